@@ -1,0 +1,44 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    BOARD = "board", _("school board")
+    PROVIDER = "provider", _("provider")
+    REGISTER = "register", _("register")
+
+
+class RoleKind(TextChoices):
+    """What a person may do for an organisation. Being a teacher is no role: it follows from a
+    claimed record.
+    """
+
+    HR_OFFICER = "hr_officer", _("HR officer")
+    PROVIDER_EDITOR = "provider_editor", _("provider")
+    ADMINISTRATOR = "administrator", _("register administrator")
+    VALIDATOR = "validator", _("validator")
+    COMMITTEE_MEMBER = "committee_member", _("member of the re-registration committee")
+
+
+ROLES_OF = {
+    OrganisationKind.BOARD: [RoleKind.HR_OFFICER],
+    OrganisationKind.PROVIDER: [RoleKind.PROVIDER_EDITOR],
+    OrganisationKind.REGISTER: [
+        RoleKind.ADMINISTRATOR,
+        RoleKind.VALIDATOR,
+        RoleKind.COMMITTEE_MEMBER,
+    ],
+}
+
+
+class Purpose(TextChoices):
+    """Why somebody opened another person's file."""
+
+    STAFF_DATA = "staff_data", _("checking or changing staff data")
+    ASSESSMENT = "assessment", _("judging a re-registration")
+    SUPPORT = "support", _("helping with a question")
+    EXPORT = "export", _("an export of staff data")
+
+
+class IdentifierKind(TextChoices):
+    BSN = "bsn", _("citizen service number")

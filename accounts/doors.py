@@ -1,0 +1,109 @@
+"""Which parts of the portal a signed-in person may enter, and as what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .choices import RoleKind
+from .models import Role
+
+SESSION_KEY = "role"
+PREFIXES = {
+    RoleKind.HR_OFFICER: "/bestuur/",
+    RoleKind.PROVIDER_EDITOR: "/aanbieder/",
+    RoleKind.VALIDATOR: "/validatie/",
+    RoleKind.ADMINISTRATOR: "/beheer/",
+    RoleKind.COMMITTEE_MEMBER: "/commissie/",
+}
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the portal: the teacher's own (role None) or that of a role."""
+
+    key: str
+    label: str | Promise
+    detail: str
+    url: str
+    current: bool
+    role: Role | None = None
+
+
+def areas_of(request: HttpRequest) -> list[Area]:
+    """Return the areas of this person; the one of the requested path is marked current.
+
+    Where somebody has the same role at several organisations, the session remembers which one
+    they work for; ``accounts:switch`` changes it.
+    """
+    person = request.user
+    if not person.is_authenticated:
+        return []
+    areas = []
+    if person.claimed_at:
+        current = request.path.startswith("/mijn/")
+        areas.append(Area("mijn", gettext_lazy("Teacher"), "", "/mijn/", current))
+    chosen = _chosen_roles(request)
+    for role in person.current_roles:
+        prefix = PREFIXES[RoleKind(role.kind)]
+        current = role == chosen[role.kind] and request.path.startswith(prefix)
+        label, detail = role.get_kind_display(), role.organisation.name
+        url = f"/wissel/{role.pk}/"
+        areas.append(Area(prefix.strip("/"), label, detail, url, current, role))
+    return areas
+
+
+def _chosen_roles(request: HttpRequest) -> dict[str, Role]:
+    """Return the role in use of each kind: the one the session remembers, else the first."""
+    remembered = request.session.get(SESSION_KEY)
+    chosen: dict[str, Role] = {}
+    for role in request.user.current_roles:
+        if role.kind not in chosen or role.pk == remembered:
+            chosen[role.kind] = role
+    return chosen
+
+
+def role_required(kind: RoleKind) -> Callable:
+    """Let only somebody with this role in, with a second factor; others see no such page.
+
+    The view finds the role in use in ``request.role`` and its organisation in
+    ``request.role.organisation_id``.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            role = _chosen_roles(request).get(kind)
+            if role is None:
+                raise Http404
+            if not is_mfa_enabled(request.user):
+                messages.warning(request, _("Set up your second factor first."))
+                return redirect("mfa_activate_totp")
+            request.role = role
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def teacher_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only a person in who claimed a record in the register."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.claimed_at:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

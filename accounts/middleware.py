@@ -1,0 +1,20 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from .doors import areas_of
+
+
+class Areas:
+    """Tell each request which parts of the portal this person may enter, and in which they are.
+
+    Sets ``request.areas`` (list of ``doors.Area``) and ``request.area`` (one of them or None).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.areas = areas_of(request)
+        request.area = next((area for area in request.areas if area.current), None)
+        return self.get_response(request)

@@ -1,0 +1,35 @@
+"""Names and numbers of people: how they sort, how they are made. Standard library and stdnum."""
+
+import secrets
+import unicodedata
+
+from stdnum.iso7064 import mod_11_10
+
+_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case without accents, for sorting and searching.
+
+    Stored, because the embedded database has no language-aware collation.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def sort_key(*, family_name: str, given_names: str) -> str:
+    """Return the key under which a person is listed: family name without prefix, then given
+    names (the Dutch way: “de Groot” stands at the G).
+    """
+    return f"{plain(family_name)} {plain(given_names)}".strip()[:250]
+
+
+def new_number() -> str:
+    """Return a random registration number: LR, nine digits, a check digit (ISO 7064 MOD 11,10)."""
+    digits = f"{secrets.randbelow(10**9):09}"
+    return f"LR{digits}{mod_11_10.calc_check_digit(digits)}"
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a registration number with a right check digit."""
+    return len(text) == 12 and text.startswith("LR") and mod_11_10.is_valid(text[2:])

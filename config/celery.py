@@ -1,0 +1,25 @@
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("teacher-register")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="schedule")
+app.conf.beat_schedule = {
+    "sweep-outbox": {"task": "core.schedule.sweep_outbox", "schedule": 60.0},
+    "seal-audit": {"task": "core.schedule.seal_audit", "schedule": 60.0},
+    "send-reminders": {
+        "task": "register.schedule.send_reminders",
+        "schedule": crontab(hour=7, minute=0),
+    },
+}
+
+
+@setup_logging.connect
+def keep_djangos_logging(**kwargs) -> None:
+    """Receiving this signal stops Celery from replacing the logging of the settings."""

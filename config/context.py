@@ -1,0 +1,5 @@
+"""What the frame of every page needs."""
+
+
+def frame(request) -> dict:
+    return {}

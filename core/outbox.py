@@ -1,0 +1,92 @@
+"""What must reach the outside world: posted in the transaction of the deed, done at least once.
+
+A message is run inside a transaction that holds its row, and is marked done in that same
+transaction. What a task writes to the database therefore happens exactly once; only a mail whose
+sender died between SMTP and commit can go out twice. Redis is a nudge, never the record: whatever
+it loses is found by the sweep of each minute.
+"""
+
+import logging
+from datetime import timedelta
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from .models import OutboxMessage
+
+MAX_ATTEMPTS = 12
+_FIRST_WAIT = timedelta(seconds=30)
+_LONGEST_WAIT = timedelta(hours=6)
+
+logger = logging.getLogger(__name__)
+
+
+def post(task: str, *, key: str, **kwargs: int | str) -> None:
+    """Post a task, by its Celery name, to be run after this transaction.
+
+    A second message with the same key is not posted. ``kwargs`` are keys of records.
+    """
+    message, posted = OutboxMessage.objects.get_or_create(
+        key=key, defaults={"task": task, "kwargs": kwargs}
+    )
+    if posted:
+        transaction.on_commit(lambda: _nudge(message.pk))
+
+
+def due() -> list[int]:
+    """Return the keys of the messages to be tried now, oldest first."""
+    waiting = OutboxMessage.objects.filter(
+        done_at=None, attempts__lt=MAX_ATTEMPTS, next_try_at__lte=timezone.now()
+    )
+    return list(waiting.order_by("next_try_at").values_list("pk", flat=True)[:1000])
+
+
+def run(pk: int) -> bool:
+    """Run one message if it is due and nobody else is at it; tell whether it is done now.
+
+    What the task raises is logged and the message waits for its next try; the outbox is the one
+    place that must outlive any error of a task.
+    """
+    if not _claim(pk):
+        return False
+    try:
+        with transaction.atomic():
+            message = _lock(pk)
+            if message is None:
+                return False
+            current_app.tasks[message.task].run(**message.kwargs)
+            message.done_at = timezone.now()
+            message.save(update_fields=["done_at"])
+    except Exception as error:
+        logger.exception("outbox message failed", extra={"outbox": pk})
+        OutboxMessage.objects.filter(pk=pk).update(last_error=type(error).__name__)
+        return False
+    return True
+
+
+@transaction.atomic
+def _claim(pk: int) -> bool:
+    """Count the attempt in a transaction of its own, so that a killed worker counts too."""
+    message = _lock(pk)
+    if message is None or message.next_try_at > timezone.now():
+        return False
+    wait = min(_FIRST_WAIT * 2**message.attempts, _LONGEST_WAIT)
+    message.attempts += 1
+    message.next_try_at = timezone.now() + wait
+    message.save(update_fields=["attempts", "next_try_at"])
+    return True
+
+
+def _lock(pk: int) -> OutboxMessage | None:
+    rows = OutboxMessage.objects.select_for_update(skip_locked=True)
+    return rows.filter(Q(pk=pk) & Q(done_at=None) & Q(attempts__lte=MAX_ATTEMPTS)).first()
+
+
+def _nudge(pk: int) -> None:
+    try:
+        current_app.tasks["core.tasks.run_message"].apply_async([pk], retry=False)
+    except OperationalError:
+        logger.warning("broker unreachable; the sweep will find the message", extra={"outbox": pk})
