@@ -1,0 +1,41 @@
+// What a script can add to pages that work without it.
+
+// A page that comes back with faults starts at the list of them.
+document.querySelector(".errors")?.focus();
+
+// Escape, or a press elsewhere, closes an open menu; Escape gives the focus back to its button.
+const menus = [...document.querySelectorAll("details.drop-menu")];
+const close = (menu) => { menu.open = false; };
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus.filter((each) => each.open)) {
+    const inside = menu.contains(document.activeElement);
+    close(menu);
+    if (inside) menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  menus.filter((menu) => menu.open && !menu.contains(event.target)).forEach(close);
+});
+for (const menu of menus) {
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu);
+  });
+}
+
+// A file may be dragged to the whole box, not only to its button.
+for (const box of document.querySelectorAll(".drop")) {
+  const input = box.querySelector("input[type=file]");
+  const over = (event) => { event.preventDefault(); box.classList.add("is-over"); };
+  const out = () => box.classList.remove("is-over");
+  box.addEventListener("dragenter", over);
+  box.addEventListener("dragover", over);
+  box.addEventListener("dragleave", out);
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    out();
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
