@@ -1,0 +1,74 @@
+"""What re-registration asks of a teacher, and whether it is there.
+
+Standard library only: these rules know nothing of the database, the web or the words on a page.
+"""
+
+from .assessment import (
+    NO_DUTY,
+    Assessment,
+    Facts,
+    Finding,
+    Gap,
+    Portion,
+    Reason,
+    Source,
+    Teaching,
+    assess,
+)
+from .cycles import (
+    Period,
+    add_months,
+    conditional_until,
+    days_left,
+    first_cycle_end,
+    next_cycle,
+    submit_from,
+)
+from .forecast import Forecast, Pace, forecast
+from .records import as_record, facts_as_record, facts_from_record, from_record
+from .reminders import due_conditional_step, due_on, due_step
+from .rule_sets import Cap, Norm, NormCode, RuleSet, Step, rule_set_from
+from .teaching import Spell, teaching_hours
+from .terms import holidays, is_working_day, next_working_day, term_end
+
+__all__ = [
+    "NO_DUTY",
+    "Assessment",
+    "Cap",
+    "Facts",
+    "Finding",
+    "Forecast",
+    "Gap",
+    "Norm",
+    "NormCode",
+    "Pace",
+    "Period",
+    "Portion",
+    "Reason",
+    "RuleSet",
+    "Source",
+    "Spell",
+    "Step",
+    "Teaching",
+    "add_months",
+    "as_record",
+    "assess",
+    "conditional_until",
+    "days_left",
+    "due_conditional_step",
+    "due_on",
+    "due_step",
+    "facts_as_record",
+    "facts_from_record",
+    "first_cycle_end",
+    "forecast",
+    "from_record",
+    "holidays",
+    "is_working_day",
+    "next_cycle",
+    "next_working_day",
+    "rule_set_from",
+    "submit_from",
+    "teaching_hours",
+    "term_end",
+]

@@ -1,0 +1,51 @@
+"""Where a teacher ends at the present pace: what was done lately goes on as it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
+
+from .assessment import Assessment, Facts, assess
+from .rule_sets import RuleSet
+
+HUNDREDTH = Decimal("0.01")
+DAYS_A_MONTH = Decimal("365.25") / 12
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The hours per category of the last so many days."""
+
+    hours: Mapping[str, Decimal]
+    days: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a cycle will come to, and what each month left asks of the teacher."""
+
+    assessment: Assessment
+    hours_a_month: Decimal
+
+
+def forecast(rule_set: RuleSet, facts: Facts, *, pace: Pace, days_left: int) -> Forecast:
+    """Assess the cycle as if the pace goes on to its end.
+
+    Caps and norms hold for the outcome as for any other. Hours taught are not extrapolated: an
+    appointment has an end of its own, so count them up to the end of the cycle beforehand.
+    """
+    hours = {
+        category: facts.hours.get(category, Decimal(0)) + _to_come(pace, category, days_left)
+        for category in {*facts.hours, *pace.hours}
+    }
+    gap = assess(rule_set, facts).gap.hours
+    return Forecast(assess(rule_set, replace(facts, hours=hours)), _a_month(gap, days_left))
+
+
+def _to_come(pace: Pace, category: str, days_left: int) -> Decimal:
+    recent = pace.hours.get(category, Decimal(0))
+    return (recent * days_left / max(pace.days, 1)).quantize(HUNDREDTH, ROUND_DOWN)
+
+
+def _a_month(hours: Decimal, days_left: int) -> Decimal:
+    months = max(days_left / DAYS_A_MONTH, Decimal(1))
+    return (hours / months).quantize(HUNDREDTH)
