@@ -1,0 +1,42 @@
+"""How the people of the demo sign in. All of this is public, and of the demo only."""
+
+import time
+from typing import NamedTuple
+
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DOMAIN = "demo.example"
+PASSWORD = "demo"  # noqa: S105  everybody may know it
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  and share it
+
+
+class DemoPerson(NamedTuple):
+    """Somebody of the demo: the name before the @, who it is, and what there is to do."""
+
+    name: str
+    who: str | Promise
+    to_do: str | Promise
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@{DOMAIN}"
+
+
+PEOPLE = [
+    DemoPerson("leraar", _("teacher"), _("log an activity and see what is still needed")),
+    DemoPerson("hr", _("HR officer of a school board"), _("repair and approve a delivery")),
+    DemoPerson("beheer", _("register administrator"), _("judge the offers that wait")),
+    DemoPerson("validator1", _("validator, and a teacher"), _("advise on an offer")),
+    DemoPerson("validator2", _("validator, and a teacher"), _("advise on an offer")),
+    DemoPerson("validator3", _("validator, and a teacher"), _("advise on an offer")),
+    DemoPerson("aanbieder", _("provider of courses"), _("answer a question about an offer")),
+    DemoPerson("commissie", _("member of the committee"), _("decide on a re-registration")),
+]
+
+
+def second_factor_code() -> str:
+    """Return the code that an authenticator app would show now."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // app_settings.TOTP_PERIOD))

@@ -1,0 +1,7 @@
+from django import template
+
+from ..people import second_factor_code
+
+register = template.Library()
+
+register.simple_tag(second_factor_code)
