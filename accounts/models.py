@@ -23,6 +23,14 @@ def days(since: str, until: str) -> Func:
     return Func(since, until, function="daterange", output_field=DateRangeField())
 
 
+def hour_of(moment: str) -> Func:
+    return Func(
+        moment,
+        template="(date_trunc('hour', %(expressions)s at time zone 'UTC'))",
+        output_field=models.DateTimeField(),
+    )
+
+
 def new_handle() -> str:
     return secrets.token_urlsafe(18)
 
@@ -123,8 +131,13 @@ class PersonIdentifier(models.Model):
                 condition=Q(retired_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="identifier_kind_known", condition=Q(kind__in=IdentifierKind)
+                name="identifier_kind_known", condition=Q(kind__in=IdentifierKind.values)
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["digest"], name="retired_identifiers", condition=~Q(retired_at=None)
+            )
         ]
 
     def __str__(self) -> str:
@@ -144,7 +157,7 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="organisation_kind_known", condition=Q(kind__in=OrganisationKind)
+                name="organisation_kind_known", condition=Q(kind__in=OrganisationKind.values)
             ),
             models.UniqueConstraint(
                 fields=["kind"], name="one_register", condition=Q(kind=OrganisationKind.REGISTER)
@@ -169,7 +182,7 @@ class Role(models.Model):
     class Meta:
         ordering = ["person__sort_key", "pk"]
         constraints = [
-            models.CheckConstraint(name="role_kind_known", condition=Q(kind__in=RoleKind)),
+            models.CheckConstraint(name="role_kind_known", condition=Q(kind__in=RoleKind.values)),
             models.CheckConstraint(
                 name="role_ends_after_it_starts",
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
@@ -193,7 +206,8 @@ class Role(models.Model):
 class View(models.Model):
     """One look by somebody at another person's file, shown to that person.
 
-    Opening a file and being in an export count; a row in a list does not.
+    Opening a file and being in an export count; a row in a list does not. Opening it again within
+    the same hour is the same look.
     """
 
     subject = models.ForeignKey(Person, models.PROTECT, related_name="views")
@@ -206,7 +220,17 @@ class View(models.Model):
         ordering = ["-at"]
         indexes = [models.Index(fields=["subject", "-at"], name="views_of_subject")]
         constraints = [
-            models.CheckConstraint(name="view_purpose_known", condition=Q(purpose__in=Purpose))
+            models.CheckConstraint(
+                name="view_purpose_known", condition=Q(purpose__in=Purpose.values)
+            ),
+            models.UniqueConstraint(
+                "subject",
+                "viewer",
+                "role",
+                "purpose",
+                hour_of("at"),
+                name="one_look_an_hour",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -233,7 +257,9 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-invited_at"]
         constraints = [
-            models.CheckConstraint(name="invitation_kind_known", condition=Q(kind__in=RoleKind)),
+            models.CheckConstraint(
+                name="invitation_kind_known", condition=Q(kind__in=RoleKind.values)
+            ),
             models.CheckConstraint(
                 name="invitation_accepted_by_somebody",
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
@@ -258,7 +284,11 @@ class Invitation(models.Model):
 
 
 class ClaimCode(models.Model):
-    """A code by letter or mail with which a delivered person claims the record, once."""
+    """A code by letter or mail with which a delivered person claims the record, once.
+
+    ``wrong_tries`` counts the dates of birth that did not match: whoever found a letter must not
+    be able to try them all.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="claim_codes")
     digest = models.BinaryField(max_length=32, unique=True, editable=False)
@@ -266,6 +296,7 @@ class ClaimCode(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -276,7 +307,11 @@ class ClaimCode(models.Model):
                 fields=["person"],
                 name="one_open_claim_code",
                 condition=Q(used_at__isnull=True, withdrawn_at__isnull=True),
-            )
+            ),
+            models.CheckConstraint(
+                name="claim_code_not_both_used_and_withdrawn",
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,11 @@ import unicodedata
 
 from stdnum.iso7064 import mod_11_10
 
-_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+NUMBER_LENGTH = len("LR") + 10
+_DOTLESS_I = "\N{LATIN SMALL LETTER DOTLESS I}"
+_SPECIAL = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", _DOTLESS_I: "i"}
+)
 
 
 def plain(text: str) -> str:
@@ -32,4 +36,4 @@ def new_number() -> str:
 
 def is_number(text: str) -> bool:
     """Tell whether a text is a registration number with a right check digit."""
-    return len(text) == 12 and text.startswith("LR") and mod_11_10.is_valid(text[2:])
+    return len(text) == NUMBER_LENGTH and text.startswith("LR") and mod_11_10.is_valid(text[2:])

@@ -1,0 +1,172 @@
+"""People, organisations and roles.
+
+``PersonFactory()`` is somebody who was delivered: a name, a date of birth, no way to sign in.
+``PersonFactory(teacher=True)`` claimed the record; the other traits are staff, with a second
+factor and a role: ``PersonFactory(hr_officer=True, role__organisation=board)``.
+"""
+
+from datetime import UTC, date, datetime
+
+import factory
+from allauth.mfa.utils import encrypt
+from factory.django import DjangoModelFactory
+
+from accounts import identifiers, names
+from accounts.choices import OrganisationKind, Purpose, RoleKind
+
+PASSWORD = "een goed wachtwoord"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+JOINED_ON = date(2026, 1, 1)
+
+
+def valid_bsn(n: int) -> str:
+    """Return the n-th number of the made-up range that passes the eleven test."""
+    stem = f"9{n:07}"
+    weighed = sum(int(digit) * weight for digit, weight in zip(stem, range(9, 1, -1), strict=True))
+    check = weighed % 11
+    return valid_bsn(n + 1_000_000) if check == 10 else f"{stem}{check}"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A school board without the row of ``schools``; see the traits for other kinds."""
+
+    class Meta:
+        model = "accounts.Organisation"
+
+    kind = OrganisationKind.BOARD
+    name = factory.Sequence(lambda n: f"Stichting De Brug {n}")
+
+    class Params:
+        provider = factory.Trait(
+            kind=OrganisationKind.PROVIDER, name=factory.Sequence(lambda n: f"Cursusbureau {n}")
+        )
+
+
+class RegisterFactory(DjangoModelFactory):
+    """The register itself, of which there is one."""
+
+    class Meta:
+        model = "accounts.Organisation"
+        django_get_or_create = ["kind"]
+
+    kind = OrganisationKind.REGISTER
+    name = "Lerarenregister"
+
+
+def staff(kind: RoleKind) -> factory.Trait:
+    return factory.Trait(
+        signs_in=True,
+        second_factor=True,
+        role=factory.RelatedFactory(
+            "tests.factories.accounts.RoleFactory", factory_related_name="person", kind=kind
+        ),
+    )
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = "accounts.Person"
+        skip_postgeneration_save = True
+
+    given_names = "Sanne"
+    family_name = factory.Sequence(lambda n: f"Jansen {n}")
+    birth_date = date(1990, 4, 12)
+    sort_key = factory.LazyAttribute(
+        lambda person: names.sort_key(
+            family_name=person.family_name, given_names=person.given_names
+        )
+    )
+
+    class Params:
+        signs_in = factory.Trait(
+            email=factory.Sequence(lambda n: f"persoon{n}@example.nl"),
+            password=factory.django.Password(PASSWORD),
+            address=factory.RelatedFactory(
+                "tests.factories.accounts.EmailAddressFactory", factory_related_name="user"
+            ),
+        )
+        second_factor = factory.Trait(
+            totp=factory.RelatedFactory(
+                "tests.factories.accounts.TotpFactory", factory_related_name="user"
+            )
+        )
+        teacher = factory.Trait(
+            signs_in=True,
+            claimed_at=datetime(2026, 2, 1, 9, tzinfo=UTC),
+            number=factory.LazyFunction(names.new_number),
+        )
+        hr_officer = staff(RoleKind.HR_OFFICER)
+        provider = staff(RoleKind.PROVIDER_EDITOR)
+        administrator = staff(RoleKind.ADMINISTRATOR)
+        validator = staff(RoleKind.VALIDATOR)
+        committee = staff(RoleKind.COMMITTEE_MEMBER)
+
+
+class EmailAddressFactory(DjangoModelFactory):
+    """The address with which a person signs in."""
+
+    class Meta:
+        model = "account.EmailAddress"
+
+    user = factory.SubFactory(PersonFactory)
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
+
+
+class TotpFactory(DjangoModelFactory):
+    class Meta:
+        model = "mfa.Authenticator"
+
+    user = factory.SubFactory(PersonFactory)
+    type = "totp"
+    data = factory.LazyFunction(lambda: {"secret": encrypt(TOTP_SECRET)})
+
+
+class RoleFactory(DjangoModelFactory):
+    """A role held since ``JOINED_ON``, at a new organisation of the kind that has it."""
+
+    class Meta:
+        model = "accounts.Role"
+
+    class Params:
+        home = factory.Maybe(
+            factory.LazyAttribute(lambda role: role.kind == RoleKind.HR_OFFICER),
+            factory.SubFactory(OrganisationFactory),
+            factory.Maybe(
+                factory.LazyAttribute(lambda role: role.kind == RoleKind.PROVIDER_EDITOR),
+                factory.SubFactory(OrganisationFactory, provider=True),
+                factory.SubFactory(RegisterFactory),
+            ),
+        )
+
+    person = factory.SubFactory(PersonFactory)
+    kind = RoleKind.HR_OFFICER
+    organisation = factory.SelfAttribute("home")
+    since = JOINED_ON
+
+
+class BsnFactory(DjangoModelFactory):
+    """A citizen service number of a made-up person."""
+
+    class Meta:
+        model = "accounts.PersonIdentifier"
+
+    class Params:
+        bsn = factory.Sequence(valid_bsn)
+
+    person = factory.SubFactory(PersonFactory)
+    digest = factory.LazyAttribute(lambda identifier: identifiers.bsn_digest(identifier.bsn))
+    ciphertext = factory.LazyAttribute(
+        lambda identifier: identifiers.bsn_ciphertext(identifier.bsn, identifier.digest)
+    )
+
+
+class ViewFactory(DjangoModelFactory):
+    class Meta:
+        model = "accounts.View"
+
+    subject = factory.SubFactory(PersonFactory, teacher=True)
+    role = factory.SubFactory(RoleFactory)
+    viewer = factory.SelfAttribute("role.person")
+    purpose = Purpose.STAFF_DATA
