@@ -25,12 +25,9 @@ class Mail:
 
 def mails() -> list[Mail]:
     """Return what was sent, the latest first."""
-    found = [
-        mail
-        for path in Path(settings.EMAIL_FILE_PATH).glob("*.log")
-        for mail in _read(path)
-    ]
-    return sorted(found, key=lambda mail: mail.sent_at, reverse=True)
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
+    found = sorted((mail for path in files for mail in _read(path)), key=lambda mail: mail.sent_at)
+    return found[::-1]
 
 
 def mail(key: str) -> Mail | None:

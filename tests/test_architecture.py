@@ -11,6 +11,8 @@ from django.apps import apps
 from django.template import Engine, TemplateSyntaxError
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from core.management.commands.states import document
+
 ROOT = Path(__file__).parent.parent
 OURS = ["core", "accounts", "schools", "cpd", "register"]
 STARTED_BY_THE_CLOCK = {"send_reminders", "close_ended_cycles", "close_ended", "expire_offers"}
@@ -99,3 +101,7 @@ def routes(resolver: URLResolver | None = None, prefix: str = ""):
             yield from routes(entry, prefix + str(entry.pattern))
         elif isinstance(entry, URLPattern):
             yield prefix + str(entry.pattern), entry
+
+
+def test_the_drawn_states_are_the_real_ones():
+    assert (ROOT / "docs/states.md").read_text() == "\n".join(document()) + "\n"
