@@ -8,14 +8,15 @@ import os
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+KEY_SIZE = 32
 _NONCE = 12
 
 
 def key_bytes(text: str) -> bytes:
     """Return the 32 bytes of a base64 key from the settings; ValueError when it is another size."""
     key = base64.b64decode(text, validate=True)
-    if len(key) != 32:
-        raise ValueError("a key is 32 bytes in base64")
+    if len(key) != KEY_SIZE:
+        raise ValueError(f"a key is {KEY_SIZE} bytes in base64")
     return key
 
 
@@ -51,7 +52,9 @@ def digest(value: str, *, purpose: str) -> bytes:
 
     A plain hash of nine digits is guessed in seconds, hence the key.
     """
-    return hmac.digest(key_bytes(settings.DIGEST_KEY), f"{purpose}:{value}".encode(), hashlib.sha256)
+    return hmac.digest(
+        key_bytes(settings.DIGEST_KEY), f"{purpose}:{value}".encode(), hashlib.sha256
+    )
 
 
 def _keys() -> dict[str, bytes]:

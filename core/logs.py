@@ -25,7 +25,7 @@ class Formatter(JsonFormatter):
     def __init__(self) -> None:
         super().__init__("%(" + ")s %(".join(self.FIELDS) + ")s")
 
-    def formatException(self, exc_info) -> str:
+    def formatException(self, exc_info) -> str:  # noqa: N802  the name that logging calls
         kind, _, trace = exc_info
         return "".join(traceback.format_tb(trace)) + kind.__name__
 

@@ -45,7 +45,7 @@ def advance_many(records: models.QuerySet, name: str, *, actor, **fields) -> lis
     """
     model = records.model
     move = model.MOVES[name]
-    rows = records.filter(status__in=move.sources).order_by().select_for_update(of=("self",))
+    rows = records.filter(status__in=move.sources).order_by().select_for_update()
     select, params = rows.values("pk").query.sql_with_params()
     values = {"status": move.target, **fields}
     columns = [model._meta.get_field(field) for field in values]

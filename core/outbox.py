@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -71,7 +70,7 @@ def run(pk: int) -> bool:
 def _claim(pk: int) -> bool:
     """Count the attempt in a transaction of its own, so that a killed worker counts too."""
     message = _lock(pk)
-    if message is None or message.next_try_at > timezone.now():
+    if message is None or message.attempts >= MAX_ATTEMPTS or message.next_try_at > timezone.now():
         return False
     wait = min(_FIRST_WAIT * 2**message.attempts, _LONGEST_WAIT)
     message.attempts += 1
@@ -82,7 +81,7 @@ def _claim(pk: int) -> bool:
 
 def _lock(pk: int) -> OutboxMessage | None:
     rows = OutboxMessage.objects.select_for_update(skip_locked=True)
-    return rows.filter(Q(pk=pk) & Q(done_at=None) & Q(attempts__lte=MAX_ATTEMPTS)).first()
+    return rows.filter(pk=pk, done_at=None).first()
 
 
 def _nudge(pk: int) -> None:

@@ -1,6 +1,6 @@
 from django import template
 
-from ..people import second_factor_code
+from demo.people import second_factor_code
 
 register = template.Library()
 

@@ -21,5 +21,7 @@ def document() -> Iterator[str]:
             yield f"\n## {model._meta.label}\n\n```mermaid\nstateDiagram-v2"
             yield f"  [*] --> {model._meta.get_field('status').default}"
             for name, move in model.MOVES.items():
-                yield from (f"  {source} --> {move.target}: {name}" for source in sorted(move.sources))
+                yield from (
+                    f"  {source} --> {move.target}: {name}" for source in sorted(move.sources)
+                )
             yield "```"
