@@ -149,10 +149,15 @@ class PersonIdentifier(models.Model):
 
 
 class Organisation(models.Model):
-    """The base row of a board, a provider or the register itself."""
+    """The base row of a board, a provider or the register itself.
+
+    ``search_key`` holds what it is found by: the plain name (``accounts.names.plain``) and the
+    numbers that its own app knows it by.
+    """
 
     kind = models.CharField(max_length=8, choices=OrganisationKind, editable=False)
     name = models.CharField(_("name"), max_length=200)
+    search_key = models.CharField(max_length=250, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -238,14 +243,19 @@ class View(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to a role, accepted once with the link that was mailed."""
+    """An invitation to a role, accepted once with the link that was mailed.
+
+    ``invited_by`` is empty for the very first administrator, whom nobody could invite.
+    """
 
     email = models.EmailField(_("email address"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
     kind = models.CharField(_("role"), max_length=16, choices=RoleKind)
     digest = models.BinaryField(max_length=32, unique=True, editable=False)
     ciphertext = models.BinaryField(editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     invited_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_by = models.ForeignKey(
