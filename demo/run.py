@@ -1,0 +1,153 @@
+"""Everything of the portal on one machine, for who wants to see it: `make demo`."""
+
+import contextlib
+import fcntl
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from demo import embedded, environment
+from demo.children import LOGS, Child, stop
+from demo.environment import LOCAL, PROJECT
+from demo.folders import NotStartedError
+from demo.messages import compile_messages
+
+PORT_FILE = LOCAL / "port"
+SECONDS_TO_ANSWER = 60
+PROGRAMS = {
+    "worker": ["celery", "--app=config", "worker", "--concurrency=2", "--loglevel=INFO"],
+    "beat": ["celery", "--app=config", "beat", f"--schedule={LOCAL / 'beat'}", "--loglevel=INFO"],
+}
+
+
+def main() -> None:
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is a real file
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with _only_demo_here(), contextlib.ExitStack() as stack:
+        port = free_port(int(os.environ.get("PORT", "8000")))
+        settings = environment.demo(port)
+        environment.write(settings)
+        stack.enter_context(embedded.running(LOCAL / "demo"))
+        introduction = prepare(settings)
+        programs = start(port, settings)
+        stack.callback(stop, programs, within_seconds=10)
+        _wait_for_answer(port, programs)
+        PORT_FILE.write_text(str(port))
+        stack.callback(PORT_FILE.unlink)
+        print(f"Ready: http://localhost:{port}/\n\n{introduction}\nLogs: .local/log. Stop: Ctrl-C.")
+        _keep_alive(programs)
+
+
+def _leave(number: int, frame: object) -> NoReturn:
+    """Stop everything on the way out, undisturbed by a second Ctrl-C."""
+    for impatient in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(impatient, signal.SIG_IGN)
+    sys.exit()
+
+
+@contextlib.contextmanager
+def _only_demo_here() -> Iterator[None]:
+    with (LOCAL / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotStartedError("The demo of this folder runs already.") from None
+        yield
+
+
+def free_port(first: int) -> int:
+    """Return the first port from here on where nobody answers."""
+    return next(port for port in range(first, first + 1000) if not _answers(port))
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("localhost", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def prepare(settings: Mapping[str, str]) -> str:
+    """Bring files and database up to date; return what the demo data says about itself."""
+    compile_messages()
+    _manage("migrate", "--verbosity=0", settings=settings)
+    if _static_files_changed(Path(settings["STATIC_ROOT"])):
+        _manage("collectstatic", "--no-input", "--clear", "--verbosity=0", settings=settings)
+    return _manage("demo_data", settings=settings)
+
+
+def _manage(*command: str, settings: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=PROJECT,
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise NotStartedError(f"{done.stdout}{done.stderr}manage.py {command[0]} failed.")
+    return done.stdout
+
+
+def _static_files_changed(collected: Path) -> bool:
+    manifest = collected / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    sources = [PROJECT / "requirements.txt", *(PROJECT / "static").rglob("*")]
+    return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
+
+
+def start(port: int, settings: Mapping[str, str]) -> list[Child]:
+    """Start web, worker and beat."""
+    web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}"]
+    programs = {"web": [*web, "--graceful-timeout=5"], **PROGRAMS}
+    return [Child(name, command, settings=settings) for name, command in programs.items()]
+
+
+def _wait_for_answer(port: int, programs: Iterable[Child]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while not _is_healthy(port):
+        if time.monotonic() > deadline:
+            raise NotStartedError("The portal does not answer, see .local/log/web.log")
+        for program in programs:
+            if program.is_dead():
+                raise NotStartedError(f"{program.name} stopped at once, see {program.log}")
+        time.sleep(0.1)
+
+
+def _is_healthy(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _keep_alive(programs: Iterable[Child]) -> NoReturn:
+    while True:
+        time.sleep(1)
+        for program in programs:
+            if program.is_dead():
+                program.restart()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except NotStartedError as problem:
+        sys.exit(str(problem))
