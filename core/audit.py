@@ -3,13 +3,18 @@
 import hashlib
 import hmac
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser as Person
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from .crypto import key_bytes
-from .models import AuditEvent, AuditSeal
+from .models import AuditEvent, AuditQuerySet, AuditSeal
+
+# What may be written beside an act: codes, keys and dates.
+Data = str | int | bool | date | None | list[str] | list[int]
 
 _SEAL_LOCK = 0x5EA1
 _CHUNK = 10_000
@@ -22,14 +27,14 @@ class TransactionsWentBack(RuntimeError):
     """
 
 
-def record(action: str, subject: models.Model, *, actor, **data) -> AuditEvent:
+def record(action: str, subject: models.Model, *, actor: Person | None, **data: Data) -> AuditEvent:
     """Write down that ``actor`` did ``action`` to ``subject``.
 
     Call it inside the transaction of the deed itself, so that the two are kept or lost together.
     ``actor=None`` means the system. ``data`` holds codes, keys and dates, never personal text.
     """
     return AuditEvent.objects.create(
-        actor=actor,
+        actor_id=actor and actor.pk,
         action=f"{subject._meta.model_name}.{action}",
         subject=subject._meta.label_lower,
         subject_pk=subject.pk,
@@ -38,13 +43,18 @@ def record(action: str, subject: models.Model, *, actor, **data) -> AuditEvent:
 
 
 def record_many(
-    action: str, model: type[models.Model], pks: Iterable[int], *, actor, **data
+    action: str,
+    model: type[models.Model],
+    pks: Iterable[int],
+    *,
+    actor: Person | None,
+    **data: Data,
 ) -> None:
     """Write down the same act on many records of one model."""
     AuditEvent.objects.bulk_create(
         (
             AuditEvent(
-                actor=actor,
+                actor_id=actor and actor.pk,
                 action=f"{model._meta.model_name}.{action}",
                 subject=model._meta.label_lower,
                 subject_pk=pk,
@@ -99,11 +109,11 @@ def verify() -> tuple[int, AuditSeal | None]:
     return good, None
 
 
-def _events(since: int, until: int):
+def _events(since: int, until: int) -> AuditQuerySet:
     return AuditEvent.objects.filter(xact__gte=since, xact__lt=until).order_by("pk")
 
 
-def _mac(events, previous: AuditSeal | None) -> bytes:
+def _mac(events: AuditQuerySet, previous: AuditSeal | None) -> bytes:
     mac = hmac.new(key_bytes(settings.AUDIT_KEY), digestmod=hashlib.sha256)
     mac.update(bytes(previous.mac) if previous else b"")
     encoder = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"))

@@ -9,7 +9,8 @@ from django.utils.module_loading import import_string
 
 def today() -> date:
     """Return the day of today in the Netherlands, or the day to which a demo moved its clock."""
-    return import_string(settings.CLOCK)()
+    day: date = import_string(settings.CLOCK)()
+    return day
 
 
 def system_today() -> date:

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -25,11 +26,11 @@ class Formatter(JsonFormatter):
     def __init__(self) -> None:
         super().__init__("%(" + ")s %(".join(self.FIELDS) + ")s")
 
-    def formatException(self, exc_info) -> str:  # noqa: N802  the name that logging calls
+    def formatException(self, exc_info: Any) -> str:  # noqa: N802  the name that logging calls
         kind, _, trace = exc_info
-        return "".join(traceback.format_tb(trace)) + kind.__name__
+        return f"{''.join(traceback.format_tb(trace))}{kind.__name__}"
 
-    def add_fields(self, log_data, record, message_dict) -> None:
+    def add_fields(self, log_data: dict, record: Any, message_dict: dict) -> None:
         super().add_fields(log_data, record, message_dict)
         for name in set(log_data) - {*self.FIELDS, *self.EXTRA, "exc_info"}:
             del log_data[name]

@@ -13,7 +13,7 @@ class CurrentTransaction(Func):
 
 
 class AuditQuerySet(models.QuerySet):
-    def about(self, subject: models.Model):
+    def about(self, subject: models.Model) -> "AuditQuerySet":
         return self.filter(subject=subject._meta.label_lower, subject_pk=subject.pk)
 
 

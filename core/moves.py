@@ -1,12 +1,15 @@
 """Status changes: every record with a status says in ``MOVES`` what may happen to it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.contrib.auth.base_user import AbstractBaseUser as Person
 from django.db import connection, models
 
 from . import audit
 from .errors import InvalidMove
+
+Movable = Any  # a model with a ``status`` and its table ``MOVES``
 
 
 class Move(NamedTuple):
@@ -18,12 +21,19 @@ def move(*sources: str, to: str) -> Move:
     return Move(frozenset(sources), to)
 
 
-def open_moves(record) -> list[str]:
+def open_moves(record: Movable) -> list[str]:
     """Return the names of the moves that the record's status allows."""
     return [name for name, move in record.MOVES.items() if record.status in move.sources]
 
 
-def advance(record, name: str, *, actor, data: Mapping | None = None, **fields) -> None:
+def advance(
+    record: Movable,
+    name: str,
+    *,
+    actor: Person | None,
+    data: Mapping[str, audit.Data] | None = None,
+    **fields: object,
+) -> None:
     """Make a move on a record that the caller has locked, and audit it.
 
     ``fields`` are set together with the status, because the database wants them to agree; ``data``
@@ -38,12 +48,14 @@ def advance(record, name: str, *, actor, data: Mapping | None = None, **fields) 
     audit.record(name, record, actor=actor, old=old, new=record.status, **(data or {}))
 
 
-def advance_many(records: models.QuerySet, name: str, *, actor, **fields) -> list[int]:
+def advance_many(
+    records: models.QuerySet, name: str, *, actor: Person | None, **fields: object
+) -> list[int]:
     """Make the same move on all records that allow it: one UPDATE … RETURNING and its audit.
 
     Return the keys of the moved records. ``fields`` are set to the same value on each.
     """
-    model = records.model
+    model: Movable = records.model
     move = model.MOVES[name]
     rows = records.filter(status__in=move.sources).order_by().select_for_update()
     select, params = rows.values("pk").query.sql_with_params()

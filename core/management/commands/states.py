@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = "Print every status machine as a diagram; docs/states.md is this output."
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: object) -> None:
         self.stdout.write("\n".join(document()))
 
 
@@ -16,7 +17,8 @@ def document() -> Iterator[str]:
     yield "# What can happen to a record"
     yield ""
     yield "Printed by `manage.py states` from the tables of moves; do not edit."
-    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+    models: list[Any] = sorted(apps.get_models(), key=lambda model: model._meta.label)
+    for model in models:
         if hasattr(model, "MOVES"):
             yield f"\n## {model._meta.label}\n\n```mermaid\nstateDiagram-v2"
             yield f"  [*] --> {model._meta.get_field('status').default}"

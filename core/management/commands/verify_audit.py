@@ -6,7 +6,7 @@ from core import audit
 class Command(BaseCommand):
     help = "Recompute the chain of audit seals; exit 1 at the first that was touched."
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: object) -> None:
         good, broken = audit.verify()
         if broken:
             raise CommandError(f"Broken: {broken} (seal {broken.pk}). {good} seals before it hold.")
