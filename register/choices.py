@@ -1,0 +1,79 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.moves import move
+
+
+class Section(TextChoices):
+    """The parts of the register (domain.md §2.1); only the first is public and asks something."""
+
+    REGISTER = "register", pgettext_lazy("section", "register")
+    ANTEROOM = "anteroom", pgettext_lazy("section", "anteroom")
+    SUPPORT = "support", pgettext_lazy("section", "support")
+
+
+class RegistrationStatus(TextChoices):
+    DELIVERED = "delivered", pgettext_lazy("registration", "delivered")
+    REGISTERED = "registered", pgettext_lazy("registration", "registered")
+    LEFT = "left", pgettext_lazy("registration", "left")
+    STRUCK_OFF = "struck_off", pgettext_lazy("registration", "struck off")
+
+
+ENDED = [RegistrationStatus.LEFT, RegistrationStatus.STRUCK_OFF]
+
+REGISTRATION_MOVES = {
+    "confirm": move(RegistrationStatus.DELIVERED, to=RegistrationStatus.REGISTERED),
+    "leave": move(RegistrationStatus.REGISTERED, to=RegistrationStatus.LEFT),
+    "return": move(RegistrationStatus.LEFT, to=RegistrationStatus.REGISTERED),
+    "strike_off": move(
+        RegistrationStatus.REGISTERED, RegistrationStatus.LEFT, to=RegistrationStatus.STRUCK_OFF
+    ),
+}
+
+
+class Proof(TextChoices):
+    """On what a qualification rests."""
+
+    BASIS = "basis", _("appointment basis, stated by the school board")
+    DIPLOMA = "diploma", _("diploma, seen by the register")
+
+
+class CycleStatus(TextChoices):
+    OPEN = "open", pgettext_lazy("cycle", "running")
+    SUBMITTED = "submitted", pgettext_lazy("cycle", "submitted")
+    CONDITIONAL = "conditional", pgettext_lazy("cycle", "extra time")
+    RENEWED = "renewed", pgettext_lazy("cycle", "renewed")
+
+
+DECIDED = [CycleStatus.CONDITIONAL, CycleStatus.RENEWED]
+
+CYCLE_MOVES = {
+    "submit": move(CycleStatus.OPEN, to=CycleStatus.SUBMITTED),
+    "renew": move(CycleStatus.SUBMITTED, CycleStatus.CONDITIONAL, to=CycleStatus.RENEWED),
+    "give_time": move(CycleStatus.OPEN, CycleStatus.SUBMITTED, to=CycleStatus.CONDITIONAL),
+}
+
+
+class Outcome(TextChoices):
+    """What a decision says; each value is the status that the cycle then has."""
+
+    RENEWED = "renewed", _("renew the registration")
+    CONDITIONAL = "conditional", _("give six months of extra time")
+
+
+MOVE_TO = {Outcome.RENEWED: "renew", Outcome.CONDITIONAL: "give_time"}
+
+
+class Ground(TextChoices):
+    """Why a decision was taken."""
+
+    MET = "met", _("everything that is needed is there")
+    NOT_MET = "not_met", _("something that is needed is missing")
+    NOT_SUBMITTED = "not_submitted", _("the period ended without a request for renewal")
+
+
+class CriterionKind(TextChoices):
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    PER_QUALIFICATION = "per_qualification", _("at least, for each qualification")

@@ -1,0 +1,17 @@
+from .certificate import Certificate
+from .cycle import Cycle, Reminder
+from .decision import Decision
+from .registration import Qualification, Registration
+from .ruleset import Criterion, ReminderStep, RuleSet
+
+__all__ = [
+    "Certificate",
+    "Criterion",
+    "Cycle",
+    "Decision",
+    "Qualification",
+    "Registration",
+    "Reminder",
+    "ReminderStep",
+    "RuleSet",
+]

@@ -1,0 +1,46 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from register.codes import new_code
+
+from .cycle import Cycle
+
+
+class Certificate(models.Model):
+    """The certificate of a renewed registration, by whose code anybody can check it.
+
+    The row is made with the decision; ``pdf`` and ``sha256`` are filled in by the task that makes
+    the file.
+    """
+
+    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="certificate")
+    code = models.CharField(_("code"), max_length=12, unique=True, default=new_code)
+    issued_on = models.DateField(_("issued on"))
+    valid_until = models.DateField(_("valid until"))
+    pdf = models.FileField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+
+    class Meta:
+        ordering = ["-issued_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_code_has_its_shape",
+                condition=Q(code__regex=r"^[2-9A-HJKMNP-TV-Z]{12}$"),
+            ),
+            models.CheckConstraint(
+                name="certificate_ends_after_it_starts", condition=Q(valid_until__gt=F("issued_on"))
+            ),
+            models.CheckConstraint(
+                name="certificate_hash_iff_pdf",
+                condition=Q(pdf="", sha256="") | Q(~Q(pdf=""), ~Q(sha256="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"certificate {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:check_code", args=[self.code])

@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from register.choices import Ground, Outcome
+from register.querysets import DecisionQuerySet
+
+from .cycle import Cycle
+
+
+class Decision(models.Model):
+    """How a cycle was decided, with everything on which that rests as it stood (design.md §3.7).
+
+    ``made_by`` is empty where the system decided. The database refuses any change; only the
+    notification is filled in afterwards, once (migration 0003): with it the term for an objection
+    starts (Awb 6:8).
+    """
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(_("decision"), max_length=16, choices=Outcome)
+    ground = models.CharField(_("ground"), max_length=16, choices=Ground)
+    motivation = models.TextField(_("motivation"), blank=True)
+    until = models.DateField(_("registered until"))
+    rule_set_code = models.CharField(max_length=16)
+    rule_set_version = models.CharField(max_length=16)
+    inputs = models.JSONField(encoder=DjangoJSONEncoder)
+    findings = models.JSONField(encoder=DjangoJSONEncoder)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("decided at"))
+    notified_at = models.DateTimeField(_("letter sent at"), null=True)
+    objection_until = models.DateField(_("objection until"), null=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "outcome"], name="a_cycle_is_decided_once_in_each_way"
+            ),
+            models.CheckConstraint(
+                name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)
+            ),
+            models.CheckConstraint(
+                name="decision_ground_known", condition=Q(ground__in=Ground.values)
+            ),
+            models.CheckConstraint(
+                name="renewed_iff_met",
+                condition=Q(outcome=Outcome.RENEWED, ground=Ground.MET)
+                | Q(~Q(outcome=Outcome.RENEWED), ~Q(ground=Ground.MET)),
+            ),
+            models.CheckConstraint(
+                name="a_person_gives_a_motivation",
+                condition=Q(made_by__isnull=True) | ~Q(motivation=""),
+            ),
+            models.CheckConstraint(
+                name="objection_until_iff_notified",
+                condition=Q(notified_at__isnull=True, objection_until__isnull=True)
+                | Q(notified_at__isnull=False, objection_until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:decision", args=[self.pk])
