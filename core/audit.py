@@ -34,7 +34,7 @@ def record(action: str, subject: models.Model, *, actor: Person | None, **data: 
     ``actor=None`` means the system. ``data`` holds codes, keys and dates, never personal text.
     """
     return AuditEvent.objects.create(
-        actor_id=actor and actor.pk,
+        actor_id=actor.pk if actor else None,
         action=f"{subject._meta.model_name}.{action}",
         subject=subject._meta.label_lower,
         subject_pk=subject.pk,
@@ -54,7 +54,7 @@ def record_many(
     AuditEvent.objects.bulk_create(
         (
             AuditEvent(
-                actor_id=actor and actor.pk,
+                actor_id=actor.pk if actor else None,
                 action=f"{model._meta.model_name}.{action}",
                 subject=model._meta.label_lower,
                 subject_pk=pk,
