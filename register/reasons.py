@@ -1,23 +1,118 @@
-"""The words that go with an assessment: codes in, sentences out."""
+"""The words that go with an assessment: codes in, sentences out, in the active language."""
 
-from .rules import Assessment, Finding, Reason
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-def reason_text(reason: Reason) -> str:
-    """Return the sentence of one reason, in the active language."""
-    raise NotImplementedError
+from .rules import Assessment, Finding, NormCode, Reason
+
+REQUIREMENTS: Mapping[str, Promise] = {
+    NormCode.TOTAL: gettext_lazy("Hours in total"),
+    NormCode.PRIMARY: gettext_lazy("Primary process"),
+    NormCode.CONTENT: gettext_lazy("Of which subject content"),
+    NormCode.EXPERIENCE: gettext_lazy("Teaching"),
+}
+SENTENCES: Mapping[str, Promise] = {
+    "sum": gettext_lazy("%(total)s = %(primary)s primary + %(other)s other."),
+    "other_capped": gettext_lazy(
+        "%(excess)s of your %(done)s other hours do not count: the maximum is %(cap)s."
+    ),
+    "only_in_sector": gettext_lazy("This requirement applies in %(sector)s."),
+    "computed_from_appointment": gettext_lazy("Computed from your appointment."),
+    "stated_by_teacher": gettext_lazy("As you stated yourself."),
+    "no_qualification": gettext_lazy("No qualification is listed with your registration yet."),
+}
+SECTORS: Mapping[str, Promise] = {
+    "po": pgettext_lazy("applies in …", "primary education"),
+    "so": pgettext_lazy("applies in …", "special education"),
+    "vo": pgettext_lazy("applies in …", "secondary education"),
+    "mbo": pgettext_lazy("applies in …", "vocational education"),
+}
+CATEGORIES: Mapping[str, Promise] = {
+    "subject_content": pgettext_lazy("so many hours of …", "subject content"),
+    "subject_teaching": pgettext_lazy("so many hours of …", "subject teaching"),
+    "pedagogy": pgettext_lazy("so many hours of …", "pedagogy"),
+    "professional_conduct": pgettext_lazy("so many hours of …", "professional conduct"),
+    "school_development": pgettext_lazy("so many hours of …", "development of the school"),
+    "professional_group": pgettext_lazy("so many hours of …", "development of the profession"),
+}
 
 
 def requirement_name(finding: Finding) -> str:
     """Return what a requirement is called, e.g. "Waarvan vakinhoud" or "Lesgeven: Nederlands"."""
-    raise NotImplementedError
+    if finding.qualification:
+        return _("Teaching: %(qualification)s") % {"qualification": finding.qualification}
+    return str(REQUIREMENTS[finding.code])
 
 
 def standing_text(finding: Finding) -> str:
     """Return how a requirement stands: "Gehaald" or "Nog 16 uur"."""
-    raise NotImplementedError
+    return _("Reached") if finding.met else _still(finding.missing)
+
+
+def reason_text(reason: Reason) -> str:
+    """Return the sentence that explains a number, e.g. "Berekend uit uw benoeming."."""
+    if reason.code == "parts":
+        return _parts(reason.params)
+    words = {name: _word(value) for name, value in reason.params.items()}
+    return str(SENTENCES[reason.code]) % words
 
 
 def gap_text(assessment: Assessment) -> str:
-    """Return what is still needed in all: "Nog 56 uur, waarvan 16 vakinhoud"."""
-    raise NotImplementedError
+    """Return what is still needed in all, as a headline: "Nog 56 uur, waarvan 16 vakinhoud"."""
+    if not assessment.duty:
+        return _("No re-registration is asked of you")
+    if assessment.met:
+        return _("You meet all requirements")
+    if assessment.gap.hours:
+        return _hours_text(assessment)
+    return _teaching_gap_text([row.qualification for row in assessment.findings if not row.met])
+
+
+def _hours_text(assessment: Assessment) -> str:
+    gap = assessment.gap
+    figures = {"hours": hours_text(gap.hours), "primary": hours_text(gap.primary)}
+    if gap.content:
+        figures["content"] = hours_text(gap.content)
+        return _("%(hours)s hours to go, of which %(content)s subject content") % figures
+    if gap.primary == gap.hours:
+        return _("%(hours)s hours to go in the primary process") % figures
+    if gap.primary:
+        return _("%(hours)s hours to go, of which %(primary)s in the primary process") % figures
+    return _still(gap.hours)
+
+
+def _teaching_gap_text(untaught: Sequence[str]) -> str:
+    if untaught == [""]:
+        return _("Your hours are complete, but no qualification is listed with your registration")
+    return _("Your hours are complete, but you have not yet taught enough for %(names)s") % {
+        "names": ", ".join(untaught)
+    }
+
+
+def _still(hours: Decimal) -> str:
+    words = ngettext("%(hours)s hour to go", "%(hours)s hours to go", 1 if hours == 1 else 2)
+    return words % {"hours": hours_text(hours)}
+
+
+def _parts(hours: Mapping[str, Decimal | str]) -> str:
+    named = [
+        _("%(hours)s %(category)s") % {"hours": _word(hours[code]), "category": category}
+        for code, category in CATEGORIES.items()
+        if code in hours
+    ]
+    return f"{', '.join(named)}."
+
+
+def _word(value: Decimal | str) -> str:
+    return str(SECTORS[value]) if isinstance(value, str) else hours_text(value)
+
+
+def hours_text(hours: Decimal) -> str:
+    """Write a number of hours without needless zeros, e.g. 2,5 and 1.328."""
+    whole = hours == hours.to_integral_value()
+    return number_format(int(hours) if whole else hours.normalize(), force_grouping=True)
