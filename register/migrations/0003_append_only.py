@@ -22,9 +22,9 @@ ALLOW = "".join(
 REFUSE_DECISION = """
 create function refuse_decision_change() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and old.notified_at is null and new.notified_at is not null
-    and to_jsonb(old) - 'notified_at' - 'objection_until'
-      = to_jsonb(new) - 'notified_at' - 'objection_until'
+  if tg_op = 'UPDATE' and old.notified_on is null and new.notified_on is not null
+    and to_jsonb(old) - 'notified_on' - 'objection_until'
+      = to_jsonb(new) - 'notified_on' - 'objection_until'
   then return new; end if;
   raise exception '% is append-only', tg_table_name;
 end $$;

@@ -21,7 +21,7 @@ class Certificate(models.Model):
     valid_until = models.DateField(_("valid until"))
     pdf = models.FileField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True)
 
     class Meta:
         ordering = ["-issued_on"]

@@ -3,7 +3,6 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import days
@@ -34,8 +33,8 @@ class Cycle(models.Model):
     status = models.CharField(
         _("status"), max_length=16, choices=CycleStatus, default=CycleStatus.OPEN, editable=False
     )
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
-    decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    submitted_on = models.DateField(_("submitted on"), null=True, editable=False)
+    decided_on = models.DateField(_("decided on"), null=True, editable=False)
 
     objects = CycleQuerySet.as_manager()
 
@@ -55,15 +54,15 @@ class Cycle(models.Model):
                 condition=Q(planned_until__gt=F("since"), until__gt=F("counted_since")),
             ),
             models.CheckConstraint(
-                name="cycle_submitted_at_when_submitted",
-                condition=Q(status=CycleStatus.OPEN, submitted_at__isnull=True)
-                | Q(status=CycleStatus.SUBMITTED, submitted_at__isnull=False)
+                name="cycle_submitted_on_when_submitted",
+                condition=Q(status=CycleStatus.OPEN, submitted_on__isnull=True)
+                | Q(status=CycleStatus.SUBMITTED, submitted_on__isnull=False)
                 | Q(status__in=DECIDED),
             ),
             models.CheckConstraint(
-                name="cycle_decided_at_iff_decided",
-                condition=Q(status__in=DECIDED, decided_at__isnull=False)
-                | Q(~Q(status__in=DECIDED), decided_at__isnull=True),
+                name="cycle_decided_on_iff_decided",
+                condition=Q(status__in=DECIDED, decided_on__isnull=False)
+                | Q(~Q(status__in=DECIDED), decided_on__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["registration"],
@@ -99,11 +98,10 @@ class Reminder(models.Model):
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reminders")
     step = models.CharField(max_length=24)
-    posted_at = models.DateTimeField(default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
+    posted_on = models.DateField()
 
     class Meta:
-        ordering = ["posted_at"]
+        ordering = ["posted_on"]
         constraints = [
             models.UniqueConstraint(fields=["cycle", "step"], name="a_reminder_goes_out_once")
         ]

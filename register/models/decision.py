@@ -31,14 +31,14 @@ class Decision(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    made_at = models.DateTimeField(_("decided at"))
-    notified_at = models.DateTimeField(_("letter sent at"), null=True)
+    made_on = models.DateField(_("decided on"))
+    notified_on = models.DateField(_("letter sent on"), null=True)
     objection_until = models.DateField(_("objection until"), null=True)
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at"]
+        ordering = ["-made_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["cycle", "outcome"], name="a_cycle_is_decided_once_in_each_way"
@@ -60,8 +60,8 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="objection_until_iff_notified",
-                condition=Q(notified_at__isnull=True, objection_until__isnull=True)
-                | Q(notified_at__isnull=False, objection_until__isnull=False),
+                condition=Q(notified_on__isnull=True, objection_until__isnull=True)
+                | Q(notified_on__isnull=False, objection_until__isnull=False),
             ),
         ]
 
