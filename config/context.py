@@ -1,5 +1,122 @@
-"""What the frame of every page needs."""
+"""What the frame of every page needs: the day of today and where one can go from here.
+
+A route that does not exist is left out of the navigation.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core import clock
 
 
-def frame(request) -> dict:
-    return {}
+@dataclass(frozen=True)
+class Place:
+    """A page that the navigation leads to."""
+
+    route: str
+    label: str | Promise
+    icon: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place as seen from a page: ``current`` is page, true (the page lies below it) or empty."""
+
+    href: str
+    label: str | Promise
+    icon: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Navigation:
+    public: list[Link]
+    side: list[Link]
+    account: list[Link]
+    about: list[Link]
+
+
+PUBLIC = [
+    Place("register:search", _("Search the register"), "search"),
+    Place("register:check", _("Check a certificate"), "certificate"),
+    Place("cpd:catalogue", _("Course catalogue"), "course"),
+]
+COLLEAGUES = Place("accounts:colleagues", _("Colleagues and their rights"), "people")
+AREAS = {
+    "mijn": [
+        Place("teacher:home", _("Overview"), "home"),
+        Place("cpd:activities", _("Activities"), "list"),
+        Place("register:requirements", _("Re-registration"), "renew"),
+        Place("cpd:catalogue", _("Course catalogue"), "search"),
+        Place("register:my_data", _("My details"), "person"),
+        Place("accounts:who_looked", _("Who looked in my file"), "eye"),
+    ],
+    "bestuur": [
+        Place("schools:board", _("Overview"), "home"),
+        Place("schools:deliveries", _("Deliveries"), "upload"),
+        Place("schools:staff", _("Staff"), "people"),
+        COLLEAGUES,
+    ],
+    "aanbieder": [
+        Place("cpd:provider", _("My courses"), "course"),
+        Place("cpd:offer_new", _("New course"), "plus"),
+        COLLEAGUES,
+    ],
+    "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
+    "beheer": [
+        Place("register:worklist", _("Work list"), "list"),
+        Place("cpd:offer_queue", _("Judge courses"), "judge"),
+        Place("schools:school_search", _("Schools"), "building"),
+        Place("accounts:invitations", _("Invitations"), "mail"),
+    ],
+    "commissie": [Place("register:committee", _("Work list"), "list")],
+}
+ACCOUNT = [Place("accounts:account", _("My account"), "key")]
+ABOUT = [
+    Place("pages:help", _("Help and contact"), "question"),
+    Place("pages:procedures", _("Procedures and terms"), "clock"),
+    Place("pages:privacy", pgettext_lazy("page", "Privacy"), "eye"),
+    Place("pages:accessibility", _("Accessibility"), "person"),
+]
+
+
+def frame(request: HttpRequest) -> dict:
+    return {"navigation": navigation(request), "today": clock.today}
+
+
+def navigation(request: HttpRequest) -> Navigation:
+    """Return where one can go from this page, in the area in which it lies."""
+    # An error page can come before the middleware that knows the areas.
+    area = getattr(request, "area", None)
+    return Navigation(
+        public=_links(PUBLIC, request.path),
+        side=_links(AREAS[area.key], request.path) if area else [],
+        account=_links(ACCOUNT, request.path),
+        about=_links(ABOUT, request.path),
+    )
+
+
+def _links(places: list[Place], path: str) -> list[Link]:
+    """Return the places that exist; the one that the path is at, or nearest below, is current."""
+    known = [(place, href) for place in places if (href := _href(place.route))]
+    nearest = max((href for _, href in known if path.startswith(href)), key=len, default="")
+    return [
+        Link(href, place.label, place.icon, _current(href, path) if href == nearest else "")
+        for place, href in known
+    ]
+
+
+def _current(href: str, path: str) -> str:
+    return "page" if href == path else "true"
+
+
+def _href(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

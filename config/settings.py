@@ -190,7 +190,15 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["config.templatetags.ui", "django.templatetags.i18n"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "config.templatetags.figures",
+                "config.templatetags.forms",
+                "config.templatetags.frames",
+                "config.templatetags.tables",
+                "config.templatetags.ui",
+                "config.templatetags.words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

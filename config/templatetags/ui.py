@@ -1,5 +1,192 @@
-"""The building blocks of a page."""
+"""The building blocks of a page. Each one is a function, so a wrong argument is an error.
+
+``docs/components.md`` lists them and ``/stijl/`` shows them. Frames, figures, tables, forms and the
+way words are written have files of their own beside this one; all are template builtins.
+"""
 
 from django import template
+from django.db.models import Model
+from django.forms import BaseForm
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from config.icons import ICONS
+from config.links import address
 
 register = template.Library()
+
+SIGNS = {"ok": "check", "warn": "warning", "bad": "cross", "info": "info", "idle": "dot"}
+MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
+# What a status looks like, whichever record has it: tone and sign. One that is not here is grey.
+STATUSES = {
+    "accepted": ("ok", "check"),
+    "applied": ("ok", "check"),
+    "applying": ("info", "clock"),
+    "approved": ("info", "clock"),
+    "asked": ("warn", "question"),
+    "checked": ("warn", "clock"),
+    "confirmed": ("ok", "check"),
+    "delivered": ("warn", "clock"),
+    "disputed": ("warn", "warning"),
+    "failed": ("bad", "cross"),
+    "granted": ("ok", "check"),
+    "lapsed": ("bad", "cross"),
+    "open": ("info", "clock"),
+    "published": ("ok", "check"),
+    "received": ("info", "clock"),
+    "refused": ("bad", "cross"),
+    "registered": ("ok", "check"),
+    "rejected": ("bad", "cross"),
+    "renewed": ("ok", "check"),
+    "revoked": ("bad", "cross"),
+    "struck_off": ("bad", "cross"),
+    "submitted": ("info", "clock"),
+    "validated": ("ok", "check"),
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a sign of ``config/icons.py``. Decoration: a word always stands beside it.
+
+    {% icon "clock" %}
+    """
+    return format_html(
+        '<svg class="ico" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', ICONS[name]
+    )
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(label: str, *, tone: str = "idle", sign: str = "") -> dict:
+    """Say a state with colour, sign and word together.
+
+    {% badge _("Counts") tone="ok" %}
+    """
+    return {"label": label, "tone": tone, "sign": sign or SIGNS[tone]}
+
+
+@register.inclusion_tag("components/badge.html")
+def status(record: Model) -> dict:
+    """Show the status of a record.
+
+    {% status cycle %}
+    """
+    tone, sign = STATUSES.get(record.status, ("idle", "dot"))
+    return {"label": record.get_status_display(), "tone": tone, "sign": sign}
+
+
+@register.inclusion_tag("components/diff.html")
+def diff(old: object, new: object) -> dict:
+    """Show a value that changes, with hidden “was” and “becomes”.
+
+    {% diff change.old change.new %}
+    """
+    return {
+        side: _("empty") if value in ("", None) else value
+        for side, value in (("old", old), ("new", new))
+    }
+
+
+@register.inclusion_tag("components/flash.html")
+def flash(message) -> dict:
+    """Show a message of ``django.contrib.messages``; the frame does this for every page.
+
+    {% flash message %}
+    """
+    return {"message": message, "tone": MESSAGE_TONES.get(message.level_tag, "info")}
+
+
+@register.simple_tag
+def page_title(title: str, *, form: BaseForm | None = None) -> str:
+    """Write the name of the page for the window, with “Error: ” in front when the form has one.
+
+    {% page_title _("Add activity") form=form %}
+    """
+    if form is not None and form.errors:
+        return _("Error: %(title)s") % {"title": title}
+    return title
+
+
+@register.inclusion_tag("components/go.html")
+def go(label: str, *, href: str | Model) -> dict:
+    """Lead on to where the subject goes further.
+
+    {% go _("All requirements") href="register:requirements" %}
+    """
+    return {"label": label, "href": address(href)}
+
+
+@register.inclusion_tag("components/back_link.html")
+def back_link(*, href: str | Model, label: str = gettext_lazy("Back")) -> dict:
+    """Lead back to the page above this one, where there is no breadcrumb.
+
+    {% back_link href="cpd:activities" %}
+    """
+    return {"label": label, "href": address(href)}
+
+
+@register.inclusion_tag("components/task.html")
+def task(
+    title: str,
+    *,
+    href: str | Model,
+    icon: str,
+    why: str = "",
+    now: bool = False,
+    label: str = "",
+    tone: str = "idle",
+    sign: str = "",
+) -> dict:
+    """Ask for one thing; the whole row is the link. ``label`` says how urgent it is.
+
+    {% task _("Add proof") href=activity icon="document" label=_("May wait") %}
+    """
+    return {
+        "title": title,
+        "href": address(href),
+        "icon": icon,
+        "why": why,
+        "now": now,
+        "label": label,
+        "tone": tone,
+        "sign": sign,
+    }
+
+
+@register.simple_block_tag
+def steps(content: str, *, label: str = gettext_lazy("Steps")) -> str:
+    """Show where in a form of several pages somebody is.
+
+    {% steps %}{% step _("File") state="done" %}{% step _("Check") state="now" %}{% endsteps %}
+    """
+    return format_html('<ol class="steps" aria-label="{}">{}</ol>', label, content)
+
+
+@register.inclusion_tag("components/step.html")
+def step(label: str, *, state: str = "") -> dict:
+    """Name one page of a form; ``state`` is done or now.
+
+    {% step _("Check") state="now" %}
+    """
+    return {"label": label, "state": state}
+
+
+@register.simple_block_tag
+def breadcrumbs(content: str) -> str:
+    """Show the way from the home page to here.
+
+    {% breadcrumbs %}{% crumb _("Home") href="pages:home" %}{% crumb name %}{% endbreadcrumbs %}
+    """
+    return render_to_string("components/breadcrumbs.html", {"content": content})
+
+
+@register.inclusion_tag("components/crumb.html")
+def crumb(label: str, *, href: str | Model = "") -> dict:
+    """Name one page on the way; without ``href`` the present one.
+
+    {% crumb _("Deliveries") href="schools:deliveries" %}
+    """
+    return {"label": label, "href": address(href)}

@@ -1,0 +1,16 @@
+from django.urls import path
+from django.views.i18n import set_language
+
+from . import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("procedures/", views.procedures, name="procedures"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("hulp/", views.help_and_contact, name="help"),
+    path("stijl/", views.style, name="style"),
+    path("taal/", set_language, name="language"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+]

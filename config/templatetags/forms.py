@@ -1,0 +1,179 @@
+"""Forms and what is pressed: fields with label, hint and error; faults; buttons; search."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django import forms, template
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from config.links import address
+
+register = template.Library()
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+# Markup and classes of a widget, the first that fits. The class of the NL Design System stands
+# beside ours so that another of its themes can dress our fields.
+KINDS = (
+    (forms.CheckboxInput, "check", "utrecht-checkbox"),
+    (forms.FileInput, "file", "file"),
+    (forms.Textarea, "control", "utrecht-textarea input"),
+    (forms.Select, "control", "utrecht-select input"),
+    (forms.Widget, "control", "utrecht-textbox input"),
+)
+NARROW = {forms.DateInput: "m", forms.NumberInput: "s"}
+
+
+@register.simple_tag
+def field(
+    bound: forms.BoundField,
+    *,
+    look: str = "",
+    width: str = "",
+    unit: str = "",
+    icons: Mapping[str, str] = NOTHING,
+    hints: Mapping[str, str] = NOTHING,
+    reveals: str = "",
+    reveal: forms.BoundField | None = None,
+) -> SafeString:
+    """Render a field of a form: label, hint, error and control, in that order.
+
+    ``look`` is for choices: choices, kinds, seg, pills or checks. The choice ``reveals`` shows the
+    field ``reveal``; a browser that cannot hide it always shows it.
+
+    {% field form.kind look="kinds" icons=form.icons %}
+    """
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return bound.as_widget()
+    context = {"bound": bound, "optional": not bound.field.required}
+    if isinstance(widget, forms.RadioSelect):
+        shape = "group"
+        context["look"] = look or ("checks" if widget.allow_multiple_selected else "choices")
+        context["options"] = [_option(choice.data, icons, hints, reveals) for choice in bound]
+        context["reveal"] = reveal
+    else:
+        shape, css = next((shape, css) for kind, shape, css in KINDS if isinstance(widget, kind))
+        size = width or NARROW.get(type(widget), "")
+        context["control"] = bound.as_widget(
+            attrs={"class": f"{css} input--{size}" if size else css}
+        )
+        context["unit"] = unit
+    return render_to_string(f"components/field_{shape}.html", context)
+
+
+def _option(data: dict, icons: Mapping[str, str], hints: Mapping[str, str], reveals: str) -> dict:
+    value = str(data["value"])
+    return {
+        "type": data["type"],
+        "name": data["name"],
+        "value": value,
+        "id": data["attrs"].get("id", ""),
+        "checked": data["selected"],
+        "label": data["label"],
+        "icon": icons.get(value, "dot"),
+        "hint": hints.get(value, ""),
+        "reveals": value == reveals,
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*sent: forms.BaseForm) -> dict:
+    """List what is wrong in one or more forms, each with a link to its field; focus starts here.
+
+    {% error_summary form %}
+    """
+    return {"errors": [error for form in sent for error in _errors(form)]}
+
+
+def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Return each message with the address of the control that it is about, if there is one."""
+    found = [("", message) for message in form.non_field_errors()]
+    for bound in form:
+        first = bound.id_for_label or f"{bound.auto_id}_0"
+        anchor = "" if bound.is_hidden else f"#{first}"
+        found += [(anchor, message) for message in bound.errors]
+    return found
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict:
+    """Say what is wrong with a small form as a whole, in its place; a page has an error_summary.
+
+    {% form_errors form %}
+    """
+    return {"messages": form.non_field_errors()}
+
+
+def _pressed(label: str, variant: str, icon: str, small: bool) -> dict:
+    classes = [f"btn--{variant}"] if variant else []
+    classes += ["btn--small"] if small else []
+    return {"label": label, "icon": icon, "css": " ".join(["btn", *classes])}
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    label: str,
+    *,
+    variant: str = "",
+    icon: str = "",
+    small: bool = False,
+    name: str = "",
+    value: str = "",
+) -> dict:
+    """Send the form that this stands in. The label is a verb; ``name`` tells two buttons apart.
+
+    {% button _("Save") %} {% button _("Save and next") variant="second" name="next" value="1" %}
+    """
+    return {"name": name, "value": value, **_pressed(label, variant, icon, small)}
+
+
+@register.inclusion_tag("components/action.html")
+def action(
+    label: str, *, href: str | Model, variant: str = "", icon: str = "", small: bool = False
+) -> dict:
+    """Go somewhere by a link that looks like a button.
+
+    {% action _("Add activity") href="cpd:activity_new" variant="chalk" icon="plus" %}
+    """
+    return {"href": address(href), **_pressed(label, variant, icon, small)}
+
+
+@register.inclusion_tag("components/post_button.html")
+def post_button(
+    label: str,
+    *,
+    action: str | Model,
+    variant: str = "",
+    icon: str = "",
+    small: bool = False,
+    name: str = "",
+    value: str = "",
+) -> dict:
+    """Do one thing with one press: a form of its own with its token.
+
+    {% post_button _("Nothing changed") action="schools:nothing_changed" variant="chalk" %}
+    """
+    pressed = {"variant": variant, "icon": icon, "small": small, "name": name, "value": value}
+    return {"label": label, "action": address(action), **pressed}
+
+
+@register.inclusion_tag("components/search_box.html")
+def search_box(
+    *, label: str, action: str | Model, name: str = "q", value: str = "", hint: str = ""
+) -> dict:
+    """Search with one field; works on the board and on paper.
+
+    {% search_box label=_("Name or number") action="register:search" value=query %}
+    """
+    return {"label": label, "action": address(action), "name": name, "value": value, "hint": hint}
+
+
+@register.simple_block_tag
+def filters(content: str, *, label: str) -> str:
+    """Hold the fields that narrow a list, with their button; the answer is an address to share.
+
+    {% filters label=_("Narrow the list") %}{% field form.status %}{% endfilters %}
+    """
+    return render_to_string("components/filters.html", {"content": content, "label": label})

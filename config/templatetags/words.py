@@ -1,0 +1,75 @@
+"""How figures, days and numbers of people are written, in the language of the page."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+register = template.Library()
+
+
+@register.filter
+def hours(value: Decimal | float) -> str:
+    """Write a number of hours without needless zeros: 2,5 and 104 and 1.328."""
+    exact = Decimal(str(value))
+    shortest = int(exact) if exact == exact.to_integral_value() else exact.normalize()
+    return number_format(shortest, force_grouping=True)
+
+
+@register.filter
+def amount(value: int) -> str:
+    """Write a count with its thousands apart: 186.240."""
+    return number_format(value, force_grouping=True)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write a date in full: 31 juli 2027."""
+    return date_format(value, "j F Y") if value else ""
+
+
+@register.filter
+def day_short(value: date | None) -> str:
+    """Write a date for a table: 31 jul 2027."""
+    return date_format(value, "j M Y") if value else ""
+
+
+@register.filter
+def last_day(until: date | None) -> str:
+    """Write the last day of a range ``[since, until)`` in full; nothing where it has no end."""
+    return day(until - timedelta(days=1)) if until else ""
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Write a moment on the Dutch clock: 21 november 2026, 10.42 uur."""
+    # Translators: a format of Django's date filter, where letters after a backslash are letters
+    shape = pgettext("day and time", "j F Y, H:i")
+    return date_format(timezone.localtime(value), shape)
+
+
+@register.filter
+def days_left(value: date, on: date) -> str:
+    """Say how far a day is away: nog 252 dagen, vandaag, 3 dagen geleden."""
+    days = (value - on).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": amount(days)}
+    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": amount(-days)}
+
+
+@register.filter
+def registration_number(value: str) -> str:
+    """Write a registration number in groups: LR 615 793 021 4."""
+    return f"{value[:2]} {value[2:5]} {value[5:8]} {value[8:11]} {value[11:]}" if value else ""
+
+
+@register.filter
+def bsn_mask(value: str) -> str:
+    """Show only the last three digits of a citizen service number: ••••••213."""
+    return f"••••••{value[-3:]}"

@@ -1,0 +1,56 @@
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core import clock
+
+from . import examples
+
+SECURITY_TXT_VALID_FOR = timedelta(days=180)  # RFC 9116 §2.5.5 advises less than a year
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/home.html")
+
+
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/procedures.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/accessibility.html")
+
+
+@require_safe
+def help_and_contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/help.html")
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, on which the look of the portal is judged."""
+    return render(request, "pages/style.html", examples.everything())
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Tell who finds a leak where to report it (RFC 9116)."""
+    expires = clock.today() + SECURITY_TXT_VALID_FOR
+    lines = [
+        f"Contact: {request.build_absolute_uri(reverse('pages:help'))}#security",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
