@@ -1,17 +1,33 @@
 """Documents on paper: the certificate and the decision letter, as PDF and as HTML.
 
 Nothing here reads the database: what stands on a sheet comes in as one frozen content, so that a
-document can be made again exactly as it was.
+document can be made again exactly as it was. Documents are Dutch, whoever asks for them.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Literal
 
+import segno
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
-from .rules import Assessment, Period
+from cpd.choices import Category
+
+from .codes import grouped
+from .rules import Assessment, Facts, NormCode, Period, RuleSet, assess
+
+LANGUAGE = "nl"
+PDF_VARIANT = "pdf/a-3a"
+STYLE_SHEET = "css/documents.css"
+CROWDED = 3  # from so many qualifications on, the certificate is set tighter
+LONG_NAME = 34
 
 
 @dataclass(frozen=True)
@@ -35,8 +51,8 @@ class Qualified:
 class CertificateContent:
     """All that stands on a certificate (domain.md §10.6): no BSN and no date of birth.
 
-    ``valid_until`` is exclusive like every end; the sheet shows the last day. ``hours`` are per
-    category code, as they were done; ``assessment`` says what counted.
+    ``valid_until`` is exclusive like every end; the sheet shows the last day. ``rules`` and
+    ``facts`` are those of the decision; ``rules_name`` is what people call the rules.
     """
 
     name: str
@@ -45,9 +61,9 @@ class CertificateContent:
     registered_on: date
     period: Period
     valid_until: date
-    hours: dict[str, Decimal]
-    assessment: Assessment
-    rule_set: str
+    rules: RuleSet
+    rules_name: str
+    facts: Facts
     issued_on: date
     code: str
     check_url: str
@@ -59,12 +75,14 @@ class CertificateContent:
 class LetterContent:
     """All that stands in a decision on re-registration.
 
-    ``until`` is exclusive: with ``renewed`` the end of the next period, with ``conditional`` that
-    of the extra time. ``objection_ends_on`` is the last day of the term. ``draft`` marks a
-    letter whose legal terms no lawyer has confirmed yet (domain.md §3.3).
+    ``until`` is exclusive: with "renewed" the end of the next period, with "conditional" that of
+    the extra time. ``objection_ends_on`` is the last day of the term. Without a ``motivation`` the
+    decision was made by the system, and the letter says so. ``draft`` marks a letter whose legal
+    terms no lawyer has confirmed yet (domain.md §3.3).
     """
 
     outcome: Literal["renewed", "conditional"]
+    submitted: bool
     reference: str
     decided_on: date
     name: str
@@ -73,23 +91,94 @@ class LetterContent:
     period: Period
     until: date
     assessment: Assessment
-    rule_set: str
+    rules_name: str
+    motivation: str
+    objection_weeks: int
     objection_ends_on: date
     issuer: Issuer
     draft: bool
     demo: bool
 
 
+@dataclass(frozen=True)
+class HourLine:
+    """A row of the table of hours, in both languages."""
+
+    name: str
+    name_en: str
+    hours: Decimal
+
+
 def certificate_pdf(content: CertificateContent) -> bytes:
-    """Return the certificate as one A4: tagged, in Dutch, with fonts inside."""
-    raise NotImplementedError
+    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside."""
+    context = {
+        "content": content,
+        "assessment": assess(content.rules, content.facts),
+        "lines": _hour_lines(content),
+        "needed": next(norm.needed for norm in content.rules.norms if norm.code == NormCode.TOTAL),
+        "code": grouped(content.code),
+        "shown_url": content.check_url.partition("://")[2],
+        "qr": segno.make_qr(content.check_url, error="m").svg_data_uri(border=0, dark="#17211f"),
+        "crowded": len(content.qualifications) >= CROWDED,
+        "long_name": len(content.name) >= LONG_NAME,
+    }
+    return _pdf("register/documents/certificate.html", context)
 
 
 def letter_html(content: LetterContent) -> SafeString:
     """Return the body of a decision letter, the same on a page and on paper."""
-    raise NotImplementedError
+    with translation.override(LANGUAGE):
+        return render_to_string(
+            f"register/letters/decision_{content.outcome}.html", {"content": content}
+        )
 
 
 def letter_pdf(content: LetterContent) -> bytes:
-    """Return the decision letter as A4 pages: tagged, in Dutch, with fonts inside."""
-    raise NotImplementedError
+    """Return the decision letter as A4 pages: tagged, in Dutch, with its fonts inside."""
+    body = letter_html(content)
+    return _pdf("register/documents/letter.html", {"content": content, "body": body})
+
+
+def _hour_lines(content: CertificateContent) -> list[HourLine]:
+    primary = [category for category in Category if category in content.rules.primary]
+    return [
+        HourLine(
+            name=_label(category, LANGUAGE),
+            name_en=_label(category, "en"),
+            hours=content.facts.hours.get(category, Decimal(0)),
+        )
+        for category in primary
+    ]
+
+
+def _label(category: Category, language: str) -> str:
+    with translation.override(language):
+        return capfirst(category.label)
+
+
+def _pdf(template: str, context: dict[str, Any]) -> bytes:
+    with translation.override(LANGUAGE):
+        page = render_to_string(template, context)
+    press = _press()
+    return press.html(string=page, url_fetcher=press.fetch).write_pdf(
+        stylesheets=[press.sheet],
+        font_config=press.fonts,
+        pdf_variant=PDF_VARIANT,
+        pdf_tags=True,
+    )
+
+
+@cache
+def _press() -> SimpleNamespace:
+    """Read style sheet and fonts once for each process: that is half the time of a document.
+
+    WeasyPrint is imported here because it loads system libraries that only this needs. It may
+    read our own files and data URIs, never the network.
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    fonts, fetch = FontConfiguration(), URLFetcher(allowed_protocols=["data", "file"])
+    sheet = CSS(filename=finders.find(STYLE_SHEET), font_config=fonts, url_fetcher=fetch)
+    return SimpleNamespace(html=HTML, sheet=sheet, fonts=fonts, fetch=fetch)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+
+from cpd.choices import Category, Sector
 
 from .rules import Assessment, Finding, NormCode, Reason
 
@@ -25,20 +27,6 @@ SENTENCES: Mapping[str, Promise] = {
     "computed_from_appointment": gettext_lazy("Computed from your appointment."),
     "stated_by_teacher": gettext_lazy("As you stated yourself."),
     "no_qualification": gettext_lazy("No qualification is listed with your registration yet."),
-}
-SECTORS: Mapping[str, Promise] = {
-    "po": pgettext_lazy("applies in …", "primary education"),
-    "so": pgettext_lazy("applies in …", "special education"),
-    "vo": pgettext_lazy("applies in …", "secondary education"),
-    "mbo": pgettext_lazy("applies in …", "vocational education"),
-}
-CATEGORIES: Mapping[str, Promise] = {
-    "subject_content": pgettext_lazy("so many hours of …", "subject content"),
-    "subject_teaching": pgettext_lazy("so many hours of …", "subject teaching"),
-    "pedagogy": pgettext_lazy("so many hours of …", "pedagogy"),
-    "professional_conduct": pgettext_lazy("so many hours of …", "professional conduct"),
-    "school_development": pgettext_lazy("so many hours of …", "development of the school"),
-    "professional_group": pgettext_lazy("so many hours of …", "development of the profession"),
 }
 
 
@@ -101,15 +89,15 @@ def _still(hours: Decimal) -> str:
 
 def _parts(hours: Mapping[str, Decimal | str]) -> str:
     named = [
-        _("%(hours)s %(category)s") % {"hours": _word(hours[code]), "category": category}
-        for code, category in CATEGORIES.items()
+        _("%(hours)s %(category)s") % {"hours": _word(hours[code]), "category": code.label}
+        for code in Category
         if code in hours
     ]
     return f"{', '.join(named)}."
 
 
 def _word(value: Decimal | str) -> str:
-    return str(SECTORS[value]) if isinstance(value, str) else hours_text(value)
+    return str(Sector(value).label) if isinstance(value, str) else hours_text(value)
 
 
 def hours_text(hours: Decimal) -> str:

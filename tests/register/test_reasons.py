@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from cpd.choices import Category
 from register.reasons import (
-    CATEGORIES,
     REQUIREMENTS,
     gap_text,
     reason_text,
@@ -115,7 +115,7 @@ def test_there_are_words_for_whatever_the_rules_of_2015_find(sector):
     everywhere = replace(RULES, norms=tuple(replace(n, sectors={sector}) for n in RULES.norms))
 
     assert all("%(" not in line for _, _, why in said_under(everywhere, sector) for line in why)
-    assert set(CATEGORIES) == RULES.primary | RULES.other
+    assert set(Category) == RULES.primary | RULES.other
     assert set(REQUIREMENTS) == {*(norm.code for norm in RULES.norms), NormCode.EXPERIENCE}
 
 
