@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from demo.environment import LOCAL, PROJECT
 
 LOGS = LOCAL / "log"
-DIES_WITH_US = ["setpriv", "--pdeathsig", "TERM"] if sys.platform == "linux" else []
+DIES_WITH_US = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
 
 
 class Child:

@@ -1,29 +1,30 @@
 """Where the embedded services keep their files and their sockets.
 
 Everything of one instance lies in a state folder, but the sockets: a socket's path may hold 107
-bytes only, so they lie under /tmp. PostgreSQL trusts whoever can open its socket, so that folder
-must be ours and closed to others.
+bytes only, so they lie under /tmp. PostgreSQL and Valkey trust whoever can open their socket, so
+its folder must be ours and closed to others.
 """
 
 import contextlib
 import fcntl
 import hashlib
+import importlib.util
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-SOCKETS = Path("/tmp/teacher-register")  # noqa: S108
+SOCKETS = "/tmp/teacher-register-"  # noqa: S108
 
 
 class NotStartedError(RuntimeError):
     """A service cannot run here. The message says what to do about it."""
 
 
-def socket_folder(root: Path) -> Path:
+def socket_folder(root: Path, service: str) -> Path:
     """Return a short name that differs between users and between clones of the project."""
     digest = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:12]
-    return Path(f"{SOCKETS}-{os.geteuid()}-{digest}")
+    return Path(f"{SOCKETS}{os.geteuid()}-{digest}-{service}")
 
 
 def private_folder(path: Path, *, owner: int) -> Path:
@@ -40,16 +41,24 @@ def private_folder(path: Path, *, owner: int) -> Path:
     return path
 
 
-def state_folder(root: Path) -> Path:
-    """Make the folder that holds the files of one instance."""
-    root = root.resolve()
-    root.mkdir(parents=True, exist_ok=True)
-    return root
+def remove_when_empty(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.rmdir()
 
 
 @contextlib.contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Let one process at a time start or stop what lives in this state folder."""
+def state_folder(root: Path) -> Iterator[Path]:
+    """Make the folder of one instance; let one process at a time start or stop what is there."""
+    root = root.resolve()
+    root.mkdir(parents=True, exist_ok=True)
     with (root / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield root
+
+
+def package_folder(name: str) -> Path:
+    """Find a wheel's folder without importing its code."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise NotStartedError(f"{name} is not installed: run this with .venv/bin/python.")
+    return Path(spec.submodule_search_locations[0])
