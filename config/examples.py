@@ -1,6 +1,6 @@
 """Made-up content for the page that shows every component in every state."""
 
-from collections import namedtuple
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from .icons import ICONS
 from .templatetags.ui import STATUSES
 
-Record = namedtuple("Record", "status get_status_display")
+
+@dataclass(frozen=True)
+class Record:
+    status: str
+
+    def get_status_display(self) -> str:
+        return self.status
 
 
 class ExampleForm(forms.Form):
@@ -91,7 +97,7 @@ def everything() -> dict:
     return {
         "form": form,
         "icons": sorted(ICONS),
-        "statuses": [Record(value, value) for value in (*STATUSES, "something_else")],
+        "statuses": [Record(value) for value in (*STATUSES, "something_else")],
         "page": Paginator(range(312), 25).page(3),
         "day": date(2026, 11, 21),
         "hours": Decimal("2.50"),

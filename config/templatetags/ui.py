@@ -54,9 +54,8 @@ def icon(name: str) -> SafeString:
 
     {% icon "clock" %}
     """
-    return format_html(
-        '<svg class="ico" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', ICONS[name]
-    )
+    drawing = SafeString(ICONS[name])
+    return format_html('<svg class="ico" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
 
 
 @register.inclusion_tag("components/badge.html")
