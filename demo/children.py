@@ -37,6 +37,10 @@ class Child:
                 start_new_session=True,  # Ctrl-C is for us, who stop the others in order
             )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def is_dead(self) -> bool:
         return self._process.poll() is not None
 
@@ -51,7 +55,7 @@ class Child:
     def kill(self) -> None:
         """End it and the processes it started."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
 
 

@@ -6,7 +6,6 @@ copied once, and after each such test it is made again from that copy.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -16,8 +15,15 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from demo import embedded
+from demo import embedded, system
+from demo.messages import compile_messages
 from tests.settings import OWN_SERVICES, STATE_FOLDER
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the Dutch of today, once for all workers."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
 
 
 @pytest.fixture(scope="session")
@@ -75,10 +81,10 @@ def own_media(tmp_path, monkeypatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; as root it only runs without its sandbox."""
+    """Chromium; as root it only runs without its sandbox."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
+            executable_path=system.browser(),
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         yield chromium

@@ -4,6 +4,7 @@ import signal
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import psycopg2
 import pytest
@@ -69,20 +70,14 @@ def test_starts_again_after_a_kill_and_keeps_what_was_committed(root):
 def test_starts_although_another_program_got_the_number_of_the_old_server(root):
     embedded.start_postgres(root)
     embedded.stop_postgres(root)
-    lines = [
-        str(os.getpid()),
-        str(root / "pgdata"),
-        "0",
-        "5432",
-        str(socket_folder(root, "postgres")),
-        "",
-        "",
-    ]
-    (root / "pgdata/postmaster.pid").write_text("\n".join(lines))
+    with subprocess.Popen(["sleep", "60"]) as other, ExitStack() as stack:
+        stack.callback(other.kill)
+        lines = [str(other.pid), str(root / "pgdata"), "0", "5432", "", "", ""]
+        (root / "pgdata/postmaster.pid").write_text("\n".join(lines))
 
-    embedded.start_postgres(root)
+        embedded.start_postgres(root)
 
-    assert ask(root, "select 1") == (1,)
+        assert ask(root, "select 1") == (1,)
 
 
 def test_an_interrupted_first_start_does_no_harm(root):
