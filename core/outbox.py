@@ -7,6 +7,7 @@ it loses is found by the sweep of each minute.
 """
 
 import logging
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from celery import current_app
@@ -17,6 +18,7 @@ from kombu.exceptions import OperationalError
 from .models import OutboxMessage
 
 MAX_ATTEMPTS = 12
+_CHUNK = 5_000
 _FIRST_WAIT = timedelta(seconds=30)
 _LONGEST_WAIT = timedelta(hours=6)
 
@@ -33,6 +35,18 @@ def post(task: str, *, key: str, **kwargs: int | str) -> None:
     )
     if posted:
         transaction.on_commit(lambda: _nudge(message.pk))
+
+
+def post_many(task: str, messages: Iterable[tuple[str, Mapping[str, int | str]]]) -> None:
+    """Post a batch of messages of one task, each a key and its ``kwargs``.
+
+    Nobody is nudged: the sweep of the next minute takes them.
+    """
+    OutboxMessage.objects.bulk_create(
+        (OutboxMessage(key=key, task=task, kwargs=kwargs) for key, kwargs in messages),
+        ignore_conflicts=True,
+        batch_size=_CHUNK,
+    )
 
 
 def due() -> list[int]:
