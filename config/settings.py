@@ -117,19 +117,48 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:start"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "accounts.sign_in_forms.PasswordAgainForm",
+    "add_email": "accounts.sign_in_forms.NewAddressForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "reset_password": "accounts.sign_in_forms.ForgotPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+}
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
+# A staff room, or a hall full of teachers, has one address: see docs/sign-in.md.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "claim": "30/h/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
+AFTER_CLAIM_URL = "register:confirm"
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "accounts.sign_in_forms.SetUpAppForm",
+    "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.sign_in_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Lerarenregister"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://localhost")
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -214,6 +243,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+
+# Who decides, and where an objection goes. Until a lawyer has confirmed the terms in the letters
+# they carry the word “concept” (domain.md §3.3).
+ISSUER_NAME = environ.get("ISSUER_NAME", "Lerarenregister")
+ISSUER_ADDRESS = environ.get("ISSUER_ADDRESS", "Postbus 12345|2500 AA Den Haag").split("|")
+ISSUER_EMAIL = environ.get("ISSUER_EMAIL", "herregistratie@lerarenregister.example")
+LEGAL_TERMS_CONFIRMED = flag("LEGAL_TERMS_CONFIRMED")
 
 # The day of today; the demo can move its clock
 CLOCK = environ.get("CLOCK", "core.clock.system_today")
