@@ -1,0 +1,69 @@
+from django.db.models import Q, QuerySet
+
+from accounts.choices import RoleKind
+from accounts.names import plain
+
+from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus
+
+
+def visible_to(person, *, board: str) -> Q:
+    """The rows whose ``board`` this person is HR officer of today; administrators see all."""
+    if person.has_role(RoleKind.ADMINISTRATOR):
+        return Q()
+    roles = [role for role in person.current_roles if role.kind == RoleKind.HR_OFFICER]
+    return Q(**{f"{board}__in": [role.organisation_id for role in roles]})
+
+
+def holds_every_word(field: str, text: str) -> Q:
+    """The rows whose plain key holds each word of a search."""
+    found = Q()
+    for word in plain(text).split():
+        found &= Q(**{f"{field}__contains": word})
+    return found
+
+
+class LocationQuerySet(QuerySet):
+    def matching(self, text: str):
+        """Locations whose code, name or town, or whose board's number or name, hold every word."""
+        found = Q()
+        for word in plain(text).split():
+            found &= Q(search_key__contains=word) | Q(governances__board__search_key__contains=word)
+        return self.filter(found).distinct()
+
+
+class StaffQuerySet(QuerySet):
+    def visible_to(self, person):
+        return self.filter(visible_to(person, board="board"))
+
+    def matching(self, text: str):
+        """Staff whose name or staff number holds every word."""
+        return self.filter(
+            holds_every_word("sort_key", text) | Q(staff_number__iexact=text.strip())
+        )
+
+
+class DeliveryQuerySet(QuerySet):
+    def visible_to(self, person):
+        return self.filter(visible_to(person, board="board"))
+
+    def applied(self):
+        return self.filter(status=DeliveryStatus.APPLIED)
+
+    def unfinished(self):
+        return self.filter(
+            status__in=[DeliveryStatus.RECEIVED, DeliveryStatus.CHECKED, DeliveryStatus.APPROVED]
+        )
+
+
+class DeliveryRowQuerySet(QuerySet):
+    def effective(self):
+        """The rows that change something."""
+        return self.filter(outcome__in=EFFECTIVE)
+
+
+class DisputeQuerySet(QuerySet):
+    def visible_to(self, person):
+        return self.filter(visible_to(person, board="staff__board"))
+
+    def open(self):
+        return self.filter(status=DisputeStatus.OPEN)
