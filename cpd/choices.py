@@ -1,0 +1,99 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.moves import move
+
+
+class Category(TextChoices):
+    """In what a teacher grows (domain.md §5.5): first the primary process, then the rest."""
+
+    SUBJECT_CONTENT = "subject_content", _("subject content")
+    SUBJECT_TEACHING = "subject_teaching", _("subject teaching")
+    PEDAGOGY = "pedagogy", _("pedagogy")
+    PROFESSIONAL_CONDUCT = "professional_conduct", _("general professional conduct")
+    SCHOOL_DEVELOPMENT = "school_development", _("school development")
+    PROFESSIONAL_GROUP = "professional_group", _("development of the profession")
+
+
+class ActivityKind(TextChoices):
+    """The seven kinds of domain.md §5.3 and the four informal ones of 2017, as equals."""
+
+    INTERVISION = "intervision", _("Intervision")
+    LESSON_VISIT = "lesson_visit", _("Lesson visit")
+    LESSON_DEVELOPMENT = "lesson_development", _("Lesson development")
+    LESSON_EVALUATION = "lesson_evaluation", _("Lesson evaluation")
+    SELF_STUDY = "self_study", _("Self-study")
+    COURSE = "course", pgettext_lazy("kind of activity", "Course")
+    STUDY_DAY = "study_day", _("Study day")
+    CONFERENCE = "conference", _("Conference")
+    PROGRAMME = "programme", _("Study programme")
+    IN_SCHOOL = "in_school", _("Coaching or research at school")
+    OUTSIDE_SCHOOL = "outside_school", _("Network or placement outside school")
+
+
+OFFERED = [
+    ActivityKind.COURSE,
+    ActivityKind.PROGRAMME,
+    ActivityKind.STUDY_DAY,
+    ActivityKind.CONFERENCE,
+    ActivityKind.OUTSIDE_SCHOOL,
+    ActivityKind.SELF_STUDY,
+]
+
+
+class Sector(TextChoices):
+    PRIMARY = "po", _("primary education")
+    SPECIAL = "so", _("special education")
+    SECONDARY = "vo", _("secondary education")
+    VOCATIONAL = "mbo", _("vocational education")
+
+
+class ActivityStatus(TextChoices):
+    """SETTLED is an activity on which a decision was based: it stays as it was."""
+
+    COUNTS = "counts", _("Counts")
+    SETTLED = "settled", _("Counted in a decision")
+    WITHDRAWN = "withdrawn", _("Removed")
+
+
+ACTIVITY_MOVES = {
+    "withdraw": move(ActivityStatus.COUNTS, to=ActivityStatus.WITHDRAWN),
+    "restore": move(ActivityStatus.WITHDRAWN, to=ActivityStatus.COUNTS),
+    "settle": move(ActivityStatus.COUNTS, to=ActivityStatus.SETTLED),
+}
+
+
+class OfferStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CHANGES_ASKED = "changes_asked", _("Changes asked")
+    VALIDATED = "validated", _("Validated")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OFFER_MOVES = {
+    "submit": move(OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED, to=OfferStatus.SUBMITTED),
+    "validate": move(OfferStatus.SUBMITTED, to=OfferStatus.VALIDATED),
+    "ask": move(OfferStatus.SUBMITTED, to=OfferStatus.CHANGES_ASKED),
+    "refuse": move(OfferStatus.SUBMITTED, to=OfferStatus.REFUSED),
+    "withdraw": move(
+        OfferStatus.DRAFT,
+        OfferStatus.SUBMITTED,
+        OfferStatus.CHANGES_ASKED,
+        OfferStatus.VALIDATED,
+        to=OfferStatus.WITHDRAWN,
+    ),
+    "expire": move(OfferStatus.VALIDATED, to=OfferStatus.EXPIRED),
+}
+EDITABLE = [OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED]
+
+
+class Outcome(TextChoices):
+    """What an administrator decides about an offer; the value names the move."""
+
+    VALIDATE = "validate", _("Validate")
+    ASK = "ask", _("Ask for changes")
+    REFUSE = "refuse", _("Refuse")

@@ -1,0 +1,13 @@
+from .activity import Activity, ActivityHours
+from .offer import Advice, Judgement, Offer, OfferHours, Provider, Submission
+
+__all__ = [
+    "Activity",
+    "ActivityHours",
+    "Advice",
+    "Judgement",
+    "Offer",
+    "OfferHours",
+    "Provider",
+    "Submission",
+]

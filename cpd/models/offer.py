@@ -1,0 +1,259 @@
+from datetime import date
+from decimal import Decimal
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Mod, NullIf
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.names import plain
+from cpd.choices import (
+    EDITABLE,
+    OFFER_MOVES,
+    OFFERED,
+    Category,
+    OfferStatus,
+    Outcome,
+    Sector,
+)
+from cpd.querysets import OfferQuerySet
+from cpd.rules import MOST_HOURS, QUARTER
+
+VALID = [OfferStatus.VALIDATED, OfferStatus.EXPIRED]
+
+
+class Provider(Organisation):
+    """An organisation that offers courses, known by its number at the Chamber of Commerce."""
+
+    kvk = models.CharField(_("Chamber of Commerce number"), max_length=8, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="kvk_has_eight_digits",
+                condition=Q(kvk__regex=r"^\d{8}$"),
+                violation_error_message=_("This number has eight digits."),
+            )
+        ]
+
+
+class Offer(models.Model):
+    """What a provider offers, from draft to validated and after.
+
+    The status changes only through ``cpd.services``. It is valid ``[valid_since, valid_until)``;
+    withdrawing ends that sooner. ``due_on`` is the day by which it is to be judged, where it is to
+    be. ``advice_asked`` says whether validators are asked in this round. ``categories`` repeats
+    those of its hours for the facets of the catalogue.
+    """
+
+    MOVES = OFFER_MOVES
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="offers")
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=[(k.value, k.label) for k in OFFERED])
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    learns = models.TextField(_("what participants learn"), max_length=4000, blank=True)
+    design = models.TextField(_("how it works"), max_length=4000, blank=True)
+    sectors = ArrayField(models.CharField(max_length=3, choices=Sector), default=list, blank=True)
+    contact_hours = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    self_study_hours = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    self_study_reason = models.TextField(max_length=2000, blank=True)
+    ends_with_test = models.BooleanField(default=False)
+    price = models.DecimalField(_("price"), max_digits=8, decimal_places=2, default=0)
+    url = models.URLField(_("web page"), blank=True)
+    price_per_hour = models.GeneratedField(
+        expression=F("price") / NullIf(F("contact_hours") + F("self_study_hours"), 0),
+        output_field=models.DecimalField(max_digits=10, decimal_places=2, null=True),
+        db_persist=True,
+    )
+    categories = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    search_key = models.TextField(blank=True, editable=False)
+    status = models.CharField(
+        _("status"),
+        max_length=16,
+        choices=OfferStatus,
+        default=OfferStatus.DRAFT,
+        editable=False,
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    first_submitted_on = models.DateField(null=True, editable=False)
+    due_on = models.DateField(_("to be judged by"), null=True, editable=False)
+    advice_asked = models.BooleanField(default=False, editable=False)
+    valid_since = models.DateField(_("valid from"), null=True, editable=False)
+    valid_until = models.DateField(_("valid until"), null=True, editable=False)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        indexes = [
+            GinIndex(name="offer_words", fields=["search_key"], opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["status", "due_on"], name="offers_to_judge"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="offer_status_known", condition=Q(status__in=OfferStatus)),
+            models.CheckConstraint(name="offer_kind_known", condition=Q(kind__in=OFFERED)),
+            models.CheckConstraint(
+                name="offer_sectors_known", condition=Q(sectors__contained_by=Sector.values)
+            ),
+            models.CheckConstraint(
+                name="offer_numbers_possible",
+                condition=Q(
+                    contact_hours__gte=0,
+                    self_study_hours__gte=0,
+                    price__gte=0,
+                    contact_hours__lte=MOST_HOURS,
+                    self_study_hours__lte=MOST_HOURS,
+                ),
+            ),
+            models.CheckConstraint(
+                name="offer_complete_when_handed_in",
+                condition=Q(status__in=[*EDITABLE, OfferStatus.WITHDRAWN])
+                | Q(
+                    ~Q(summary=""),
+                    ~Q(learns=""),
+                    sectors__len__gt=0,
+                    price_per_hour__isnull=False,
+                    first_submitted_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="offer_due_iff_submitted",
+                condition=Q(status=OfferStatus.SUBMITTED, due_on__isnull=False)
+                | (~Q(status=OfferStatus.SUBMITTED) & Q(due_on__isnull=True, advice_asked=False)),
+            ),
+            models.CheckConstraint(
+                name="offer_valid_iff_validated",
+                condition=Q(
+                    status__in=[*VALID, OfferStatus.WITHDRAWN],
+                    valid_since__isnull=False,
+                    valid_until__isnull=False,
+                    valid_until__gte=F("valid_since"),
+                )
+                | Q(~Q(status__in=VALID), valid_since__isnull=True, valid_until__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def total(self) -> Decimal:
+        return self.contact_hours + self.self_study_hours
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether this offer was validated on a day, whatever it is today."""
+        since, until = self.valid_since, self.valid_until
+        return since is not None and until is not None and since <= day < until
+
+    def words(self) -> str:
+        """Return what the catalogue searches in, stored as ``search_key``."""
+        return plain(f"{self.title} {self.provider.name} {self.summary}")
+
+
+class OfferHours(models.Model):
+    """The hours of an offer in one category; together its contact and self-study hours."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="hours", db_index=False)
+    category = models.CharField(_("category"), max_length=20, choices=Category)
+    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=2)
+
+    class Meta:
+        ordering = ["offer", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_number_of_offered_hours_per_category", fields=["offer", "category"]
+            ),
+            models.CheckConstraint(name="offer_category_known", condition=Q(category__in=Category)),
+            models.CheckConstraint(
+                name="offer_hours_in_quarters",
+                condition=Q(hours__gt=0, hours__lte=MOST_HOURS)
+                & Q(Exact(Mod("hours", QUARTER, output_field=models.DecimalField()), 0)),
+                violation_error_message=_("Write hours in quarters."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours} {self.category}"
+
+
+class Submission(models.Model):
+    """One time that a provider handed an offer in; ``answer`` replies to what was asked before."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="submissions")
+    answer = models.TextField(_("your answer"), max_length=4000, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["submitted_at", "pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"submission {self.pk}"
+
+
+class Judgement(models.Model):
+    """What an administrator decided about a submission, and why; decided once, never changed."""
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="judgement")
+    outcome = models.CharField(_("decision"), max_length=8, choices=Outcome)
+    reasons = models.TextField(_("reasons"), max_length=4000)
+    valid_until = models.DateField(_("valid until"), null=True)
+    criteria = models.CharField(_("version of the criteria"), max_length=12)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="judgement_outcome_known", condition=Q(outcome__in=Outcome)
+            ),
+            models.CheckConstraint(name="judgement_has_reasons", condition=~Q(reasons="")),
+            models.CheckConstraint(
+                name="judgement_valid_until_iff_validated",
+                condition=Q(outcome=Outcome.VALIDATE, valid_until__isnull=False)
+                | Q(~Q(outcome=Outcome.VALIDATE), valid_until__isnull=True),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"judgement {self.pk}"
+
+
+class Advice(models.Model):
+    """What a validator thinks of a submission, for the administrator who decides."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="advices")
+    positive = models.BooleanField(_("your advice"))
+    motivation = models.TextField(_("motivation"), max_length=4000)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="advice_has_motivation", condition=~Q(motivation="")),
+            models.UniqueConstraint(
+                name="one_advice_per_validator",
+                fields=["submission", "given_by"],
+                violation_error_message=_("You have given your advice already."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"advice {self.pk}"

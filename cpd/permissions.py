@@ -1,0 +1,39 @@
+"""Who may do what. Everything here is asked by a service; pages ask it to hide a button."""
+
+from accounts.choices import RoleKind
+from accounts.models import Person
+
+from .models import Activity, Offer
+
+
+def can_log(actor: Person, person: Person) -> bool:
+    """Teachers keep their own file, nobody else's."""
+    return actor == person and actor.claimed_at is not None
+
+
+def can_change_activity(actor: Person, activity: Activity) -> bool:
+    return can_log(actor, activity.person)
+
+
+def can_follow(actor: Person) -> bool:
+    """Tell whether somebody has a file to which a followed offer can be added."""
+    return actor.claimed_at is not None
+
+
+def can_edit_for(actor: Person, organisation_id: int) -> bool:
+    """Editors of a provider make and hand in its offers."""
+    return actor.has_role(RoleKind.PROVIDER_EDITOR, organisation=organisation_id)
+
+
+def can_judge(actor: Person, offer: Offer) -> bool:
+    """Administrators judge offers, but not those of an organisation in which they have a role."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)
+
+
+def can_advise(actor: Person, offer: Offer) -> bool:
+    """Validators advise about offers, but not about those of their own organisation."""
+    return actor.has_role(RoleKind.VALIDATOR) and not _belongs_to(actor, offer.provider_id)
+
+
+def _belongs_to(person: Person, organisation_id: int) -> bool:
+    return any(role.organisation_id == organisation_id for role in person.current_roles)

@@ -1,0 +1,138 @@
+"""What hours count for, and what an offer must show. Pure: facts in, answers with reasons out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+MOST_HOURS = 2000  # one activity of more hours is a typing error
+EARLIEST = date(1970, 1, 1)
+QUARTER = Decimal("0.25")
+ZERO = Decimal(0)
+
+Hours = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of the hours of a kind of activity falls in a category, unless the teacher says so.
+
+    Filled in by us as dated configuration, ``cpd/data/shares.csv`` (domain.md §5.3 has none).
+    """
+
+    in_force_from: date
+    kind: str
+    category: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of judging offers and the version of the criteria, dated configuration
+    (domain.md §5.4 and §10.4; four years of validity are ours).
+    """
+
+    in_force_from: date
+    judging_weeks: int
+    validity_years: int
+    criteria: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a teacher writes down of one activity; without a split the kind's shares divide it."""
+
+    kind: str
+    done_on: date
+    hours: Decimal
+    title: str = ""
+    split: Hours = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What of an offer is held against the rules before it can be handed in."""
+
+    summary: str
+    learns: str
+    sectors: frozenset[str]
+    contact: Decimal
+    self_study: Decimal
+    self_study_reason: str
+    ends_with_test: bool
+    split: Hours
+
+
+def terms_on(terms: Iterable[Terms], on: date) -> Terms:
+    """Return the terms in force on a day; before the first ones, the first."""
+    ordered = sorted(terms, key=lambda one: one.in_force_from)
+    return next((one for one in reversed(ordered) if one.in_force_from <= on), ordered[0])
+
+
+def split_hours(shares: Iterable[Share], *, kind: str, hours: Decimal, on: date) -> Hours:
+    """Divide hours over categories by the shares in force, in quarters that add up.
+
+    Quarters that do not divide go to the categories with the largest remainder, in file order.
+    """
+    mine = _in_force([share for share in shares if share.kind == kind], on)
+    quarters = int(hours / QUARTER)
+    whole = {share.category: quarters * share.percent // 100 for share in mine}
+    by_remainder = sorted(mine, key=lambda share: -(quarters * share.percent % 100))
+    for share in by_remainder[: quarters - sum(whole.values())]:
+        whole[share.category] += 1
+    return {category: number * QUARTER for category, number in whole.items() if number}
+
+
+def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:
+    """Return the codes of what cannot be true of an entry; nothing when it can be saved.
+
+    Long is fine: a programme of 120 hours is one activity.
+    """
+    parts = entry.split.values()
+    wrong = {
+        "future": entry.done_on > on,
+        "long_ago": entry.done_on < EARLIEST,
+        "hours_impossible": not ZERO < entry.hours <= MOST_HOURS,
+        "not_in_quarters": any(hours % QUARTER for hours in (entry.hours, *parts)),
+        "hours_negative": any(hours < 0 for hours in parts),
+        "split_differs": bool(entry.split) and sum(parts) != entry.hours,
+    }
+    return [code for code, true in wrong.items() if true]
+
+
+def missing_in(proposal: Proposal) -> list[str]:
+    """Return the codes of what an offer still lacks before it can be handed in (domain.md §5.4).
+
+    Self-study must be justified; what is mostly self-study must end with a test or assignment.
+    """
+    hours = proposal.contact + proposal.self_study
+    lacks = {
+        "summary": not proposal.summary,
+        "learns": not proposal.learns,
+        "sectors": not proposal.sectors,
+        "hours": not hours,
+        "split_differs": bool(hours) and sum(proposal.split.values()) != hours,
+        "self_study_reason": bool(proposal.self_study) and not proposal.self_study_reason,
+        "test": proposal.self_study > proposal.contact and not proposal.ends_with_test,
+    }
+    return [code for code, lacking in lacks.items() if lacking]
+
+
+def judged_by(submitted_on: date, terms: Terms) -> date:
+    """Return the day by which an offer is to be judged."""
+    return submitted_on + timedelta(weeks=terms.judging_weeks)
+
+
+def valid_until(since: date, terms: Terms) -> date:
+    """Return the first day on which a validation no longer holds; 29 February becomes 1 March."""
+    year = since.year + terms.validity_years
+    if (since.month, since.day) == (2, 29):
+        return date(year, 3, 1)
+    return since.replace(year=year)
+
+
+def _in_force(shares: list[Share], on: date) -> list[Share]:
+    """Return the shares of the last change before a day; before the first, the first."""
+    dates = sorted({share.in_force_from for share in shares})
+    current = next((day for day in reversed(dates) if day <= on), dates[0])
+    return [share for share in shares if share.in_force_from == current]

@@ -1,0 +1,212 @@
+"""What teachers do with their own file of activities, and how a decision closes it."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from accounts.names import plain
+from core import audit
+from core.errors import Refused
+from core.moves import advance, advance_many
+from core.permissions import require
+from cpd import permissions, selectors
+from cpd.models import Activity, ActivityHours, Offer
+from cpd.rules import Entry, Hours, split_hours, wrong_in_entry
+
+WRONG = {
+    "future": _("This day is still to come. Add the activity when you have done it."),
+    "long_ago": _("This day is before 1970. Is the year right?"),
+    "hours_impossible": _("Write more than 0 and at most 2000 hours."),
+    "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
+    "hours_negative": _("Hours cannot be less than 0."),
+    "split_differs": _("The hours per category do not add up to the hours of the activity."),
+}
+
+
+@transaction.atomic
+def log_activity(
+    person: Person, *, actor: Person, on: date, entry: Entry, key: UUID | None = None
+) -> Activity:
+    """Write down what a teacher did; it counts from now on.
+
+    ``key`` names the form: sent twice it gives the same activity. Raises Refused.
+    """
+    _lock_file(person)
+    require(permissions.can_log(actor, person))
+    if key and (logged := person.activities.filter(entry=key).first()):
+        return logged
+    hours = _checked_hours(entry, on=on)
+    activity = Activity.objects.create(person=person, entry=key, **_columns(entry))
+    _write_hours(activity, hours)
+    audit.record("log", activity, actor=actor, kind=entry.kind)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    activity: Activity, *, actor: Person, on: date, entry: Entry, version: int
+) -> Activity:
+    """Change what was written down.
+
+    ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, or
+    where a decision was based on it.
+    """
+    activity = _lock(activity)
+    require(permissions.can_change_activity(actor, activity))
+    _refuse_settled(activity)
+    _refuse_other_version(activity, version)
+    hours = _checked_hours(entry, on=on)
+    _refuse_second(activity.person, activity.offer, entry.done_on, but=activity)
+    columns = {**_columns(entry), "version": activity.version + 1}
+    for name, value in columns.items():
+        setattr(activity, name, value)
+    activity.save(update_fields=columns)
+    activity.hours.all().delete()
+    _write_hours(activity, hours)
+    audit.record("change", activity, actor=actor, version=activity.version)
+    return activity
+
+
+@transaction.atomic
+def withdraw_activity(activity: Activity, *, actor: Person) -> None:
+    """Take an activity out of the file; ``restore_activity`` puts it back."""
+    activity = _lock(activity)
+    require(permissions.can_change_activity(actor, activity))
+    _refuse_settled(activity)
+    advance(activity, "withdraw", actor=actor, version=activity.version + 1)
+
+
+@transaction.atomic
+def restore_activity(activity: Activity, *, actor: Person) -> None:
+    """Put an activity back in the file. Raises Refused where it was added again meanwhile."""
+    activity = _lock(activity)
+    require(permissions.can_change_activity(actor, activity))
+    _refuse_second(activity.person, activity.offer, activity.done_on, but=activity)
+    advance(activity, "restore", actor=actor, version=activity.version + 1)
+
+
+@transaction.atomic
+def follow_offer(offer: Offer, *, actor: Person, on: date, done_on: date) -> Activity:
+    """Add a validated offer to the file of who followed it, with the offer's hours.
+
+    Pressed twice for the same day it gives the same activity. Raises Refused for a day that is
+    still to come or on which the offer was not valid.
+    """
+    _lock_file(actor)
+    require(permissions.can_follow(actor))
+    _refuse_invalid_day(offer, done_on=done_on, on=on)
+    if followed := _second(actor, offer, done_on):
+        return followed
+    entry = Entry(kind=offer.kind, done_on=done_on, hours=offer.total, title=offer.title)
+    activity = Activity.objects.create(person=actor, offer=offer, **_columns(entry))
+    _write_hours(activity, dict(offer.hours.values_list("category", "hours")))
+    audit.record("follow", activity, actor=actor, offer=offer.pk)
+    return activity
+
+
+@transaction.atomic
+def freeze_activities(
+    person_id: int, since: date, until: date, *, actor: Person | None
+) -> dict[str, Decimal]:
+    """Settle what counts in ``[since, until)``, because a decision is based on it.
+
+    Return the settled hours per category. Settled activities do not change any more and count in
+    no other cycle (design §3.14).
+    """
+    counting = Activity.objects.filter(person=person_id).within(since, until)
+    settled = advance_many(counting, "settle", actor=actor, settled_at=timezone.now())
+    hours: dict[str, Decimal] = defaultdict(Decimal)
+    rows = ActivityHours.objects.filter(activity__in=settled)
+    for category, number in rows.values_list("category", "hours"):
+        hours[category] += number
+    return dict(hours)
+
+
+def _lock_file(person: Person) -> None:
+    """Let one thing at a time be added to a person's file."""
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def _lock(activity: Activity) -> Activity:
+    _lock_file(activity.person)
+    return Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+
+
+def _checked_hours(entry: Entry, *, on: date) -> Hours:
+    if wrong := wrong_in_entry(entry, on=on):
+        raise Refused([Refused(WRONG[code], code=code) for code in wrong])
+    return entry.split or split_hours(
+        selectors.shares(), kind=entry.kind, hours=entry.hours, on=entry.done_on
+    )
+
+
+def _columns(entry: Entry) -> dict:
+    return {
+        "kind": entry.kind,
+        "done_on": entry.done_on,
+        "title": entry.title,
+        "search_key": plain(entry.title),
+    }
+
+
+def _write_hours(activity: Activity, hours: Hours) -> None:
+    ActivityHours.objects.bulk_create(
+        ActivityHours(
+            activity=activity,
+            category=category,
+            hours=number,
+            person=activity.person,
+            done_on=activity.done_on,
+            status=activity.status,
+        )
+        for category, number in hours.items()
+        if number
+    )
+
+
+def _refuse_settled(activity: Activity) -> None:
+    if activity.settled:
+        raise Refused(
+            _("A decision was based on this activity. That is why it stays as it is."),
+            code="settled",
+        )
+
+
+def _refuse_other_version(activity: Activity, version: int) -> None:
+    if activity.version != version:
+        raise Refused(
+            _("You changed this activity in another window meanwhile. Open it again to go on."),
+            code="changed_meanwhile",
+        )
+
+
+def _second(person: Person, offer: Offer | None, done_on: date) -> Activity | None:
+    """Return the activity with which this offer was followed on this day already."""
+    if offer is None:
+        return None
+    return Activity.objects.of(person).in_file().filter(offer=offer, done_on=done_on).first()
+
+
+def _refuse_second(person: Person, offer: Offer | None, done_on: date, *, but: Activity) -> None:
+    second = _second(person, offer, done_on)
+    if second and second != but:
+        raise Refused(_("This activity is in your file already for that day."), code="doubled")
+
+
+def _refuse_invalid_day(offer: Offer, *, done_on: date, on: date) -> None:
+    if done_on > on:
+        raise Refused(WRONG["future"], code="future")
+    if not offer.valid_on(done_on):
+        raise Refused(
+            _(
+                "On that day this offer was not validated. You can add the activity yourself:"
+                " then it counts as well."
+            ),
+            code="not_valid_on_day",
+        )

@@ -1,0 +1,131 @@
+"""Providers, offers in each status, and activities with their hours.
+
+``OfferFactory()`` is a draft that can be handed in; ``OfferFactory(validated=True)`` stands in the
+catalogue. ``ActivityFactory(hours={"pedagogy": 2})`` counts.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts import names
+from accounts.choices import OrganisationKind
+from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome
+
+from .accounts import PersonFactory
+
+SUBMITTED_ON = date(2026, 11, 2)
+DUE_ON = date(2026, 11, 30)
+VALID_SINCE = date(2026, 3, 1)
+VALID_UNTIL = date(2030, 3, 1)
+
+
+class ProviderFactory(DjangoModelFactory):
+    class Meta:
+        model = "cpd.Provider"
+
+    kind = OrganisationKind.PROVIDER
+    name = factory.Sequence(lambda n: f"Hogeschool De Waag {n}")
+    kvk = factory.Sequence(lambda n: f"{n + 10_000_000}")
+
+
+def offered_hours(offer, create, extracted, **kwargs):
+    for category, hours in (extracted or {"subject_content": 16}).items():
+        offer.hours.create(category=category, hours=hours)
+
+
+class OfferFactory(DjangoModelFactory):
+    """An offer of 16 hours of subject content, complete."""
+
+    class Meta:
+        model = "cpd.Offer"
+        skip_postgeneration_save = True
+
+    class Params:
+        handed_in = factory.Trait(first_submitted_on=SUBMITTED_ON)
+        submitted = factory.Trait(handed_in=True, status=OfferStatus.SUBMITTED, due_on=DUE_ON)
+        changes_asked = factory.Trait(handed_in=True, status=OfferStatus.CHANGES_ASKED)
+        refused = factory.Trait(handed_in=True, status=OfferStatus.REFUSED)
+        was_valid = factory.Trait(handed_in=True, valid_since=VALID_SINCE, valid_until=VALID_UNTIL)
+        validated = factory.Trait(was_valid=True, status=OfferStatus.VALIDATED)
+        expired = factory.Trait(was_valid=True, status=OfferStatus.EXPIRED)
+        withdrawn = factory.Trait(was_valid=True, status=OfferStatus.WITHDRAWN)
+
+    provider = factory.SubFactory(ProviderFactory)
+    title = "Middeleeuwse letterkunde in de klas"
+    kind = ActivityKind.COURSE
+    summary = "Lees ridderverhalen met leerlingen van nu."
+    learns = "Deelnemers kiezen teksten en maken er lessen bij."
+    sectors = ["vo"]
+    contact_hours = Decimal(12)
+    self_study_hours = Decimal(4)
+    self_study_reason = "Deelnemers lezen de teksten thuis."
+    price = Decimal(240)
+    search_key = factory.LazyAttribute(
+        lambda offer: names.plain(f"{offer.title} {offer.provider.name} {offer.summary}")
+    )
+    categories = ["subject_content"]
+
+    hours = factory.PostGeneration(offered_hours)
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = "cpd.Submission"
+
+    offer = factory.SubFactory(OfferFactory, submitted=True)
+    submitted_by = factory.SubFactory(PersonFactory)
+
+
+class JudgementFactory(DjangoModelFactory):
+    class Meta:
+        model = "cpd.Judgement"
+
+    submission = factory.SubFactory(SubmissionFactory)
+    outcome = Outcome.REFUSE
+    reasons = "De doelen zijn niet te toetsen."
+    criteria = "2026-1"
+    judged_by = factory.SubFactory(PersonFactory)
+
+
+class AdviceFactory(DjangoModelFactory):
+    class Meta:
+        model = "cpd.Advice"
+
+    submission = factory.SubFactory(SubmissionFactory)
+    positive = True
+    motivation = "De doelen zijn concreet."
+    given_by = factory.SubFactory(PersonFactory)
+
+
+def hours_of_activity(activity, create, extracted, **kwargs):
+    for category, hours in (extracted or {"pedagogy": 1, "subject_teaching": 1}).items():
+        activity.hours.create(
+            category=category,
+            hours=hours,
+            person=activity.person,
+            done_on=activity.done_on,
+            status=activity.status,
+        )
+
+
+class ActivityFactory(DjangoModelFactory):
+    """Two hours of intervision that count."""
+
+    class Meta:
+        model = "cpd.Activity"
+        skip_postgeneration_save = True
+
+    class Params:
+        withdrawn = factory.Trait(status=ActivityStatus.WITHDRAWN)
+        settled = factory.Trait(
+            status=ActivityStatus.SETTLED, settled_at=datetime(2026, 8, 1, 9, tzinfo=UTC)
+        )
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    kind = ActivityKind.INTERVISION
+    done_on = date(2026, 11, 12)
+
+    hours = factory.PostGeneration(hours_of_activity)
