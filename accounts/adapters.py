@@ -1,9 +1,108 @@
+"""How django-allauth works in this house: our words, our mail, our audit trail."""
+
+import base64
+import time
+
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core import crypto
+
+from .models import Person
+from .services import claims, sign_in
+
+BOUND_TO = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves: people come in by an invitation or a claim code."""
+    """Nobody signs up by themselves: people come in by an invitation or a claim code.
+
+    Mail goes through the outbox; what people change about their sign-in is audited.
+    """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is your address already."),
+        "email_password_mismatch": _(
+            "This email address and this password do not belong together. Check both."
+        ),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This code is not right. Wait for a new code and try again."),
+        "too_many_login_attempts": _("You tried this very often. Wait five minutes and try again."),
+        "rate_limited": _("You tried this very often. Wait five minutes and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Ask for the password or code again, unless it was given in the last minutes."""
+        records = get_authentication_records(self.request, self.request.user)
+        recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > recent for record in records)
+
+    def send_confirmation_mail(self, request, emailconfirmation, signup: bool) -> None:
+        address = emailconfirmation.email_address
+        sign_in.ask_to_verify(address, actor=address.user)
+
+    def send_password_reset_mail(self, user: Person, email: str, context: dict) -> None:
+        """Who has not yet verified their address is asked to do that first."""
+        if user.email:
+            sign_in.ask_new_password(user, actor=None)
+        else:
+            sign_in.ask_to_verify(EmailAddress.objects.get(user=user), actor=user)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict | None = None, email: str = ""
+    ) -> None:
+        change = template_prefix.rpartition("/")[2]
+        sign_in.note_change(user, actor=user, change=change, old_email=email)
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A verified address also makes a begun claim final."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            claims.finish_claim(email_address.user, actor=email_address.user)
+        return confirmed
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets are encrypted at rest, and staff cannot do without a second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Your work needs a second factor. Add another one first, then remove this one."
+        ),
+        "incorrect_code": _("This code is not right. Wait for a new code and try again."),
+        "unverified_email": _("Verify your new email address first, with the link in your mail."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(crypto.encrypt(text.encode(), bound_to=BOUND_TO)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return crypto.decrypt(base64.b64decode(encrypted_text), bound_to=BOUND_TO).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        keeps_one = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return keeps_one or not authenticator.user.current_roles
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the code without inline styles, which the content security policy refuses."""
+        return segno.make(url).svg_inline(scale=5, border=2, light="#fff", omitsize=True)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}

@@ -31,6 +31,10 @@ ROLES_OF = {
 }
 
 
+MANAGERS = (RoleKind.HR_OFFICER, RoleKind.PROVIDER_EDITOR)
+"""Who invite colleagues of their own organisation."""
+
+
 class Purpose(TextChoices):
     """Why somebody opened another person's file."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .choices import RoleKind
-from .models import Role
+from .models import Person, Role
 
-SESSION_KEY = "role"
+CHOSEN = "roles"  # in the session: of each kind of role the one in use
+GOING_TO = "going_to"  # in the session: where somebody goes on after a detour
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PREFIXES = {
     RoleKind.HR_OFFICER: "/bestuur/",
     RoleKind.PROVIDER_EDITOR: "/aanbieder/",
@@ -63,16 +66,26 @@ def areas_of(request: HttpRequest) -> list[Area]:
 
 def _chosen_roles(request: HttpRequest) -> dict[str, Role]:
     """Return the role in use of each kind: the one the session remembers, else the first."""
-    remembered = request.session.get(SESSION_KEY)
+    remembered = request.session.get(CHOSEN, {})
     chosen: dict[str, Role] = {}
     for role in request.user.current_roles:
-        if role.kind not in chosen or role.pk == remembered:
+        if role.kind not in chosen or role.pk == remembered.get(role.kind):
             chosen[role.kind] = role
     return chosen
 
 
-def role_required(kind: RoleKind) -> Callable:
-    """Let only somebody with this role in, with a second factor; others see no such page.
+def choose(request: HttpRequest, role: Role) -> str:
+    """Work for the organisation of this role from now on; return the address of its area."""
+    request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), role.kind: role.pk}
+    return PREFIXES[RoleKind(role.kind)]
+
+
+def has_second_factor(person: Person) -> bool:
+    return is_mfa_enabled(person, SECOND_FACTORS)
+
+
+def role_required(*kinds: RoleKind) -> Callable:
+    """Let only somebody with one of these roles in, with a second factor; others see no such page.
 
     The view finds the role in use in ``request.role`` and its organisation in
     ``request.role.organisation_id``.
@@ -82,11 +95,13 @@ def role_required(kind: RoleKind) -> Callable:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            role = _chosen_roles(request).get(kind)
+            chosen = _chosen_roles(request)
+            role = next((chosen[kind] for kind in kinds if kind in chosen), None)
             if role is None:
                 raise Http404
-            if not is_mfa_enabled(request.user):
-                messages.warning(request, _("Set up your second factor first."))
+            if not has_second_factor(request.user):
+                request.session[GOING_TO] = request.get_full_path()
+                messages.info(request, _("Your work asks for a second step when you sign in."))
                 return redirect("mfa_activate_totp")
             request.role = role
             return view(request, *args, **kwargs)

@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, crypto
 
 from .choices import IdentifierKind, OrganisationKind, Purpose, RoleKind
-from .querysets import PersonManager, RoleQuerySet
+from .querysets import (
+    ClaimCodeQuerySet,
+    InvitationQuerySet,
+    OrganisationQuerySet,
+    PersonManager,
+    RoleQuerySet,
+)
 
 
 def days(since: str, until: str) -> Func:
@@ -159,6 +165,8 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     search_key = models.CharField(max_length=250, blank=True, editable=False)
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -264,6 +272,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-invited_at"]
         constraints = [
@@ -309,6 +319,8 @@ class ClaimCode(models.Model):
     wrong_tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ClaimCodeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-issued_at"]

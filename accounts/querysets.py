@@ -1,7 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
+
+from . import names
+from .choices import MANAGERS, RoleKind
 
 
 class RoleQuerySet(QuerySet):
@@ -9,7 +12,53 @@ class RoleQuerySet(QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
-class PersonManager(BaseUserManager):
+class OrganisationQuerySet(QuerySet):
+    def managed_by(self, person):
+        """Administrators manage all, officers and editors their own."""
+        if person.has_role(RoleKind.ADMINISTRATOR):
+            return self
+        own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
+        return self.filter(pk__in=own)
+
+    def matching(self, text: str):
+        """Find by a part of the name or of a number; each word must occur."""
+        found = self
+        for word in names.plain(text).split():
+            found = found.filter(Q(search_key__contains=word) | Q(name__icontains=word))
+        return found
+
+
+class InvitationQuerySet(QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def usable(self, now: datetime):
+        return self.open().filter(expires_at__gt=now)
+
+
+class ClaimCodeQuerySet(QuerySet):
+    def open(self):
+        return self.filter(used_at=None, withdrawn_at=None)
+
+    def usable(self, now: datetime):
+        return self.open().filter(expires_at__gt=now)
+
+
+class PersonQuerySet(QuerySet):
+    def managed_by(self, person):
+        """Administrators manage everybody, officers and editors those of their organisation."""
+        if person.has_role(RoleKind.ADMINISTRATOR):
+            return self
+        own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
+        return self.filter(roles__organisation__in=own).distinct()
+
+    def known_by(self, text: str):
+        """Find by a whole email address or registration number."""
+        number = "".join(text.split()).upper()
+        return self.filter(Q(email__iexact=text.strip(), email__gt="") | Q(number=number))
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     """Find the person who signs in; people are made by services, not by a manager."""
 
     def get_by_natural_key(self, handle: str):

@@ -145,6 +145,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "claim": "30/h/ip",
+    "register_miss": "60/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
 AFTER_CLAIM_URL = "register:confirm"

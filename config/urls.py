@@ -10,7 +10,14 @@ urlpatterns = [
     path("readyz", readyz),
 ]
 # While the first slices land beside each other; replaced by plain includes when they are all there.
-for module in ["config.page_urls", "accounts.urls", "schools.urls", "cpd.urls", "register.urls"]:
+for module in [
+    "config.page_urls",
+    "accounts.sign_in_urls",
+    "accounts.urls",
+    "schools.urls",
+    "cpd.urls",
+    "register.urls",
+]:
     if find_spec(module):
         urlpatterns.append(path("", include(module)))
 if settings.DEMO:

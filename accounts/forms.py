@@ -1,0 +1,100 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from .choices import ROLES_OF, OrganisationKind, RoleKind
+from .models import Organisation
+from .sign_in_forms import NEW_PASSWORD_HELP
+
+WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
+
+
+class PasswordForm(forms.Form):
+    """Choose a password, typed once: it can be made visible and be asked for again by mail."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=NEW_PASSWORD_HELP,
+        strip=False,
+        validators=[validate_password],
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class JoinForm(PasswordForm):
+    """What a new colleague tells about themselves."""
+
+    given_names = forms.CharField(
+        label=_("Given names"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    prefix = forms.CharField(
+        label=_("Prefix"),
+        help_text=_("For example “van der”."),
+        max_length=20,
+        required=False,
+    )
+    family_name = forms.CharField(
+        label=_("Family name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+
+    field_order = ["given_names", "prefix", "family_name", "password"]
+
+
+class InviteForm(forms.Form):
+    """Invite somebody to a role that the organisation has."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("The invitation goes to this address. Check it well."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = ROLES_OF[OrganisationKind(organisation.kind)]
+        field = self.fields["kind"]
+        field.choices = [(kind.value, kind.label) for kind in kinds]
+        field.initial = kinds[0].value
+        if len(kinds) == 1:
+            field.widget = forms.HiddenInput()
+
+    def clean_kind(self) -> RoleKind:
+        return RoleKind(self.cleaned_data["kind"])
+
+
+class CodeForm(forms.Form):
+    """The code of the school and the date of birth."""
+
+    text = forms.CharField(
+        label=_("Code"),
+        help_text=_(
+            "Twelve signs, in the letter or mail of your school. For example K7QD-4M2X-9TRF."
+        ),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        help_text=_("For example 31-12-1985."),
+        input_formats=WAYS_TO_WRITE_A_DATE,
+        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
+    )
+
+
+class AccountForm(PasswordForm):
+    """How a teacher will sign in."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_(
+            "Better an address of your own than one of your school: you keep it for years."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    field_order = ["email", "password"]

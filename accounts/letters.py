@@ -1,0 +1,76 @@
+"""Mail to one person, written in Dutch. The first line of a template is the subject."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from core.models import AuditEvent
+
+from . import selectors
+from .models import Invitation, Person
+
+# What happened, in words that stand after “Beste …,”.
+NOTICES = {
+    "person.password_changed": "Het wachtwoord van uw account is gewijzigd.",
+    "person.password_reset": "U hebt een nieuw wachtwoord gekozen met een link uit uw e-mail.",
+    "person.email_changed": "Het e-mailadres van uw account is gewijzigd. U logt voortaan in met "
+    "het nieuwe adres. Dit bericht gaat naar het oude adres.",
+    "person.totp_activated": "De code-app voor uw account is ingesteld.",
+    "person.totp_deactivated": "De code-app is van uw account verwijderd.",
+    "person.recovery_codes_generated": "Voor uw account zijn nieuwe herstelcodes gemaakt. De oude "
+    "werken niet meer.",
+    "person.webauthn_added": "Aan uw account is een passkey of beveiligingssleutel toegevoegd.",
+    "person.webauthn_removed": "Van uw account is een passkey of beveiligingssleutel verwijderd.",
+    "person.second_factor_reset": "Uw tweede stap bij het inloggen is gewist, omdat u die kwijt "
+    "was. U bent overal uitgelogd. Log in met uw wachtwoord en stel een nieuwe tweede stap in.",
+    "person.claimed": "U hebt uw gegevens in het Lerarenregister in beheer genomen. Alleen u kunt "
+    "ze nu bekijken en bevestigen met dit account.",
+    "role.granted": "U hebt een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
+    "de pagina “Mijn account”.",
+    "role.revoked": "Een van uw rollen in het Lerarenregister is beëindigd. U vindt uw rollen op "
+    "de pagina “Mijn account”.",
+}
+
+
+def invitation(invitation: Invitation) -> EmailMessage:
+    link = reverse("accounts:invitation_link", args=[selectors.plain_token(invitation)])
+    return _letter("invitation", invitation.email, invitation=invitation, link=_full(link))
+
+
+def verification(address: EmailAddress) -> EmailMessage:
+    """Ask whether an address is somebody's; tell an address that has an account so instead."""
+    if EmailAddress.objects.filter(email=address.email, verified=True).exists():
+        return _letter("address_in_use", address.email, link=_full(reverse("account_login")))
+    key = EmailConfirmationHMAC(address).key
+    link = _full(reverse("account_confirm_email", args=[key]))
+    return _letter("verification", address.email, person=address.user, link=link)
+
+
+def password_link(person: Person) -> EmailMessage:
+    key = default_token_generator.make_token(person)
+    uid = user_pk_to_url_str(person)
+    link = _full(reverse("account_reset_password_from_key", args=[uid, key]))
+    return _letter("password_link", person.email, person=person, link=link)
+
+
+def notice(person: Person, event: AuditEvent) -> EmailMessage:
+    """Tell what happened to an account; after a change of address the old one is told."""
+    email = person.email
+    if "version" in event.data:
+        email = person.events.get(pgh_id=event.data["version"]).email
+    context = {"person": person, "event": event, "happened": NOTICES[event.action]}
+    return _letter("notice", email, **context, link=_full(reverse("accounts:account")))
+
+
+def _full(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _letter(name: str, to: str, **context) -> EmailMessage:
+    text = render_to_string(f"accounts/letters/{name}.txt", context)
+    subject, _, body = text.partition("\n")
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])

@@ -1,0 +1,37 @@
+"""Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
+
+from .choices import MANAGERS, RoleKind
+from .models import Organisation, Person, Role
+
+
+def can_manage(actor: Person, organisation: Organisation) -> bool:
+    """Colleagues manage the people of their own organisation, administrators those of all."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) or any(
+        actor.has_role(kind, organisation=organisation.pk) for kind in MANAGERS
+    )
+
+
+def can_grant(actor: Person, person: Person, organisation: Organisation) -> bool:
+    """Nobody gives a right to themselves."""
+    return actor != person and can_manage(actor, organisation)
+
+
+def can_revoke(actor: Person, role: Role) -> bool:
+    """One may also lay down a role of one's own."""
+    return actor == role.person or can_manage(actor, role.organisation)
+
+
+def can_reset_second_factor(actor: Person, person: Person) -> bool:
+    """A colleague does it where all roles of the person lie within their organisation; else an
+    administrator. Nobody does it for themselves: that is what recovery codes are for.
+    """
+    if actor == person:
+        return False
+    if actor.has_role(RoleKind.ADMINISTRATOR):
+        return True
+    organisations = {role.organisation for role in person.current_roles}
+    return bool(organisations) and all(can_manage(actor, place) for place in organisations)
+
+
+def can_find_anybody(actor: Person) -> bool:
+    return actor.has_role(RoleKind.ADMINISTRATOR)

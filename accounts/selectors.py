@@ -1,0 +1,88 @@
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from core import crypto
+
+from . import codes, identifiers
+from .choices import ROLES_OF, IdentifierKind, OrganisationKind, RoleKind
+from .models import ClaimCode, Invitation, Organisation, Person, PersonIdentifier, Role, View
+
+
+def who_looked(person: Person) -> QuerySet[View]:
+    """Return the looks at a person's file, latest first, with the organisation and the function.
+
+    Not the name: the law gives a person no right to know which employee did the looking, unless
+    they need it to defend a right (CJEU C-579/21).
+    """
+    return person.views.select_related("role__organisation")
+
+
+def person_by_bsn(bsn: str) -> Person | None:
+    """Return who has a citizen service number now, else who once had it by mistake."""
+    found = PersonIdentifier.objects.filter(
+        kind=IdentifierKind.BSN, digest=identifiers.bsn_digest(bsn)
+    )
+    identifier = found.select_related("person").order_by("-retired_at").first()
+    return identifier.person if identifier else None
+
+
+def open_claim(person: Person) -> ClaimCode | None:
+    """Return the code with which this person may still claim their record."""
+    return person.claim_codes.open().first()
+
+
+def plain_code(code: ClaimCode) -> str:
+    """Return a claim code as it stands in a letter. For letters only."""
+    plain = crypto.decrypt(code.ciphertext, bound_to=bytes(code.digest).hex())
+    return codes.shown(plain.decode())
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Return the invitation that a link leads to, if it can still be accepted."""
+    usable = Invitation.objects.usable(timezone.now()).select_related("organisation")
+    return usable.filter(digest=crypto.digest(token, purpose="invitation")).first()
+
+
+def plain_token(invitation: Invitation) -> str:
+    """Return the secret in an invitation's link. For letters only."""
+    digest = bytes(invitation.digest).hex()
+    return crypto.decrypt(invitation.ciphertext, bound_to=digest).decode()
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody with a role at an organisation, and what else they could be given there."""
+
+    person: Person
+    roles: list[Role]
+    second_factor: bool
+    grantable: list[RoleKind]
+
+
+def colleagues(organisation: Organisation, on: date) -> list[Colleague]:
+    held: dict[Person, list[Role]] = {}
+    for role in organisation.roles.on(on).select_related("person", "organisation"):
+        held.setdefault(role.person, []).append(role)
+    secured = set(
+        Authenticator.objects.filter(user__in=held)
+        .exclude(type=Authenticator.Type.RECOVERY_CODES)
+        .values_list("user_id", flat=True)
+    )
+    kinds = ROLES_OF[OrganisationKind(organisation.kind)]
+    return [
+        Colleague(
+            person,
+            roles,
+            person.pk in secured,
+            [kind for kind in kinds if kind not in {role.kind for role in roles}],
+        )
+        for person, roles in held.items()
+    ]
+
+
+def has_account(email: str) -> bool:
+    return Person.objects.filter(email__iexact=email).exists()

@@ -1,0 +1,5 @@
+from django.dispatch import Signal
+
+record_claimed = Signal()
+"""Sent inside the transaction in which a person claims their record, with ``person``: an app above
+may know other addresses of this person, and tell them there."""

@@ -1,0 +1,33 @@
+from django.urls import path
+
+from .views import account, administration, claims, colleagues, invitations
+
+app_name = "accounts"
+urlpatterns = [
+    path("start/", account.start, name="start"),
+    path("wissel/<int:pk>/", account.switch, name="switch"),
+    path("account/", account.account, name="account"),
+    path("mijn/wie-keek/", account.who_looked, name="who_looked"),
+    # How people come in
+    path("activeren/", claims.claim, name="claim"),
+    path("activeren/account/", claims.claim_account, name="claim_account"),
+    path("uitnodiging/", invitations.invitation, name="invitation"),
+    path("uitnodiging/aannemen/", invitations.accept, name="invitation_accept"),
+    path("uitnodiging/<str:token>/", invitations.follow_link, name="invitation_link"),
+    # Colleagues and what they may do
+    path("bestuur/collegas/", colleagues.of_board, name="colleagues"),
+    path("aanbieder/collegas/", colleagues.of_provider, name="provider_colleagues"),
+    path("beheer/organisaties/<int:pk>/", colleagues.of_organisation, name="organisation"),
+    path("beheer/uitnodigingen/", administration.invitations, name="invitations"),
+    path("beheer/personen/", administration.people, name="people"),
+    path("beheer/personen/<int:pk>/", administration.person, name="person"),
+    path("collegas/uitnodigingen/<int:pk>/opnieuw/", colleagues.resend, name="resend"),
+    path("collegas/uitnodigingen/<int:pk>/intrekken/", colleagues.withdraw, name="withdraw"),
+    path("collegas/rollen/<int:pk>/beeindigen/", colleagues.revoke, name="revoke"),
+    path("collegas/<int:pk>/rollen/<int:organisation>/<str:kind>/", colleagues.grant, name="grant"),
+    path(
+        "collegas/<int:pk>/tweede-stap-wissen/",
+        colleagues.reset_second_factor,
+        name="reset_second_factor",
+    ),
+]

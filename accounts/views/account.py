@@ -1,0 +1,56 @@
+"""After signing in: where to go, as whom, and what there is to know about one's account."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts import selectors
+from accounts.doors import GOING_TO, choose, has_second_factor, teacher_required
+from core import clock
+
+LOOKS_ON_A_PAGE = 25
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """Go on to where somebody was going, to their one area, or to a choice between areas."""
+    if going_to := request.session.pop(GOING_TO, ""):
+        return redirect(going_to)
+    if len(request.areas) == 1:
+        return redirect(request.areas[0].url)
+    return render(request, "accounts/start.html")
+
+
+@login_required
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Work for another of one's organisations.
+
+    A link may do this: it changes nothing but which page its reader sees next, and that page says
+    for whom they now work.
+    """
+    role = get_object_or_404(request.user.roles.on(clock.today()), pk=pk)
+    return redirect(choose(request, role))
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "second_factor": has_second_factor(person),
+            "factors": Authenticator.objects.filter(user=person).order_by("type", "created_at"),
+            "roles": person.roles.select_related("organisation").order_by("-since"),
+        },
+    )
+
+
+@teacher_required
+def who_looked(request: HttpRequest) -> HttpResponse:
+    looks = Paginator(selectors.who_looked(request.user), LOOKS_ON_A_PAGE)
+    return render(
+        request, "accounts/who_looked.html", {"page": looks.get_page(request.GET.get("page"))}
+    )

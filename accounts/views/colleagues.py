@@ -1,0 +1,126 @@
+"""The people of an organisation: who has which role, who is invited. For their colleagues, and
+for administrators.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import selectors
+from accounts.choices import MANAGERS, RoleKind
+from accounts.doors import role_required
+from accounts.forms import InviteForm
+from accounts.models import Invitation, Organisation, Person, Role
+from accounts.services import invitations, roles, sign_in
+from core import clock
+from core.forms import attempt, submit
+
+ROWS_ON_A_PAGE = 25
+manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
+
+
+@role_required(RoleKind.HR_OFFICER)
+def of_board(request: HttpRequest) -> HttpResponse:
+    return _people(request, request.role.organisation)
+
+
+@role_required(RoleKind.PROVIDER_EDITOR)
+def of_provider(request: HttpRequest) -> HttpResponse:
+    return _people(request, request.role.organisation)
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    return _people(request, get_object_or_404(Organisation, pk=pk))
+
+
+def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Show who works for an organisation, and invite somebody."""
+    form = InviteForm(request.POST or None, organisation=organisation)
+    if submit(form, invitations.invite, organisation=organisation, actor=request.user):
+        messages.success(request, _("The invitation is on its way."))
+        return redirect(request.path)
+    people = Paginator(selectors.colleagues(organisation, clock.today()), ROWS_ON_A_PAGE)
+    return render(
+        request,
+        "accounts/colleagues.html",
+        {
+            "organisation": organisation,
+            "form": form,
+            "page": people.get_page(request.GET.get("page")),
+            "invitations": organisation.invitations.open(),
+        },
+    )
+
+
+@require_POST
+@manager_required
+def resend(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
+    done = _("The invitation is sent again. The link in the earlier mail no longer works.")
+    attempt(request, done, invitations.resend, invitation=invitation, actor=request.user)
+    return _back(request)
+
+
+@require_POST
+@manager_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
+    done = _("The invitation is withdrawn. The link in the mail no longer works.")
+    attempt(request, done, invitations.withdraw, invitation=invitation, actor=request.user)
+    return _back(request)
+
+
+@require_POST
+@manager_required
+def grant(request: HttpRequest, pk: int, organisation: int, kind: str) -> HttpResponse:
+    """Give a colleague another role of the same organisation."""
+    place = get_object_or_404(_managed(request), pk=organisation)
+    person = get_object_or_404(Person, pk=pk, roles__in=place.roles.on(clock.today()))
+    if kind not in RoleKind:
+        raise Http404
+    attempt(
+        request,
+        _("%(name)s has this role from today.") % {"name": person},
+        roles.grant_role,
+        person=person,
+        organisation=place,
+        kind=RoleKind(kind),
+        on=clock.today(),
+        actor=request.user,
+    )
+    return _back(request)
+
+
+@require_POST
+@manager_required
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    role = get_object_or_404(Role, pk=pk, organisation__in=_managed(request))
+    done = _("%(name)s no longer has this role.") % {"name": role.person}
+    attempt(request, done, roles.revoke_role, role=role, on=clock.today(), actor=request.user)
+    return _back(request)
+
+
+@require_POST
+@manager_required
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    person = get_object_or_404(Person.objects.managed_by(request.user), pk=pk)
+    done = _("%(name)s sets up a new second step at the next sign-in.") % {"name": person}
+    attempt(request, done, sign_in.reset_second_factor, person=person, actor=request.user)
+    return _back(request)
+
+
+def _managed(request: HttpRequest) -> QuerySet[Organisation]:
+    return Organisation.objects.managed_by(request.user)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Return to the page with the button that was pressed."""
+    page = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return redirect(page if safe else "accounts:start")
