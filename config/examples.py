@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .icons import ICONS
 from .templatetags.ui import STATUSES
@@ -56,7 +57,7 @@ class ExampleForm(forms.Form):
     row = forms.ChoiceField(
         label=_("Row of values"),
         widget=forms.RadioSelect,
-        choices=[("1", "1"), ("2", "2"), ("3", "3"), ("other", _("Other"))],
+        choices=[("1", "1"), ("2", "2"), ("3", "3"), ("other", pgettext_lazy("choice", "Other"))],
     )
     other = forms.DecimalField(label=_("Number of hours"), localize=True, required=False)
     ticks = forms.MultipleChoiceField(
@@ -68,7 +69,7 @@ class ExampleForm(forms.Form):
     pills = forms.ChoiceField(
         label=_("Pills"),
         widget=forms.RadioSelect,
-        choices=[("all", _("Public")), ("me", _("Only me"))],
+        choices=[("all", _("Everybody")), ("me", _("Only me"))],
     )
     tick = forms.BooleanField(label=_("I have read this"))
     file = forms.FileField(

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from config.links import address
 
@@ -110,7 +110,7 @@ def _units(unit: str, number: Number) -> str:
 def _gap(achieved: Number, needed: Number, unit: str, met: bool) -> tuple[str, str, str]:
     missing = needed - achieved
     if met:
-        return _("Met"), "ok", "check"
+        return pgettext("requirement", "Met"), "ok", "check"
     if missing <= 0:
         return _("Not met yet"), "warn", "clock"
     if not achieved:
@@ -121,7 +121,7 @@ def _gap(achieved: Number, needed: Number, unit: str, met: bool) -> tuple[str, s
 
 def _room(achieved: Number, most: Number, unit: str) -> tuple[str, str, str]:
     if achieved >= most:
-        return _("Full"), "ok", "check"
+        return pgettext("requirement", "Full"), "ok", "check"
     room = {"number": hours(most - achieved), "unit": _units(unit, most - achieved)}
     return _("Room for %(number)s %(unit)s") % room, "idle", "dot"
 

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from config.icons import ICONS
 from config.links import address
@@ -28,6 +28,7 @@ STATUSES = {
     "approved": ("info", "clock"),
     "asked": ("warn", "question"),
     "checked": ("warn", "clock"),
+    "conditional": ("warn", "clock"),
     "confirmed": ("ok", "check"),
     "delivered": ("warn", "clock"),
     "disputed": ("warn", "warning"),
@@ -84,7 +85,7 @@ def diff(old: object, new: object) -> dict:
     {% diff change.old change.new %}
     """
     return {
-        side: _("empty") if value in ("", None) else value
+        side: pgettext("value", "empty") if value in ("", None) else value
         for side, value in (("old", old), ("new", new))
     }
 
