@@ -44,7 +44,8 @@ insert into schools_board (organisation_ptr_id, number)
 select id, lpad((90000 + row_number() over (order by id))::text, 5, '0') from new""",
     "schools": """
 insert into schools_school (brin, name)
-select lpad((n / 676)::text, 2, '0') || chr(65 + (n / 26) %% 26) || chr(65 + n %% 26), 'School ' || n
+select lpad((n / 676)::text, 2, '0') || chr(65 + (n / 26) %% 26) || chr(65 + n %% 26),
+    'School ' || n
 from generate_series(0, %(locations)s - 1) as n on conflict (brin) do nothing""",
     "locations": """
 insert into schools_location (school_id, code, sector, name, street, house_number, postcode, town,

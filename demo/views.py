@@ -3,9 +3,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from register.schedule import close_ended_cycles, send_reminders
 
 from core import clock as portal_clock
+from register.schedule import close_ended_cycles, send_reminders
 
 from . import clock, mailbox
 from .forms import ClockForm
