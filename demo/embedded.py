@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from demo.folders import SOCKETS, NotStartedError
+from demo.folders import NotStartedError
 from demo.postgres import postgres_url, start_postgres, stop_postgres
 from demo.valkey import start_valkey, stop_valkey, valkey_cache_url, valkey_url
 
@@ -25,11 +25,6 @@ def environment(root: Path) -> dict[str, str]:
         "REDIS_URL": valkey_url(root),
         "CACHE_URL": valkey_cache_url(root),
     }
-
-
-def owns_socket(host: str) -> bool:
-    """Tell whether a database's host is a socket folder of this launcher."""
-    return host.startswith(SOCKETS)
 
 
 def start(root: Path) -> None:

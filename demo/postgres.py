@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
 from demo.folders import (
     NotStartedError,
@@ -86,7 +87,8 @@ def stop_postgres(root: Path, *, mode: str = "fast") -> None:
 
 def postgres_url(root: Path) -> str:
     """Return the address that the PostgreSQL of this state folder has, running or not."""
-    return f"postgresql://app@/postgres?host={socket_folder(root, 'postgres')}"
+    host = quote(str(socket_folder(root, "postgres")), safe="")
+    return f"postgresql://app@{host}/postgres"
 
 
 def _postgres(root: Path) -> Postgres:

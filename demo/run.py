@@ -97,7 +97,8 @@ def _manage(*command: str, settings: Mapping[str, str]) -> str:
         check=False,
     )
     if done.returncode:
-        raise NotStartedError(f"{done.stdout}{done.stderr}manage.py {command[0]} failed.")
+        last_words = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
+        raise NotStartedError(f"{last_words}\nmanage.py {command[0]} failed, see above.")
     return done.stdout
 
 
