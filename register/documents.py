@@ -21,13 +21,14 @@ from django.utils.text import capfirst
 from cpd.choices import Category
 
 from .codes import grouped
-from .rules import Assessment, Facts, NormCode, Period, RuleSet, assess
+from .reasons import gap_text, reason_text, requirement_name, standing_text
+from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 
 LANGUAGE = "nl"
-PDF_VARIANT = "pdf/a-3a"
+PDF = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 STYLE_SHEET = "css/documents.css"
-CROWDED = 3  # from so many qualifications on, the certificate is set tighter
-LONG_NAME = 34
+LETTER_TITLE = "Besluit over uw herregistratie"
+FITS = ("roomy", "tight", "tightest")
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,22 @@ class HourLine:
     hours: Decimal
 
 
+@dataclass(frozen=True)
+class RequirementLine:
+    """A row of the table of requirements in a letter."""
+
+    name: str
+    why: str
+    needed: Decimal
+    counted: Decimal
+    standing: str
+
+
 def certificate_pdf(content: CertificateContent) -> bytes:
-    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside."""
+    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside.
+
+    It is set in the largest of three sizes in which it fits, for names and lists can be long.
+    """
     context = {
         "content": content,
         "assessment": assess(content.rules, content.facts),
@@ -119,24 +134,29 @@ def certificate_pdf(content: CertificateContent) -> bytes:
         "code": grouped(content.code),
         "shown_url": content.check_url.partition("://")[2],
         "qr": segno.make_qr(content.check_url, error="m").svg_data_uri(border=0, dark="#17211f"),
-        "crowded": len(content.qualifications) >= CROWDED,
-        "long_name": len(content.name) >= LONG_NAME,
     }
-    return _pdf("register/documents/certificate.html", context)
+    for fit in FITS:
+        document = _lay_out("register/documents/certificate.html", {**context, "fit": fit})
+        if len(document.pages) == 1:
+            break
+    return _pdf(document)
 
 
 def letter_html(content: LetterContent) -> SafeString:
     """Return the body of a decision letter, the same on a page and on paper."""
     with translation.override(LANGUAGE):
-        return render_to_string(
-            f"register/letters/decision_{content.outcome}.html", {"content": content}
-        )
+        context = {
+            "content": content,
+            "gap": gap_text(content.assessment),
+            "rows": [_requirement_line(finding) for finding in content.assessment.findings],
+        }
+        return render_to_string(f"register/letters/decision_{content.outcome}.html", context)
 
 
 def letter_pdf(content: LetterContent) -> bytes:
     """Return the decision letter as A4 pages: tagged, in Dutch, with its fonts inside."""
-    body = letter_html(content)
-    return _pdf("register/documents/letter.html", {"content": content, "body": body})
+    context = {"content": content, "title": LETTER_TITLE, "body": letter_html(content)}
+    return _pdf(_lay_out("register/documents/letter.html", context))
 
 
 def _hour_lines(content: CertificateContent) -> list[HourLine]:
@@ -151,21 +171,33 @@ def _hour_lines(content: CertificateContent) -> list[HourLine]:
     ]
 
 
+def _requirement_line(finding: Finding) -> RequirementLine:
+    return RequirementLine(
+        name=requirement_name(finding),
+        why=" ".join(reason_text(reason) for reason in finding.reasons),
+        needed=finding.needed,
+        counted=finding.counted,
+        standing=standing_text(finding),
+    )
+
+
 def _label(category: Category, language: str) -> str:
     with translation.override(language):
-        return capfirst(category.label)
+        return str(capfirst(category.label))
 
 
-def _pdf(template: str, context: dict[str, Any]) -> bytes:
+def _lay_out(template: str, context: dict[str, Any]) -> Any:
+    """Return WeasyPrint's document of a template; it has no types."""
     with translation.override(LANGUAGE):
         page = render_to_string(template, context)
     press = _press()
-    return press.html(string=page, url_fetcher=press.fetch).write_pdf(
-        stylesheets=[press.sheet],
-        font_config=press.fonts,
-        pdf_variant=PDF_VARIANT,
-        pdf_tags=True,
+    return press.html(string=page, url_fetcher=press.fetch).render(
+        font_config=press.fonts, stylesheets=[press.sheet], **PDF
     )
+
+
+def _pdf(document: Any) -> bytes:
+    return document.write_pdf(**PDF)
 
 
 @cache
