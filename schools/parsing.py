@@ -1,9 +1,40 @@
 """A file of staff data as bytes → rows, or the reason why it cannot be read. No database."""
 
-from collections.abc import Iterator
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from operator import itemgetter
 
-from .rules import RawRow
+from .rules import COLUMNS, Cells, RawRow
+
+SEPARATORS = ";,\t"
+LONGEST_CELL = 10_000
+LONGEST_HEADER = 10_000
+MOST_COLUMNS = 60
+CHUNK = 1 << 20
+NAMES_SHOWN = 10
+NAME_SHOWN = 40
+
+# What a file is in truth, by its first bytes. A spreadsheet is a zip file with a sheet inside.
+SIGNATURES = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "ZIP",
+    b"\xd0\xcf\x11\xe0": "Excel",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"\x1f\x8b": "GZIP",
+}
+SHEET_INSIDE = (b"xl/", b"opendocument.spreadsheet")
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 
 
 class StructuralFault(Exception):
@@ -17,8 +48,10 @@ class StructuralFault(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """``replaced`` counts the characters that could not be read. ``rows`` can be walked once and
-    may raise StructuralFault on the way.
+    """A file that can be walked once.
+
+    ``header`` holds the column names as they stand in the file; ``replaced`` counts the characters
+    that could not be read. Walking ``rows`` may raise StructuralFault on the way.
     """
 
     header: tuple[str, ...]
@@ -29,8 +62,138 @@ class Sheet:
 
 
 def read(data: bytes) -> Sheet:
-    """Read a CSV file: separator and character set are found out, the columns may have any order.
+    """Read a CSV file; separator and character set are found out, columns may have any order.
 
-    Raises StructuralFault.
+    Raises StructuralFault, here or while the rows are walked (domain.md §4.2, standards.md §8).
     """
-    raise NotImplementedError
+    _refuse_other_formats(data)
+    encoding = _encoding(data)
+    if encoding != "utf-16" and b"\0" in data:
+        raise StructuralFault("nul_bytes")
+    lines = _text(data, encoding)
+    first_line = lines.readline(LONGEST_HEADER)
+    separator = max(SEPARATORS, key=lambda one: len(_known(_names(first_line, one))))
+    header = _names(first_line, separator)
+    columns = _columns(header)
+    rows = _rows(lines, separator, columns)
+    first_row = next(rows, None)
+    if first_row is None:
+        raise StructuralFault("header_only")
+    return Sheet(header, chain([first_row], rows), separator, encoding, _replaced(data, encoding))
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    if not data.strip():
+        raise StructuralFault("empty")
+    for signature, kind in SIGNATURES.items():
+        if data.startswith(signature):
+            holds_sheet = kind == "ZIP" and any(part in data for part in SHEET_INSIDE)
+            raise StructuralFault("not_csv", kind="Excel" if holds_sheet else kind)
+
+
+def _encoding(data: bytes) -> str:
+    """A mark at the start tells; else it is UTF-8 if it can be, and what Windows writes if not."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    try:
+        for _ in iter(partial(_text(data, "utf-8", errors="strict").read, CHUNK), ""):
+            pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _text(data: bytes, encoding: str, errors: str = "replace") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding, errors=errors, newline="")
+
+
+def _replaced(data: bytes, encoding: str) -> int:
+    text = _text(data, encoding)
+    return sum(part.count("\ufffd") for part in iter(partial(text.read, CHUNK), ""))
+
+
+def _names(line: str, separator: str) -> tuple[str, ...]:
+    """Split a header; a spreadsheet may have left separators behind the last name."""
+    names = next(csv.reader([line], delimiter=separator), [])
+    while names and not names[-1].strip():
+        names.pop()
+    return tuple(name.strip() for name in names)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.casefold())
+
+
+COLUMN_OF = {_plain(column): column for column in COLUMNS}
+
+
+def _known(names: Sequence[str]) -> list[str]:
+    return [COLUMN_OF[_plain(name)] for name in names if _plain(name) in COLUMN_OF]
+
+
+def _columns(header: Sequence[str]) -> list[str]:
+    """Return the canonical name of each column, all eighteen, in the order of the file."""
+    columns = _known(header)
+    if not columns:
+        raise StructuralFault("header_not_found")
+    if len(header) > MOST_COLUMNS:
+        raise StructuralFault("too_many_columns", found=len(header), most=MOST_COLUMNS)
+    if doubled := {column for column in columns if columns.count(column) > 1}:
+        raise StructuralFault("doubled_columns", names=_listed(doubled))
+    _refuse_others(header, columns)
+    return columns
+
+
+def _refuse_others(header: Sequence[str], columns: Sequence[str]) -> None:
+    missing = _listed(set(COLUMNS).difference(columns))
+    unknown = _listed(name for name in header if _plain(name) not in COLUMN_OF)
+    if missing and unknown:
+        raise StructuralFault("columns_differ", missing=missing, unknown=unknown)
+    if missing:
+        raise StructuralFault("missing_columns", names=missing)
+    if unknown:
+        raise StructuralFault("unknown_columns", names=unknown)
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = [name[:NAME_SHOWN] or '""' for name in names]
+    return ", ".join(sorted(shown)[:NAMES_SHOWN])
+
+
+def _rows(lines: Iterable[str], separator: str, columns: Sequence[str]) -> Iterator[RawRow]:
+    """Give the rows with their cells in canonical order; empty rows count, and are left out."""
+    in_order = _arranger(columns)
+    number = 1
+    try:
+        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 2):
+            if any(record):
+                yield RawRow(number, in_order(_fitted(record, columns, number)))
+    except csv.Error as error:
+        raise StructuralFault(_csv_fault(error), row=number + 1, most=LONGEST_CELL) from error
+
+
+def _arranger(columns: Sequence[str]) -> Callable[[list[str]], Cells]:
+    if tuple(columns) == COLUMNS:
+        return Cells._make
+    pick = itemgetter(*(columns.index(column) for column in COLUMNS))
+    return lambda record: Cells._make(pick(record))
+
+
+def _fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]:
+    """Return the record as wide as the header: spreadsheets leave off or add empty cells."""
+    width = len(columns)
+    if len(record) != width:
+        if any(record[width:]):
+            raise StructuralFault("row_too_wide", row=number, found=len(record), width=width)
+        record = record[:width] + [""] * (width - len(record))
+    if max(map(len, record)) > LONGEST_CELL:
+        raise StructuralFault("cell_too_long", row=number, most=LONGEST_CELL)
+    return record
+
+
+def _csv_fault(error: csv.Error) -> str:
+    """A cell beyond csv's own limit is far too long; else something is wrong with a quote."""
+    if "field limit" in str(error):
+        return "cell_too_long"
+    return "quote_not_closed" if "end of data" in str(error) else "quote_misplaced"

@@ -3,7 +3,9 @@
 The names below are what services and selectors use; the modules are split by noun.
 """
 
-from .checks import Known, KnownLocation, Tenure, check_row
+from .appointments import Known, KnownLocation, Tenure
+from .chains import HeldBasis
+from .checks import check_row
 from .codes import BasisCode, CodeList, Declaration, Section, Sector, SubjectArea, TermKind
 from .comparison import (
     Change,
@@ -15,20 +17,20 @@ from .comparison import (
     OutcomeKind,
     compare,
 )
-from .files import FileFindings, HeldBasis, check_file
+from .files import FileFindings, check_file
+from .problems import Problem, Severity
 from .rows import (
     COLUMNS,
     AppointmentKey,
     Basis,
     BasisKey,
+    Cells,
     CheckedRow,
     Employment,
     Identity,
     Mutation,
-    Problem,
     RawRow,
     Row,
-    Severity,
 )
 from .sections import Ground, Placement, sections_on
 from .terms import add_months
@@ -39,6 +41,7 @@ __all__ = [
     "Basis",
     "BasisCode",
     "BasisKey",
+    "Cells",
     "Change",
     "CheckedRow",
     "CodeList",

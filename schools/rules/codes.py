@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 
 
@@ -40,12 +41,23 @@ class Declaration(StrEnum):
     EXTENSION = "extension"
 
 
+SUPPORTING = frozenset({12, 13, 14, 15})
+
+CODES_OF_SECTOR = {
+    Sector.PRIMARY: frozenset({Sector.PRIMARY}),
+    # A special school that takes exams itself uses the codes of secondary education (§3.1).
+    Sector.SPECIAL: frozenset({Sector.PRIMARY, Sector.SECONDARY}),
+    Sector.SECONDARY: frozenset({Sector.SECONDARY}),
+    Sector.VOCATIONAL: frozenset({Sector.VOCATIONAL}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class BasisCode:
     """One ground of appointment (domain.md §3.2).
 
     ``section`` is None where the law asks no competence. ``term_months`` is the longest first term
-    (school years count as twelve), ``extension_months`` the longest of each extension.
+    (a school year counts as twelve), ``extension_months`` the longest of each extension.
     ``warn_months`` is the length of a chain from which the board is warned. ``weekly_hours`` is
     the most that may be taught on yearly average.
     """
@@ -68,6 +80,16 @@ class BasisCode:
     in_force_from: date | None = None
     in_force_until: date | None = None
 
+    @property
+    def needs_subject_areas(self) -> bool:
+        """Who teaches without being qualified does so in named subjects (domain.md §3.2 rule 5)."""
+        return self.unqualified and self.section is Section.ANTEROOM
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether a qualified teacher or supporter has it for as long as they like."""
+        return not self.unqualified and self.section is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectArea:
@@ -86,12 +108,53 @@ class CodeList:
     """Both code lists, to look up by code and day."""
 
     def __init__(self, bases: Iterable[BasisCode], areas: Iterable[SubjectArea]) -> None:
-        raise NotImplementedError
+        self._bases: dict[str, list[BasisCode]] = {}
+        self._areas: dict[Sector, dict[str, list[SubjectArea]]] = {sector: {} for sector in Sector}
+        for basis in bases:
+            self._bases.setdefault(basis.code, []).append(basis)
+        for area in areas:
+            self._areas[area.sector].setdefault(area.code, []).append(area)
 
     def basis(self, code: str, *, on: date) -> BasisCode | None:
         """Return the ground that this code names on a day."""
-        raise NotImplementedError
+        for version in self._bases.get(code, ()):
+            if _in_force(version, on):
+                return version
+        return None
 
     def area(self, code: str, *, sector: Sector, on: date) -> SubjectArea | None:
         """Return the subject area that this code names in a sector on a day."""
-        raise NotImplementedError
+        known = self._areas[sector].get(code, ())
+        return next((one for one in known if _in_force(one, on)), None)
+
+    def basis_like(self, code: str, *, sectors: Iterable[Sector], on: date) -> BasisCode | None:
+        """Return the ground whose code resembles a mistyped one most, if any does."""
+        wanted = frozenset(sectors)
+        candidates = [
+            name
+            for name in self._bases
+            if (one := self.basis(name, on=on)) and one.sector in wanted
+        ]
+        return next(
+            (self.basis(name, on=on) for name in get_close_matches(code, candidates, n=1)), None
+        )
+
+    def area_like(self, code: str, *, sector: Sector, on: date) -> SubjectArea | None:
+        """Return the subject area whose code or title a mistyped one resembles most, if any."""
+        areas = self.areas(sector, on=on)
+        names = {name.upper(): area for area in areas for name in (area.code, area.title_nl)}
+        return next((names[name] for name in get_close_matches(code, names, n=1)), None)
+
+    def areas(self, sector: Sector, *, on: date) -> list[SubjectArea]:
+        """Return the subject areas of a sector that are in force on a day."""
+        return [
+            area
+            for versions in self._areas[sector].values()
+            for area in versions
+            if _in_force(area, on)
+        ]
+
+
+def _in_force(entry: BasisCode | SubjectArea, on: date) -> bool:
+    since, until = entry.in_force_from, entry.in_force_until
+    return (since is None or since <= on) and (until is None or on < until)

@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .chains import HeldBasis, Spell, check_chains, spells_of
 from .codes import CodeList
-from .rows import AppointmentKey, Basis, CheckedRow, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class HeldBasis:
-    """A basis that the register has of this board already."""
-
-    appointment: AppointmentKey
-    basis: Basis
+from .contradictions import Table, contradictions, doubles
+from .problems import Problem, Problems
+from .rows import CheckedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +16,18 @@ class FileFindings:
     that repeat an earlier one word for word and need not be processed.
     """
 
-    problems: Mapping[int, tuple[Problem, ...]]
+    problems: Mapping[int, Problems]
     doubles: frozenset[int]
+
+    def amend(self, checked: CheckedRow) -> CheckedRow:
+        """Return a row with these findings; its ``row`` is None where it may not be processed."""
+        found = self.problems.get(checked.number)
+        if not found:
+            return checked
+        amended = checked._replace(problems=checked.problems + found)
+        if amended.rejected or checked.number in self.doubles:
+            return amended._replace(row=None)
+        return amended
 
 
 def check_file(
@@ -30,6 +35,21 @@ def check_file(
 ) -> FileFindings:
     """Hold the rows of a file against each other, in one pass over a list or a generator.
 
-    ``held``: the temporary bases that the register has of this board, to judge extensions.
+    The order of the rows does not matter. ``held``: the temporary bases that the register has of
+    this board, to judge extensions. Sources: design.md §3.3, domain.md §3.2 rules 1 and 2.
     """
-    raise NotImplementedError
+    table = Table()
+    spells: list[Spell] = []
+    for checked in rows:
+        if checked.row is not None:
+            table.add(checked.number, checked.row)
+            spells += spells_of(checked.number, checked.row, codes=codes)
+    problems: dict[int, list[Problem]] = {}
+    for place, problem in contradictions(table):
+        problems.setdefault(table.numbers[place], []).append(problem)
+    for number, problem in check_chains(spells, held=held, codes=codes):
+        problems.setdefault(number, []).append(problem)
+    return FileFindings(
+        {number: tuple(found) for number, found in problems.items()},
+        frozenset(table.numbers[place] for place in doubles(table)),
+    )

@@ -1,71 +1,54 @@
-"""What a delivered row is made of, before and after it was read."""
+"""What a delivered row is made of, before and after it was read (domain.md §4.2).
+
+Named tuples, for a national file has 300,000 rows: they are made, compared and hashed in a third of
+the time of frozen dataclasses. Personal data stay out of every repr.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-COLUMNS = (
-    "vestiging",
-    "personeelsnummer",
-    "bsn",
-    "geslachtsnaam",
-    "voorvoegsel",
-    "voornamen",
-    "geboortedatum",
-    "geslacht",
-    "email",
-    "functiecategorie",
-    "aard_arbeidsrelatie",
-    "betrekkingsomvang",
-    "grondslagcode",
-    "onderwijsterreinen",
-    "begin",
-    "einde",
-    "mutatiesoort",
-    "mutatiedatum",
-)
+from .problems import Problems, Severity
+
+
+class Cells(NamedTuple):
+    """The cells of a row as text, in the order of the canonical header."""
+
+    vestiging: str = ""
+    personeelsnummer: str = ""
+    bsn: str = ""
+    geslachtsnaam: str = ""
+    voorvoegsel: str = ""
+    voornamen: str = ""
+    geboortedatum: str = ""
+    geslacht: str = ""
+    email: str = ""
+    functiecategorie: str = ""
+    aard_arbeidsrelatie: str = ""
+    betrekkingsomvang: str = ""
+    grondslagcode: str = ""
+    onderwijsterreinen: str = ""
+    begin: str = ""
+    einde: str = ""
+    mutatiesoort: str = ""
+    mutatiedatum: str = ""
+
+
+COLUMNS = Cells._fields
 
 
 class RawRow(NamedTuple):
-    """One row as it was handed in: its number in a spreadsheet, its cells in the order of COLUMNS."""
+    """One row as it was handed in, and its number in a spreadsheet (the header is row 1)."""
 
     number: int
-    cells: tuple[str, ...]
+    cells: Cells
 
     @classmethod
     def from_mapping(cls, number: int, cells: Mapping[str, str]) -> "RawRow":
         """Make a row from cells by column name, as a form or the API has them."""
-        return cls(number, tuple(cells.get(column, "") for column in COLUMNS))
-
-
-class Severity(StrEnum):
-    REJECT = "reject"
-    SIGNAL = "signal"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with a row, or worth a second look.
-
-    ``params`` holds text and whole numbers only, so that it can be stored as JSON; a key that ends
-    in ``_on`` holds a day in ISO form. It never holds a BSN. ``schools.faults`` has the words.
-    """
-
-    code: str
-    column: str
-    severity: Severity
-    params: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-
-
-def reject(code: str, column: str, **params: str | int) -> Problem:
-    return Problem(code, column, Severity.REJECT, params)
-
-
-def signal(code: str, column: str, **params: str | int) -> Problem:
-    return Problem(code, column, Severity.SIGNAL, params)
+        return cls(number, Cells(**cells))
 
 
 class Mutation(StrEnum):
@@ -93,8 +76,7 @@ class BasisKey(NamedTuple):
     since: date
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who a member of staff is, in the words of one board.
 
     ``gender`` (M, V or O) and ``email`` are empty where the board says nothing about them.
@@ -107,9 +89,11 @@ class Identity:
     gender: str
     email: str
 
+    def __repr__(self) -> str:
+        return "Identity(…)"
 
-@dataclass(frozen=True, slots=True)
-class Employment:
+
+class Employment(NamedTuple):
     """What belongs to an appointment rather than to one of its bases.
 
     ``kind``: 1 permanent, 2 temporary, 3 replacement, 4 at work without a contract.
@@ -119,8 +103,7 @@ class Employment:
     fte: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """The ground on which somebody teaches, during ``[since, until)``; None is without end.
 
     ``subject_areas`` is a sorted tuple of codes; one that takes a free word is ``BVK:word``.
@@ -135,14 +118,18 @@ class Basis:
     def key(self) -> BasisKey:
         return BasisKey(self.code, self.subject_areas, self.since)
 
+    def overlaps(self, other: "Basis") -> bool:
+        return (other.until is None or self.since < other.until) and (
+            self.until is None or other.since < self.until
+        )
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that can be processed. The BSN has nine digits and is kept out of the repr."""
+
+class Row(NamedTuple):
+    """A row that can be processed. The BSN has nine digits."""
 
     staff_number: str
-    bsn: str = field(repr=False)
-    identity: Identity = field(repr=False)
+    bsn: str
+    identity: Identity
     location: str
     category: int
     employment: Employment
@@ -150,23 +137,25 @@ class Row:
     mutation: Mutation
     mutated_on: date
 
+    def __repr__(self) -> str:
+        return f"Row({self.staff_number!r}, {self.location!r}, {self.category}, {self.basis!r})"
+
     @property
     def appointment_key(self) -> AppointmentKey:
         return AppointmentKey(self.staff_number, self.location, self.category)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """What became of one row.
 
-    ``row`` is None when it was rejected or is not for the register. ``staff_number`` is as far as it could be
-    read, so that the sender can find the row again.
+    ``row`` is None when it was rejected or is not for the register. ``staff_number`` is what the
+    cell holds, cut to its length, so that the sender can find the row again.
     """
 
     number: int
     staff_number: str
     row: Row | None
-    problems: tuple[Problem, ...]
+    problems: Problems
 
     @property
     def rejected(self) -> bool:

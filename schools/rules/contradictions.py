@@ -1,0 +1,155 @@
+"""Rows of one file that cannot both be true, or say the same twice (design.md §3.3)."""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from .problems import Problem, reject, signal
+from .rows import Mutation, Row
+
+FOREVER = 9_999_999  # later than the ordinal of any day
+
+Found = Iterator[tuple[int, Problem]]
+
+
+@dataclass(slots=True)
+class Table:
+    """What the rules below need of each row, as whole numbers; a row is known by its place here.
+
+    A national file has 300,000 rows, and their objects would not fit in a worker. Texts are kept
+    as 64-bit hashes: that two of 300,000 texts share one is a chance of one in 400 million.
+    """
+
+    numbers: "array[int]" = field(default_factory=partial(array, "q"))
+    wholes: "array[int]" = field(default_factory=partial(array, "q"))
+    staff: "array[int]" = field(default_factory=partial(array, "q"))
+    bsns: "array[int]" = field(default_factory=partial(array, "q"))
+    names: "array[int]" = field(default_factory=partial(array, "q"))
+    births: "array[int]" = field(default_factory=partial(array, "q"))
+    appointments: "array[int]" = field(default_factory=partial(array, "q"))
+    ftes: "array[int]" = field(default_factory=partial(array, "q"))
+    kinds: "array[int]" = field(default_factory=partial(array, "q"))
+    grounds: "array[int]" = field(default_factory=partial(array, "q"))
+    since: "array[int]" = field(default_factory=partial(array, "q"))
+    until: "array[int]" = field(default_factory=partial(array, "q"))
+    voids: "array[int]" = field(default_factory=partial(array, "q"))
+
+    def add(self, number: int, row: Row) -> None:
+        who, basis = row.identity, row.basis
+        appointment = hash((row.staff_number, row.location, row.category))
+        self.numbers.append(number)
+        self.wholes.append(hash(row))
+        self.staff.append(hash(row.staff_number))
+        self.bsns.append(int(row.bsn))
+        self.names.append(hash((who.family_name, who.prefix, who.given_names)))
+        self.births.append(who.birth_date.toordinal())
+        self.appointments.append(appointment)
+        self.ftes.append(int(row.employment.fte * 10_000))
+        self.kinds.append(row.employment.kind)
+        self.grounds.append(hash((appointment, basis.code, basis.subject_areas)))
+        self.since.append(basis.since.toordinal())
+        self.until.append(basis.until.toordinal() if basis.until else FOREVER)
+        self.voids.append(row.mutation is Mutation.VOID)
+
+
+def doubles(table: Table) -> Iterator[int]:
+    """Name the rows that repeat an earlier one word for word."""
+    for group in _alike(table.wholes):
+        yield from group[1:]
+
+
+def contradictions(table: Table) -> Found:
+    """Tell of each row, by its place in the table, what another row of the file says against it."""
+    yield from _repetitions(table)
+    yield from _people(table)
+    for group in _alike(table.appointments):
+        yield from _employments(table, [place for place in group if not table.voids[place]])
+    repeated = frozenset(doubles(table))
+    for group in _alike(table.grounds):
+        yield from _bases(table, [place for place in group if place not in repeated])
+
+
+def _repetitions(table: Table) -> Found:
+    for first, *others in _alike(table.wholes):
+        for place in others:
+            yield place, signal("row_twice", "personeelsnummer", row=table.numbers[first])
+
+
+def _people(table: Table) -> Found:
+    """One staff number is one person; a person has one birth date, and most often one name."""
+    for group in _alike(table.staff):
+        for place, row in _differing(table, group, table.bsns):
+            yield place, reject("staff_number_shared", "personeelsnummer", row=row)
+    for group in _alike(table.bsns):
+        for place, row in _differing(table, group, table.births):
+            yield place, signal("birth_date_differs", "geboortedatum", row=row)
+        for place, row in _differing(table, group, table.names):
+            yield place, signal("name_differs", "geslachtsnaam", row=row)
+
+
+def _alike(column: "array[int]") -> Iterable[list[int]]:
+    """Group the places that hold the same in a column, where there are more than one."""
+    first: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for place, value in enumerate(column):
+        before = first.setdefault(value, place)
+        if before != place:
+            groups.setdefault(value, [before]).append(place)
+    return groups.values()
+
+
+def _differing(table: Table, group: list[int], column: "array[int]") -> Iterator[tuple[int, int]]:
+    """Give each place of a group that does not agree the number of a row that says otherwise."""
+    one = group[0] if group else 0
+    other = next((place for place in group if column[place] != column[one]), None)
+    if other is None:
+        return
+    for place in group:
+        against = other if column[place] == column[one] else one
+        yield place, table.numbers[against]
+
+
+def _employments(table: Table, group: list[int]) -> Found:
+    for place, row in _differing(table, group, table.ftes):
+        yield place, reject("employment_differs", "betrekkingsomvang", row=row)
+    for place, row in _differing(table, group, table.kinds):
+        yield place, reject("employment_differs", "aard_arbeidsrelatie", row=row)
+
+
+def _bases(table: Table, group: list[int]) -> Found:
+    """Rows of one ground in one appointment may follow each other, but not overlap.
+
+    A row that is taken back (V) contradicts only another row of the same first day.
+    """
+    standing = [place for place in group if not table.voids[place]]
+    taken_back = [place for place in group if table.voids[place]]
+    against: dict[int, int] = {}
+    for one, other in [
+        *_overlaps(table, standing),
+        *_same_first_day(table, standing, taken_back),
+    ]:
+        against.setdefault(one, other)
+        against.setdefault(other, one)
+    for place, other in against.items():
+        yield place, reject("bases_overlap", "begin", row=table.numbers[other])
+
+
+def _overlaps(table: Table, group: list[int]) -> Iterator[tuple[int, int]]:
+    """Pair each row that overlaps another with the one that lasts longest so far."""
+    latest = None
+    for place in sorted(group, key=table.since.__getitem__):
+        if latest is not None and table.since[place] < table.until[latest]:
+            yield place, latest
+        if latest is None or table.until[place] > table.until[latest]:
+            latest = place
+
+
+def _same_first_day(
+    table: Table, standing: list[int], taken_back: list[int]
+) -> Iterator[tuple[int, int]]:
+    first = {table.since[place]: place for place in standing}
+    for place in taken_back:
+        other = first.setdefault(table.since[place], place)
+        if other != place:
+            yield place, other

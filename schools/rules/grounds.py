@@ -1,0 +1,138 @@
+"""Reading the ground of a row: its code, subject areas and term (domain.md §3.2)."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from .codes import CODES_OF_SECTOR, BasisCode, CodeList, Declaration, Sector, SubjectArea, TermKind
+from .problems import Problem, Problems, refused, reject, signal
+from .rows import Basis
+from .terms import FULL_TIME, ONE_DAY, latest_until, longest_spell, started_months
+
+HOURS_A_YEAR = 1659  # of a full-time job (domain.md §3.3)
+WEEKS_A_YEAR = 52
+
+
+def check_code(
+    text: str, *, codes: CodeList, sector: Sector | None, category: int | None, on: date
+) -> tuple[BasisCode | None, Problems]:
+    """The code is in force on the first day, in the sector of the school, for the function.
+
+    ``sector`` and ``category`` are None where they could not be read: then nothing is held
+    against them.
+    """
+    name = text.upper()
+    code = codes.basis(name, on=on)
+    if code is None:
+        return _code_unknown(name, codes=codes, sector=sector, on=on)
+    if sector is not None and code.sector not in CODES_OF_SECTOR[sector]:
+        return refused("code_of_other_sector", "grondslagcode", **titles(code))
+    if category is not None and category not in code.categories:
+        return refused("code_of_other_function", "grondslagcode", category=category, **titles(code))
+    return code, ()
+
+
+def _code_unknown(
+    name: str, *, codes: CodeList, sector: Sector | None, on: date
+) -> tuple[None, Problems]:
+    if not name:
+        return refused("code_missing", "grondslagcode")
+    sectors = CODES_OF_SECTOR[sector] if sector else frozenset(Sector)
+    like = codes.basis_like(name, sectors=sectors, on=on)
+    if like is None:
+        return refused("code_unknown", "grondslagcode", on_date=on.isoformat())
+    return refused("code_mistyped", "grondslagcode", on_date=on.isoformat(), **titles(like))
+
+
+def check_areas(
+    text: str, *, code: BasisCode | None, codes: CodeList, on: date
+) -> tuple[tuple[str, ...] | None, Problems]:
+    """Subject areas are of the code's sector, and asked where the teacher is not qualified.
+
+    Without a readable code nothing is said of them. Domain.md §3.2 rule 5 and §3.3.
+    """
+    if code is None:
+        return None, ()
+    parts = [part.strip() for part in text.split("|") if part.strip()] if text else []
+    if not parts:
+        if not code.needs_subject_areas:
+            return (), ()
+        example = codes.areas(code.sector, on=on)[0]
+        return refused("subject_missing", "onderwijsterreinen", **titles(example))
+    found = [_check_area(part, sector=code.sector, codes=codes, on=on) for part in parts]
+    areas = {area for area, _ in found if area is not None}
+    problems = tuple(problem for _, problems in found for problem in problems)
+    return (None if problems else tuple(sorted(areas))), problems
+
+
+def _check_area(
+    text: str, *, sector: Sector, codes: CodeList, on: date
+) -> tuple[str | None, Problems]:
+    name, _, word = text.partition(":")
+    name, word = name.strip().upper(), " ".join(word.lower().split())
+    area = codes.area(name, sector=sector, on=on)
+    if area and (area.free_word or not word):
+        return (f"{name}:{word}" if word else name), ()
+    like = area or codes.area_like(name, sector=sector, on=on)
+    if like:
+        return refused("subject_mistyped", "onderwijsterreinen", value=text, **titles(like))
+    return refused("subject_unknown", "onderwijsterreinen", value=text)
+
+
+def titles(entry: BasisCode | SubjectArea) -> dict[str, str]:
+    return {"code": entry.code, "title_en": entry.title_en, "title_nl": entry.title_nl}
+
+
+def judge_ground(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Problems:
+    """Hold a basis against what the law asks of its ground (domain.md §3.2).
+
+    A temporary ground has an end, and lasts no longer than allowed in one spell (rule 1); whether
+    a long spell is an extension indeed is seen by ``files.check_file``. Without a readable ``fte``
+    what depends on it is not judged.
+    """
+    if code.is_plain:
+        return ()
+    return tuple(_conditions(code, fte=fte)) + _check_term(basis, code=code, fte=fte)
+
+
+def _conditions(code: BasisCode, *, fte: Decimal | None) -> Iterator[Problem]:
+    """Signal what must be in order beside the code and cannot be seen in a file."""
+    if code.section is None:
+        yield signal("no_section", "grondslagcode", **titles(code))
+    if code.declaration is Declaration.START:
+        yield signal("declaration_needed", "grondslagcode", **titles(code))
+    if code.weekly_hours and fte and fte * HOURS_A_YEAR > code.weekly_hours * WEEKS_A_YEAR:
+        hours = code.weekly_hours
+        yield signal("guest_hours", "betrekkingsomvang", hours=hours, **titles(code))
+
+
+def _check_term(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Problems:
+    if code.temporary and basis.until is None:
+        return (reject("end_missing", "einde", **titles(code)),)
+    months = longest_spell(code)
+    if not months or (code.term_kind is TermKind.FULLTIME_MONTHS and not fte):
+        return ()
+    return term_exceeded(basis, code=code, months=months, fte=fte or FULL_TIME)
+
+
+def term_exceeded(
+    basis: Basis, *, code: BasisCode, months: int, fte: Decimal = FULL_TIME
+) -> Problems:
+    """Tell where a basis lasts longer than so many months of its kind of term."""
+    if code.term_kind is None or basis.until is None:
+        return ()
+    latest = latest_until(basis.since, months=months, kind=code.term_kind, fte=fte)
+    if basis.until <= latest:
+        return ()
+    last = (latest - ONE_DAY).isoformat()
+    problem = reject(
+        f"term_exceeded_{code.term_kind}",
+        "einde",
+        months=months,
+        allowed=started_months([(basis.since, latest)]),
+        found=started_months([(basis.since, basis.until)]),
+        last_date=last,
+        last_cell=last,
+        **titles(code),
+    )
+    return (problem,)

@@ -1,0 +1,41 @@
+"""What can be wrong with a row, as a code with its facts. ``schools.faults`` has the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    REJECT = "reject"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a row, or worth a second look.
+
+    ``params`` holds text and whole numbers only, so that it can be stored as JSON. Days are in ISO
+    form under a key that ends in ``_date``, or in ``_cell`` where the sender should type them.
+    It never holds a BSN.
+    """
+
+    code: str
+    column: str
+    severity: Severity
+    params: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+
+Problems = tuple[Problem, ...]
+
+
+def reject(code: str, column: str, **params: str | int) -> Problem:
+    return Problem(code, column, Severity.REJECT, params)
+
+
+def signal(code: str, column: str, **params: str | int) -> Problem:
+    return Problem(code, column, Severity.SIGNAL, params)
+
+
+def refused(code: str, column: str, **params: str | int) -> tuple[None, tuple[Problem]]:
+    """Return what a check returns when there is no value and one reason for it."""
+    return None, (reject(code, column, **params),)

@@ -1,0 +1,70 @@
+"""Reading when a row holds and what it does: begin, end, mutation (domain.md §4.2)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from .problems import Problems, refused, signal
+from .rows import Mutation
+from .terms import ONE_DAY, add_months
+from .values import read_date
+
+MUTATIONS = {mutation.value: mutation for mutation in Mutation}
+MONTHS_TO_DELIVER = 1  # domain.md §2.4 step 9
+
+
+class Span(NamedTuple):
+    """``[since, until)``; without end where ``until`` is None."""
+
+    since: date
+    until: date | None
+
+    def nearest_day(self, on: date) -> date:
+        """Return the day within the span that is nearest to a day."""
+        if self.until is not None and self.until <= on:
+            return self.until - ONE_DAY
+        return max(self.since, on)
+
+
+def check_mutation(text: str) -> tuple[Mutation | None, Problems]:
+    mutation = MUTATIONS.get(text.upper())
+    if mutation is None:
+        return refused("mutation_unknown" if text else "mutation_missing", "mutatiesoort")
+    return mutation, ()
+
+
+def check_mutated_on(text: str, *, on: date) -> tuple[date | None, Problems]:
+    """A change is delivered within one month, else it counts as late (domain.md §2.4 step 9)."""
+    day = read_date(text)
+    if day is None:
+        return refused("date_unreadable" if text else "mutated_on_missing", "mutatiedatum")
+    if add_months(day, MONTHS_TO_DELIVER) < on:
+        return day, (signal("late", "mutatiedatum"),)
+    return day, ()
+
+
+def check_begin(text: str) -> tuple[date | None, Problems]:
+    day = read_date(text)
+    if day is None:
+        return refused("date_unreadable" if text else "begin_missing", "begin")
+    return day, ()
+
+
+def check_span(
+    since: date | None, end: str, *, mutation: Mutation | None
+) -> tuple[Span | None, Problems]:
+    """The last day is not before the first, and an ending has one.
+
+    Without a readable first day the last one is judged by itself, and there is no span.
+    """
+    last = read_date(end) if end else None
+    if last is None:
+        if end:
+            return refused("date_unreadable", "einde")
+        if mutation is Mutation.END:
+            return refused("end_missing_for_ending", "einde")
+        return (Span(since, None) if since else None), ()
+    if since is None:
+        return None, ()
+    if last < since:
+        return refused("end_before_begin", "einde", begin_date=since.isoformat())
+    return Span(since, last + ONE_DAY), ()
