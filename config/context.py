@@ -5,6 +5,7 @@ A route that does not exist is left out of the navigation.
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -46,7 +47,6 @@ PUBLIC = [
     Place("register:check", _("Check a certificate"), "certificate"),
     Place("cpd:catalogue", _("Course catalogue"), "course"),
 ]
-COLLEAGUES = Place("accounts:colleagues", _("Colleagues and their rights"), "people")
 AREAS = {
     "mijn": [
         Place("teacher:home", _("Overview"), "home"),
@@ -60,18 +60,19 @@ AREAS = {
         Place("schools:board", _("Overview"), "home"),
         Place("schools:deliveries", _("Deliveries"), "upload"),
         Place("schools:staff", _("Staff"), "people"),
-        COLLEAGUES,
+        Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
     ],
     "aanbieder": [
         Place("cpd:provider", _("My courses"), "course"),
         Place("cpd:offer_new", _("New course"), "plus"),
-        COLLEAGUES,
+        Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
     ],
     "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
     "beheer": [
         Place("register:worklist", _("Work list"), "list"),
         Place("cpd:offer_queue", _("Judge courses"), "judge"),
         Place("schools:school_search", _("Schools"), "building"),
+        Place("accounts:people", _("People"), "people"),
         Place("accounts:invitations", _("Invitations"), "mail"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],
@@ -86,7 +87,7 @@ ABOUT = [
 
 
 def frame(request: HttpRequest) -> dict:
-    return {"navigation": navigation(request), "today": clock.today}
+    return {"navigation": navigation(request), "today": clock.today, "demo": settings.DEMO}
 
 
 def navigation(request: HttpRequest) -> Navigation:
