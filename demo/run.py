@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NoReturn
 
 from demo import embedded, environment
@@ -80,15 +79,8 @@ def _answers(port: int) -> bool:
 def prepare(settings: Mapping[str, str]) -> str:
     """Bring files and database up to date; return what the demo data says about itself."""
     compile_messages()
-    _manage("migrate", "--verbosity=0", settings=settings)
-    if _static_files_changed(Path(settings["STATIC_ROOT"])):
-        _manage("collectstatic", "--no-input", "--clear", "--verbosity=0", settings=settings)
-    return _manage("demo_data", settings=settings)
-
-
-def _manage(*command: str, settings: Mapping[str, str]) -> str:
     done = subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, "manage.py", "demo_prepare"],
         cwd=PROJECT,
         env={**os.environ, **settings},
         stdin=subprocess.DEVNULL,
@@ -98,22 +90,14 @@ def _manage(*command: str, settings: Mapping[str, str]) -> str:
     )
     if done.returncode:
         last_words = "\n".join((done.stdout + done.stderr).splitlines()[-15:])
-        raise NotStartedError(f"{last_words}\nmanage.py {command[0]} failed, see above.")
+        raise NotStartedError(f"{last_words}\nThe demo could not be prepared, see above.")
     return done.stdout
-
-
-def _static_files_changed(collected: Path) -> bool:
-    manifest = collected / "staticfiles.json"
-    if not manifest.exists():
-        return True
-    sources = [PROJECT / "requirements.txt", *(PROJECT / "static").rglob("*")]
-    return max(source.stat().st_mtime for source in sources) > manifest.stat().st_mtime
 
 
 def start(port: int, settings: Mapping[str, str]) -> list[Child]:
     """Start web, worker and beat."""
     web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}"]
-    programs = {"web": [*web, "--graceful-timeout=5"], **PROGRAMS}
+    programs = {"web": [*web, "--no-control-socket", "--graceful-timeout=5"], **PROGRAMS}
     return [Child(name, command, settings=settings) for name, command in programs.items()]
 
 
