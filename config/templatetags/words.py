@@ -35,7 +35,8 @@ def day(value: date | None) -> str:
 @register.filter
 def day_short(value: date | None) -> str:
     """Write a date for a table: 31 jul 2027."""
-    return date_format(value, "j M Y") if value else ""
+    # Translators: a format of Django's date filter
+    return date_format(value, pgettext("short day", "j M Y")) if value else ""
 
 
 @register.filter
