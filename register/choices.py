@@ -5,14 +5,6 @@ from django.utils.translation import pgettext_lazy
 from core.moves import move
 
 
-class Section(TextChoices):
-    """The parts of the register (domain.md §2.1); only the first is public and asks something."""
-
-    REGISTER = "register", pgettext_lazy("section", "register")
-    ANTEROOM = "anteroom", pgettext_lazy("section", "anteroom")
-    SUPPORT = "support", pgettext_lazy("section", "support")
-
-
 class RegistrationStatus(TextChoices):
     DELIVERED = "delivered", pgettext_lazy("registration", "delivered")
     REGISTERED = "registered", pgettext_lazy("registration", "registered")

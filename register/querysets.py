@@ -1,8 +1,10 @@
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
-from .choices import CycleStatus, RegistrationStatus, Section
+from schools.choices import Section
+
+from .choices import CycleStatus, RegistrationStatus
 
 
 class RegistrationQuerySet(QuerySet):
@@ -33,6 +35,10 @@ class CycleQuerySet(QuerySet):
     def awaiting_decision(self):
         return self.filter(status=CycleStatus.SUBMITTED)
 
+    def visible_to_committee(self, member):
+        """What a member of the committee judges: never the own cycle."""
+        return self.exclude(registration__person=member)
+
     def ended_unsubmitted(self, on: date):
         return self.filter(status=CycleStatus.OPEN, until__lte=on)
 
@@ -43,3 +49,19 @@ class CycleQuerySet(QuerySet):
 class DecisionQuerySet(QuerySet):
     def of(self, person):
         return self.filter(cycle__registration__person=person)
+
+    def with_cycle(self):
+        return self.select_related("cycle__registration__person", "cycle__rule_set")
+
+
+class CertificateQuerySet(QuerySet):
+    def of(self, person):
+        return self.filter(cycle__registration__person=person)
+
+    def in_force(self, on: date):
+        """Certificates that are worth something on a day: their holder is still registered."""
+        return self.filter(
+            valid_until__gt=on,
+            withdrawn_on=None,
+            cycle__registration__status=RegistrationStatus.REGISTERED,
+        )

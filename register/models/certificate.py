@@ -3,7 +3,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from register.codes import new_code
+from accounts.codes import new_code
+from register.codes import grouped
+from register.querysets import CertificateQuerySet
 
 from .cycle import Cycle
 
@@ -23,12 +25,14 @@ class Certificate(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         ordering = ["-issued_on"]
         constraints = [
             models.CheckConstraint(
                 name="certificate_code_has_its_shape",
-                condition=Q(code__regex=r"^[2-9A-HJKMNP-TV-Z]{12}$"),
+                condition=Q(code__regex=r"^[2-9A-HJKMNP-Z]{12}$"),
             ),
             models.CheckConstraint(
                 name="certificate_ends_after_it_starts", condition=Q(valid_until__gt=F("issued_on"))
@@ -44,3 +48,8 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:check_code", args=[self.code])
+
+    @property
+    def grouped(self) -> str:
+        """The code as people read it."""
+        return grouped(self.code)

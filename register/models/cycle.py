@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -91,6 +93,11 @@ class Cycle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:committee_cycle", args=[self.pk])
+
+    @property
+    def extra_since(self) -> date:
+        """The first day of the extra time; only where it was given."""
+        return max(self.planned_until, self.decided_on)
 
 
 class Reminder(models.Model):

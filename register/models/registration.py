@@ -4,14 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import (
-    ENDED,
-    REGISTRATION_MOVES,
-    Proof,
-    RegistrationStatus,
-    Section,
-)
+from register.choices import ENDED, REGISTRATION_MOVES, Proof, RegistrationStatus
 from register.querysets import QualificationQuerySet, RegistrationQuerySet
+from schools.choices import Section, Sector
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -81,8 +76,8 @@ class Qualification(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="qualifications"
     )
-    sector = models.CharField(_("sector"), max_length=8)
-    subject = models.CharField(_("subject area"), max_length=16)
+    sector = models.CharField(_("sector"), max_length=3, choices=Sector)
+    subject = models.CharField(_("subject area"), max_length=100, blank=True)
     since = models.DateField(_("since"), null=True)
     proof = models.CharField(_("proof"), max_length=16, choices=Proof)
     basis_code = models.CharField(_("code of the appointment basis"), max_length=16, blank=True)
@@ -97,6 +92,9 @@ class Qualification(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "sector", "subject"], name="a_qualification_is_held_once"
+            ),
+            models.CheckConstraint(
+                name="qualification_sector_known", condition=Q(sector__in=Sector.values)
             ),
             models.CheckConstraint(
                 name="qualification_proof_known", condition=Q(proof__in=Proof.values)

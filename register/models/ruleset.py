@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import CriterionKind, Section
+from register.choices import CriterionKind
+from schools.choices import Section
 
 
 class RuleSet(models.Model):

@@ -1,0 +1,110 @@
+"""Registrations, cycles and what follows from them.
+
+``CycleFactory()`` runs from 1 August 2022 to 31 July 2026 for a registered teacher; a trait says
+how it ended.
+"""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from register.choices import CycleStatus, Ground, Outcome, Proof, RegistrationStatus
+from register.models import RuleSet
+from schools.choices import Section
+from tests.factories.accounts import OrganisationFactory, PersonFactory
+
+STARTED_ON = date(2022, 8, 1)
+PLANNED_UNTIL = date(2026, 8, 1)
+EXTRA_UNTIL = date(2027, 2, 1)
+NEXT_UNTIL = date(2030, 8, 1)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """A teacher who confirmed what was delivered; see the traits."""
+
+    class Meta:
+        model = "register.Registration"
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    section = Section.REGISTER
+    status = RegistrationStatus.REGISTERED
+    delivered_on = date(2022, 7, 1)
+    registered_on = STARTED_ON
+
+    class Params:
+        delivered = factory.Trait(status=RegistrationStatus.DELIVERED, registered_on=None)
+        anteroom = factory.Trait(section=Section.ANTEROOM)
+        support = factory.Trait(section=Section.SUPPORT)
+        left = factory.Trait(status=RegistrationStatus.LEFT, ended_on=date(2025, 8, 1))
+        struck_off = factory.Trait(status=RegistrationStatus.STRUCK_OFF, ended_on=date(2025, 8, 1))
+
+
+class QualificationFactory(DjangoModelFactory):
+    class Meta:
+        model = "register.Qualification"
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    sector = "vo"
+    subject = "NED"
+    since = date(2015, 9, 1)
+    proof = Proof.BASIS
+    basis_code = "VO-GET"
+    checked_by = factory.SubFactory(OrganisationFactory)
+    checked_on = date(2022, 7, 1)
+    confirmed_on = STARTED_ON
+
+    class Params:
+        proposed = factory.Trait(confirmed_on=None)
+
+
+class CycleFactory(DjangoModelFactory):
+    class Meta:
+        model = "register.Cycle"
+
+    registration = factory.SubFactory(RegistrationFactory)
+    rule_set = factory.LazyFunction(lambda: RuleSet.objects.get(code="2015"))
+    since = STARTED_ON
+    planned_until = PLANNED_UNTIL
+    counted_since = factory.SelfAttribute("since")
+    until = factory.SelfAttribute("planned_until")
+
+    class Params:
+        submitted = factory.Trait(status=CycleStatus.SUBMITTED, submitted_on=date(2026, 3, 1))
+        conditional = factory.Trait(
+            status=CycleStatus.CONDITIONAL, decided_on=PLANNED_UNTIL, until=EXTRA_UNTIL
+        )
+        renewed = factory.Trait(
+            status=CycleStatus.RENEWED,
+            submitted_on=date(2026, 3, 1),
+            decided_on=date(2026, 3, 1),
+            until=date(2026, 3, 2),
+        )
+
+
+class DecisionFactory(DjangoModelFactory):
+    """The system renewed the registration on 1 March 2026 and has not sent the letter yet."""
+
+    class Meta:
+        model = "register.Decision"
+
+    cycle = factory.SubFactory(CycleFactory, renewed=True)
+    outcome = Outcome.RENEWED
+    ground = Ground.MET
+    until = NEXT_UNTIL
+    rule_set_code = "2015"
+    rule_set_version = "1.0"
+    inputs = factory.LazyFunction(
+        lambda: {"duty": True, "sectors": [], "hours": {}, "teaching": []}
+    )
+    findings = factory.LazyFunction(dict)
+    made_on = date(2026, 3, 1)
+
+
+class CertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = "register.Certificate"
+
+    cycle = factory.SubFactory(CycleFactory, renewed=True)
+    issued_on = date(2026, 3, 1)
+    valid_until = NEXT_UNTIL
