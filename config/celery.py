@@ -13,6 +13,10 @@ app.autodiscover_tasks(related_name="schedule")
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.schedule.sweep_outbox", "schedule": 60.0},
     "seal-audit": {"task": "core.schedule.seal_audit", "schedule": 60.0},
+    "close-ended-cycles": {
+        "task": "register.schedule.close_ended_cycles",
+        "schedule": crontab(hour=6, minute=0),
+    },
     "send-reminders": {
         "task": "register.schedule.send_reminders",
         "schedule": crontab(hour=7, minute=0),

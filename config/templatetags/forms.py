@@ -22,7 +22,7 @@ KINDS = (
     (forms.Select, "control", "utrecht-select input"),
     (forms.Widget, "control", "utrecht-textbox input"),
 )
-NARROW = {forms.DateInput: "m", forms.NumberInput: "s"}
+NARROW: dict[type[forms.Widget], str] = {forms.DateInput: "m", forms.NumberInput: "s"}
 
 
 @register.simple_tag
@@ -89,11 +89,11 @@ def error_summary(*sent: forms.BaseForm) -> dict:
 
 def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Return each message with the address of the control that it is about, if there is one."""
-    found = [("", message) for message in form.non_field_errors()]
+    found = [("", str(message)) for message in form.non_field_errors()]
     for bound in form:
         first = bound.id_for_label or f"{bound.auto_id}_0"
         anchor = "" if bound.is_hidden else f"#{first}"
-        found += [(anchor, message) for message in bound.errors]
+        found += [(anchor, str(message)) for message in bound.errors]
     return found
 
 

@@ -7,7 +7,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -103,7 +103,7 @@ def cell(content: str, *, label: str, header: bool = False, numeric: bool = Fals
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, *, label: str = gettext_lazy("Pages")) -> dict:
+def pagination(context: Context, page: Page, *, label: str = "") -> dict:
     """Say which part of a list this is and lead to the others, keeping search and filters.
 
     {% pagination page %}
@@ -112,7 +112,7 @@ def pagination(context: Context, page: Page, *, label: str = gettext_lazy("Pages
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
-        "label": label,
+        "label": label or _("Pages"),
         "links": [
             (str(number), _query(query, page=number) if isinstance(number, int) else "")
             for number in numbers

@@ -4,6 +4,8 @@
 way words are written have files of their own beside this one; all are template builtins.
 """
 
+from typing import Protocol
+
 from django import template
 from django.db.models import Model
 from django.forms import BaseForm
@@ -11,13 +13,17 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from config.icons import ICONS
 from config.links import address
 
 register = template.Library()
 
+DRAWN = {
+    name: SafeString(f'<svg class="ico" viewBox="0 0 24 24" aria-hidden="true">{shape}</svg>')
+    for name, shape in ICONS.items()
+}
 SIGNS = {"ok": "check", "warn": "warning", "bad": "cross", "info": "info", "idle": "dot"}
 MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 # What a status looks like, whichever record has it: tone and sign. One that is not here is grey.
@@ -49,14 +55,21 @@ STATUSES = {
 }
 
 
+class HasStatus(Protocol):
+    """A record with a field ``status`` that has choices."""
+
+    status: str
+
+    def get_status_display(self) -> str: ...
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a sign of ``config/icons.py``. Decoration: a word always stands beside it.
 
     {% icon "clock" %}
     """
-    drawing = SafeString(ICONS[name])
-    return format_html('<svg class="ico" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)
+    return DRAWN[name]
 
 
 @register.inclusion_tag("components/badge.html")
@@ -69,7 +82,7 @@ def badge(label: str, *, tone: str = "idle", sign: str = "") -> dict:
 
 
 @register.inclusion_tag("components/badge.html")
-def status(record: Model) -> dict:
+def status(record: HasStatus) -> dict:
     """Show the status of a record.
 
     {% status cycle %}
@@ -120,12 +133,12 @@ def go(label: str, *, href: str | Model) -> dict:
 
 
 @register.inclusion_tag("components/back_link.html")
-def back_link(*, href: str | Model, label: str = gettext_lazy("Back")) -> dict:
+def back_link(*, href: str | Model, label: str = "") -> dict:
     """Lead back to the page above this one, where there is no breadcrumb.
 
     {% back_link href="cpd:activities" %}
     """
-    return {"label": label, "href": address(href)}
+    return {"label": label or _("Back"), "href": address(href)}
 
 
 @register.inclusion_tag("components/task.html")
@@ -157,12 +170,12 @@ def task(
 
 
 @register.simple_block_tag
-def steps(content: str, *, label: str = gettext_lazy("Steps")) -> str:
+def steps(content: str, *, label: str = "") -> str:
     """Show where in a form of several pages somebody is.
 
     {% steps %}{% step _("File") state="done" %}{% step _("Check") state="now" %}{% endsteps %}
     """
-    return format_html('<ol class="steps" aria-label="{}">{}</ol>', label, content)
+    return format_html('<ol class="steps" aria-label="{}">{}</ol>', label or _("Steps"), content)
 
 
 @register.inclusion_tag("components/step.html")
