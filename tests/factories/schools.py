@@ -4,8 +4,10 @@
 ``BasisFactory(appointment__staff__board=board)`` makes all that somebody needs to be known.
 """
 
+import csv
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import StringIO
 
 import factory
 from factory.django import DjangoModelFactory
@@ -14,7 +16,7 @@ from accounts import names
 from accounts.choices import OrganisationKind
 from schools.choices import DeliveryKind, DeliveryStatus, Sector
 
-from .accounts import PersonFactory
+from .accounts import PersonFactory, valid_bsn
 
 
 class BoardFactory(DjangoModelFactory):
@@ -153,3 +155,34 @@ class DisputeFactory(DjangoModelFactory):
     staff = factory.SubFactory(StaffRecordFactory)
     field = "voornamen"
     message = "Mijn naam is Anna-Maria, met een streepje."
+
+
+CELLS = {
+    "vestiging": "00AB00",
+    "personeelsnummer": "P-1",
+    "bsn": valid_bsn(1),
+    "geslachtsnaam": "Bakker",
+    "voorvoegsel": "",
+    "voornamen": "Noor",
+    "geboortedatum": "1990-04-12",
+    "geslacht": "V",
+    "email": "n.bakker@school.example",
+    "functiecategorie": "9",
+    "aard_arbeidsrelatie": "1",
+    "betrekkingsomvang": "0,8",
+    "grondslagcode": "VO-GET",
+    "onderwijsterreinen": "",
+    "begin": "2026-11-01",
+    "einde": "",
+    "mutatiesoort": "N",
+    "mutatiedatum": "2026-11-01",
+}
+
+
+def staff_file(*rows: dict[str, str]) -> bytes:
+    """Write a delivery: each row names the cells in which it differs from ``CELLS``."""
+    text = StringIO()
+    writer = csv.DictWriter(text, CELLS, delimiter=";")
+    writer.writeheader()
+    writer.writerows(CELLS | row for row in rows)
+    return text.getvalue().encode()

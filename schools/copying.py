@@ -1,0 +1,44 @@
+"""Writing many rows at once, by PostgreSQL's COPY."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import islice
+
+from django.db import connection, models
+
+_BATCH = 500
+
+
+class _Stream:
+    """Rows as the CSV that COPY reads, made while it reads."""
+
+    def __init__(self, rows: Iterable[Sequence[object]]) -> None:
+        self._rows: Iterator[Sequence[object]] = iter(rows)
+
+    def read(self, size: int = -1) -> str:
+        """Return the next batch, whatever its size; empty at the end."""
+        text = StringIO()
+        csv.writer(text).writerows(islice(self._rows, _BATCH))
+        return text.getvalue()
+
+
+def copy_into(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Add rows to the table of a model; the values of a row are in the order of ``fields``.
+
+    None is NULL. Bytes, arrays and JSON come as PostgreSQL writes them. The database checks
+    constraints; defaults of the model are not filled in.
+    """
+    columns = [model._meta.get_field(name) for name in fields]
+    required = ", ".join(f'"{column.column}"' for column in columns if not column.null)
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    form = f"format csv, force_not_null ({required})"
+    copy_rows(f'copy "{model._meta.db_table}" ({names}) from stdin ({form})', rows)
+
+
+def copy_rows(statement: str, rows: Iterable[Sequence[object]]) -> None:
+    """Run a COPY … FROM STDIN in CSV with these rows."""
+    with connection.cursor() as cursor:
+        cursor.copy_expert(statement, _Stream(rows))

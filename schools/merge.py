@@ -1,0 +1,271 @@
+"""The effective rows of a delivery → people, staff records, appointments and bases; in sets.
+
+Each step is one statement, so that 300,000 rows cost what their indexes cost. It runs inside a
+transaction that holds the board, for nobody else writes the records of that board. People are
+shared with other boards and are met in the order of their digest, so that two boards never wait
+for each other.
+"""
+
+from django.db import connection
+
+from accounts.names import new_number
+
+from .copying import copy_rows
+from .models import Delivery
+
+_READ = """
+create temporary table said as
+select distinct on (delivered.staff_number) delivered.*, staff.id as staff_id, staff.person_id
+from schools_deliveryrow delivered
+left join schools_staffrecord staff
+    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
+where delivered.delivery_id = %(delivery)s and delivered.outcome in ('new', 'changed', 'ended')
+order by delivered.staff_number, delivered.number desc;
+
+create temporary view active as
+select person_id, digest from accounts_personidentifier where kind = 'bsn' and retired_at is null;
+
+analyze said
+"""
+
+# A corrected BSN stays with the person, and the mistyped one becomes a retired alias, unless
+# somebody else has that BSN or another board knows this person by the old one.
+_CORRECT_BSN = """
+update accounts_personidentifier identifier set retired_at = now()
+from said
+where identifier.person_id = said.person_id and identifier.digest <> said.digest
+    and identifier.kind = 'bsn' and identifier.retired_at is null
+    and not exists (select from active where active.digest = said.digest)
+    and not exists (
+        select from schools_staffrecord other
+        where other.person_id = said.person_id and other.id <> said.staff_id
+    );
+
+insert into accounts_personidentifier (person_id, kind, digest, ciphertext, since)
+select person_id, 'bsn', digest, ciphertext, now() from said
+where person_id is not null
+    and not exists (select from active where active.person_id = said.person_id)
+order by digest
+on conflict (kind, digest) where retired_at is null do nothing
+"""
+
+# Who delivers the same newcomer at the same time waits here for the other, and then finds them.
+_MEET_NEWCOMERS = """
+create temporary table newcomer as
+select nextval(pg_get_serial_sequence('accounts_person', 'id')) as person_id, one.*
+from (
+    select distinct on (said.digest)
+        said.digest, ciphertext, family_name, prefix, given_names, birth_date, gender, sort_key
+    from said left join active using (digest)
+    where active.digest is null
+    order by said.digest, said.number desc
+) one;
+
+insert into accounts_personidentifier (person_id, kind, digest, ciphertext, since)
+select person_id, 'bsn', digest, ciphertext, now() from newcomer
+order by digest
+on conflict (kind, digest) where retired_at is null do nothing;
+
+delete from newcomer using active
+where active.digest = newcomer.digest and active.person_id <> newcomer.person_id;
+
+create temporary table drawn (place bigint generated always as identity, number varchar(12))
+"""
+
+_DROP_TAKEN_NUMBERS = """
+delete from drawn using accounts_person person where person.number = drawn.number;
+delete from drawn using drawn earlier
+where earlier.number = drawn.number and earlier.place < drawn.place;
+select (select count(*) from newcomer) - (select count(*) from drawn)
+"""
+
+_TAKE_IN_NEWCOMERS = """
+insert into accounts_person (
+    id, handle, number, family_name, prefix, given_names, birth_date, gender, sort_key,
+    email, password, is_active, created_at
+)
+select
+    newcomer.person_id, replace(gen_random_uuid()::text, '-', ''), drawn.number,
+    family_name, prefix, given_names, birth_date, gender, sort_key, '', '!', true, now()
+from (select *, row_number() over () as place from newcomer) newcomer
+join (select number, row_number() over () as place from drawn) drawn using (place)
+"""
+
+# The shown identity is that of the last delivery, until its owner claimed the record.
+_SHOW_IDENTITY = """
+with differing as (
+    select person.id, said.family_name, said.prefix, said.given_names, said.birth_date,
+        coalesce(nullif(said.gender, ''), person.gender) as gender, said.sort_key
+    from said join active using (digest) join accounts_person person on person.id = active.person_id
+    where person.claimed_at is null and (
+        person.family_name, person.prefix, person.given_names, person.birth_date
+    ) is distinct from (said.family_name, said.prefix, said.given_names, said.birth_date)
+    order by said.digest
+    for no key update of person
+)
+update accounts_person person set family_name = differing.family_name, prefix = differing.prefix,
+    given_names = differing.given_names, birth_date = differing.birth_date,
+    gender = differing.gender, sort_key = differing.sort_key
+from differing where differing.id = person.id
+"""
+
+_KEEP_STAFF = """
+insert into schools_staffrecord (
+    board_id, person_id, staff_number, family_name, prefix, given_names, birth_date, gender,
+    email, sort_key
+)
+select %(board)s, active.person_id, staff_number, family_name, prefix, given_names, birth_date,
+    gender, email, sort_key
+from said join active using (digest)
+where staff_id is null;
+
+update schools_staffrecord staff set person_id = said.person, family_name = said.family_name,
+    prefix = said.prefix, given_names = said.given_names, birth_date = said.birth_date,
+    gender = said.gender, email = said.email, sort_key = said.sort_key
+from (
+    select staff.id, active.person_id as person, said.family_name, said.prefix,
+        said.given_names, said.birth_date, said.sort_key,
+        coalesce(nullif(said.gender, ''), staff.gender) as gender,
+        coalesce(nullif(said.email, ''), staff.email) as email
+    from said join active using (digest) join schools_staffrecord staff on staff.id = said.staff_id
+) said
+where staff.id = said.id and (
+    staff.person_id, staff.family_name, staff.prefix, staff.given_names, staff.birth_date,
+    staff.gender, staff.email
+) is distinct from (
+    said.person, said.family_name, said.prefix, said.given_names, said.birth_date,
+    said.gender, said.email
+)
+"""
+
+# All rows of one appointment agree on kind and size, or they had been rejected.
+_READ_APPOINTMENTS = """
+create temporary table appointed as
+select staff.id as staff_id, location.id as location_id, delivered.category,
+    appointment.id as appointment_id, max(delivered.kind) as kind, max(delivered.fte) as fte,
+    min(delivered.since) as since, max(delivered.mutated_on) as mutated_on,
+    case when bool_and(delivered.until is not null) then max(delivered.until) end as until
+from schools_deliveryrow delivered
+join schools_staffrecord staff
+    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
+join schools_location location on location.code = delivered.location
+left join schools_appointment appointment
+    on appointment.staff_id = staff.id and appointment.location_id = location.id
+    and appointment.category = delivered.category and appointment.voided_at is null
+where delivered.delivery_id = %(delivery)s and delivered.outcome in ('new', 'changed', 'ended')
+group by staff.id, location.id, delivered.category, appointment.id;
+
+analyze appointed
+"""
+
+# A change that reaches back takes the place of what was said to hold since that day.
+_KEEP_APPOINTMENTS = """
+create temporary table resized as
+select appointment.id, appointed.mutated_on, appointed.kind, appointed.fte
+from appointed join schools_appointment appointment on appointment.id = appointed.appointment_id
+where (appointment.kind, appointment.fte) is distinct from (appointed.kind, appointed.fte);
+
+delete from schools_pastemployment past using resized
+where past.appointment_id = resized.id and past.since >= resized.mutated_on;
+
+update schools_pastemployment past set until = resized.mutated_on
+from resized where past.appointment_id = resized.id and past.until > resized.mutated_on;
+
+insert into schools_pastemployment (appointment_id, kind, fte, since, until)
+select resized.id, appointment.kind, appointment.fte, employed_since, resized.mutated_on
+from resized join schools_appointment appointment using (id)
+where employed_since < resized.mutated_on;
+
+update schools_appointment appointment set kind = resized.kind, fte = resized.fte,
+    employed_since = greatest(resized.mutated_on, appointment.since)
+from resized where resized.id = appointment.id;
+
+insert into schools_appointment (
+    staff_id, location_id, category, kind, fte, since, until, employed_since
+)
+select staff_id, location_id, category, kind, fte, since, until, since
+from appointed where appointment_id is null
+"""
+
+_KEEP_BASES = """
+insert into schools_appointmentbasis (appointment_id, code, subject_areas, since, until)
+select appointment.id, delivered.code, delivered.subject_areas, delivered.since, delivered.until
+from schools_deliveryrow delivered
+join schools_staffrecord staff
+    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
+join schools_location location on location.code = delivered.location
+join schools_appointment appointment
+    on appointment.staff_id = staff.id and appointment.location_id = location.id
+    and appointment.category = delivered.category and appointment.voided_at is null
+where delivered.delivery_id = %(delivery)s and delivered.outcome = 'new';
+
+update schools_appointmentbasis basis set since = delivered.since, until = delivered.until
+from schools_deliveryrow delivered
+where delivered.delivery_id = %(delivery)s and delivered.basis = basis.id
+    and delivered.outcome in ('changed', 'ended')
+    and (basis.since, basis.until) is distinct from (delivered.since, delivered.until);
+
+update schools_appointmentbasis basis set voided_at = now()
+from schools_deliveryrow delivered
+where delivered.delivery_id = %(delivery)s and delivered.basis = basis.id
+    and delivered.outcome = 'voided'
+"""
+
+_SPAN_APPOINTMENTS = """
+create temporary table spanned as
+select touched.id, min(basis.since) as since,
+    nullif(max(coalesce(basis.until, 'infinity')), 'infinity') as until
+from (
+    select appointment_id as id from appointed where appointment_id is not null
+    union
+    select basis.appointment_id
+    from schools_deliveryrow delivered
+    join schools_appointmentbasis basis on basis.id = delivered.basis
+    where delivered.delivery_id = %(delivery)s and delivered.outcome = 'voided'
+) touched
+left join schools_appointmentbasis basis
+    on basis.appointment_id = touched.id and basis.voided_at is null
+group by touched.id;
+
+update schools_appointment appointment set voided_at = now()
+from spanned where spanned.id = appointment.id and spanned.since is null;
+
+update schools_appointment appointment set since = spanned.since, until = spanned.until,
+    employed_since = case when appointment.employed_since = appointment.since
+        then spanned.since else appointment.employed_since end
+from spanned where spanned.id = appointment.id and spanned.since is not null
+    and (appointment.since, appointment.until) is distinct from (spanned.since, spanned.until);
+
+drop view active;
+drop table said, newcomer, drawn, appointed, resized, spanned
+"""
+
+
+def merge(delivery: Delivery) -> None:
+    """Let the register know what the effective rows of a checked delivery say."""
+    keys = {"delivery": delivery.pk, "board": delivery.board_id}
+    with connection.cursor() as cursor:
+        for statements in (_READ, _CORRECT_BSN, _MEET_NEWCOMERS):
+            cursor.execute(statements, keys)
+        _draw_numbers(cursor)
+        for statements in (
+            _TAKE_IN_NEWCOMERS,
+            _SHOW_IDENTITY,
+            _KEEP_STAFF,
+            _READ_APPOINTMENTS,
+            _KEEP_APPOINTMENTS,
+            _KEEP_BASES,
+            _SPAN_APPOINTMENTS,
+        ):
+            cursor.execute(statements, keys)
+
+
+def _draw_numbers(cursor) -> None:
+    """Draw a registration number for each newcomer; one that somebody has is drawn anew."""
+    while True:
+        cursor.execute(_DROP_TAKEN_NUMBERS)
+        missing = cursor.fetchone()[0]
+        if not missing:
+            return
+        numbers = ((new_number(),) for _ in range(missing))
+        copy_rows("copy drawn (number) from stdin (format csv)", numbers)

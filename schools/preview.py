@@ -1,0 +1,266 @@
+"""A handed-in file → one DeliveryRow per row, that says what applying it would do.
+
+The file is read as a stream: a national delivery has 300,000 rows, whose objects would not fit in a
+worker. Rows are judged at first sight, appointment by appointment, as they come. What only shows
+when the whole file was read (design.md §3.3) is a second look at the rows concerned.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, astuple, dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+from django.db.models import Count, Q
+
+from accounts import identifiers, names
+from core import crypto
+
+from . import parsing
+from .choices import RowOutcome
+from .copying import copy_into
+from .models import Delivery, DeliveryRow
+from .rules import (
+    AppointmentKey,
+    Cells,
+    CheckedRow,
+    FileFindings,
+    KnownState,
+    Outcome,
+    OutcomeKind,
+    RawRow,
+    Row,
+    check_file,
+    check_row,
+    compare,
+)
+from .selectors.checking import Inputs, held_bases, known_states
+
+CHUNK = 5_000
+
+Seen = tuple[RawRow, CheckedRow]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How many rows have which outcome, and the digest of all outcomes."""
+
+    counts: Mapping[str, int]
+    digest: str
+
+
+def make_preview(delivery: Delivery, data: bytes, inputs: Inputs) -> Preview:
+    """Write what each row of a file would do; what an earlier check wrote is replaced."""
+    delivery.delivery_rows.all().delete()
+    findings = check_file(
+        _first_sight(delivery, data, inputs), codes=inputs.codes, held=held_bases(inputs.board)
+    )
+    again = _to_be_seen_again(delivery, findings)
+    if again:
+        delivery.delivery_rows.filter(number__in=again).delete()
+        _second_look(delivery, data, inputs, findings, again)
+    return _summary(delivery)
+
+
+def _first_sight(delivery: Delivery, data: bytes, inputs: Inputs) -> Iterator[CheckedRow]:
+    """Yield each row of the file; the rows of a chunk are judged and written on the way."""
+    chunk: list[Seen] = []
+    for raw in parsing.read(data).rows:
+        checked = check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on)
+        yield checked
+        if len(chunk) >= CHUNK and _appointment(checked) != _appointment(chunk[-1][1]):
+            _judge(delivery, chunk, inputs)
+            chunk = []
+        chunk.append((raw, checked))
+    _judge(delivery, chunk, inputs)
+
+
+def _second_look(
+    delivery: Delivery, data: bytes, inputs: Inputs, findings: FileFindings, again: Collection[int]
+) -> None:
+    seen = [
+        (raw, check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on))
+        for raw in parsing.read(data).rows
+        if raw.number in again
+    ]
+    _judge(delivery, [(raw, findings.amend(checked)) for raw, checked in seen], inputs)
+
+
+def _appointment(checked: CheckedRow) -> AppointmentKey | None:
+    return checked.row.appointment_key if checked.row else None
+
+
+_AGAIN = """
+with appointments as (
+    select staff_number, location, category,
+           max(number) - min(number) >= count(*) or bool_or(number = any(%(numbers)s)) as again
+    from schools_deliveryrow
+    where delivery_id = %(delivery)s and category is not null
+    group by staff_number, location, category
+)
+select number from schools_deliveryrow join appointments using (staff_number, location, category)
+where delivery_id = %(delivery)s and again
+"""
+
+
+def _to_be_seen_again(delivery: Delivery, findings: FileFindings) -> set[int]:
+    """Name the rows with a finding, all rows of their appointments, and those of appointments
+    whose rows do not follow each other.
+    """
+    numbers = findings.problems.keys() | findings.doubles
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN, {"delivery": delivery.pk, "numbers": list(numbers)})
+        return numbers | {number for (number,) in cursor.fetchall()}
+
+
+def _judge(delivery: Delivery, seen: Collection[Seen], inputs: Inputs) -> None:
+    """Say what each row does, its appointment as a whole, and write it down."""
+    rows = [checked.row for _, checked in seen if checked.row]
+    digests = {row.bsn: identifiers.bsn_digest(row.bsn) for row in rows}
+    known = known_states(inputs.board, rows, digests=digests)
+    outcomes: dict[int, Outcome] = {}
+    for key, group in _by_appointment(seen).items():
+        state = known[key] if isinstance(key, AppointmentKey) else KnownState()
+        outcomes |= {outcome.number: outcome for outcome in compare(group, state)}
+    copy_into(
+        DeliveryRow,
+        _FIELDS,
+        (_line(delivery, one, outcomes[one[0].number], digests=digests) for one in seen),
+    )
+
+
+def _by_appointment(seen: Iterable[Seen]) -> dict[AppointmentKey | int, list[CheckedRow]]:
+    """A row that cannot be processed stands by itself."""
+    groups: dict[AppointmentKey | int, list[CheckedRow]] = {}
+    for raw, checked in seen:
+        key = checked.row.appointment_key if checked.row else raw.number
+        groups.setdefault(key, []).append(checked)
+    return groups
+
+
+_FIELDS = (
+    *("delivery", "number", "outcome", "problems", "changes", "cells", "basis", "staff_number"),
+    *("digest", "ciphertext"),
+    *("family_name", "prefix", "given_names", "birth_date", "gender", "email", "sort_key"),
+    *("location", "category", "kind", "fte", "code", "subject_areas", "since", "until"),
+    "mutated_on",
+)
+_SAYS_NOTHING = (
+    None,
+    None,
+    "",
+    "",
+    "",
+    None,
+    "",
+    "",
+    "",
+    "",
+    None,
+    None,
+    None,
+    "",
+    "{}",
+    *[None] * 3,
+)
+
+
+def _line(
+    delivery: Delivery, seen: Seen, outcome: Outcome, *, digests: Mapping[str, bytes]
+) -> tuple[object, ...]:
+    """Return the values of a row in the order of ``_FIELDS``, as COPY takes them."""
+    raw, checked = seen
+    row = checked.row
+    if row is None:
+        said = _SAYS_NOTHING
+    elif outcome.kind is OutcomeKind.UNCHANGED:
+        said = _names_appointment(row)
+    else:
+        said = _said(row, digests[row.bsn])
+    return (
+        delivery.pk,
+        outcome.number,
+        outcome.kind.value,
+        _json([asdict(problem) for problem in outcome.problems]),
+        _json([astuple(change) for change in outcome.changes]),
+        _sealed(delivery, raw) if outcome.problems else None,
+        outcome.basis,
+        checked.staff_number,
+        *said,
+    )
+
+
+def _names_appointment(row: Row) -> tuple[object, ...]:
+    """All that is kept of a row that says what is known already."""
+    return (*_SAYS_NOTHING[:9], row.location, row.category, *_SAYS_NOTHING[11:])
+
+
+def _said(row: Row, digest: bytes) -> tuple[object, ...]:
+    who, job, basis = row.identity, row.employment, row.basis
+    return (
+        _bytea(digest),
+        _bytea(identifiers.bsn_ciphertext(row.bsn, digest)),
+        who.family_name,
+        who.prefix,
+        who.given_names,
+        who.birth_date,
+        who.gender,
+        who.email,
+        names.sort_key(family_name=who.family_name, given_names=who.given_names),
+        row.location,
+        row.category,
+        job.kind,
+        job.fte,
+        basis.code,
+        _array(basis.subject_areas),
+        basis.since,
+        basis.until,
+        row.mutated_on,
+    )
+
+
+def open_cells(row: DeliveryRow) -> Cells:
+    """Return the cells of a row with a problem as they were handed in."""
+    words = crypto.decrypt(row.cells, bound_to=_place(row.delivery_id, row.number))
+    return Cells(*json.loads(words))
+
+
+def _sealed(delivery: Delivery, raw: RawRow) -> str:
+    words = json.dumps(raw.cells).encode()
+    return _bytea(crypto.encrypt(words, bound_to=_place(delivery.pk, raw.number)))
+
+
+def _place(delivery: int, number: int) -> str:
+    return f"row {number} of delivery {delivery}"
+
+
+def _json(values: list) -> str:
+    return json.dumps(values, cls=DjangoJSONEncoder) if values else "[]"
+
+
+def _bytea(value: bytes) -> str:
+    return f"\\x{value.hex()}"
+
+
+def _array(values: Iterable[str]) -> str:
+    return "{" + ",".join(json.dumps(value, ensure_ascii=False) for value in values) + "}"
+
+
+_DIGEST = """
+select encode(sha256(convert_to(coalesce(string_agg(
+    concat_ws(' ', number, outcome, basis, problems, changes), E'\\n' order by number
+), ''), 'UTF8')), 'hex')
+from schools_deliveryrow where delivery_id = %s
+"""
+
+
+def _summary(delivery: Delivery) -> Preview:
+    counted = {kind.value: Count("pk", filter=Q(outcome=kind)) for kind in RowOutcome}
+    counts = delivery.delivery_rows.aggregate(
+        rows=Count("pk"),
+        signals=Count("pk", filter=~Q(problems=[]) & ~Q(outcome=RowOutcome.REJECTED)),
+        **counted,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_DIGEST, [delivery.pk])
+        return Preview(counts, cursor.fetchone()[0])

@@ -1,0 +1,5 @@
+"""What the apps above ask of schools."""
+
+from .people import TeachingSpell, bases_of, delivered_data, sectors_of, teaching_spells
+
+__all__ = ["TeachingSpell", "bases_of", "delivered_data", "sectors_of", "teaching_spells"]

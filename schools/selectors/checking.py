@@ -1,0 +1,141 @@
+"""What a delivery is checked against: code lists, locations, and what is known of the board."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import FilteredRelation, Q
+
+from accounts.choices import IdentifierKind
+from schools import rules
+from schools.models import (
+    AppointmentBasis,
+    BasisCode,
+    Board,
+    Delivery,
+    Governance,
+    Location,
+    StaffRecord,
+    SubjectArea,
+)
+
+from .codes import code_list
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that the outcome of a check depends on besides the file and the day.
+
+    ``digest`` is of all of it: as long as it is the same, a check has the same outcome.
+    """
+
+    board: Board
+    codes: rules.CodeList
+    known: rules.Known
+    digest: str
+
+
+def check_inputs(board: Board) -> Inputs:
+    """Only applied deliveries change what is known of a board's staff, so the last one stands for
+    all of that.
+    """
+    known = rules.Known(board.number, _locations())
+    last = Delivery.objects.applied().filter(board=board).order_by("-applied_at").first()
+    digest = hashlib.sha256(repr(last.pk if last else None).encode())
+    for model in (BasisCode, SubjectArea):
+        digest.update(repr(list(model.objects.values_list())).encode())
+    digest.update(repr(sorted(known.locations.items())).encode())
+    return Inputs(board, code_list(), known, digest.hexdigest())
+
+
+def _locations() -> dict[str, rules.KnownLocation]:
+    tenures = defaultdict(list)
+    governances = Governance.objects.values_list("location", "board__number", "since", "until")
+    for location, *tenure in governances.order_by("pk"):
+        tenures[location].append(rules.Tenure(*tenure))
+    return {
+        code: rules.KnownLocation(code, rules.Sector(sector), tuple(tenures[pk]))
+        for pk, code, sector in Location.objects.values_list("pk", "code", "sector")
+    }
+
+
+def held_bases(board: Board) -> Iterator[rules.HeldBasis]:
+    """Yield the temporary bases of a board that were not voided."""
+    temporary = BasisCode.objects.filter(temporary=True).values("code")
+    bases = AppointmentBasis.objects.filter(
+        appointment__staff__board=board, voided_at=None, code__in=temporary
+    )
+    for number, location, category, *basis in bases.values_list(
+        "appointment__staff__staff_number",
+        "appointment__location__code",
+        "appointment__category",
+        *_BASIS,
+    ).iterator():
+        key = rules.AppointmentKey(number, location, category)
+        yield rules.HeldBasis(key, _basis(*basis))
+
+
+def known_states(
+    board: Board, rows: Iterable[rules.Row], *, digests: Mapping[str, bytes]
+) -> dict[rules.AppointmentKey, rules.KnownState]:
+    """Return what the register has for the appointment of each row.
+
+    ``digests`` holds the digest of each BSN, so that two can be compared.
+    """
+    given = {row.staff_number: digests[row.bsn] for row in rows}
+    staff = _known_staff(board, given)
+    appointments, bases = _known_appointments(staff)
+    return {
+        key: rules.KnownState(
+            staff.get(key.staff_number), appointments.get(key), tuple(bases.get(key, ()))
+        )
+        for key in {row.appointment_key for row in rows}
+    }
+
+
+def _known_staff(board: Board, given: Mapping[str, bytes]) -> dict[str, rules.KnownStaff]:
+    now = Q(person__identifiers__kind=IdentifierKind.BSN, person__identifiers__retired_at=None)
+    records = StaffRecord.objects.filter(board=board, staff_number__in=list(given)).annotate(
+        bsn=FilteredRelation("person__identifiers", condition=now)
+    )
+    known = records.order_by().values_list("pk", "staff_number", "bsn__digest", *_IDENTITY)
+    return {
+        number: rules.KnownStaff(
+            pk, rules.Identity(*identity), bytes(digest or b"") == given[number]
+        )
+        for pk, number, digest, *identity in known
+    }
+
+
+def _known_appointments(staff: Mapping[str, rules.KnownStaff]):
+    """Return the appointments of these staff, and their bases, by appointment key."""
+    numbers = {known.id: number for number, known in staff.items()}
+    appointments: dict[rules.AppointmentKey, rules.KnownAppointment] = {}
+    bases = defaultdict(list)
+    known = AppointmentBasis.objects.filter(
+        appointment__staff__in=list(numbers), voided_at=None
+    ).order_by("pk")
+    for pk, appointment, member, location, category, kind, fte, *basis in known.values_list(
+        "pk",
+        "appointment",
+        "appointment__staff",
+        "appointment__location__code",
+        "appointment__category",
+        "appointment__kind",
+        "appointment__fte",
+        *_BASIS,
+    ):
+        key = rules.AppointmentKey(numbers[member], location, category)
+        appointments[key] = rules.KnownAppointment(appointment, rules.Employment(kind, fte))
+        bases[key].append(rules.KnownBasis(pk, _basis(*basis)))
+    return appointments, bases
+
+
+_IDENTITY = ("family_name", "prefix", "given_names", "birth_date", "gender", "email")
+_BASIS = ("code", "subject_areas", "since", "until")
+
+
+def _basis(code: str, areas: list[str], since: date, until: date | None) -> rules.Basis:
+    return rules.Basis(code, tuple(areas), since, until)

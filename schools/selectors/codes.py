@@ -1,0 +1,79 @@
+"""The code lists as the rules take them, and their words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from schools import rules
+from schools.models import BasisCode, SubjectArea
+
+
+def code_list() -> rules.CodeList:
+    """Return both code lists with all that was ever in force."""
+    return rules.CodeList(
+        map(_basis_code, BasisCode.objects.all()), map(_subject_area, SubjectArea.objects.all())
+    )
+
+
+def _basis_code(record: BasisCode) -> rules.BasisCode:
+    return rules.BasisCode(
+        code=record.code,
+        sector=rules.Sector(record.sector),
+        title_en=record.title_en,
+        title_nl=record.title_nl,
+        article=record.article,
+        section=rules.Section(record.section) if record.section else None,
+        unqualified=record.unqualified,
+        temporary=record.temporary,
+        categories=frozenset(record.categories),
+        term_kind=rules.TermKind(record.term_kind) if record.term_kind else None,
+        term_months=record.term_months,
+        extension_months=tuple(record.extension_months),
+        warn_months=record.warn_months,
+        weekly_hours=record.weekly_hours,
+        declaration=rules.Declaration(record.declaration) if record.declaration else None,
+        in_force_from=record.in_force_from,
+        in_force_until=record.in_force_until,
+    )
+
+
+def _subject_area(record: SubjectArea) -> rules.SubjectArea:
+    return rules.SubjectArea(
+        code=record.code,
+        sector=rules.Sector(record.sector),
+        title_en=record.title_en,
+        title_nl=record.title_nl,
+        free_word=record.free_word,
+        in_force_from=record.in_force_from,
+        in_force_until=record.in_force_until,
+    )
+
+
+class Titles:
+    """The words of codes and subject areas, in the language of the reader.
+
+    A code that was withdrawn keeps its last words; one that was never there stands for itself.
+    """
+
+    def __init__(self) -> None:
+        language = "nl" if get_language() == "nl" else "en"
+        areas = SubjectArea.objects.values_list("sector", "code", f"title_{language}")
+        self._areas = {(sector, code): title for sector, code, title in areas}
+        self._bases: dict[str, tuple[str, str]] = {
+            code: (sector, title)
+            for code, sector, title in BasisCode.objects.values_list(
+                "code", "sector", f"title_{language}"
+            )
+        }
+
+    def basis(self, code: str) -> str:
+        return self._bases.get(code, ("", code))[1]
+
+    def areas(self, code: str, areas: Iterable[str]) -> list[str]:
+        """Return the words of the subject areas of a basis; ``BVK:kappen`` has a free word."""
+        sector, _title = self._bases.get(code, ("", code))
+        parts = [area.partition(":") for area in areas]
+        return [
+            ": ".join(filter(None, [self._areas.get((sector, known), known), word]))
+            for known, _, word in parts
+        ]

@@ -1,0 +1,82 @@
+"""What the outbox starts: checking a delivery, and applying it when it was approved."""
+
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from core import audit, outbox
+from core.moves import advance
+from schools.choices import DeliveryStatus
+from schools.merge import merge
+from schools.models import Board, Delivery
+from schools.preview import make_preview
+from schools.selectors.checking import check_inputs
+from schools.selectors.deliveries import file_of
+from schools.selectors.people import persons_touched
+from schools.signals import delivery_processed
+
+
+@transaction.atomic
+def check_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
+    """Say of each row of a delivery what it would do; one that was checked is left as it is."""
+    delivery = _lock(delivery)
+    if delivery.status == DeliveryStatus.RECEIVED:
+        advance(delivery, "check", actor=actor, **_previewed(delivery))
+    return delivery
+
+
+@transaction.atomic
+def apply_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
+    """Let the register know what an approved delivery says: all of it, or nothing.
+
+    Where its outcome is not what was approved, because the board delivered something else in the
+    meantime or a school changed hands, nothing is applied and the new preview waits for its
+    officer. One that is not approved is left as it is.
+    """
+    delivery = _lock(delivery)
+    if delivery.status != DeliveryStatus.APPROVED:
+        return delivery
+    board = Board.objects.select_for_update(of=("self",), no_key=True).get(pk=delivery.board_id)
+    if check_inputs(board).digest != delivery.inputs_digest:
+        now = _previewed(delivery)
+        if now["preview_digest"] != delivery.preview_digest:
+            _show_again(delivery, now)
+            return delivery
+    _apply(delivery, actor=actor)
+    return delivery
+
+
+def _apply(delivery: Delivery, *, actor: Person | None) -> None:
+    with pghistory.context(delivery=delivery.pk):
+        merge(delivery)
+    advance(delivery, "apply", actor=actor, applied_at=timezone.now())
+    persons = persons_touched(delivery)
+    audit.record_each("delivered", persons, actor=actor, delivery=delivery.pk)
+    keys = persons.order_by().values_list("pk", flat=True)
+    delivery_processed.send(sender=Delivery, delivery=delivery, persons=keys, on=delivery.on)
+    outbox.post("schools.tasks.mail_receipt", key=f"receipt-{delivery.pk}", pk=delivery.pk)
+
+
+def _show_again(delivery: Delivery, previewed: dict[str, Any]) -> None:
+    """Take the approval back: it was given to another preview."""
+    nobody = {"choice": "", "approved_by": None, "approved_at": None}
+    advance(delivery, "show_again", actor=None, **nobody, **previewed)
+
+
+def _previewed(delivery: Delivery) -> dict[str, Any]:
+    """Make the preview; return what the delivery keeps of it."""
+    inputs = check_inputs(delivery.board)
+    preview = make_preview(delivery, file_of(delivery), inputs)
+    return {
+        **preview.counts,
+        "preview_digest": preview.digest,
+        "inputs_digest": inputs.digest,
+        "checked_at": timezone.now(),
+    }
+
+
+def _lock(delivery: Delivery) -> Delivery:
+    return Delivery.objects.select_for_update().get(pk=delivery.pk)
