@@ -170,7 +170,7 @@ def _rows(lines: Iterable[str], separator: str, columns: Sequence[str]) -> Itera
             if any(record):
                 yield RawRow(number, in_order(_fitted(record, columns, number)))
     except csv.Error as error:
-        raise StructuralFault(_csv_fault(error), row=number + 1, most=LONGEST_CELL) from error
+        raise StructuralFault(_csv_fault(error), row=number + 1) from error
 
 
 def _arranger(columns: Sequence[str]) -> Callable[[list[str]], Cells]:
@@ -188,7 +188,7 @@ def _fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]
             raise StructuralFault("row_too_wide", row=number, found=len(record), width=width)
         record = record[:width] + [""] * (width - len(record))
     if max(map(len, record)) > LONGEST_CELL:
-        raise StructuralFault("cell_too_long", row=number, most=LONGEST_CELL)
+        raise StructuralFault("cell_too_long", row=number)
     return record
 
 

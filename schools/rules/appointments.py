@@ -110,7 +110,7 @@ def _check_fte(text: str) -> tuple[Decimal | None, Problems]:
 
 def _fte_signals(figure: Figure) -> Iterator[Problem]:
     if figure.rounded:
-        yield signal("fte_rounded", "betrekkingsomvang", fte=str(figure.fte))
+        yield signal("fte_rounded", "betrekkingsomvang", kept_figure=str(figure.fte))
     if not figure.fte:
         yield signal("fte_zero", "betrekkingsomvang")
     elif figure.fte > FULL_JOB:

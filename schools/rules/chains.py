@@ -135,8 +135,8 @@ class _Run:
             if self.spans[-1][1] <= latest:
                 return ()
             last = (latest - ONE_DAY).isoformat()
-            problem = reject("chain_too_long_school_years", "einde", last_date=last, **titles(code))
-            return (problem,)
+            facts = {"last_date": last, "last_cell": last, **titles(code)}
+            return (reject("chain_too_long_school_years", "einde", **facts),)
         found = started_months(self.spans)
         if found <= allowed:
             return ()

@@ -143,10 +143,10 @@ def _refusal(row: Row, known: KnownState, basis: KnownBasis | None) -> Problem |
     if row.mutation is Mutation.NEW or basis:
         return None
     if staff is None:
-        return reject("staff_not_known", "mutatiesoort", mutation=row.mutation)
+        return reject("staff_not_known", "mutatiesoort")
     if known.appointment is None:
-        return reject("appointment_not_known", "mutatiesoort", mutation=row.mutation)
-    return reject("basis_not_known", "mutatiesoort", mutation=row.mutation)
+        return reject("appointment_not_known", "mutatiesoort")
+    return reject("basis_not_known", "mutatiesoort")
 
 
 def _kind(row: Row, basis: KnownBasis | None, changes: Sequence[Change]) -> OutcomeKind:

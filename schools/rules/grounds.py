@@ -7,10 +7,11 @@ from decimal import Decimal
 from .codes import CODES_OF_SECTOR, BasisCode, CodeList, Declaration, Sector, SubjectArea, TermKind
 from .problems import Problem, Problems, refused, reject, signal
 from .rows import Basis
-from .terms import FULL_TIME, ONE_DAY, latest_until, longest_spell, started_months
+from .terms import FULL_TIME, MONTHS_A_YEAR, ONE_DAY, latest_until, longest_spell, started_months
 
 HOURS_A_YEAR = 1659  # of a full-time job (domain.md §3.3)
 WEEKS_A_YEAR = 52
+LONGEST_SHOWN = 40
 
 
 def check_code(
@@ -57,8 +58,9 @@ def check_areas(
     if not parts:
         if not code.needs_subject_areas:
             return (), ()
-        example = codes.areas(code.sector, on=on)[0]
-        return refused("subject_missing", "onderwijsterreinen", **titles(example))
+        primary = code.sector is Sector.PRIMARY  # its advice has another example
+        problem = "subject_missing_primary" if primary else "subject_missing"
+        return refused(problem, "onderwijsterreinen")
     found = [_check_area(part, sector=code.sector, codes=codes, on=on) for part in parts]
     areas = {area for area, _ in found if area is not None}
     problems = tuple(problem for _, problems in found for problem in problems)
@@ -73,10 +75,10 @@ def _check_area(
     area = codes.area(name, sector=sector, on=on)
     if area and (area.free_word or not word):
         return (f"{name}:{word}" if word else name), ()
-    like = area or codes.area_like(name, sector=sector, on=on)
+    like, value = area or codes.area_like(name, sector=sector, on=on), text[:LONGEST_SHOWN]
     if like:
-        return refused("subject_mistyped", "onderwijsterreinen", value=text, **titles(like))
-    return refused("subject_unknown", "onderwijsterreinen", value=text)
+        return refused("subject_mistyped", "onderwijsterreinen", value=value, **titles(like))
+    return refused("subject_unknown", "onderwijsterreinen", value=value)
 
 
 def titles(entry: BasisCode | SubjectArea) -> dict[str, str]:
@@ -129,6 +131,7 @@ def term_exceeded(
         f"term_exceeded_{code.term_kind}",
         "einde",
         months=months,
+        years=months // MONTHS_A_YEAR,
         allowed=started_months([(basis.since, latest)]),
         found=started_months([(basis.since, basis.until)]),
         last_date=last,

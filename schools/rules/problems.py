@@ -14,9 +14,9 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong with a row, or worth a second look.
 
-    ``params`` holds text and whole numbers only, so that it can be stored as JSON. Days are in ISO
-    form under a key that ends in ``_date``, or in ``_cell`` where the sender should type them.
-    It never holds a BSN.
+    ``params`` holds text and whole numbers only, so that it can be stored as JSON. A key that ends
+    in ``_date`` holds a day in ISO form, ``_cell`` such a day for the sender to type, ``_figure`` a
+    decimal number. It never holds a BSN.
     """
 
     code: str

@@ -1,0 +1,47 @@
+"""A fault as a code with its facts → sentences for the sender."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from schools.parsing import StructuralFault
+from schools.rules import Problem
+
+from .conflict import CONFLICT_FAULTS
+from .file import FILE_FAULTS
+from .ground import GROUND_FAULTS
+from .person import PERSON_FAULTS
+from .work import WORK_FAULTS
+
+WORDS = FILE_FAULTS | PERSON_FAULTS | WORK_FAULTS | GROUND_FAULTS | CONFLICT_FAULTS
+
+Fact = str | int
+
+
+def explain(fault: Problem | StructuralFault) -> tuple[str, str]:
+    """Return what is wrong and what to do about it, in the language of the reader."""
+    text, advice = WORDS[fault.code]
+    facts = {key: _readable(key, fact) for key, fact in fault.params.items()}
+    facts["title"] = _title(fault.params)
+    return capfirst(str(text) % facts), str(advice) % facts
+
+
+def _title(params: Mapping[str, Fact]) -> Fact:
+    """Choose the name of a code in the language of the reader; Dutch where there is no other."""
+    return params.get(f"title_{get_language()}") or params.get("title_nl", "")
+
+
+def _readable(key: str, fact: Fact) -> Fact:
+    """Write a fact as people do; the ending of its key tells what it is (``rules.Problem``)."""
+    match key.rpartition("_")[2]:
+        case "date":
+            return date_format(date.fromisoformat(str(fact)), "DATE_FORMAT")
+        case "cell":
+            return f"{date.fromisoformat(str(fact)):%d-%m-%Y}"
+        case "figure":
+            return number_format(Decimal(str(fact)))
+    return fact
