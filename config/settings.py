@@ -243,7 +243,6 @@ LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # Who decides, and where an objection goes. Until a lawyer has confirmed the terms in the letters
 # they carry the word “concept” (domain.md §3.3).
