@@ -4,6 +4,7 @@ Nothing here reads the database: what stands on a sheet comes in as one frozen c
 document can be made again exactly as it was. Documents are Dutch, whoever asks for them.
 """
 
+import atexit
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -214,3 +215,8 @@ def _press() -> SimpleNamespace:
     fonts, fetch = FontConfiguration(), URLFetcher(allowed_protocols=["data", "file"])
     sheet = CSS(filename=finders.find(STYLE_SHEET), font_config=fonts, url_fetcher=fetch)
     return SimpleNamespace(html=HTML, sheet=sheet, fonts=fonts, fetch=fetch)
+
+
+atexit.register(
+    _press.cache_clear
+)  # removes the fonts that WeasyPrint unpacked, while it still can

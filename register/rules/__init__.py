@@ -3,6 +3,8 @@
 Standard library only: these rules know nothing of the database, the web or the words on a page.
 """
 
+from schools.rules import add_months
+
 from .assessment import (
     NO_DUTY,
     Assessment,
@@ -17,7 +19,6 @@ from .assessment import (
 )
 from .cycles import (
     Period,
-    add_months,
     conditional_until,
     days_left,
     first_cycle_end,

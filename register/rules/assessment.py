@@ -107,6 +107,8 @@ class Assessment:
         return self.primary.counted + self.other.counted
 
 
+SOURCES = {source: Reason(source, {}) for source in Source}
+NO_QUALIFICATION = Reason("no_qualification", {})
 NO_DUTY = Assessment(
     duty=False,
     findings=(),
@@ -123,65 +125,90 @@ def assess(rule_set: RuleSet, facts: Facts) -> Assessment:
     """
     if not facts.duty:
         return NO_DUTY
-    primary, other = (
-        _portion(rule_set.primary, rule_set, facts),
-        _portion(rule_set.other, rule_set, facts),
-    )
-    norms = [norm for norm in rule_set.norms if norm.applies_in(facts.sectors)]
-    development = [_development(norm, rule_set, facts) for norm in norms]
+    tally = _Tally(rule_set, facts)
+    development = [
+        _development(norm, tally) for norm in rule_set.norms if norm.applies_in(facts.sectors)
+    ]
     return Assessment(
         duty=True,
         findings=(*development, *_experience(rule_set, facts)),
-        primary=primary,
-        other=other,
-        gap=_gap(development, room=max(rule_set.cap.most - other.done, ZERO)),
+        primary=tally.primary,
+        other=tally.other,
+        gap=_gap(development, room=max(rule_set.cap.most - tally.other.done, ZERO)),
     )
 
 
-def _development(norm: Norm, rule_set: RuleSet, facts: Facts) -> Finding:
-    done = _sum(norm.categories, facts)
-    excess = _excess(norm.categories, rule_set, facts)
+class _Tally:
+    """The hours of one teacher under one rule set, added up once: a country is many teachers."""
+
+    def __init__(self, rule_set: RuleSet, facts: Facts) -> None:
+        self.cap = rule_set.cap
+        self.facts = facts
+        self.excess = max(self.done(self.cap.categories) - self.cap.most, ZERO)
+        self.primary = self.portion(rule_set.primary)
+        self.other = self.portion(rule_set.other)
+
+    def done(self, categories: frozenset[str]) -> Decimal:
+        hours = self.facts.hours
+        return sum([hours[category] for category in categories if category in hours], ZERO)
+
+    def lost(self, categories: frozenset[str]) -> Decimal:
+        """Return what the cap takes off, where all that it covers is among these categories."""
+        return self.excess if self.cap.categories <= categories else ZERO
+
+    def portion(self, categories: frozenset[str]) -> Portion:
+        done = self.done(categories)
+        return Portion(done, done - self.lost(categories))
+
+
+def _development(norm: Norm, tally: _Tally) -> Finding:
+    done = tally.done(norm.categories)
     return Finding(
         code=norm.code,
         qualification="",
         needed=norm.needed,
         achieved=done,
-        counted=done - excess,
-        reasons=(*_parts(norm, rule_set, facts), *_where(norm, facts)),
+        counted=done - tally.lost(norm.categories),
+        reasons=(*_how(norm, tally), *_where(norm, tally.facts.sectors)),
     )
 
 
-def _parts(norm: Norm, rule_set: RuleSet, facts: Facts) -> list[Reason]:
-    if rule_set.cap.categories <= norm.categories:
-        return _capped_sum(rule_set, facts)
+def _how(norm: Norm, tally: _Tally) -> list[Reason]:
+    """Explain how hours of several categories come together."""
+    if tally.cap.categories <= norm.categories:
+        return [_sum(tally), *_capped(tally)]
     if len(norm.categories) > 1:
-        hours = {category: facts.hours.get(category, ZERO) for category in norm.categories}
-        return [Reason("parts", dict(sorted(hours.items())))]
+        hours = tally.facts.hours
+        parts = {category: hours.get(category, ZERO) for category in sorted(norm.categories)}
+        return [Reason("parts", parts)]
     return []
 
 
-def _capped_sum(rule_set: RuleSet, facts: Facts) -> list[Reason]:
-    primary, other = (
-        _portion(group, rule_set, facts) for group in (rule_set.primary, rule_set.other)
-    )
-    total = primary.counted + other.counted
-    reasons = [Reason("sum", {"total": total, "primary": primary.counted, "other": other.counted})]
-    if excess := other.done - other.counted:
-        figures = {"done": other.done, "cap": rule_set.cap.most, "excess": excess}
-        reasons.append(Reason(f"{rule_set.cap.code}_capped", figures))
-    return reasons
+def _sum(tally: _Tally) -> Reason:
+    primary, other = tally.primary.counted, tally.other.counted
+    return Reason("sum", {"total": primary + other, "primary": primary, "other": other})
 
 
-def _where(norm: Norm, facts: Facts) -> list[Reason]:
-    sectors = sorted(norm.sectors & facts.sectors)
-    return [Reason("only_in_sector", {"sector": sector}) for sector in sectors]
+def _capped(tally: _Tally) -> list[Reason]:
+    if not tally.excess:
+        return []
+    figures = {"done": tally.other.done, "cap": tally.cap.most, "excess": tally.excess}
+    return [Reason(f"{tally.cap.code}_capped", figures)]
+
+
+def _where(norm: Norm, sectors: frozenset[str]) -> list[Reason]:
+    if not norm.sectors:
+        return []
+    return [
+        Reason("only_in_sector", {"sector": sector}) for sector in sorted(norm.sectors & sectors)
+    ]
 
 
 def _experience(rule_set: RuleSet, facts: Facts) -> list[Finding]:
     if not facts.teaching:
-        return [_taught(rule_set, "", ZERO, Reason("no_qualification", {}))]
+        return [_taught(rule_set, "", ZERO, NO_QUALIFICATION)]
     return [
-        _taught(rule_set, row.qualification, row.hours, Reason(row.source, {}))
+        _taught(rule_set, row.qualification, row.hours, SOURCES[row.source])
         for row in facts.teaching
     ]
 
@@ -192,26 +219,9 @@ def _taught(rule_set: RuleSet, qualification: str, hours: Decimal, reason: Reaso
 
 
 def _gap(development: Collection[Finding], *, room: Decimal) -> Gap:
-    """Find the least work: hours that fit in no other room have to be primary."""
+    """Find the least work: what the cap leaves no room for has to be primary."""
     missing = {finding.code: finding.missing for finding in development}
     content = missing.get(NormCode.CONTENT, ZERO)
     total = missing.get(NormCode.TOTAL, ZERO)
     primary = max(missing.get(NormCode.PRIMARY, ZERO), content, total - room)
     return Gap(hours=max(primary, total), primary=primary, content=content)
-
-
-def _portion(categories: frozenset[str], rule_set: RuleSet, facts: Facts) -> Portion:
-    done = _sum(categories, facts)
-    return Portion(done, done - _excess(categories, rule_set, facts))
-
-
-def _excess(categories: frozenset[str], rule_set: RuleSet, facts: Facts) -> Decimal:
-    """Return what the cap takes off, where all that it covers is among these categories."""
-    cap = rule_set.cap
-    return (
-        max(_sum(cap.categories, facts) - cap.most, ZERO) if cap.categories <= categories else ZERO
-    )
-
-
-def _sum(categories: frozenset[str], facts: Facts) -> Decimal:
-    return sum((facts.hours.get(category, ZERO) for category in categories), ZERO)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from .rule_sets import RuleSet
+from schools.rules import add_months
 
-MONTHS_A_YEAR = 12
+from .rule_sets import RuleSet
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,3 @@ def conditional_until(until: date, *, rule_set: RuleSet) -> date:
 def days_left(until: date, *, on: date) -> int:
     """Count the days that come after today: none on the last day, and none after it."""
     return max((until - on).days - 1, 0)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many months on; where a month lacks it, the first of the next.
-
-    So a cycle that starts on 29 February is over on 1 March in a year without that day, and no
-    period comes out shorter than it was said to be.
-    """
-    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
-    try:
-        return day.replace(year=year, month=month + 1)
-    except ValueError:
-        return add_months(day.replace(day=1), months + 1)

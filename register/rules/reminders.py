@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from .cycles import add_months, conditional_until
+from schools.rules import add_months
+
+from .cycles import conditional_until
 from .rule_sets import RuleSet, Step
 
 

@@ -1,11 +1,14 @@
-"""The rule set of 2015 and teachers to hold against it."""
+"""The rule set of 2015, teachers to hold against it, and what is printed about them."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from register import rules
-from register.rules import Facts, RuleSet, Source, Teaching, rule_set_from
+from register.documents import CertificateContent, Issuer, LetterContent, Qualified
+from register.rules import Facts, Period, RuleSet, Source, Teaching, assess, rule_set_from
 
 DATA = Path(rules.__file__).parents[1] / "data" / "rule_sets.json"
 
@@ -39,4 +42,65 @@ NOOR = facts(
     pedagogy=6,
     school_development=72,
     teaching=(taught(2140, "Nederlands, eerste graad"), taught(1402, "Geschiedenis")),
+)
+
+DONE = facts(
+    sector="vo",
+    subject_content=58,
+    subject_teaching=41,
+    pedagogy=22,
+    professional_conduct=30,
+    school_development=42,
+    teaching=(taught(2140, "Wiskunde, eerste graad"),),
+)
+ISSUER = Issuer(
+    name="Lerarenregister",
+    address=("Bureau bezwaar", "Postbus 1", "2500 AA Den Haag"),
+    email="herregistratie@lerarenregister.example",
+)
+CERTIFICATE = CertificateContent(
+    name="Joost Terpstra",
+    number="LR6157930214",
+    qualifications=(Qualified("Wiskunde, eerste graad", "Mathematics, all years"),),
+    registered_on=date(2022, 8, 1),
+    period=Period(date(2022, 8, 1), date(2026, 8, 1)),
+    valid_until=date(2030, 8, 1),
+    rules=RULES,
+    rules_name="Herregistratie 2015, 1.0",
+    facts=DONE,
+    issued_on=date(2026, 8, 1),
+    code="K7QD4M2X9TRF",
+    check_url="https://lerarenregister.example/controleren/K7QD4M2X9TRF/",
+    issuer=ISSUER,
+    demo=False,
+)
+RENEWED = LetterContent(
+    outcome="renewed",
+    submitted=True,
+    reference="HR-2026-000123",
+    decided_on=date(2026, 6, 15),
+    name="Joost Terpstra",
+    number="LR6157930214",
+    qualifications=("Wiskunde, eerste graad",),
+    period=Period(date(2022, 8, 1), date(2026, 8, 1)),
+    until=date(2030, 8, 1),
+    assessment=assess(RULES, DONE),
+    rules_name="Herregistratie 2015, 1.0",
+    motivation="",
+    objection_weeks=6,
+    objection_ends_on=date(2026, 7, 27),
+    issuer=ISSUER,
+    draft=True,
+    demo=False,
+)
+CONDITIONAL = replace(
+    RENEWED,
+    outcome="conditional",
+    submitted=False,
+    reference="HR-2026-000124",
+    decided_on=date(2026, 8, 3),
+    name="Noor Bakker",
+    until=date(2027, 2, 1),
+    assessment=assess(RULES, NOOR),
+    objection_ends_on=date(2026, 9, 14),
 )
