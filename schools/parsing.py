@@ -40,7 +40,7 @@ BYTE_ORDER_MARKS = {
 class StructuralFault(Exception):
     """The file as a whole cannot be read. ``schools.faults`` has the words for ``code``."""
 
-    def __init__(self, code: str, **params: str | int) -> None:
+    def __init__(self, code: str, /, **params: str | int) -> None:
         super().__init__(code)
         self.code = code
         self.params = params

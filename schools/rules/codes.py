@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Sector(StrEnum):
@@ -41,6 +42,7 @@ class Declaration(StrEnum):
     EXTENSION = "extension"
 
 
+LONGEST_TYPED = 40
 SUPPORTING = frozenset({12, 13, 14, 15})
 
 CODES_OF_SECTOR = {
@@ -128,22 +130,21 @@ class CodeList:
         return next((one for one in known if _in_force(one, on)), None)
 
     def basis_like(self, code: str, *, sectors: Iterable[Sector], on: date) -> BasisCode | None:
-        """Return the ground whose code resembles a mistyped one most, if any does."""
+        """Return the ground whose code resembles a mistyped one most, if it is in force."""
         wanted = frozenset(sectors)
-        candidates = [
-            name
-            for name in self._bases
-            if (one := self.basis(name, on=on)) and one.sector in wanted
-        ]
-        return next(
-            (self.basis(name, on=on) for name in get_close_matches(code, candidates, n=1)), None
-        )
+        names = tuple(name for name, (one, *_) in self._bases.items() if one.sector in wanted)
+        meant = _closest(code, names)
+        return self.basis(meant, on=on) if meant else None
 
     def area_like(self, code: str, *, sector: Sector, on: date) -> SubjectArea | None:
         """Return the subject area whose code or title a mistyped one resembles most, if any."""
-        areas = self.areas(sector, on=on)
-        names = {name.upper(): area for area in areas for name in (area.code, area.title_nl)}
-        return next((names[name] for name in get_close_matches(code, names, n=1)), None)
+        names = {
+            name: area.code
+            for area in self.areas(sector, on=on)
+            for name in (area.code, area.title_nl.upper())
+        }
+        meant = _closest(code, tuple(names))
+        return self.area(names[meant], sector=sector, on=on) if meant else None
 
     def areas(self, sector: Sector, *, on: date) -> list[SubjectArea]:
         """Return the subject areas of a sector that are in force on a day."""
@@ -153,6 +154,16 @@ class CodeList:
             for area in versions
             if _in_force(area, on)
         ]
+
+
+def _closest(text: str, names: tuple[str, ...]) -> str | None:
+    """Return the name that a text resembles most; one that is far too long resembles none."""
+    return _remembered_closest(text, names) if len(text) <= LONGEST_TYPED else None
+
+
+@lru_cache(maxsize=1024)
+def _remembered_closest(text: str, names: tuple[str, ...]) -> str | None:
+    return next(iter(get_close_matches(text, names, n=1)), None)
 
 
 def _in_force(entry: BasisCode | SubjectArea, on: date) -> bool:

@@ -28,14 +28,14 @@ class Problem:
 Problems = tuple[Problem, ...]
 
 
-def reject(code: str, column: str, **params: str | int) -> Problem:
+def reject(code: str, column: str, /, **params: str | int) -> Problem:
     return Problem(code, column, Severity.REJECT, params)
 
 
-def signal(code: str, column: str, **params: str | int) -> Problem:
+def signal(code: str, column: str, /, **params: str | int) -> Problem:
     return Problem(code, column, Severity.SIGNAL, params)
 
 
-def refused(code: str, column: str, **params: str | int) -> tuple[None, tuple[Problem]]:
+def refused(code: str, column: str, /, **params: str | int) -> tuple[None, tuple[Problem]]:
     """Return what a check returns when there is no value and one reason for it."""
     return None, (reject(code, column, **params),)
