@@ -64,7 +64,7 @@ class Postgres:
 def start_postgres(root: Path, settings: Mapping[str, str] = POSTGRES_SETTINGS) -> str:
     """Start the PostgreSQL of this state folder unless it runs already; return its URL."""
     with state_folder(root) as folder:
-        postgres = _postgres(folder)
+        postgres = locate(folder)
         sockets = private_folder(socket_folder(folder, "postgres"), owner=postgres.owner)
         _initialise(postgres)
         deadline = time.monotonic() + SECONDS_TO_START
@@ -79,7 +79,7 @@ def start_postgres(root: Path, settings: Mapping[str, str] = POSTGRES_SETTINGS) 
 def stop_postgres(root: Path, *, mode: str = "fast") -> None:
     """Stop it and wait for it; with mode "immediate" as a power cut would."""
     with state_folder(root) as folder:
-        postgres = _postgres(folder)
+        postgres = locate(folder)
         if (postgres.data / "postmaster.pid").exists():
             postgres.call("pg_ctl", "-D", postgres.data, "-m", mode, "-w", "stop")
         remove_when_empty(socket_folder(folder, "postgres"))
@@ -91,7 +91,7 @@ def postgres_url(root: Path) -> str:
     return f"postgresql://app@{host}/postgres"
 
 
-def _postgres(root: Path) -> Postgres:
+def locate(root: Path) -> Postgres:
     """Choose how to run PostgreSQL: as ourselves, or for root as a user without rights.
 
     A user namespace lets root's files stay where and whose they are. Where it is refused (in a
