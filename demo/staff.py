@@ -5,15 +5,20 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from schools.rules import COLUMNS
+
 from .names import FAMILY, GIVEN, fictitious_bsn
 
-COLUMNS = (
-    "vestiging;personeelsnummer;bsn;geslachtsnaam;voorvoegsel;voornamen;geboortedatum;geslacht;"
-    "email;functiecategorie;aard_arbeidsrelatie;betrekkingsomvang;grondslagcode;onderwijsterreinen;"
-    "begin;einde;mutatiesoort;mutatiedatum"
-).split(";")
 PEOPLE = 60
 SUBJECTS = ["NED", "ENG", "WIS", "GES", "BIO", "AAR", "DUI", "NAT"]
+# From which person on: location, function and ground.
+WORK = [
+    (0, "99ZC00", "9", "VO-GET"),
+    (30, "99ZA00", "8", "PO-GET"),
+    (44, "99ZC00", "9", "VO-VERV"),
+    (48, "99ZA00", "12", "PO-OOP"),
+    (54, "99ZB00", "8", "PO-GET"),
+]
 
 Row = dict[str, str]
 
@@ -73,25 +78,16 @@ def _person(n: int, *, on: date, began: date) -> Row:
 
 def _work(n: int, *, on: date, began: date) -> Row:
     """Return where and on what ground the n-th person works."""
-    qualified = {"begin": _iso(began), "einde": ""}
-    subject = SUBJECTS[n % len(SUBJECTS)]
-    temporary = {"begin": _iso(on - timedelta(days=200)), "einde": _iso(on + timedelta(days=90))}
-    match n:
-        case _ if n < 20 or n >= 52:
-            place = {"vestiging": "99ZC00", "functiecategorie": "9"}
-            ground = {"grondslagcode": "VO-GET", "onderwijsterreinen": subject}
-        case _ if n < 40:
-            place = {"vestiging": ["99ZC00", "99ZA00"][n % 2], "functiecategorie": "89"[n % 2 == 0]}
-            codes = ["VO-GET", "PO-GET"]
-            ground = {"grondslagcode": codes[n % 2], "onderwijsterreinen": subject * (n % 2 == 0)}
-        case _ if n < 46:
-            place = {"vestiging": "99ZC00", "functiecategorie": "9"}
-            ground = {"grondslagcode": "VO-VERV", "onderwijsterreinen": subject}
-            qualified = temporary
-        case _:
-            place = {"vestiging": "99ZA00", "functiecategorie": "12"}
-            ground = {"grondslagcode": "PO-OOP", "onderwijsterreinen": ""}
-    return {**place, **ground, **qualified}
+    place, category, code = next(work for first, *work in reversed(WORK) if n >= first)
+    lasting = {"begin": _iso(began), "einde": ""}
+    passing = {"begin": _iso(on - timedelta(days=200)), "einde": _iso(on + timedelta(days=90))}
+    return {
+        "vestiging": place,
+        "functiecategorie": category,
+        "grondslagcode": code,
+        "onderwijsterreinen": SUBJECTS[n % len(SUBJECTS)] if code.startswith("VO") else "",
+        **(passing if code == "VO-VERV" else lasting),
+    }
 
 
 def _written(rows: Iterable[Mapping[str, str]]) -> bytes:

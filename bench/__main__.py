@@ -1,0 +1,38 @@
+"""Run all benchmarks in one go: `make bench`. Smaller: PERSONS=10000 ACTIVITIES=20 ROWS=30000."""
+
+import os
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  after the setup of Django
+from django.db import connection  # noqa: E402
+
+from bench import assessment, delivery  # noqa: E402
+from bench.measure import say, write  # noqa: E402
+from core import clock  # noqa: E402
+from demo.country import populate  # noqa: E402
+
+PERSONS = int(os.environ.get("PERSONS", "250000"))
+ACTIVITIES = int(os.environ.get("ACTIVITIES", "48"))
+ROWS = int(os.environ.get("ROWS", "300000"))
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade; create schema public")
+    call_command("migrate", verbosity=0)
+    lines = [delivery.measure(ROWS)]
+    populate(PERSONS, activities=ACTIVITIES, seed=1, on=clock.today(), tell=say)
+    lines.append(assessment.measure())
+    say("")
+    for line in lines:
+        say(f"{line}\n")
+    write(lines, RESULTS)
+
+
+main()

@@ -1,0 +1,213 @@
+"""A delivery file, from bytes to applied."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from django import forms
+from django.db import connection, transaction
+
+from accounts import names
+from accounts.identifiers import bsn_ciphertext, bsn_digest
+from accounts.models import Person, PersonIdentifier
+from schools.models import Appointment, AppointmentBasis, Board, Location, StaffRecord
+
+from . import files
+from .measure import Line, say, stopwatch
+
+MOST = 2
+PART = 10
+BATCH = 5000
+NUMBER = "98001"
+
+
+def measure(rows: int) -> Line:
+    """Deliver a file twice; beside it a bare COPY with one merge, and a form per row."""
+    board, officer = files.make_board(NUMBER)
+    data = files.staff_file(rows, number=NUMBER)
+    say(f"a delivery of {rows} rows, {len(data) / 1e6:.0f} MB")
+    peer = _form_per_row(board, data, rows // PART) * PART
+    limit = _copy_and_merge(data)
+    ours, megabytes = _deliver(data, officer.email)
+    again, _ = _deliver(data + b"\r\n", officer.email)
+    return Line(
+        work=f"a delivery of {rows} rows, from bytes to applied",
+        ours=ours,
+        limit=limit,
+        most=MOST,
+        peers={f"a form per row and bulk_create, one in {PART} rows, scaled": peer},
+        notes={"the same rows again, s": round(again, 2), "most memory, MB": megabytes},
+    )
+
+
+def _deliver(data: bytes, email: str) -> tuple[float, int]:
+    """Run `manage.py deliver`; return its seconds and the most memory it held, in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "staff.csv")
+        path.write_bytes(data)
+        command = [sys.executable, "manage.py", "deliver", path, "--board", NUMBER]
+        with stopwatch() as watch:
+            process = subprocess.Popen(  # noqa: S603  our own command
+                [*command, "--actor", email, "--on", files.ON.isoformat(), "--apply", "good"],
+                stdout=subprocess.DEVNULL,
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit("manage.py deliver failed")
+    return watch.seconds, usage.ru_maxrss // 1024
+
+
+BARE = """
+create unlogged table said (vestiging text, personeelsnummer text, bsn text, geslachtsnaam text,
+    voorvoegsel text, voornamen text, geboortedatum date, geslacht text, email text, categorie int,
+    aard int, omvang text, code text, terreinen text, begin date, einde date, soort text, op date);
+create table bare_person (id bigserial primary key, bsn text unique, family text, prefix text,
+    given text, born date, gender text, email text);
+create table bare_appointment (id bigserial primary key, person_id bigint not null
+    references bare_person, number text, location_id bigint not null references schools_location,
+    category int, kind int, fte numeric(5, 4), since date, until date,
+    unique (number, location_id, category));
+create table bare_basis (id bigserial primary key, appointment_id bigint not null
+    references bare_appointment, code text, areas text, since date, until date,
+    unique (appointment_id, code, areas, since))
+"""
+MERGE = """
+insert into bare_person (bsn, family, prefix, given, born, gender, email)
+select distinct on (bsn) bsn, geslachtsnaam, voorvoegsel, voornamen, geboortedatum, geslacht, email
+from said on conflict (bsn) do update set family = excluded.family;
+insert into bare_appointment (person_id, number, location_id, category, kind, fte, since, until)
+select p.id, personeelsnummer, l.id, categorie, aard, replace(omvang, ',', '.')::numeric, begin,
+    einde
+from said join bare_person p using (bsn) join schools_location l on l.code = vestiging
+on conflict (number, location_id, category) do update set fte = excluded.fte;
+insert into bare_basis (appointment_id, code, areas, since, until)
+select a.id, code, coalesce(terreinen, ''), begin, einde
+from said join schools_location l on l.code = vestiging
+join bare_appointment a on a.number = personeelsnummer and a.location_id = l.id
+on conflict (appointment_id, code, areas, since) do update set until = excluded.until
+"""
+UNDO = "drop table said, bare_person, bare_appointment, bare_basis cascade"
+
+
+def _copy_and_merge(data: bytes) -> float:
+    """What PostgreSQL needs for the same rows: no checks, no encryption, no history, no audit."""
+    with connection.cursor() as cursor:
+        cursor.execute(BARE)
+        with stopwatch() as watch, transaction.atomic():
+            cursor.copy_expert(
+                "copy said from stdin (format csv, delimiter ';', header)", io.BytesIO(data)
+            )
+            cursor.execute(MERGE)
+        cursor.execute(UNDO)
+    return watch.seconds
+
+
+class RowForm(forms.Form):
+    """The checks that somebody would write who starts with a form."""
+
+    vestiging = forms.RegexField(r"^\d{2}[A-Z]{2}\d{2}$")
+    personeelsnummer = forms.CharField(max_length=20)
+    bsn = forms.RegexField(r"^\d{9}$")
+    geslachtsnaam = forms.CharField(max_length=200)
+    voorvoegsel = forms.CharField(max_length=20, required=False)
+    voornamen = forms.CharField(max_length=200)
+    geboortedatum = forms.DateField()
+    geslacht = forms.ChoiceField(choices=[(sign, sign) for sign in "MVO"], required=False)
+    email = forms.EmailField(required=False)
+    functiecategorie = forms.IntegerField(min_value=1, max_value=18)
+    aard_arbeidsrelatie = forms.IntegerField(min_value=1, max_value=4)
+    betrekkingsomvang = forms.DecimalField(max_digits=5, decimal_places=4, localize=True)
+    grondslagcode = forms.CharField(max_length=12)
+    onderwijsterreinen = forms.CharField(required=False)
+    begin = forms.DateField()
+    einde = forms.DateField(required=False)
+    mutatiesoort = forms.ChoiceField(choices=[(sign, sign) for sign in "NWBV"])
+    mutatiedatum = forms.DateField()
+
+
+def _form_per_row(board: Board, data: bytes, rows: int) -> float:
+    """Validate and save the first rows in the usual way, and undo it."""
+    places = dict(Location.objects.values_list("code", "pk"))
+    reader = csv.DictReader(io.StringIO(data.decode()), delimiter=";")
+    with stopwatch() as watch, transaction.atomic():
+        batch = []
+        for row, _ in zip(reader, range(rows), strict=False):
+            form = RowForm(row)
+            if form.is_valid():
+                batch.append(form.cleaned_data)
+            if len(batch) == BATCH:
+                _save(board, batch, places)
+                batch.clear()
+        _save(board, batch, places)
+        transaction.set_rollback(True)
+    return watch.seconds
+
+
+def _save(board: Board, batch: list[dict], places: dict[str, int]) -> None:
+    people = Person.objects.bulk_create(_person(row) for row in batch)
+    PersonIdentifier.objects.bulk_create(_identifiers(people, batch))
+    pairs = list(zip(people, batch, strict=True))
+    records = StaffRecord.objects.bulk_create(_record(board, *pair) for pair in pairs)
+    appointments = Appointment.objects.bulk_create(
+        _appointment(record, row, places) for record, row in zip(records, batch, strict=True)
+    )
+    AppointmentBasis.objects.bulk_create(
+        AppointmentBasis(
+            appointment=appointment,
+            code=row["grondslagcode"],
+            subject_areas=[],
+            since=row["begin"],
+            until=row["einde"],
+        )
+        for appointment, row in zip(appointments, batch, strict=True)
+    )
+
+
+def _person(row: dict) -> Person:
+    return Person(
+        password="!",  # noqa: S106  nobody signs in with it
+        number=names.new_number(),
+        given_names=row["voornamen"],
+        prefix=row["voorvoegsel"],
+        family_name=row["geslachtsnaam"],
+        birth_date=row["geboortedatum"],
+    )
+
+
+def _identifiers(people: list[Person], batch: list[dict]) -> Iterator[PersonIdentifier]:
+    for person, row in zip(people, batch, strict=True):
+        digest = bsn_digest(row["bsn"] + "bench")
+        ciphertext = bsn_ciphertext(row["bsn"], digest)
+        yield PersonIdentifier(person=person, digest=digest, ciphertext=ciphertext)
+
+
+def _record(board: Board, person: Person, row: dict) -> StaffRecord:
+    return StaffRecord(
+        board=board,
+        person=person,
+        staff_number=row["personeelsnummer"],
+        family_name=row["geslachtsnaam"],
+        prefix=row["voorvoegsel"],
+        given_names=row["voornamen"],
+        birth_date=row["geboortedatum"],
+        email=row["email"],
+    )
+
+
+def _appointment(record: StaffRecord, row: dict, places: dict[str, int]) -> Appointment:
+    begin: date = row["begin"]
+    return Appointment(
+        staff=record,
+        location_id=places[row["vestiging"]],
+        category=row["functiecategorie"],
+        kind=row["aard_arbeidsrelatie"],
+        fte=row["betrekkingsomvang"],
+        since=begin,
+        employed_since=begin,
+    )

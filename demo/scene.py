@@ -1,0 +1,149 @@
+"""The made-up register that the demo starts with, made by the services that people use."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+
+from accounts.choices import OrganisationKind, RoleKind
+from accounts.identifiers import bsn_digest
+from accounts.models import ClaimCode, Organisation, Person
+from accounts.services.claims import finish_claim, issue_claim_code
+from accounts.services.people import add_person, open_account
+from accounts.services.roles import give_role
+from core import outbox
+from register.models import Cycle
+from register.services.cycles import submit_cycle
+from register.services.registrations import confirm_delivered
+from schools.choices import DeliveryChoice, DeliveryKind
+from schools.models import Board
+from schools.open_data import read
+from schools.services.deliveries import approve, hand_in
+from schools.services.schools import load_schools
+
+from .courses import log_activities, make_offers
+from .names import fictitious_bsn
+from .people import DOMAIN, PASSWORD, SECRET
+from .staff import next_file, staff_file
+
+DATA = Path(__file__).parent / "data"
+YEAR = timedelta(days=365)
+NOOR, JOOST, NEWCOMER, VALIDATORS = 0, 1, 2, (20, 22, 24)
+
+
+def is_set() -> bool:
+    return Person.objects.filter(email__iendswith=f"@{DOMAIN}").exists()
+
+
+@transaction.atomic
+def set_scene(*, on: date) -> None:
+    """Make everything of the demo, as it stands on a day."""
+    register = Organisation.objects.create(
+        kind=OrganisationKind.REGISTER, name="Lerarenregister", search_key="lerarenregister"
+    )
+    administrator = _staff("beheer", "Ilse", "Dam", prefix="van")
+    _give(administrator, register, RoleKind.ADMINISTRATOR, on=on)
+    member = _staff("commissie", "Hicham", "Amrani")
+    _give(member, register, RoleKind.COMMITTEE_MEMBER, on=on)
+    officer = _staff("hr", "Karin", "Veldhuis")
+    board = _board(officer, on=on)
+    _deliver(board, officer, staff_file(on=on - 8 * YEAR, began=on - 9 * YEAR), on=on - 8 * YEAR)
+    _teachers(register, officer, on=on)
+    provider = _staff("aanbieder", "Lotte", "Wolters")
+    make_offers(provider, administrator, on=on)
+    unfinished = next_file(on=on, began=on - 9 * YEAR)
+    hand_in(
+        board,
+        actor=officer,
+        file_name=f"personeel-{on:%Y-%m}.csv",
+        data=unfinished,
+        kind=DeliveryKind.CHANGES,
+        on=on,
+    )
+    issue_claim_code(_delivered(NEWCOMER), actor=officer)
+    _work_off()
+
+
+def open_claim() -> ClaimCode | None:
+    """Return the code with which a visitor can claim a record, as long as nobody did."""
+    return ClaimCode.objects.open().filter(person=_delivered(NEWCOMER)).first()
+
+
+def _staff(name: str, given: str, family: str, *, prefix: str = "") -> Person:
+    person = add_person(actor=None, given_names=given, prefix=prefix, family_name=family)
+    return _let_in(person, name)
+
+
+def _let_in(person: Person, name: str) -> Person:
+    """Give somebody the way of signing in that everybody of the demo has."""
+    open_account(person, actor=None, email=f"{name}@{DOMAIN}", password=PASSWORD)
+    TOTP.activate(person, SECRET)
+    RecoveryCodes.activate(person)
+    return person
+
+
+def _give(person: Person, organisation: Organisation, kind: RoleKind, *, on: date) -> None:
+    give_role(person, organisation=organisation, kind=kind, on=on - YEAR, actor=None)
+
+
+def _board(officer: Person, *, on: date) -> Board:
+    files = [read(path.name, path.read_bytes()) for path in sorted(DATA.glob("*.csv"))]
+    load_schools(files, actor=None, on=on, full=None)
+    board = Board.objects.get(number="99001")
+    _give(officer, board, RoleKind.HR_OFFICER, on=on)
+    return board
+
+
+def _deliver(board: Board, officer: Person, data: bytes, *, on: date) -> None:
+    delivery = hand_in(
+        board,
+        actor=officer,
+        file_name=f"personeel-{on:%Y-%m}.csv",
+        data=data,
+        kind=DeliveryKind.CHANGES,
+        on=on,
+    )
+    _work_off()
+    delivery.refresh_from_db()
+    approve(delivery, actor=officer, digest=delivery.preview_digest, choice=DeliveryChoice.ALL)
+    _work_off()
+
+
+def _teachers(register: Organisation, officer: Person, *, on: date) -> None:
+    noor = _claimed(NOOR, "leraar", officer, on=on - 3 * YEAR)
+    log_activities(noor, "halfway", on=on)
+    for n, person in enumerate(VALIDATORS, start=1):
+        validator = _claimed(person, f"validator{n}", officer, on=on - YEAR)
+        _give(validator, register, RoleKind.VALIDATOR, on=on)
+    joost = _claimed(JOOST, "leraar2", officer, on=on - 4 * YEAR)
+    log_activities(joost, "short", on=on)
+    _hand_in_before_the_end(joost, on=on)
+
+
+def _claimed(n: int, name: str, officer: Person, *, on: date) -> Person:
+    """Let somebody of the staff file claim the record and confirm it on a day."""
+    person = _delivered(n)
+    issue_claim_code(person, actor=officer)
+    _let_in(person, name)
+    finish_claim(person, actor=person)
+    confirm_delivered(person, actor=person, on=on)
+    return person
+
+
+def _hand_in_before_the_end(person: Person, *, on: date) -> None:
+    """Ask for renewal on the first day on which it can be asked, or on the day itself."""
+    cycle = Cycle.objects.get(registration__person=person)
+    submit_cycle(cycle, actor=person, declared=True, on=max(on, cycle.until - timedelta(days=30)))
+
+
+def _delivered(n: int) -> Person:
+    return Person.objects.get(identifiers__digest=bsn_digest(fictitious_bsn(n)))
+
+
+def _work_off() -> None:
+    """Do what waits in the outbox now; nobody else is at work yet."""
+    while waiting := outbox.due():
+        for message in waiting:
+            outbox.run(message)
