@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,7 +59,7 @@ def areas_of(request: HttpRequest) -> list[Area]:
     for role in person.current_roles:
         prefix = PREFIXES[RoleKind(role.kind)]
         current = role == chosen[role.kind] and request.path.startswith(prefix)
-        label, detail = role.get_kind_display(), role.organisation.name
+        label, detail = capfirst(role.get_kind_display()), role.organisation.name
         url = f"/wissel/{role.pk}/"
         areas.append(Area(prefix.strip("/"), label, detail, url, current, role))
     return areas

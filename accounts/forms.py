@@ -73,7 +73,7 @@ class CodeForm(forms.Form):
     text = forms.CharField(
         label=_("Code"),
         help_text=_(
-            "Twelve signs, in the letter or mail of your school. For example K7QD-4M2X-9TRF."
+            "Twelve characters, in the letter or mail of your school. For example K7QD-4M2X-9TRF."
         ),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 CODE_LIVES_FOR = 120  # seconds, a little longer than a code with its tolerance is valid
-NEW_PASSWORD_HELP = _("At least 12 signs. A short sentence is easy to remember.")
+NEW_PASSWORD_HELP = _("At least 12 characters. A short sentence is easy to remember.")
 
 
 def say(form: forms.Form, name: str, label: Promise, help_text: Promise | str = "") -> None:
