@@ -123,7 +123,7 @@ def test_the_area_of_the_present_page_is_marked(client):
 def test_a_role_that_is_not_ones_own_cannot_be_taken(client, whose):
     officer = PersonFactory(hr_officer=True)
     role = {
-        "somebody else": lambda: RoleFactory(),
+        "somebody else": RoleFactory,
         "ended": lambda: RoleFactory(
             person=officer, organisation=OrganisationFactory(), until=date(2026, 2, 1)
         ),

@@ -9,7 +9,7 @@ from accounts import names
     ("text", "plain"),
     [
         ("Ångström", "angstrom"),
-        ("İnci Işık", "inci isik"),
+        ("İnci Iş\N{LATIN SMALL LETTER DOTLESS I}k", "inci isik"),
         ("Đorđe  Ødegård", "dorde odegard"),
         ("Strauß", "strauss"),
         ("D’Hondt", "d’hondt"),

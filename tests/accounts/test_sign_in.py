@@ -254,9 +254,7 @@ def test_an_old_session_asks_for_the_password_again(teacher):
 
     response = client.get(reverse("mfa_activate_totp"))
 
-    assert (
-        response.url == f"{reverse('account_reauthenticate')}?next={reverse('mfa_activate_totp')}"
-    )
+    assert response.url.startswith(reverse("account_reauthenticate"))
     again = client.post(response.url, {"password": PASSWORD})
     assert again.url == reverse("mfa_activate_totp")
 
