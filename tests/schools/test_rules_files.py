@@ -1,0 +1,366 @@
+"""What is said of the rows of one file together."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schools.rules import AppointmentKey, Basis, HeldBasis, RawRow, check_file, check_row
+
+from .codelists import CODES
+from .staff_rows import GOOD, KNOWN, TODAY, checked
+
+OTHER_BSN = "999990007"
+
+
+def findings(*rows, held=()):
+    """The codes found, by row number; the rows are numbered from 2."""
+    checked_rows = [checked(number, **cells) for number, cells in enumerate(rows, 2)]
+    found = check_file(checked_rows, codes=CODES, held=held)
+    return {
+        number: [problem.code for problem in problems]
+        for number, problems in sorted(found.problems.items())
+    }
+
+
+def spell(begin, end, *, code="VO-VERV", areas="NAT", **cells):
+    return {
+        "grondslagcode": code,
+        "onderwijsterreinen": areas,
+        "begin": begin,
+        "einde": end,
+        "mutatiedatum": "2026-11-01",
+    } | cells
+
+
+def held(begin, end, *, code="VO-VERV", areas=("NAT",), location="20VO00"):
+    key = AppointmentKey("P-10001", location, 9)
+    return HeldBasis(key, Basis(code, areas, date.fromisoformat(begin), date.fromisoformat(end)))
+
+
+def test_rows_that_agree_say_nothing_to_each_other():
+    other_ground = {"grondslagcode": "VO-NEU"}
+    next_year = spell("2026-08-01", "2027-01-31")
+
+    assert findings({}, other_ground, next_year) == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("betrekkingsomvang", "0,5"), ("aard_arbeidsrelatie", "2")]
+)
+def test_rows_of_one_appointment_agree_on_the_job(column, value):
+    rows = [checked(2), checked(3, grondslagcode="VO-NEU", **{column: value})]
+
+    problems = check_file(rows, codes=CODES, held=()).problems
+
+    assert {
+        number: [(one.code, one.column, one.params) for one in found]
+        for number, found in problems.items()
+    } == {
+        2: [("employment_differs", column, {"row": 3})],
+        3: [("employment_differs", column, {"row": 2})],
+    }
+
+
+def test_another_location_is_another_appointment():
+    assert findings({}, {"vestiging": "20VO01", "betrekkingsomvang": "0,2"}) == {}
+
+
+def test_a_row_that_is_taken_back_need_not_agree_on_the_job():
+    assert (
+        findings({}, {"grondslagcode": "VO-NEU", "mutatiesoort": "V", "betrekkingsomvang": "1"})
+        == {}
+    )
+
+
+def test_the_same_row_twice_is_processed_once():
+    rows = [checked(2), checked(3), checked(4)]
+
+    found = check_file(rows, codes=CODES, held=())
+    amended = [found.amend(row) for row in rows]
+
+    assert found.doubles == {3, 4}
+    assert [row.row for row in amended] == [rows[0].row, None, None]
+    assert [row.rejected for row in amended] == [False, False, False]
+    assert [[(one.code, one.params) for one in row.problems] for row in amended] == [
+        [],
+        [("row_twice", {"row": 2})],
+        [("row_twice", {"row": 2})],
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"einde": "2027-07-31"}, id="another end"),
+        pytest.param({"begin": "2021-08-01"}, id="another begin within"),
+        pytest.param({"mutatiesoort": "V"}, id="said and taken back"),
+        pytest.param({"mutatiedatum": "2026-11-02"}, id="only another date of change"),
+    ],
+)
+def test_rows_of_one_ground_do_not_overlap(other):
+    assert findings({}, other) == {2: ["bases_overlap"], 3: ["bases_overlap"]}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"begin": "2025-08-01"}, id="the day after"),
+        pytest.param({"begin": "2021-08-01", "mutatiesoort": "V"}, id="another one taken back"),
+        pytest.param({"onderwijsterreinen": "NAT"}, id="other subject areas"),
+        pytest.param({"personeelsnummer": "P-2", "bsn": OTHER_BSN}, id="another person"),
+    ],
+)
+def test_rows_of_one_ground_may_stand_beside_each_other(other):
+    assert findings({"einde": "2025-07-31"}, other) == {}
+
+
+def test_every_row_in_a_chain_of_overlaps_is_named():
+    assert findings(
+        {"begin": "2020-08-01", "einde": "2026-07-31"},
+        {"begin": "2021-08-01", "einde": "2022-07-31"},
+        {"begin": "2025-08-01", "einde": "2025-12-31"},
+        {"begin": "2026-08-01"},
+    ) == {2: ["bases_overlap"], 3: ["bases_overlap"], 4: ["bases_overlap"]}
+
+
+def test_a_staff_number_is_one_person():
+    assert findings({}, {"bsn": OTHER_BSN, "grondslagcode": "VO-NEU"}) == {
+        2: ["staff_number_shared"],
+        3: ["staff_number_shared"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"geboortedatum": "1985-12-30"}, "birth_date_differs"),
+        ({"voornamen": "Anna"}, "name_differs"),
+    ],
+)
+def test_one_bsn_with_two_identities_is_a_signal(cells, code):
+    assert findings({}, {"personeelsnummer": "P-2"} | cells) == {2: [code], 3: [code]}
+
+
+def test_a_finding_that_rejects_takes_the_row_away():
+    rows = [checked(2), checked(3, bsn=OTHER_BSN), checked(4, personeelsnummer="P-4")]
+    found = check_file(rows, codes=CODES, held=())
+
+    assert [found.amend(row).row for row in rows] == [None, None, rows[2].row]
+    assert found.amend(rows[0]).rejected
+
+
+def test_rejected_rows_contradict_nobody():
+    assert findings({}, {"bsn": "1", "betrekkingsomvang": "0,1"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        pytest.param(
+            [spell("2025-08-01", "2026-01-31"), spell("2026-03-01", "2026-06-30")],
+            {3: ["chain_nearly_full"]},
+            id="ten months with a gap, warned",
+        ),
+        pytest.param(
+            [spell("2025-08-01", "2025-12-31"), spell("2026-01-01", "2026-03-31")], {}, id="eight"
+        ),
+        pytest.param(
+            [spell("2025-08-01", "2026-03-31"), spell("2026-05-01", "2026-09-30")],
+            {3: ["chain_too_long"]},
+            id="thirteen months",
+        ),
+        pytest.param(
+            [spell("2025-08-01", "2026-03-31"), spell("2026-07-02", "2026-12-31")],
+            {},
+            id="a gap of more than three months begins anew",
+        ),
+        pytest.param(
+            [spell("2025-08-01", "2026-03-31"), spell("2026-07-01", "2026-12-31")],
+            {3: ["chain_too_long"]},
+            id="a gap of three months does not",
+        ),
+        pytest.param(
+            [spell("2025-08-01", "2026-07-31"), spell("2026-08-01", "2027-01-31", areas="WIS")],
+            {},
+            id="another subject",
+        ),
+        pytest.param(
+            [
+                spell("2025-08-01", "2026-07-31"),
+                spell("2026-08-01", "2027-01-31", areas="WIS|NAT"),
+            ],
+            {3: ["chain_too_long"]},
+            id="the same subject among others",
+        ),
+        pytest.param(
+            [
+                spell("2025-08-01", "2026-07-31"),
+                spell("2025-09-01", "2026-06-30", vestiging="20VO01"),
+            ],
+            {},
+            id="two schools at once count once",
+        ),
+        pytest.param(
+            [
+                spell("2025-08-01", "2026-07-31"),
+                spell("2026-07-01", "2026-08-31", vestiging="20VO01"),
+            ],
+            {3: ["chain_too_long"]},
+            id="two schools that follow each other",
+        ),
+        pytest.param(
+            [spell("2024-08-01", "2026-07-31", code="VO-VAC")],
+            {2: ["term_exceeded_months"]},
+            id="a first term as long as an extension",
+        ),
+        pytest.param(
+            [
+                spell("2024-08-01", "2025-07-31", code="VO-VAC"),
+                spell("2025-08-01", "2027-07-31", code="VO-VAC"),
+            ],
+            {3: ["declaration_needed"]},
+            id="an extension asks for a declaration",
+        ),
+        pytest.param(
+            [
+                spell("2022-08-01", "2023-07-31", code="VO-VAC"),
+                spell("2023-08-01", "2025-07-31", code="VO-VAC"),
+                spell("2025-08-01", "2027-07-31", code="VO-VAC"),
+                spell("2027-08-01", "2027-08-31", code="VO-VAC"),
+            ],
+            {
+                3: ["declaration_needed"],
+                4: ["declaration_needed"],
+                5: ["chain_too_long"],
+            },
+            id="two extensions and no more",
+        ),
+        pytest.param(
+            [
+                spell("2024-11-01", "2026-07-31", code="VO-ZIJ"),
+                spell("2026-08-01", "2028-07-31", code="VO-ZIJ"),
+            ],
+            {},
+            id="school years",
+        ),
+        pytest.param(
+            [
+                spell("2024-11-01", "2026-07-31", code="VO-ZIJ"),
+                spell("2026-08-02", "2028-07-31", code="VO-ZIJ"),
+                spell("2028-08-01", "2028-12-31", code="VO-ZIJ"),
+            ],
+            {4: ["chain_too_long_school_years"]},
+            id="more school years than allowed",
+        ),
+        pytest.param(
+            [
+                spell("2025-08-01", "2026-07-31"),
+                spell("2026-08-01", "2027-01-31", mutatiesoort="V"),
+            ],
+            {},
+            id="taken back",
+        ),
+        pytest.param(
+            [
+                spell("2025-02-01", "2025-06-30", code="VO-LIO", betrekkingsomvang="1"),
+                spell("2025-07-01", "2025-11-30", code="VO-LIO", betrekkingsomvang="1"),
+            ],
+            {},
+            id="a student's months are not added up",
+        ),
+    ],
+)
+def test_a_ground_and_its_extensions(rows, codes):
+    assert findings(*rows) == codes
+
+
+@pytest.mark.parametrize(
+    ("row", "before", "codes"),
+    [
+        pytest.param(
+            spell("2026-08-01", "2027-01-31"),
+            held("2025-08-01", "2026-07-31"),
+            {2: ["chain_too_long"]},
+            id="counts",
+        ),
+        pytest.param(
+            spell("2026-08-01", "2027-01-31"),
+            held("2025-08-01", "2026-07-31", location="20VO01"),
+            {2: ["chain_too_long"]},
+            id="counts at another school",
+        ),
+        pytest.param(
+            spell("2025-08-01", "2026-07-31"),
+            held("2025-08-01", "2026-01-31"),
+            {},
+            id="is replaced by a row that says it anew",
+        ),
+        pytest.param(
+            spell("2025-09-01", "2026-08-31"),
+            held("2025-08-01", "2026-01-31"),
+            {},
+            id="is replaced by a row that moves its begin",
+        ),
+    ],
+)
+def test_what_the_register_holds_already(row, before, codes):
+    assert findings(row, held=[before]) == codes
+
+
+def test_what_is_taken_back_no_longer_counts():
+    back = spell("2025-08-01", "2026-07-31", mutatiesoort="V")
+
+    assert (
+        findings(back, spell("2026-08-01", "2027-01-31"), held=[held("2025-08-01", "2026-07-31")])
+        == {}
+    )
+
+
+def test_an_extension_says_how_long_it_all_lasts():
+    rows = [
+        checked(2, **spell("2025-08-01", "2026-03-31")),
+        checked(3, **spell("2026-05-01", "2026-09-30")),
+    ]
+
+    [problem] = check_file(rows, codes=CODES, held=()).problems[3]
+
+    assert (problem.params["found"], problem.params["allowed"]) == (13, 12)
+
+
+CELLS = st.fixed_dictionaries(
+    {},
+    optional={
+        "personeelsnummer": st.sampled_from(["P-1", "P-2"]),
+        "bsn": st.sampled_from([GOOD["bsn"], OTHER_BSN]),
+        "voornamen": st.sampled_from(["Anna", "Piet"]),
+        "vestiging": st.sampled_from(["20VO00", "20VO01"]),
+        "betrekkingsomvang": st.sampled_from(["0,5", "1"]),
+        "grondslagcode": st.sampled_from(["VO-GET", "VO-VERV", "VO-VAC", "VO-XX"]),
+        "onderwijsterreinen": st.sampled_from(["NAT", "NAT|WIS"]),
+        "begin": st.sampled_from(["2024-08-01", "2025-01-01", "2025-08-01"]),
+        "einde": st.sampled_from(["2025-07-31", "2025-12-31", "2026-07-31"]),
+        "mutatiesoort": st.sampled_from(["N", "W", "V"]),
+    },
+)
+
+
+@given(st.lists(CELLS, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(cells, random):
+    rows = [
+        check_row(RawRow.from_mapping(number, GOOD | one), codes=CODES, known=KNOWN, on=TODAY)
+        for number, one in enumerate(cells, 2)
+    ]
+    shuffled = random.sample(rows, len(rows))
+
+    def said(rows):
+        """What each content of a row comes to: copies are told apart by nothing else."""
+        found = check_file(rows, codes=CODES, held=())
+        return sorted(
+            (str(row.row), row.row is None or row.row.bsn, sorted(p.code for p in amended.problems))
+            for row in rows
+            for amended in [found.amend(row)]
+        )
+
+    assert said(shuffled) == said(rows)
