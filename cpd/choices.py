@@ -42,13 +42,6 @@ OFFERED = [
 ]
 
 
-class Sector(TextChoices):
-    PRIMARY = "po", _("primary education")
-    SPECIAL = "so", _("special education")
-    SECONDARY = "vo", _("secondary education")
-    VOCATIONAL = "mbo", _("vocational education")
-
-
 class ActivityStatus(TextChoices):
     """SETTLED is an activity on which a decision was based: it stays as it was."""
 
@@ -97,3 +90,10 @@ class Outcome(TextChoices):
     VALIDATE = "validate", _("Validate")
     ASK = "ask", _("Ask for changes")
     REFUSE = "refuse", _("Refuse")
+
+
+class Order(TextChoices):
+    """In which order the catalogue shows what was found."""
+
+    BEST = "best", _("Best match")
+    CHEAPEST = "cheapest", _("Lowest price per hour")

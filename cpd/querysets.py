@@ -5,11 +5,14 @@ from django.db.models import Q, QuerySet
 
 from accounts.choices import RoleKind
 from accounts.models import Person
+from accounts.names import plain
 
-from .choices import ActivityStatus, OfferStatus
+from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus
 
 if TYPE_CHECKING:
     from .models import Activity, Offer  # noqa: F401  read by the type checker only
+
+MOST_WORDS = 6
 
 
 class ActivityQuerySet(QuerySet["Activity"]):
@@ -23,6 +26,12 @@ class ActivityQuerySet(QuerySet["Activity"]):
     def within(self, since: date, until: date) -> Self:
         """Done in ``[since, until)``."""
         return self.filter(done_on__gte=since, done_on__lt=until)
+
+    def mentioning(self, text: str) -> Self:
+        """Whose title or kind holds these words, whatever their accents."""
+        words = plain(text)
+        kinds = [kind for kind in ActivityKind if words in plain(str(kind.label))]
+        return self.filter(Q(search_key__contains=words) | Q(kind__in=kinds))
 
     def with_hours(self) -> Self:
         return self.prefetch_related("hours")
@@ -49,6 +58,26 @@ class OfferQuerySet(QuerySet["Offer"]):
         ]
         return self.filter(status=OfferStatus.SUBMITTED, advice_asked=True).exclude(
             provider_id__in=own
+        )
+
+    def current(self, on: date) -> Self:
+        """What stands in the catalogue: validated, and valid on this day."""
+        return self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
+
+    def mentioning(self, text: str) -> Self:
+        """That resemble each of these words; a typing error does no harm."""
+        found = self
+        for word in plain(text).split()[:MOST_WORDS]:
+            found = found.filter(search_key__trigram_word_similar=word)
+        return found
+
+    def editable(self) -> Self:
+        return self.filter(status__in=EDITABLE)
+
+    def with_all(self) -> Self:
+        """With everything that a page about one offer shows."""
+        return self.select_related("provider").prefetch_related(
+            "hours", "submissions__judgement", "submissions__advices__given_by"
         )
 
     def overdue(self, on: date) -> Self:

@@ -9,6 +9,7 @@ MOST_HOURS = 2000  # one activity of more hours is a typing error
 EARLIEST = date(1970, 1, 1)
 QUARTER = Decimal("0.25")
 ZERO = Decimal(0)
+VERY_SOON, SOON = 5, 14  # days
 
 Hours = Mapping[str, Decimal]
 
@@ -51,16 +52,27 @@ class Entry:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What of an offer is held against the rules before it can be handed in."""
+    """What a provider writes down of an offer. Only title and kind are needed to keep a draft;
+    ``missing_in`` says what it takes to hand it in.
+    """
 
-    summary: str
-    learns: str
-    sectors: frozenset[str]
-    contact: Decimal
-    self_study: Decimal
-    self_study_reason: str
-    ends_with_test: bool
-    split: Hours
+    title: str
+    kind: str
+    summary: str = ""
+    learns: str = ""
+    design: str = ""
+    sectors: tuple[str, ...] = ()
+    contact_hours: Decimal = ZERO
+    self_study_hours: Decimal = ZERO
+    self_study_reason: str = ""
+    ends_with_test: bool = False
+    split: Hours = field(default_factory=dict)
+    price: Decimal = ZERO
+    url: str = ""
+
+    @property
+    def hours(self) -> Decimal:
+        return self.contact_hours + self.self_study_hours
 
 
 def terms_on(terms: Iterable[Terms], on: date) -> Terms:
@@ -105,15 +117,17 @@ def missing_in(proposal: Proposal) -> list[str]:
 
     Self-study must be justified; what is mostly self-study must end with a test or assignment.
     """
-    hours = proposal.contact + proposal.self_study
+    study, hours = proposal.self_study_hours, proposal.hours
+    parts = (proposal.contact_hours, study, *proposal.split.values())
     lacks = {
         "summary": not proposal.summary,
         "learns": not proposal.learns,
         "sectors": not proposal.sectors,
         "hours": not hours,
+        "not_in_quarters": any(part % QUARTER for part in parts),
         "split_differs": bool(hours) and sum(proposal.split.values()) != hours,
-        "self_study_reason": bool(proposal.self_study) and not proposal.self_study_reason,
-        "test": proposal.self_study > proposal.contact and not proposal.ends_with_test,
+        "self_study_reason": bool(study) and not proposal.self_study_reason,
+        "test": study > proposal.contact_hours and not proposal.ends_with_test,
     }
     return [code for code, lacking in lacks.items() if lacking]
 
@@ -121,6 +135,14 @@ def missing_in(proposal: Proposal) -> list[str]:
 def judged_by(submitted_on: date, terms: Terms) -> date:
     """Return the day by which an offer is to be judged."""
     return submitted_on + timedelta(weeks=terms.judging_weeks)
+
+
+def urgency(due_on: date | None, on: date) -> str:
+    """Tell how pressing a term is: bad within 5 days or past, warn within 14 days, else nothing."""
+    if due_on is None:
+        return ""
+    left = (due_on - on).days
+    return "bad" if left <= VERY_SOON else "warn" if left <= SOON else ""
 
 
 def valid_until(since: date, terms: Terms) -> date:

@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cpd.choices import Category, Sector
+from cpd.choices import Category
+from schools.choices import Sector
 
 from .rules import Assessment, Finding, NormCode, Reason
 

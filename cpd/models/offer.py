@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Mod, NullIf
 from django.db.models.lookups import Exact
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -20,10 +21,10 @@ from cpd.choices import (
     Category,
     OfferStatus,
     Outcome,
-    Sector,
 )
 from cpd.querysets import OfferQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
+from schools.choices import Sector
 
 VALID = [OfferStatus.VALIDATED, OfferStatus.EXPIRED]
 
@@ -146,6 +147,10 @@ class Offer(models.Model):
     @property
     def total(self) -> Decimal:
         return self.contact_hours + self.self_study_hours
+
+    @property
+    def sector_names(self) -> list[str | Promise]:
+        return [Sector(sector).label for sector in self.sectors]
 
     def valid_on(self, day: date) -> bool:
         """Tell whether this offer was validated on a day, whatever it is today."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,7 @@ def log_activity(
     hours = _checked_hours(entry, on=on)
     activity = Activity.objects.create(person=person, entry=key, **_columns(entry))
     _write_hours(activity, hours)
-    audit.record("log", activity, actor=actor, kind=entry.kind)
+    audit.record("logged", activity, actor=actor, kind=entry.kind)
     return activity
 
 
@@ -52,7 +53,7 @@ def log_activity(
 def change_activity(
     activity: Activity, *, actor: Person, on: date, entry: Entry, version: int
 ) -> Activity:
-    """Change what was written down.
+    """Change what was written down; of a followed offer only the day.
 
     ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, or
     where a decision was based on it.
@@ -61,15 +62,18 @@ def change_activity(
     require(permissions.can_change_activity(actor, activity))
     _refuse_settled(activity)
     _refuse_other_version(activity, version)
+    if offer := activity.offer:
+        entry = _entry_of(offer, entry.done_on)
+        _refuse_invalid_day(offer, done_on=entry.done_on, on=on)
+        _refuse_second(activity, entry.done_on)
     hours = _checked_hours(entry, on=on)
-    _refuse_second(activity.person, activity.offer, entry.done_on, but=activity)
     columns = {**_columns(entry), "version": activity.version + 1}
     for name, value in columns.items():
         setattr(activity, name, value)
     activity.save(update_fields=columns)
     activity.hours.all().delete()
     _write_hours(activity, hours)
-    audit.record("change", activity, actor=actor, version=activity.version)
+    audit.record("changed", activity, actor=actor, version=activity.version)
     return activity
 
 
@@ -87,7 +91,7 @@ def restore_activity(activity: Activity, *, actor: Person) -> None:
     """Put an activity back in the file. Raises Refused where it was added again meanwhile."""
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
-    _refuse_second(activity.person, activity.offer, activity.done_on, but=activity)
+    _refuse_second(activity, activity.done_on)
     advance(activity, "restore", actor=actor, version=activity.version + 1)
 
 
@@ -101,12 +105,12 @@ def follow_offer(offer: Offer, *, actor: Person, on: date, done_on: date) -> Act
     _lock_file(actor)
     require(permissions.can_follow(actor))
     _refuse_invalid_day(offer, done_on=done_on, on=on)
-    if followed := _second(actor, offer, done_on):
+    if followed := _followed(actor, offer, done_on).first():
         return followed
-    entry = Entry(kind=offer.kind, done_on=done_on, hours=offer.total, title=offer.title)
+    entry = _entry_of(offer, done_on)
     activity = Activity.objects.create(person=actor, offer=offer, **_columns(entry))
-    _write_hours(activity, dict(offer.hours.values_list("category", "hours")))
-    audit.record("follow", activity, actor=actor, offer=offer.pk)
+    _write_hours(activity, entry.split)
+    audit.record("followed", activity, actor=actor, offer=offer.pk)
     return activity
 
 
@@ -146,12 +150,22 @@ def _checked_hours(entry: Entry, *, on: date) -> Hours:
     )
 
 
+def _entry_of(offer: Offer, done_on: date) -> Entry:
+    return Entry(
+        kind=offer.kind,
+        done_on=done_on,
+        hours=offer.total,
+        title=offer.title,
+        split=dict(offer.hours.values_list("category", "hours")),
+    )
+
+
 def _columns(entry: Entry) -> dict:
     return {
         "kind": entry.kind,
         "done_on": entry.done_on,
         "title": entry.title,
-        "search_key": plain(entry.title),
+        "search_key": plain(entry.title)[:250],
     }
 
 
@@ -186,16 +200,14 @@ def _refuse_other_version(activity: Activity, version: int) -> None:
         )
 
 
-def _second(person: Person, offer: Offer | None, done_on: date) -> Activity | None:
-    """Return the activity with which this offer was followed on this day already."""
-    if offer is None:
-        return None
-    return Activity.objects.of(person).in_file().filter(offer=offer, done_on=done_on).first()
+def _followed(person: Person, offer: Offer, done_on: date) -> QuerySet[Activity]:
+    return Activity.objects.of(person).in_file().filter(offer=offer, done_on=done_on)
 
 
-def _refuse_second(person: Person, offer: Offer | None, done_on: date, *, but: Activity) -> None:
-    second = _second(person, offer, done_on)
-    if second and second != but:
+def _refuse_second(activity: Activity, done_on: date) -> None:
+    if activity.offer is None:
+        return
+    if _followed(activity.person, activity.offer, done_on).exclude(pk=activity.pk).exists():
         raise Refused(_("This activity is in your file already for that day."), code="doubled")
 
 

@@ -31,13 +31,14 @@ TERMS = [
 TODAY = date(2026, 11, 21)
 ENTRY = Entry(kind="intervision", done_on=TODAY, hours=Decimal(2))
 PROPOSAL = Proposal(
+    title="Middeleeuwse letterkunde in de klas",
+    kind="course",
     summary="Ridderverhalen.",
     learns="Kiezen teksten.",
-    sectors=frozenset({"vo"}),
-    contact=Decimal(12),
-    self_study=Decimal(4),
+    sectors=("vo",),
+    contact_hours=Decimal(12),
+    self_study_hours=Decimal(4),
     self_study_reason="Zij lezen thuis.",
-    ends_with_test=False,
     split={"subject_content": Decimal(16)},
 )
 
@@ -130,26 +131,33 @@ def test_what_is_wrong_in_an_entry(changes, expected):
         pytest.param({}, [], id="complete"),
         pytest.param({"summary": ""}, ["summary"], id="summary"),
         pytest.param({"learns": ""}, ["learns"], id="goals"),
-        pytest.param({"sectors": frozenset()}, ["sectors"], id="sectors"),
+        pytest.param({"sectors": ()}, ["sectors"], id="sectors"),
         pytest.param(
-            {"contact": Decimal(0), "self_study": Decimal(0), "split": {}}, ["hours"], id="hours"
+            {"contact_hours": Decimal(0), "self_study_hours": Decimal(0), "split": {}},
+            ["hours"],
+            id="hours",
         ),
         pytest.param(
             {"split": {"subject_content": Decimal(12)}}, ["split_differs"], id="split differs"
         ),
+        pytest.param(
+            {"split": {"subject_content": Decimal("15.9"), "pedagogy": Decimal("0.1")}},
+            ["not_in_quarters"],
+            id="quarters",
+        ),
         pytest.param({"self_study_reason": ""}, ["self_study_reason"], id="self-study explained"),
         pytest.param(
-            {"contact": Decimal(8), "self_study": Decimal(8)},
+            {"contact_hours": Decimal(8), "self_study_hours": Decimal(8)},
             [],
             id="half self-study needs no test",
         ),
         pytest.param(
-            {"contact": Decimal("7.75"), "self_study": Decimal("8.25")},
+            {"contact_hours": Decimal("7.75"), "self_study_hours": Decimal("8.25")},
             ["test"],
             id="mostly self-study needs a test",
         ),
         pytest.param(
-            {"contact": Decimal(0), "self_study": Decimal(16), "ends_with_test": True},
+            {"contact_hours": Decimal(0), "self_study_hours": Decimal(16), "ends_with_test": True},
             [],
             id="mostly self-study with a test",
         ),

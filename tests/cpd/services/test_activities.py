@@ -49,7 +49,7 @@ def test_three_facts_are_enough_to_log_an_activity(teacher):
 
     assert (activity.status, activity.kind, activity.done_on) == ("counts", "intervision", TODAY)
     assert hours(activity) == {"pedagogy": Decimal(1), "subject_teaching": Decimal(1)}
-    assert acts(activity) == ["activity.log"]
+    assert acts(activity) == ["activity.logged"]
 
 
 def test_the_own_split_goes_before_the_shares_of_the_kind(teacher):
@@ -111,7 +111,7 @@ def test_an_activity_can_be_changed(teacher):
     assert list(changed.hours.values_list("category", "hours", "done_on")) == [
         ("pedagogy", Decimal(3), date(2026, 10, 1))
     ]
-    assert acts(changed) == ["activity.change"]
+    assert acts(changed) == ["activity.changed"]
 
 
 def test_the_second_of_two_windows_is_told(teacher):
@@ -147,6 +147,39 @@ def test_an_activity_cannot_be_moved_to_a_day_on_which_the_offer_was_followed_al
         change_activity(activity, actor=teacher, on=TODAY, entry=entry, version=1)
 
     assert codes(refusal) == ["doubled"]
+
+
+def test_of_a_followed_offer_only_the_day_changes(teacher):
+    offer = OfferFactory(validated=True)
+    activity = follow_offer(offer, actor=teacher, on=TODAY, done_on=TODAY)
+    entry = replace(ENTRY, done_on=date(2026, 11, 1), hours=Decimal(99), title="Meer uren")
+
+    changed = change_activity(activity, actor=teacher, on=TODAY, entry=entry, version=1)
+
+    assert (changed.done_on, changed.kind, changed.title) == (
+        date(2026, 11, 1),
+        "course",
+        offer.title,
+    )
+    assert hours(changed) == {"subject_content": Decimal(16)}
+
+
+def test_a_followed_offer_stays_within_its_validity(teacher):
+    activity = ActivityFactory(person=teacher, offer=OfferFactory(validated=True))
+    entry = replace(ENTRY, done_on=date(2026, 2, 28))
+
+    with pytest.raises(Refused) as refusal:
+        change_activity(activity, actor=teacher, on=TODAY, entry=entry, version=1)
+
+    assert codes(refusal) == ["not_valid_on_day"]
+
+
+def test_a_title_of_signs_that_grow_when_they_are_made_plain_is_kept(teacher):
+    entry = replace(ENTRY, title="\N{ARABIC LIGATURE SALLALLAHOU ALAYHE WASALLAM}" * 200)
+
+    activity = log_activity(teacher, actor=teacher, on=TODAY, entry=entry)
+
+    assert len(activity.search_key) == 250
 
 
 def test_removing_is_undone(teacher):
@@ -210,7 +243,7 @@ def test_an_offer_is_followed_with_one_press(teacher):
 
     assert (activity.offer, activity.kind, activity.title) == (offer, offer.kind, offer.title)
     assert hours(activity) == {"subject_content": Decimal(10), "pedagogy": Decimal(6)}
-    assert acts(activity) == ["activity.follow"]
+    assert acts(activity) == ["activity.followed"]
 
 
 def test_pressing_twice_follows_once(teacher):

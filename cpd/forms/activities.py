@@ -1,0 +1,171 @@
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cpd.choices import ActivityKind, ActivityStatus, Category
+from cpd.models import Activity
+from cpd.rules import Entry
+
+from .fields import OTHER, DayField, DayForm, HoursField, SplitForm, split_initial
+
+QUICK = ["1", "1.5", "2", "3"]
+ICONS = {
+    ActivityKind.INTERVISION: "talk",
+    ActivityKind.LESSON_VISIT: "eye",
+    ActivityKind.LESSON_DEVELOPMENT: "pencil",
+    ActivityKind.LESSON_EVALUATION: "evaluate",
+    ActivityKind.SELF_STUDY: "book",
+    ActivityKind.COURSE: "course",
+    ActivityKind.STUDY_DAY: "calendar",
+    ActivityKind.CONFERENCE: "people",
+    ActivityKind.PROGRAMME: "certificate",
+    ActivityKind.IN_SCHOOL: "building",
+    ActivityKind.OUTSIDE_SCHOOL: "place",
+}
+
+
+def quick_hours() -> list[tuple[str, Any]]:
+    """Return the numbers of hours that take one press, as the language of the page writes them."""
+    return [*((hours, number_format(Decimal(hours))) for hours in QUICK), (OTHER, _("Different"))]
+
+
+class EntryForm(SplitForm, DayForm):
+    """What a teacher did: kind, day and hours; title and split may stay empty.
+
+    Gives the service one ``entry``.
+    """
+
+    icons = ICONS
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=ActivityKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of activity it was.")},
+    )
+    amount = forms.ChoiceField(
+        label=_("How many hours"),
+        choices=quick_hours,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how many hours it took.")},
+    )
+    hours = HoursField(label=_("Number of hours"))
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+
+    field_order = ["kind", "when", "day", "amount", "hours", "title"]
+
+    def clean(self) -> dict:
+        entry = Entry(
+            kind=self.cleaned_data.get("kind", ""),
+            done_on=self.chosen_day() or self.on,
+            hours=self._chosen_hours(),
+            title=self.cleaned_data.get("title", ""),
+            split=self._chosen_split(),
+        )
+        return {"entry": entry}
+
+    def _chosen_hours(self) -> Decimal:
+        amount, hours = self.cleaned_data.get("amount", ""), self.cleaned_data.get("hours")
+        if amount != OTHER:
+            self.errors.pop("hours", None)
+            return Decimal(amount or 0)
+        if "hours" not in self.errors and hours is None:
+            self.add_error("hours", _("Write how many hours it took."))
+        return hours or Decimal(0)
+
+    def _chosen_split(self) -> Mapping[str, Decimal]:
+        """Return the split, or none where kind or hours were changed and the split was not."""
+        changed = set(self.changed_data)
+        divided = changed & {bound.name for bound in self.split_fields()}
+        anew = changed & {"kind", "amount", "hours"} and not divided
+        return {} if anew else self.split()
+
+
+class LogForm(EntryForm):
+    """The same for something new; ``key`` makes a second press harmless."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def clean(self) -> dict:
+        return {**super().clean(), "key": self.cleaned_data.get("key")}
+
+
+class ChangeForm(EntryForm):
+    """The same for an activity that is in the file already."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        return {**super().clean(), "version": self.cleaned_data.get("version")}
+
+
+class MoveForm(DayForm):
+    """The day of a followed offer: the rest of it is the offer's."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+
+    def clean(self) -> dict:
+        entry = Entry(
+            kind=self.activity.kind,
+            done_on=self.chosen_day() or self.on,
+            hours=self.activity.total,
+            title=self.activity.title,
+        )
+        return {"entry": entry, "version": self.cleaned_data.get("version")}
+
+
+class FollowForm(DayForm):
+    """On which day an offer was followed."""
+
+    def clean(self) -> dict:
+        return {"done_on": self.chosen_day()}
+
+
+class ActivityFilterForm(forms.Form):
+    """What to look for among one's own activities."""
+
+    q = forms.CharField(label=_("Search"), max_length=100, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All kinds")), *ActivityKind.choices], required=False
+    )
+    category = forms.ChoiceField(
+        label=_("Counts as"),
+        choices=[
+            ("", _("All categories")),
+            *((category.value, capfirst(category.label)) for category in Category),
+        ],
+        required=False,
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=[("", _("In my file")), *ActivityStatus.choices],
+        required=False,
+    )
+    since = DayField(label=_("From and including"))
+    until = DayField(label=_("Up to and including"))
+
+
+def initial_of(activity: Activity, *, on: date | None = None) -> dict[str, Any]:
+    """Return what a form shows of an activity; with ``on`` as something new that day."""
+    hours = activity.total
+    quick = next((text for text in QUICK if Decimal(text) == hours), None)
+    when = {} if on else {"when": OTHER, "day": activity.done_on, "version": activity.version}
+    return {
+        "kind": activity.kind,
+        "amount": quick or OTHER,
+        "hours": None if quick else hours,
+        "title": activity.title,
+        **split_initial({row.category: row.hours for row in activity.hours.all()}),
+        **when,
+    }

@@ -1,0 +1,111 @@
+"""Hours and days as people write them."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.formats import localize_input
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cpd.choices import Category
+from cpd.rules import ZERO, Hours
+
+WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d-%m-%y", "%Y-%m-%d"]
+TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
+
+
+def short(hours: Decimal) -> str:
+    """Write hours without needless zeros, in the language of the page."""
+    return str(localize_input(int(hours) if hours == int(hours) else hours.normalize()))
+
+
+class HoursField(forms.DecimalField):
+    """A number of hours with a comma or a point, shown without needless zeros."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_digits=6,
+            decimal_places=2,
+            required=False,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+            error_messages={"invalid": _("Write a number, for example 2 or 1.5.")},
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return short(value) if isinstance(value, Decimal) else value
+
+
+class DayField(forms.DateField):
+    """A day as people write it; without a year of four digits this century is meant."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            help_text=_("For example 12-11-2026"),
+            required=False,
+            input_formats=WAYS_TO_WRITE_A_DATE,
+            widget=forms.DateInput(
+                format="%d-%m-%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
+            ),
+            error_messages={"invalid": _("Write a day, month and year, for example 12-11-2026.")},
+            **kwargs,
+        )
+
+
+class DayForm(forms.Form):
+    """On which day it was: today, yesterday, or another that is written."""
+
+    when = forms.ChoiceField(
+        label=_("When"),
+        choices=[
+            (TODAY, pgettext_lazy("when it was", "Today")),
+            (YESTERDAY, pgettext_lazy("when it was", "Yesterday")),
+            (OTHER, _("Another day")),
+        ],
+        widget=forms.RadioSelect,
+        initial=TODAY,
+    )
+    day = DayField(label=_("Which day?"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def chosen_day(self) -> date | None:
+        """Return the day that was meant; None where another day is meant and none is written."""
+        when = self.cleaned_data.get("when", "")
+        if when != OTHER:
+            self.errors.pop("day", None)
+            return {TODAY: self.on, YESTERDAY: self.on - timedelta(days=1)}.get(when)
+        if "day" not in self.errors and not self.cleaned_data.get("day"):
+            self.add_error("day", _("Write which day it was."))
+        return self.cleaned_data.get("day")
+
+
+class SplitForm(forms.Form):
+    """Over which categories hours are divided: a field for each, which may stay empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for category in Category:
+            self.fields[split_name(category)] = HoursField(label=capfirst(category.label))
+
+    def split(self) -> Hours:
+        found = {category: self.cleaned_data.get(split_name(category)) for category in Category}
+        return {category.value: hours or ZERO for category, hours in found.items() if hours}
+
+    def split_fields(self) -> list[forms.BoundField]:
+        return [self[split_name(category)] for category in Category]
+
+
+def split_name(category: str) -> str:
+    return f"hours_{category}"
+
+
+def split_initial(split: Hours) -> Mapping[str, Decimal]:
+    return {split_name(category): hours for category, hours in split.items()}

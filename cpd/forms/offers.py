@@ -1,0 +1,187 @@
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cpd.choices import OFFERED, OfferStatus, Outcome
+from cpd.models import Offer
+from cpd.rules import Proposal
+from schools.choices import Sector
+
+from .fields import HoursField, SplitForm, split_initial
+
+LONG = {"rows": 5}
+
+
+class OfferForm(SplitForm):
+    """What a provider writes down of an offer; a title keeps the draft, the rest may follow.
+
+    Gives the service one ``proposal``.
+    """
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Give it a title; the rest may follow later.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(kind.value, kind.label) for kind in OFFERED],
+        widget=forms.RadioSelect,
+        initial=OFFERED[0].value,
+    )
+    summary = forms.CharField(
+        label=_("Summary"),
+        help_text=_("One or two sentences. Teachers read this in the catalogue."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    learns = forms.CharField(
+        label=_("What participants learn"),
+        help_text=_("Goals that you can test, one a line."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+    design = forms.CharField(
+        label=_("How it works"),
+        help_text=_("Meetings, way of working, what happens in between."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+    sectors = forms.MultipleChoiceField(
+        label=_("For which sectors"),
+        choices=[(sector.value, capfirst(sector.label)) for sector in Sector],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    contact_hours = HoursField(label=_("Contact hours"))
+    self_study_hours = HoursField(label=_("Hours of self-study"))
+    self_study_reason = forms.CharField(
+        label=_("What do participants do in the self-study?"),
+        help_text=_("Only where there is self-study."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ends_with_test = forms.BooleanField(
+        label=_("It ends with a test, an exam or an assignment"), required=False
+    )
+    price = forms.DecimalField(
+        label=_("Price"),
+        help_text=_("In euros, all in, for one participant. Free? Leave it empty."),
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+        localize=True,
+        validators=[MinValueValidator(0, _("A price cannot be less than 0."))],
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    url = forms.URLField(
+        label=_("Web page"),
+        help_text=_("Where teachers read more and enrol."),
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+
+    def clean(self) -> dict:
+        filled = {name: self.cleaned_data.get(name) for name in PROPOSED}
+        proposal = Proposal(
+            sectors=tuple(self.cleaned_data.get("sectors", ())),
+            split=self.split(),
+            **{name: value for name, value in filled.items() if value is not None},
+        )
+        return {"proposal": proposal}
+
+
+PROPOSED = [name for name in OfferForm.base_fields if name != "sectors"]
+
+
+class ChangeOfferForm(OfferForm):
+    """The same for an offer that exists already."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        return {**super().clean(), "version": self.cleaned_data.get("version")}
+
+
+class SubmitForm(forms.Form):
+    """Hand in; who was asked for changes tells what changed."""
+
+    answer = forms.CharField(
+        label=_("What did you change?"),
+        help_text=_("This stands beside the question for who decides."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offer.status != OfferStatus.CHANGES_ASKED:
+            del self.fields["answer"]
+
+
+class JudgeForm(forms.Form):
+    """An administrator's decision, with the reasons that a provider and the public read."""
+
+    outcome = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
+    )
+    reasons = forms.CharField(
+        label=_("Why?"),
+        help_text=_("The provider reads this. What you decide is public, a question is not."),
+        max_length=4000,
+        widget=forms.Textarea(attrs=LONG),
+        error_messages={"required": _("Write why you decide this.")},
+    )
+
+    def __init__(self, *args: Any, until: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = {
+            Outcome.VALIDATE: _("Valid up to and including %(day)s.")
+            % {"day": date_format(until - timedelta(days=1), "j F Y")},
+            Outcome.ASK: _("The provider reads your question and hands in again."),
+            Outcome.REFUSE: _("The provider can object."),
+        }
+
+
+class AdviceForm(forms.Form):
+    """A validator's advice for the administrator who decides."""
+
+    positive = forms.TypedChoiceField(
+        label=_("Your advice"),
+        choices=[("yes", _("Validate")), ("no", _("Do not validate"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you advise.")},
+    )
+    motivation = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Say which criteria it meets and which it does not."),
+        max_length=4000,
+        widget=forms.Textarea(attrs=LONG),
+        error_messages={"required": _("Write why you advise this.")},
+    )
+
+
+def initial_of(proposal: Proposal, *, version: int) -> dict[str, Any]:
+    """Return what a form shows of an offer."""
+    values = {name: getattr(proposal, name) for name in PROPOSED}
+    return {
+        **values,
+        "sectors": list(proposal.sectors),
+        "version": version,
+        **split_initial(proposal.split),
+    }

@@ -1,0 +1,13 @@
+"""Work that the clock starts."""
+
+from celery import shared_task
+
+from core import clock
+
+from .services.judging import expire_offers
+
+
+@shared_task
+def end_validity() -> None:
+    """End the offers whose last valid day was yesterday or before."""
+    expire_offers(on=clock.today())

@@ -1,0 +1,139 @@
+"""What a provider does with its offers: draft, hand in, withdraw."""
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+from cpd import permissions, selectors
+from cpd.choices import EDITABLE, OfferStatus
+from cpd.models import Offer, OfferHours, Provider, Submission
+from cpd.rules import Proposal, judged_by, missing_in
+
+MISSING = {
+    "summary": _("Write in one or two sentences what it is."),
+    "learns": _("Write what participants learn."),
+    "sectors": _("Choose for which sectors it is."),
+    "hours": _("Write how many hours it takes."),
+    "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
+    "split_differs": _("The hours per category do not add up to the contact and self-study hours."),
+    "self_study_reason": _("Explain what participants do in the hours of self-study."),
+    "test": _("An offer with more self-study than contact ends with a test or an assignment."),
+}
+
+
+@transaction.atomic
+def draft_offer(provider: Provider, *, actor: Person, proposal: Proposal) -> Offer:
+    """Begin an offer; only its provider sees it until it is handed in."""
+    require(permissions.can_edit_for(actor, provider.pk))
+    offer = Offer(provider=provider)
+    _write(offer, proposal)
+    audit.record("drafted", offer, actor=actor)
+    return offer
+
+
+@transaction.atomic
+def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: int) -> Offer:
+    """Change a draft, or an offer to which changes were asked.
+
+    ``version`` is what the actor saw. Raises Refused where a colleague changed it meanwhile, or
+    where it is not the provider's turn.
+    """
+    offer = _lock(offer)
+    require(permissions.can_edit_for(actor, offer.provider_id))
+    if offer.status not in EDITABLE:
+        raise Refused(_("This offer was handed in. It cannot be changed now."), code="not_editable")
+    if offer.version != version:
+        raise Refused(
+            _("This offer was changed in another window meanwhile. Open it again to go on."),
+            code="changed_meanwhile",
+        )
+    offer.version += 1
+    _write(offer, proposal)
+    audit.record("changed", offer, actor=actor, version=offer.version)
+    return offer
+
+
+@transaction.atomic
+def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> Submission:
+    """Hand an offer in to be judged within the term of today.
+
+    Raises Refused with everything that is missing; who was asked for changes says what changed.
+    """
+    offer = _lock(offer)
+    require(permissions.can_edit_for(actor, offer.provider_id))
+    missing = missing_of(offer)
+    if offer.status == OfferStatus.CHANGES_ASKED and not answer:
+        missing.append(Refused(_("Tell what you changed."), code="answer"))
+    if missing:
+        raise Refused(missing)
+    terms = selectors.terms_on(on)
+    advance(
+        offer,
+        "submit",
+        actor=actor,
+        due_on=judged_by(on, terms),
+        first_submitted_on=offer.first_submitted_on or on,
+    )
+    return Submission.objects.create(offer=offer, answer=answer, submitted_by=actor)
+
+
+@transaction.atomic
+def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
+    """Take an offer back, whoever's turn it is; from today on it is no longer valid.
+
+    What teachers followed until now keeps counting.
+    """
+    offer = _lock(offer)
+    require(permissions.can_edit_for(actor, offer.provider_id))
+    until = min(offer.valid_until, on) if offer.valid_until else None
+    advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
+
+
+def missing_of(offer: Offer) -> list[Refused]:
+    """Return what an offer lacks before it can be handed in, in words."""
+    return [Refused(MISSING[code], code=code) for code in missing_in(proposal_of(offer))]
+
+
+def proposal_of(offer: Offer) -> Proposal:
+    """Return what the provider wrote down of an offer."""
+    return Proposal(
+        title=offer.title,
+        kind=offer.kind,
+        summary=offer.summary,
+        learns=offer.learns,
+        design=offer.design,
+        sectors=tuple(offer.sectors),
+        contact_hours=offer.contact_hours,
+        self_study_hours=offer.self_study_hours,
+        self_study_reason=offer.self_study_reason,
+        ends_with_test=offer.ends_with_test,
+        split={row.category: row.hours for row in offer.hours.all()},
+        price=offer.price,
+        url=offer.url,
+    )
+
+
+def _lock(offer: Offer) -> Offer:
+    rows = Offer.objects.select_related("provider").select_for_update(of=("self",))
+    return rows.get(pk=offer.pk)
+
+
+def _write(offer: Offer, proposal: Proposal) -> None:
+    columns = asdict(proposal)
+    split = {category: hours for category, hours in columns.pop("split").items() if hours}
+    for name, value in columns.items():
+        setattr(offer, name, value)
+    offer.sectors, offer.categories = list(proposal.sectors), list(split)
+    offer.search_key = offer.words()
+    offer.save()
+    offer.hours.all().delete()
+    OfferHours.objects.bulk_create(
+        OfferHours(offer=offer, category=category, hours=hours) for category, hours in split.items()
+    )

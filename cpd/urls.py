@@ -1,0 +1,38 @@
+from django.urls import path
+
+from .views import activities, catalogue, judging, offers
+
+app_name = "cpd"
+urlpatterns = [
+    # The teacher's own file
+    path("mijn/activiteiten/", activities.activities, name="activities"),
+    path("mijn/activiteiten/nieuw/", activities.activity_new, name="activity_new"),
+    path("mijn/activiteiten/<int:pk>/", activities.activity, name="activity"),
+    path("mijn/activiteiten/<int:pk>/herhalen/", activities.activity_new, name="activity_repeat"),
+    path(
+        "mijn/activiteiten/<int:pk>/verwijderen/",
+        activities.activity_withdraw,
+        name="activity_withdraw",
+    ),
+    path(
+        "mijn/activiteiten/<int:pk>/terugzetten/",
+        activities.activity_restore,
+        name="activity_restore",
+    ),
+    # The catalogue, for everybody
+    path("aanbod/", catalogue.catalogue, name="catalogue"),
+    path("aanbod/<int:pk>/", catalogue.offer, name="offer"),
+    # Providers
+    path("aanbieder/", offers.offers, name="provider"),
+    path("aanbieder/aanbod/nieuw/", offers.offer_new, name="offer_new"),
+    path("aanbieder/aanbod/<int:pk>/", offers.provider_offer, name="provider_offer"),
+    path("aanbieder/aanbod/<int:pk>/wijzigen/", offers.offer_edit, name="offer_edit"),
+    path("aanbieder/aanbod/<int:pk>/indienen/", offers.offer_submit, name="offer_submit"),
+    path("aanbieder/aanbod/<int:pk>/intrekken/", offers.offer_withdraw, name="offer_withdraw"),
+    # Judging
+    path("beheer/aanbod/", judging.queue, name="offer_queue"),
+    path("beheer/aanbod/<int:pk>/", judging.judge, name="judge"),
+    path("beheer/aanbod/<int:pk>/advies/", judging.advice_ask, name="advice_ask"),
+    path("validatie/", judging.validation, name="validation"),
+    path("validatie/<int:pk>/", judging.advise, name="advise"),
+]

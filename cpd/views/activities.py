@@ -1,0 +1,145 @@
+"""The teacher's own file of activities."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.doors import teacher_required
+from core import clock
+from core.forms import attempt, submit
+from cpd import selectors
+from cpd.choices import ActivityStatus
+from cpd.forms.activities import (
+    ActivityFilterForm,
+    ChangeForm,
+    LogForm,
+    MoveForm,
+    initial_of,
+)
+from cpd.forms.fields import short
+from cpd.models import Activity
+from cpd.querysets import ActivityQuerySet
+from cpd.services.activities import (
+    change_activity,
+    log_activity,
+    restore_activity,
+    withdraw_activity,
+)
+
+ON_A_PAGE = 25
+TEACHER_HOME = "/mijn/"  # the register's page, which says what an activity brings
+REMARKS = {
+    "before_registration": gettext_lazy(
+        "This day lies before your registration. The activity is in your file. Whether it counts"
+        " in your present period, you read under Re-registration."
+    ),
+    "period_decided": gettext_lazy(
+        "The register has decided about this period already. The activity is in your file, but it"
+        " does not change that decision."
+    ),
+}
+
+
+@teacher_required
+def activities(request: HttpRequest) -> HttpResponse:
+    form = ActivityFilterForm(request.GET)
+    form.is_valid()
+    found = selectors.search_activities(request.user, form.cleaned_data)
+    context = {
+        "form": form,
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "filtered": any(form.cleaned_data.values()),
+        "removed": _removed(request),
+    }
+    return render(request, "cpd/activities.html", context)
+
+
+@teacher_required
+def activity_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Write down something new, or with a key the same as an earlier activity."""
+    today = clock.today()
+    initial = initial_of(get_object_or_404(_own(request), pk=pk), on=today) if pk else {}
+    form = LogForm(request.POST or None, on=today, initial=initial)
+    if activity := submit(form, log_activity, person=request.user, actor=request.user, on=today):
+        tell_added(request, activity)
+        return redirect("cpd:activity_new" if "again" in request.POST else TEACHER_HOME)
+    latest = selectors.latest_activities(request.user, 1)
+    return render(request, "cpd/activity_new.html", {"form": form, "latest": latest})
+
+
+@teacher_required
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an activity, to be changed unless a decision was based on it."""
+    found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
+    if found.settled:
+        return render(request, "cpd/activity_settled.html", {"activity": found})
+    form = _change_form(request, found)
+    if submit(form, change_activity, activity=found, actor=request.user, on=clock.today()):
+        messages.success(request, _("Your change has been saved."))
+        return redirect("cpd:activities")
+    return render(request, "cpd/activity.html", {"activity": found, "form": form})
+
+
+@require_POST
+@teacher_required
+def activity_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an activity out of the file; the list then offers to put it back."""
+    found = get_object_or_404(_own(request), pk=pk)
+    done = _("The activity is removed.")
+    attempt(request, done, withdraw_activity, activity=found, actor=request.user)
+    return redirect(f"{reverse('cpd:activities')}?removed={found.pk}")
+
+
+@require_POST
+@teacher_required
+def activity_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(_own(request), pk=pk)
+    done = _("The activity is in your file again.")
+    attempt(request, done, restore_activity, activity=found, actor=request.user)
+    return redirect("cpd:activities")
+
+
+def tell_added(request: HttpRequest, activity: Activity) -> None:
+    """Say what was saved, for what it counts, and what is good to know about it."""
+    counts = [
+        ngettext(
+            "%(hours)s hour of %(category)s",
+            "%(hours)s hours of %(category)s",
+            1 if row.hours == 1 else 2,
+        )
+        % {"hours": short(row.hours), "category": row.get_category_display()}
+        for row in activity.hours.all()
+    ]
+    saved = _("Saved: %(activity)s, %(day)s. It counts as %(hours)s.") % {
+        "activity": activity,
+        "day": date_format(activity.done_on, "j F Y"),
+        "hours": get_text_list(counts, _("and")),
+    }
+    messages.success(request, saved)
+    for code in selectors.remarks_on(activity):
+        messages.info(request, REMARKS[code])
+
+
+def _own(request: HttpRequest) -> ActivityQuerySet:
+    return Activity.objects.of(request.user)
+
+
+def _removed(request: HttpRequest) -> Activity | None:
+    """Return the activity that was removed a moment ago, to be put back."""
+    number = request.GET.get("removed", "")
+    removed = _own(request).filter(status=ActivityStatus.WITHDRAWN)
+    return removed.filter(pk=number).first() if number.isdecimal() else None
+
+
+def _change_form(request: HttpRequest, activity: Activity) -> MoveForm | ChangeForm:
+    data, on, initial = request.POST or None, clock.today(), initial_of(activity)
+    if activity.offer:
+        return MoveForm(data, on=on, initial=initial, activity=activity)
+    return ChangeForm(data, on=on, initial=initial)

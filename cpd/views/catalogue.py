@@ -1,0 +1,61 @@
+"""The public catalogue of validated offers, and following one of them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from core import clock
+from core.forms import submit
+from cpd import permissions, selectors
+from cpd.forms.activities import FollowForm
+from cpd.forms.catalogue import CatalogueForm
+from cpd.forms.fields import OTHER, TODAY
+from cpd.models import Offer
+from cpd.services.activities import follow_offer
+
+from .activities import TEACHER_HOME, tell_added
+
+ON_A_PAGE = 20
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    form = CatalogueForm(request.GET)
+    form.is_valid()
+    found = selectors.catalogue(form.cleaned_data, on=clock.today())
+    pages = Paginator(found.offers, ON_A_PAGE)
+    pages.count = found.total
+    return render(
+        request,
+        "cpd/catalogue.html",
+        {
+            "form": form,
+            "facets": form.facets(found.facets),
+            "total": found.total,
+            "page": pages.get_page(request.GET.get("page")),
+        },
+    )
+
+
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show to everybody what was decided about an offer and why; teachers follow it here."""
+    found = get_object_or_404(Offer.objects.judged().with_all(), pk=pk)
+    form, today = _follow_form(request, found), clock.today()
+    if form and (activity := submit(form, follow_offer, offer=found, actor=request.user, on=today)):
+        tell_added(request, activity)
+        return redirect(TEACHER_HOME)
+    return render(
+        request,
+        "cpd/offer.html",
+        {"offer": found, "form": form, "judgement": selectors.public_judgement(found)},
+    )
+
+
+def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
+    """Return the form with which a teacher follows an offer that is or was validated."""
+    if not request.user.is_authenticated or not permissions.can_follow(request.user):
+        return None
+    if offer.valid_since is None:
+        return None
+    today = clock.today()
+    when = TODAY if offer.valid_on(today) else OTHER
+    return FollowForm(request.POST or None, on=today, initial={"when": when})

@@ -1,0 +1,91 @@
+"""Judging offers: the administrator's queue and decision, the validators' advice."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import RoleKind
+from accounts.doors import role_required
+from core import clock
+from core.forms import attempt, submit
+from cpd import permissions, selectors
+from cpd.choices import OfferStatus
+from cpd.forms.catalogue import OfferFilterForm
+from cpd.forms.offers import AdviceForm, JudgeForm
+from cpd.models import Offer
+from cpd.rules import urgency, valid_until
+from cpd.services.judging import ask_advice, give_advice, judge_offer
+
+ON_A_PAGE = 25
+administrator_required = role_required(RoleKind.ADMINISTRATOR)
+validator_required = role_required(RoleKind.VALIDATOR)
+
+
+@administrator_required
+def queue(request: HttpRequest) -> HttpResponse:
+    form = OfferFilterForm({"status": OfferStatus.SUBMITTED, **request.GET.dict()})
+    form.is_valid()
+    handed_in, today = Offer.objects.handed_in(), clock.today()
+    counts = selectors.offer_counts(handed_in, today)
+    found = selectors.search_offers(handed_in, form.cleaned_data)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "counts": counts,
+        "tabs": form.tabs({name: n for name, n in counts.items() if name != OfferStatus.DRAFT}),
+        "page": page,
+        "offers": [(offer, urgency(offer.due_on, today)) for offer in page],
+    }
+    return render(request, "cpd/queue.html", context)
+
+
+@administrator_required
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the application beside the decision."""
+    offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
+    today = clock.today()
+    until = valid_until(today, selectors.terms_on(today))
+    form = JudgeForm(request.POST or None, until=until)
+    if submit(form, judge_offer, offer=offer, actor=request.user, on=today):
+        messages.success(request, _("Your decision is recorded. The provider gets a mail."))
+        return redirect("cpd:offer_queue")
+    context = {
+        "offer": offer,
+        "form": form,
+        "open": offer.status == OfferStatus.SUBMITTED,
+        "allowed": permissions.can_judge(request.user, offer),
+    }
+    return render(request, "cpd/judge.html", context)
+
+
+@require_POST
+@administrator_required
+def advice_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    offer = get_object_or_404(Offer.objects.handed_in(), pk=pk)
+    done = _("The validators are asked for advice.")
+    attempt(request, done, ask_advice, offer=offer, actor=request.user)
+    return redirect("cpd:judge", offer.pk)
+
+
+@validator_required
+def validation(request: HttpRequest) -> HttpResponse:
+    form = OfferFilterForm(request.GET)
+    form.is_valid()
+    found = selectors.search_offers(Offer.objects.for_advice(request.user), form.cleaned_data)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cpd/validation.html", {"form": form, "page": page})
+
+
+@validator_required
+def advise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the application beside the advice."""
+    offer = get_object_or_404(Offer.objects.for_advice(request.user).with_all(), pk=pk)
+    form = AdviceForm(request.POST or None)
+    if submit(form, give_advice, offer=offer, actor=request.user):
+        messages.success(request, _("Thank you. The administrator reads your advice."))
+        return redirect("cpd:validation")
+    given = selectors.advice_by(request.user, offer)
+    return render(request, "cpd/advise.html", {"offer": offer, "form": form, "given": given})

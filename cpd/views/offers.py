@@ -1,0 +1,103 @@
+"""A provider's own offers: draft, check, hand in, and see what was asked and decided."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.choices import RoleKind
+from accounts.doors import role_required
+from core import clock
+from core.forms import attempt, submit
+from core.moves import open_moves
+from cpd import selectors
+from cpd.forms.catalogue import OfferFilterForm
+from cpd.forms.offers import ChangeOfferForm, OfferForm, SubmitForm, initial_of
+from cpd.models import Offer, Provider
+from cpd.querysets import OfferQuerySet
+from cpd.services.offers import (
+    change_offer,
+    draft_offer,
+    missing_of,
+    proposal_of,
+    submit_offer,
+    withdraw_offer,
+)
+
+ON_A_PAGE = 25
+provider_required = role_required(RoleKind.PROVIDER_EDITOR)
+
+
+@provider_required
+def offers(request: HttpRequest) -> HttpResponse:
+    form = OfferFilterForm(request.GET)
+    form.is_valid()
+    found = selectors.search_offers(_own(request), form.cleaned_data)
+    counts = selectors.offer_counts(_own(request), clock.today())
+    context = {
+        "form": form,
+        "counts": counts,
+        "tabs": form.tabs(counts),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "cpd/offers.html", context)
+
+
+@provider_required
+def offer_new(request: HttpRequest) -> HttpResponse:
+    provider = get_object_or_404(Provider, pk=request.role.organisation_id)
+    form = OfferForm(request.POST or None)
+    if offer := submit(form, draft_offer, provider=provider, actor=request.user):
+        return redirect(_after_saving(request), offer.pk)
+    return render(request, "cpd/offer_form.html", {"form": form})
+
+
+@provider_required
+def provider_offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an own offer with its status in words and what was asked and answered."""
+    offer = get_object_or_404(_own(request).with_all(), pk=pk)
+    return render(request, "cpd/provider_offer.html", {"offer": offer, "moves": open_moves(offer)})
+
+
+@provider_required
+def offer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    offer = get_object_or_404(_own(request).editable(), pk=pk)
+    initial = initial_of(proposal_of(offer), version=offer.version)
+    form = ChangeOfferForm(request.POST or None, initial=initial)
+    if submit(form, change_offer, offer=offer, actor=request.user):
+        return redirect(_after_saving(request), offer.pk)
+    return render(request, "cpd/offer_form.html", {"form": form, "offer": offer})
+
+
+@provider_required
+def offer_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the answers, see what is missing, hand in."""
+    offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
+    form = SubmitForm(request.POST if request.method == "POST" else None, offer=offer)
+    today = clock.today()
+    if submit(form, submit_offer, offer=offer, actor=request.user, on=today):
+        messages.success(request, _("Your offer has been handed in."))
+        return redirect("cpd:provider_offer", offer.pk)
+    context = {"offer": offer, "form": form, "missing": missing_of(offer)}
+    return render(request, "cpd/offer_submit.html", context)
+
+
+@provider_required
+def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once whether the offer is to be taken back, and do it."""
+    offer = get_object_or_404(_own(request), pk=pk)
+    if request.method == "POST":
+        done = _("Your offer has been withdrawn.")
+        kwargs = {"offer": offer, "actor": request.user, "on": clock.today()}
+        attempt(request, done, withdraw_offer, **kwargs)
+        return redirect("cpd:provider_offer", offer.pk)
+    return render(request, "cpd/offer_withdraw.html", {"offer": offer})
+
+
+def _own(request: HttpRequest) -> OfferQuerySet:
+    return Offer.objects.of_provider(request.role.organisation_id).select_related("provider")
+
+
+def _after_saving(request: HttpRequest) -> str:
+    return "cpd:provider_offer" if "later" in request.POST else "cpd:offer_submit"
