@@ -16,7 +16,8 @@ WORKDIR /app
 # Collecting files wants settings to be there; these exist in this step only.
 RUN for po in locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${po%.po}.mo" "$po" || exit 1; done \
  && env SECRET_KEY=- DATABASE_URL=postgresql://- REDIS_URL=redis://- FIELD_KEYS=- DIGEST_KEY=- AUDIT_KEY=- \
-    STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --no-input --verbosity=0
+    STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --no-input --verbosity=0 \
+ && chmod -R a+rX,go-w /app
 
 
 FROM python:3.11-slim-bookworm
@@ -25,7 +26,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends \
     fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
+ && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
  && install --directory --owner=portal --mode=0750 /srv/media
 COPY --from=packages /venv /venv
 COPY --from=built /app /app
