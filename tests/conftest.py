@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -74,9 +73,9 @@ def empty_cache() -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_media(tmp_path, monkeypatch) -> None:
-    """Let no file outlive its test."""
-    monkeypatch.setattr(settings, "MEDIA_ROOT", str(tmp_path / "media"))
+def own_media(tmp_path, settings) -> None:
+    """Let no file outlive its test; a storage hears of the change by pytest-django's settings."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
 @pytest.fixture(scope="session")
