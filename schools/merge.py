@@ -13,17 +13,30 @@ from accounts.names import new_number
 from .copying import copy_rows
 from .models import Delivery
 
+# The rows are read once into tables of their own: of a delivery that just came in the database has
+# no statistics yet, and would join it row by row.
 _READ = """
-create temporary table said as
-select distinct on (delivered.staff_number) delivered.*, staff.id as staff_id, staff.person_id
-from schools_deliveryrow delivered
-left join schools_staffrecord staff
-    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
-where delivered.delivery_id = %(delivery)s and delivered.outcome in ('new', 'changed', 'ended')
-order by delivered.staff_number, delivered.number desc;
-
 create temporary view active as
 select person_id, digest from accounts_personidentifier where kind = 'bsn' and retired_at is null;
+
+create temporary table delivered as
+select number, outcome, basis, staff_number, digest, ciphertext, family_name, prefix, given_names,
+    birth_date, gender, email, sort_key, location, category, kind, fte, code, subject_areas, since,
+    until, mutated_on
+from schools_deliveryrow
+where delivery_id = %(delivery)s and outcome in ('new', 'changed', 'ended', 'voided');
+
+analyze delivered;
+
+create temporary table said as
+select distinct on (staff_number) delivered.*, staff.person_id,
+    coalesce(staff.id, nextval(pg_get_serial_sequence('schools_staffrecord', 'id'))) as staff_id,
+    staff.id is null as new_staff
+from delivered left join (
+    select id, person_id, staff_number from schools_staffrecord where board_id = %(board)s
+) staff using (staff_number)
+where outcome <> 'voided'
+order by staff_number, number desc;
 
 analyze said
 """
@@ -73,7 +86,8 @@ create temporary table drawn (place bigint generated always as identity, number 
 """
 
 _DROP_TAKEN_NUMBERS = """
-delete from drawn using accounts_person person where person.number = drawn.number;
+delete from drawn using accounts_person person
+where person.number = drawn.number and person.number <> '';
 delete from drawn using drawn earlier
 where earlier.number = drawn.number and earlier.place < drawn.place;
 select (select count(*) from newcomer) - (select count(*) from drawn)
@@ -111,13 +125,13 @@ from differing where differing.id = person.id
 
 _KEEP_STAFF = """
 insert into schools_staffrecord (
-    board_id, person_id, staff_number, family_name, prefix, given_names, birth_date, gender,
+    id, board_id, person_id, staff_number, family_name, prefix, given_names, birth_date, gender,
     email, sort_key
 )
-select %(board)s, active.person_id, staff_number, family_name, prefix, given_names, birth_date,
-    gender, email, sort_key
+select staff_id, %(board)s, active.person_id, staff_number, family_name, prefix, given_names,
+    birth_date, gender, email, sort_key
 from said join active using (digest)
-where staff_id is null;
+where new_staff;
 
 update schools_staffrecord staff set person_id = said.person, family_name = said.family_name,
     prefix = said.prefix, given_names = said.given_names, birth_date = said.birth_date,
@@ -128,6 +142,7 @@ from (
         coalesce(nullif(said.gender, ''), staff.gender) as gender,
         coalesce(nullif(said.email, ''), staff.email) as email
     from said join active using (digest) join schools_staffrecord staff on staff.id = said.staff_id
+    where not new_staff
 ) said
 where staff.id = said.id and (
     staff.person_id, staff.family_name, staff.prefix, staff.given_names, staff.birth_date,
@@ -141,19 +156,22 @@ where staff.id = said.id and (
 # All rows of one appointment agree on kind and size, or they had been rejected.
 _READ_APPOINTMENTS = """
 create temporary table appointed as
-select staff.id as staff_id, location.id as location_id, delivered.category,
-    appointment.id as appointment_id, max(delivered.kind) as kind, max(delivered.fte) as fte,
-    min(delivered.since) as since, max(delivered.mutated_on) as mutated_on,
-    case when bool_and(delivered.until is not null) then max(delivered.until) end as until
-from schools_deliveryrow delivered
-join schools_staffrecord staff
-    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
-join schools_location location on location.code = delivered.location
+select one.*, location.id as location_id, appointment.id is null as new_appointment, coalesce(
+    appointment.id, nextval(pg_get_serial_sequence('schools_appointment', 'id'))
+) as appointment_id
+from (
+    select said.staff_id, said.staff_number, delivered.location, delivered.category,
+        max(delivered.kind) as kind, max(delivered.fte) as fte, min(delivered.since) as since,
+        case when bool_and(delivered.until is not null) then max(delivered.until) end as until,
+        max(delivered.mutated_on) as mutated_on
+    from delivered join said using (staff_number)
+    where delivered.outcome <> 'voided'
+    group by said.staff_id, said.staff_number, delivered.location, delivered.category
+) one
+join schools_location location on location.code = one.location
 left join schools_appointment appointment
-    on appointment.staff_id = staff.id and appointment.location_id = location.id
-    and appointment.category = delivered.category and appointment.voided_at is null
-where delivered.delivery_id = %(delivery)s and delivered.outcome in ('new', 'changed', 'ended')
-group by staff.id, location.id, delivered.category, appointment.id;
+    on appointment.staff_id = one.staff_id and appointment.location_id = location.id
+    and appointment.category = one.category and appointment.voided_at is null;
 
 analyze appointed
 """
@@ -163,7 +181,8 @@ _KEEP_APPOINTMENTS = """
 create temporary table resized as
 select appointment.id, appointed.mutated_on, appointed.kind, appointed.fte
 from appointed join schools_appointment appointment on appointment.id = appointed.appointment_id
-where (appointment.kind, appointment.fte) is distinct from (appointed.kind, appointed.fte);
+where not new_appointment
+    and (appointment.kind, appointment.fte) is distinct from (appointed.kind, appointed.fte);
 
 delete from schools_pastemployment past using resized
 where past.appointment_id = resized.id and past.since >= resized.mutated_on;
@@ -181,34 +200,25 @@ update schools_appointment appointment set kind = resized.kind, fte = resized.ft
 from resized where resized.id = appointment.id;
 
 insert into schools_appointment (
-    staff_id, location_id, category, kind, fte, since, until, employed_since
+    id, staff_id, location_id, category, kind, fte, since, until, employed_since
 )
-select staff_id, location_id, category, kind, fte, since, until, since
-from appointed where appointment_id is null
+select appointment_id, staff_id, location_id, category, kind, fte, since, until, since
+from appointed where new_appointment
 """
 
 _KEEP_BASES = """
 insert into schools_appointmentbasis (appointment_id, code, subject_areas, since, until)
-select appointment.id, delivered.code, delivered.subject_areas, delivered.since, delivered.until
-from schools_deliveryrow delivered
-join schools_staffrecord staff
-    on staff.board_id = %(board)s and staff.staff_number = delivered.staff_number
-join schools_location location on location.code = delivered.location
-join schools_appointment appointment
-    on appointment.staff_id = staff.id and appointment.location_id = location.id
-    and appointment.category = delivered.category and appointment.voided_at is null
-where delivered.delivery_id = %(delivery)s and delivered.outcome = 'new';
+select appointment_id, code, subject_areas, delivered.since, delivered.until
+from delivered join appointed using (staff_number, location, category)
+where outcome = 'new';
 
 update schools_appointmentbasis basis set since = delivered.since, until = delivered.until
-from schools_deliveryrow delivered
-where delivered.delivery_id = %(delivery)s and delivered.basis = basis.id
-    and delivered.outcome in ('changed', 'ended')
+from delivered
+where delivered.basis = basis.id and delivered.outcome in ('changed', 'ended')
     and (basis.since, basis.until) is distinct from (delivered.since, delivered.until);
 
 update schools_appointmentbasis basis set voided_at = now()
-from schools_deliveryrow delivered
-where delivered.delivery_id = %(delivery)s and delivered.basis = basis.id
-    and delivered.outcome = 'voided'
+from delivered where delivered.basis = basis.id and delivered.outcome = 'voided'
 """
 
 _SPAN_APPOINTMENTS = """
@@ -216,12 +226,11 @@ create temporary table spanned as
 select touched.id, min(basis.since) as since,
     nullif(max(coalesce(basis.until, 'infinity')), 'infinity') as until
 from (
-    select appointment_id as id from appointed where appointment_id is not null
+    select appointment_id as id from appointed where not new_appointment
     union
     select basis.appointment_id
-    from schools_deliveryrow delivered
-    join schools_appointmentbasis basis on basis.id = delivered.basis
-    where delivered.delivery_id = %(delivery)s and delivered.outcome = 'voided'
+    from delivered join schools_appointmentbasis basis on basis.id = delivered.basis
+    where delivered.outcome = 'voided'
 ) touched
 left join schools_appointmentbasis basis
     on basis.appointment_id = touched.id and basis.voided_at is null
@@ -237,7 +246,7 @@ from spanned where spanned.id = appointment.id and spanned.since is not null
     and (appointment.since, appointment.until) is distinct from (spanned.since, spanned.until);
 
 drop view active;
-drop table said, newcomer, drawn, appointed, resized, spanned
+drop table delivered, said, newcomer, drawn, appointed, resized, spanned
 """
 
 

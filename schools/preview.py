@@ -7,7 +7,7 @@ when the whole file was read (design.md §3.3) is a second look at the rows conc
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
@@ -28,6 +28,7 @@ from .rules import (
     KnownState,
     Outcome,
     OutcomeKind,
+    Problem,
     RawRow,
     Row,
     check_file,
@@ -91,15 +92,14 @@ def _appointment(checked: CheckedRow) -> AppointmentKey | None:
 
 
 _AGAIN = """
-with appointments as (
-    select staff_number, location, category,
-           max(number) - min(number) >= count(*) or bool_or(number = any(%(numbers)s)) as again
-    from schools_deliveryrow
-    where delivery_id = %(delivery)s and category is not null
-    group by staff_number, location, category
-)
-select number from schools_deliveryrow join appointments using (staff_number, location, category)
-where delivery_id = %(delivery)s and again
+select number from (
+    select number, category,
+        max(number) over same - min(number) over same >= count(*) over same
+            or bool_or(number = any(%(numbers)s)) over same as again
+    from schools_deliveryrow where delivery_id = %(delivery)s
+    window same as (partition by staff_number, location, category)
+) delivered
+where again and category is not null
 """
 
 
@@ -181,8 +181,8 @@ def _line(
         delivery.pk,
         outcome.number,
         outcome.kind.value,
-        _json([asdict(problem) for problem in outcome.problems]),
-        _json([astuple(change) for change in outcome.changes]),
+        _json([_problem(problem) for problem in outcome.problems]),
+        _json([(change.column, change.old, change.new) for change in outcome.changes]),
         _sealed(delivery, raw) if outcome.problems else None,
         outcome.basis,
         checked.staff_number,
@@ -232,6 +232,15 @@ def _sealed(delivery: Delivery, raw: RawRow) -> str:
 
 def _place(delivery: int, number: int) -> str:
     return f"row {number} of delivery {delivery}"
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "column": problem.column,
+        "severity": problem.severity,
+        "params": dict(problem.params),
+    }
 
 
 def _json(values: list) -> str:
