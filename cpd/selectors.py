@@ -217,6 +217,11 @@ def offer_counts(offers: OfferQuerySet, on: date) -> dict[str, int]:
     return offers.aggregate(**counts, late=Count("pk", filter=Q(due_on__lt=on)))
 
 
+def offers_to_judge() -> int:
+    """Return how many offers wait for a decision."""
+    return Offer.objects.filter(status=OfferStatus.SUBMITTED).count()
+
+
 def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[Offer]:
     """Return those of these offers that answer the filters of ``OfferFilterForm``.
 
