@@ -5,6 +5,7 @@ from datetime import date
 
 from schools.rules import (
     CheckedRow,
+    HeldBasis,
     Known,
     KnownLocation,
     Problem,
@@ -12,6 +13,7 @@ from schools.rules import (
     Row,
     Sector,
     Tenure,
+    check_file,
     check_row,
 )
 
@@ -90,3 +92,10 @@ def codes_of(problems: Iterable[Problem]) -> list[str]:
 def found(**cells: str) -> list[str]:
     """The codes of what is wrong with a row."""
     return codes_of(checked(**cells).problems)
+
+
+def findings(*rows: dict[str, str], held: Iterable[HeldBasis] = ()) -> dict[int, list[str]]:
+    """The codes of what is said of rows in one file; they are numbered from 2."""
+    checked_rows = [checked(number, **cells) for number, cells in enumerate(rows, 2)]
+    found = check_file(checked_rows, codes=CODES, held=held)
+    return {number: codes_of(problems) for number, problems in sorted(found.problems.items())}
