@@ -1,14 +1,22 @@
 """A temporary ground and its extensions: how long they may last together (domain.md §3.2)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .codes import BasisCode, CodeList, Declaration, TermKind
 from .grounds import term_exceeded, titles
 from .problems import Problem, Problems, reject, signal
 from .rows import AppointmentKey, Basis, Mutation, Row
-from .terms import ONE_DAY, add_months, allowed_months, latest_until, started_months
+from .terms import (
+    NOTHING,
+    ONE_DAY,
+    Length,
+    add_months,
+    allowed_months,
+    latest_until,
+    length_of,
+)
 
 GAP_MONTHS = 3  # WVO 33(3), for replacement; the other grounds follow it here
 
@@ -25,11 +33,12 @@ class HeldBasis:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One basis in a chain; ``row`` is 0 for one that the register has already."""
+    """One basis in a chain and its end; ``row`` is 0 for one that the register has already."""
 
     row: int
     appointment: AppointmentKey
     basis: Basis
+    until: date
     void: bool = False
 
     def replaces(self, held: HeldBasis) -> bool:
@@ -49,10 +58,11 @@ def is_chained(code: BasisCode) -> bool:
 
 def spells_of(number: int, row: Row, *, codes: CodeList) -> list[Spell]:
     """Return the spell of a row where its ground is one that can run out, else nothing."""
-    code = codes.basis(row.basis.code, on=row.basis.since)
-    if code is None or not is_chained(code):
+    code, until = codes.basis(row.basis.code, on=row.basis.since), row.basis.until
+    if code is None or until is None or not is_chained(code):
         return []
-    return [Spell(number, row.appointment_key, row.basis, void=row.mutation is Mutation.VOID)]
+    void = row.mutation is Mutation.VOID
+    return [Spell(number, row.appointment_key, row.basis, until, void)]
 
 
 def check_chains(spells: list[Spell], *, held: Iterable[HeldBasis], codes: CodeList) -> Found:
@@ -81,74 +91,74 @@ def _still_held(spells: list[Spell], held: Iterable[HeldBasis]) -> Iterator[Spel
         by_ground.setdefault(ground, []).append(spell)
     for one in held:
         ground = (one.appointment, one.basis.code, one.basis.subject_areas)
-        if not any(spell.replaces(one) for spell in by_ground.get(ground, ())):
-            yield Spell(0, one.appointment, one.basis)
+        until = one.basis.until
+        if until and not any(spell.replaces(one) for spell in by_ground.get(ground, ())):
+            yield Spell(0, one.appointment, one.basis, until)
 
 
 def _judge(chain: list[Spell], *, codes: CodeList) -> Found:
     run = _Run()
-    for spell in sorted(chain, key=_in_time):
+    for spell in sorted(chain, key=lambda spell: (spell.basis.since, spell.until)):
         code = codes.basis(spell.basis.code, on=spell.basis.since)
-        if code and is_chained(code) and run.lengthen(spell.basis) and spell.row:
+        if code and is_chained(code) and run.lengthen(spell) and spell.row:
             for problem in run.problems(spell.basis, code):
                 yield spell.row, problem
-
-
-def _in_time(spell: Spell) -> tuple[date, date]:
-    return spell.basis.since, spell.basis.until or date.max
 
 
 @dataclass(slots=True)
 class _Run:
     """Spells that follow each other with gaps of at most three months."""
 
-    spans: list[tuple[date, date]] = field(default_factory=list)
+    since: date = date.min
+    until: date = date.min
+    length: Length = NOTHING
+    spells: int = 0
     extensions: int = 0
 
-    def lengthen(self, basis: Basis) -> bool:
-        """Add a basis, or begin a new run; tell whether it brought any day that was not there."""
-        since, until = basis.since, basis.until or date.max
-        end = self.spans[-1][1] if self.spans else None
-        if end is None or since > add_months(end, GAP_MONTHS):
-            self.spans, self.extensions = [(since, until)], 0
-            return True
-        if until <= end:
+    def lengthen(self, spell: Spell) -> bool:
+        """Add a spell, or begin a new run; tell whether it brought any day that was not there."""
+        since = spell.basis.since
+        if not self.spells or since > add_months(self.until, GAP_MONTHS):
+            self.since, self.length, self.spells, self.extensions = since, NOTHING, 0, 0
+        elif spell.until <= self.until:
             return False
-        self.extensions += since >= end
-        self.spans.append((max(since, end), until))
+        else:
+            self.extensions += since >= self.until
+            since = max(since, self.until)
+        self.length += length_of(since, spell.until)
+        self.until = spell.until
+        self.spells += 1
         return True
 
-    def problems(self, basis: Basis, code: BasisCode) -> Iterator[Problem]:
+    def problems(self, basis: Basis, code: BasisCode) -> Problems:
         """Tell what is wrong with the run now that this basis is its last."""
         allowed = allowed_months(code, extensions=self.extensions)
-        if len(self.spans) == 1:
-            rejections = term_exceeded(basis, code=code, months=allowed)
-        else:
-            rejections = self._too_long(code, allowed)
-        yield from rejections
-        if self.extensions and not rejections:
-            yield from self._signals(code)
-
-    def _too_long(self, code: BasisCode, allowed: int) -> Problems:
+        if self.spells == 1:
+            return term_exceeded(basis, code=code, months=allowed)
         if code.term_kind is TermKind.SCHOOL_YEARS:
-            latest = latest_until(self.spans[0][0], months=allowed, kind=code.term_kind)
-            if self.spans[-1][1] <= latest:
-                return ()
-            last = (latest - ONE_DAY).isoformat()
-            facts = {"last_date": last, "last_cell": last, **titles(code)}
-            return (reject("chain_too_long_school_years", "einde", **facts),)
-        found = started_months(self.spans)
+            rejections = self._ends_too_late(code, allowed)
+        else:
+            rejections = self._lasts_too_long(code, allowed)
+        return rejections or tuple(self._signals(code, allowed))
+
+    def _ends_too_late(self, code: BasisCode, allowed: int) -> Problems:
+        latest = latest_until(self.since, months=allowed, kind=TermKind.SCHOOL_YEARS)
+        if self.until <= latest:
+            return ()
+        last = (latest - ONE_DAY).isoformat()
+        facts = {"last_date": last, "last_cell": last, **titles(code)}
+        return (reject("chain_too_long_school_years", "einde", **facts),)
+
+    def _lasts_too_long(self, code: BasisCode, allowed: int) -> Problems:
+        found = self.length.started_months
         if found <= allowed:
             return ()
         problem = reject("chain_too_long", "einde", found=found, allowed=allowed, **titles(code))
         return (problem,)
 
-    def _signals(self, code: BasisCode) -> Iterator[Problem]:
-        if code.declaration is Declaration.EXTENSION:
+    def _signals(self, code: BasisCode, allowed: int) -> Iterator[Problem]:
+        if self.extensions and code.declaration is Declaration.EXTENSION:
             yield signal("declaration_needed", "grondslagcode", **titles(code))
-        found, allowed = (
-            started_months(self.spans),
-            allowed_months(code, extensions=self.extensions),
-        )
+        found = self.length.started_months
         if code.warn_months and found >= code.warn_months:
             yield signal("chain_nearly_full", "einde", found=found, allowed=allowed, **titles(code))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from .codes import CODES_OF_SECTOR, BasisCode, CodeList, Declaration, Sector, SubjectArea, TermKind
 from .problems import Problem, Problems, refused, reject, signal
 from .rows import Basis
-from .terms import FULL_TIME, MONTHS_A_YEAR, ONE_DAY, latest_until, longest_spell, started_months
+from .terms import FULL_TIME, MONTHS_A_YEAR, ONE_DAY, latest_until, length_of, longest_spell
 
 HOURS_A_YEAR = 1659  # of a full-time job (domain.md §3.3)
 WEEKS_A_YEAR = 52
@@ -132,8 +132,8 @@ def term_exceeded(
         "einde",
         months=months,
         years=months // MONTHS_A_YEAR,
-        allowed=started_months([(basis.since, latest)]),
-        found=started_months([(basis.since, basis.until)]),
+        allowed=length_of(basis.since, latest).started_months,
+        found=length_of(basis.since, basis.until).started_months,
         last_date=last,
         last_cell=last,
         **titles(code),

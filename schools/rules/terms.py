@@ -1,6 +1,6 @@
 """Arithmetic with days, months and school years. Spans are half-open: ``[since, until)``."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
@@ -34,19 +34,30 @@ def _days_in(year: int, month: int) -> int:
     return (following - first).days
 
 
-def months_and_days(since: date, until: date) -> tuple[int, int]:
-    """Return the length of a span in whole months and the days that remain."""
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Whole months, and the days that remain."""
+
+    months: int
+    days: int
+
+    def __add__(self, other: "Length") -> "Length":
+        return Length(self.months + other.months, self.days + other.days)
+
+    @property
+    def started_months(self) -> int:
+        """The months it takes; one that was begun counts whole."""
+        return self.months + -(-self.days // DAYS_A_MONTH)
+
+
+NOTHING = Length(0, 0)
+
+
+def length_of(since: date, until: date) -> Length:
     months = (until.year - since.year) * MONTHS_A_YEAR + until.month - since.month
     if add_months(since, months) > until:
         months -= 1
-    return months, (until - add_months(since, months)).days
-
-
-def started_months(spans: Iterable[tuple[date, date]]) -> int:
-    """Return how many months the spans last together; a month that was begun counts whole."""
-    lengths = [months_and_days(since, until) for since, until in spans]
-    days = sum(days for _, days in lengths)
-    return sum(months for months, _ in lengths) + -(-days // DAYS_A_MONTH)
+    return Length(months, (until - add_months(since, months)).days)
 
 
 def school_year(day: date) -> int:
