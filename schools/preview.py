@@ -14,7 +14,6 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from accounts import identifiers, names
-from core import crypto
 
 from . import parsing
 from .choices import RowOutcome
@@ -22,7 +21,6 @@ from .copying import copy_into
 from .models import Delivery, DeliveryRow
 from .rules import (
     AppointmentKey,
-    Cells,
     CheckedRow,
     FileFindings,
     KnownState,
@@ -35,6 +33,7 @@ from .rules import (
     check_row,
     compare,
 )
+from .sealing import seal_cells
 from .selectors.checking import Inputs, held_bases, known_states
 
 CHUNK = 5_000
@@ -183,7 +182,9 @@ def _line(
         outcome.kind.value,
         _json([_problem(problem) for problem in outcome.problems]),
         _json([(change.column, change.old, change.new) for change in outcome.changes]),
-        _sealed(delivery, raw) if outcome.problems else None,
+        _bytea(seal_cells(raw.cells, delivery=delivery.pk, row=raw.number))
+        if outcome.problems
+        else None,
         outcome.basis,
         checked.staff_number,
         *said,
@@ -217,21 +218,6 @@ def _said(row: Row, digest: bytes) -> tuple[object, ...]:
         basis.until,
         row.mutated_on,
     )
-
-
-def open_cells(row: DeliveryRow) -> Cells:
-    """Return the cells of a row with a problem as they were handed in."""
-    words = crypto.decrypt(row.cells, bound_to=_place(row.delivery_id, row.number))
-    return Cells(*json.loads(words))
-
-
-def _sealed(delivery: Delivery, raw: RawRow) -> str:
-    words = json.dumps(raw.cells).encode()
-    return _bytea(crypto.encrypt(words, bound_to=_place(delivery.pk, raw.number)))
-
-
-def _place(delivery: int, number: int) -> str:
-    return f"row {number} of delivery {delivery}"
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -1,11 +1,17 @@
-"""Reading deliveries."""
+"""Reading deliveries: what is wrong with their rows, and the proof that they arrived."""
 
-import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from core import crypto
-from schools.choices import DeliveryKind
-from schools.models import Board, Delivery
+from schools.choices import DeliveryKind, RowOutcome
+from schools.faults import explain
+from schools.models import AppointmentBasis, Board, Delivery, DeliveryRow, StaffRecord
+from schools.rules import Ground, Problem, Severity, sections_on
+from schools.sealing import open_cells
+
+from .codes import code_list
 
 
 def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date) -> Delivery | None:
@@ -21,11 +27,111 @@ def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date)
     return waiting.first()
 
 
-def file_of(delivery: Delivery) -> bytes:
-    """Return what was handed in, byte by byte."""
-    return zlib.decompress(crypto.decrypt(delivery.file.sealed, bound_to=file_place(delivery)))
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a row or worth a second look, in words.
+
+    Of a citizen service number ``value`` holds no more than the last three digits.
+    """
+
+    row: int
+    staff_number: str
+    column: str
+    code: str
+    severity: Severity
+    value: str
+    sentence: str
+    advice: str
+
+    @property
+    def rejects(self) -> bool:
+        return self.severity is Severity.REJECT
 
 
-def file_place(delivery: Delivery) -> str:
-    """Say where the file belongs, so that no other can take its place."""
-    return f"file of delivery {delivery.pk}"
+def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
+    """Yield what is wrong with these rows, in their order and in the language of the reader."""
+    for row in rows:
+        if row.problems:
+            yield from _faults(row)
+
+
+def _faults(row: DeliveryRow) -> Iterator[Fault]:
+    cells = open_cells(row.cells, delivery=row.delivery_id, row=row.number)._asdict()
+    cells["bsn"] = _masked(cells["bsn"])
+    for told in row.problems:
+        severity = Severity(told["severity"])
+        problem = Problem(told["code"], told["column"], severity, told["params"])
+        sentence, advice = explain(problem)
+        value = cells[problem.column]
+        yield Fault(
+            row.number,
+            row.staff_number,
+            problem.column,
+            problem.code,
+            severity,
+            value,
+            sentence,
+            advice,
+        )
+
+
+def _masked(bsn: str) -> str:
+    return f"••••••{bsn[-3:]}" if bsn else ""
+
+
+@dataclass(frozen=True)
+class Receipted:
+    """Somebody of an applied delivery, and a section in which this board's grounds put them;
+    empty where they put them in none.
+    """
+
+    staff_number: str
+    number: str
+    section: str
+
+
+def receipt_lines(delivery: Delivery) -> Iterator[Receipted]:
+    """Yield everybody of an applied delivery, one line per section."""
+    sections = _sections(delivery)
+    people = _staff_of(delivery).order_by("staff_number")
+    for pk, staff_number, number in people.values_list("pk", "staff_number", "person__number"):
+        for section in sorted(sections.get(pk, {""})):
+            yield Receipted(staff_number, number, section)
+
+
+def _staff_of(delivery: Delivery):
+    rows = delivery.delivery_rows.exclude(outcome__in=[RowOutcome.REJECTED, RowOutcome.SKIPPED])
+    numbers = rows.order_by().values("staff_number")
+    return StaffRecord.objects.filter(board=delivery.board_id, staff_number__in=numbers)
+
+
+def _sections(delivery: Delivery) -> dict[int, set[str]]:
+    """Who begins later is told the section of then."""
+    return {
+        staff: {
+            placement.section.value
+            for day in {delivery.on, *(one.since for one in grounds if one.since > delivery.on)}
+            for placement in sections_on(grounds, on=day)
+        }
+        or {""}
+        for staff, grounds in _grounds(delivery).items()
+    }
+
+
+def _grounds(delivery: Delivery) -> dict[int, list[Ground]]:
+    codes = code_list()
+    bases = AppointmentBasis.objects.filter(
+        voided_at=None, appointment__staff__in=_staff_of(delivery)
+    )
+    grounds: dict[int, list[Ground]] = defaultdict(list)
+    for staff, category, code, areas, since, until in bases.values_list(
+        "appointment__staff",
+        "appointment__category",
+        "code",
+        "subject_areas",
+        "since",
+        "until",
+    ):
+        if known := codes.basis(code, on=since):
+            grounds[staff].append(Ground(category, known, tuple(areas), since, until))
+    return grounds

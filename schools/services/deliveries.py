@@ -1,7 +1,6 @@
 """Handing in staff data, and what its officers decide about it."""
 
 import hashlib
-import zlib
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from core import audit, crypto, outbox
+from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
@@ -17,7 +16,8 @@ from schools import parsing, permissions
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
 from schools.faults import explain
 from schools.models import Board, Delivery, DeliveryFile
-from schools.selectors.deliveries import earlier_delivery, file_place
+from schools.sealing import seal_file
+from schools.selectors.deliveries import earlier_delivery
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def hand_in(
         handed_in_by=actor,
         replaced_characters=sheet.replaced,
     )
-    sealed = crypto.encrypt(zlib.compress(data), bound_to=file_place(delivery))
+    sealed = seal_file(data, delivery=delivery.pk)
     DeliveryFile.objects.create(delivery=delivery, sealed=sealed)
     audit.record("hand_in", delivery, actor=actor, sha256=sha256)
     outbox.post(

@@ -1,0 +1,128 @@
+import json
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Person
+from core import clock
+from core.errors import Refused
+from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
+from schools.exports import as_csv
+from schools.models import Board, Delivery
+from schools.selectors.deliveries import Fault, faults_of, receipt_lines
+from schools.services.checks import apply_delivery, check_delivery
+from schools.services.deliveries import approve, hand_in
+
+SECTIONS = {"register": "register", "anteroom": "voorportaal", "support": "ondersteuning", "": ""}
+REJECTED, STRUCTURAL = 1, 2
+COUNTS = ("rows", "new", "changed", "ended", "voided", "unchanged", "skipped")
+
+
+class Command(BaseCommand):
+    help = (
+        "Hand in a file of staff data for a board, as its page does. Prints JSON; exit 1 when rows "
+        "were rejected and nothing was applied, 2 when the file as a whole cannot be read."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--board", required=True, help="the number of the board")
+        parser.add_argument("--actor", required=True, help="email address of its HR officer")
+        parser.add_argument("--kind", choices=[DeliveryKind.CHANGES.value], default="changes")
+        parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE")
+        parser.add_argument("--apply", choices=DeliveryChoice.values)
+        parser.add_argument("--receipt", type=Path, metavar="OUT.csv")
+
+    def handle(self, **options) -> None:
+        delivery = self._hand_in(**options)
+        if delivery.applied_at:
+            self.stderr.write(f"This file was handed in before; receipt {delivery.receipt}.")
+        elif options["apply"]:
+            delivery = self._apply(delivery, choice=DeliveryChoice(options["apply"]))
+        self.stdout.write(json.dumps(_report(delivery), ensure_ascii=False))
+        if delivery.applied_at is None:
+            _fail_unless_looked_at(delivery, wanted=options["apply"])
+        elif options["receipt"]:
+            options["receipt"].write_text(_receipt(delivery), encoding="utf-8", newline="")
+
+    def _hand_in(self, *, file: Path, board: str, actor: str, **options) -> Delivery:
+        try:
+            delivery = hand_in(
+                self._board(board),
+                actor=self._person(actor),
+                file_name=file.name,
+                data=file.read_bytes(),
+                kind=DeliveryKind(options["kind"]),
+                on=options["on"] or clock.today(),
+            )
+        except OSError as fault:
+            raise CommandError(str(fault), returncode=STRUCTURAL) from fault
+        except Refused as refusal:
+            raise CommandError(" ".join(refusal.messages), returncode=STRUCTURAL) from refusal
+        except PermissionDenied as refusal:
+            raise CommandError(f"{actor} is no HR officer of board {board}.") from refusal
+        return check_delivery(delivery, actor=None)
+
+    def _apply(self, delivery: Delivery, *, choice: DeliveryChoice) -> Delivery:
+        """Apply a delivery, unless rows were rejected that the choice does not leave out."""
+        if not delivery.good or (choice == DeliveryChoice.ALL and delivery.rejected):
+            return delivery
+        actor = delivery.handed_in_by
+        if delivery.status == DeliveryStatus.CHECKED:
+            digest = delivery.preview_digest
+            delivery = approve(delivery, actor=actor, digest=digest, choice=choice)
+        return apply_delivery(delivery, actor=actor)
+
+    def _board(self, number: str) -> Board:
+        board = Board.objects.filter(number=number).first()
+        if board is None:
+            raise CommandError(f"There is no board {number}.")
+        return board
+
+    def _person(self, email: str) -> Person:
+        person = Person.objects.filter(email__iexact=email).exclude(email="").first()
+        if person is None:
+            raise CommandError(f"Nobody signs in with {email}.")
+        return person
+
+
+def _fail_unless_looked_at(delivery: Delivery, *, wanted: str | None) -> None:
+    """Nothing was applied: a failure where rows were rejected or where it was asked for."""
+    if delivery.rejected:
+        raise CommandError("Rows were rejected; nothing was applied.", returncode=REJECTED)
+    if wanted:
+        raise CommandError("The outcome changed; look at it again.", returncode=REJECTED)
+
+
+def _report(delivery: Delivery) -> dict[str, object]:
+    rows = delivery.delivery_rows.exclude(problems=[]).order_by("number")
+    faults = list(faults_of(rows.iterator()))
+    return {
+        **{name: getattr(delivery, name) for name in COUNTS},
+        "applied": delivery.good - delivery.skipped if delivery.applied_at else 0,
+        "rejected": [_fault(fault) for fault in faults if fault.rejects],
+        "signals": [_fault(fault) for fault in faults if not fault.rejects],
+        "receipt": delivery.receipt,
+    }
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {
+        "row": fault.row,
+        "column": fault.column,
+        "code": fault.code,
+        "message": f"{fault.sentence} {fault.advice}",
+    }
+
+
+def _receipt(delivery: Delivery) -> str:
+    return as_csv(
+        ("personeelsnummer", "registratienummer", "deel"),
+        (
+            (line.staff_number, line.number, SECTIONS[line.section])
+            for line in receipt_lines(delivery)
+        ),
+    )
