@@ -34,6 +34,10 @@ GROUND_FAULTS = {
     "subject_missing_primary": (NOT_QUALIFIED, _("Fill it in, for example GR for class teacher.")),
     "subject_mistyped": (NO_SUCH_AREA, DID_YOU_MEAN),
     "subject_unknown": (NO_SUCH_AREA, _("Choose one from the list of subject areas.")),
+    "subjects_too_many": (
+        _("One row can hold %(most)s subject areas."),
+        _("Spread them over more rows."),
+    ),
     "end_missing": (
         _("%(title)s (%(code)s) is temporary. Then an end is required."),
         _("Fill in the last day, or choose another ground."),

@@ -12,6 +12,7 @@ from .terms import FULL_TIME, MONTHS_A_YEAR, ONE_DAY, latest_until, length_of, l
 HOURS_A_YEAR = 1659  # of a full-time job (domain.md §3.3)
 WEEKS_A_YEAR = 52
 LONGEST_SHOWN = 40
+MOST_AREAS = 20
 
 
 def check_code(
@@ -61,6 +62,8 @@ def check_areas(
         primary = code.sector is Sector.PRIMARY  # its advice has another example
         problem = "subject_missing_primary" if primary else "subject_missing"
         return refused(problem, "onderwijsterreinen")
+    if len(parts) > MOST_AREAS:
+        return refused("subjects_too_many", "onderwijsterreinen", most=MOST_AREAS)
     found = [_check_area(part, sector=code.sector, codes=codes, on=on) for part in parts]
     areas = {area for area, _ in found if area is not None}
     problems = tuple(problem for _, problems in found for problem in problems)

@@ -129,6 +129,7 @@ FAULTS = [
     ("subject_mistyped", {"onderwijsterreinen": "NATUURKUNDE"}),
     ("subject_mistyped", {"onderwijsterreinen": "NAT:oud"}),
     ("subject_unknown", {"onderwijsterreinen": "%%"}),
+    ("subjects_too_many", {"onderwijsterreinen": "|".join(["NAT"] * 21)}),
     ("begin_missing", {"begin": ""}),
     ("date_unreadable", {"begin": "2020-08-32"}),
     ("date_unreadable", {"einde": "nooit"}),

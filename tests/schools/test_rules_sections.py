@@ -50,9 +50,14 @@ def placed(*grounds, on=TODAY):
             {("register", "ENG", "qualified"), ("anteroom", "ENG", "limited_term")},
             id="in one sector only",
         ),
-        pytest.param(
-            [ground("MBO-INSTR", category=14)], {("support", "", "support")}, id="instructor"
-        ),
+        *[
+            pytest.param(
+                [ground("MBO-INSTR", category=category)],
+                {("support", "", "support")},
+                id=f"support work, category {category}",
+            )
+            for category in (12, 13, 14, 15)
+        ],
         pytest.param(
             [ground("MBO-INSTR-T", category=14)],
             {("support", "", "support_in_training")},
