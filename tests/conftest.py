@@ -5,7 +5,6 @@ Django would flush them with TRUNCATE, which the audit trail refuses. So the mig
 copied once, and after each such test it is made again from that copy.
 """
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -80,12 +79,9 @@ def own_media(tmp_path, settings) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium; as root it only runs without its sandbox."""
+    """The Chromium of this machine, for Playwright's own cannot be had everywhere."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=system.browser(),
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
-        )
+        chromium = playwright.chromium.launch(executable_path=system.browser())
         yield chromium
         chromium.close()
 
