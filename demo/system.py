@@ -47,9 +47,9 @@ PDF = [
     Part("libharfbuzz-subset0", _library("libharfbuzz-subset.so.0")),
 ]
 TESTS = [
+    Part("libatomic1", _library("libatomic.so.1")),  # for the Node.js inside Playwright
     Part("chromium", lambda: browser() is not None),
     Part("gettext", lambda: shutil.which("xgettext") is not None),
-    Part("poppler-utils", lambda: shutil.which("pdftotext") is not None),
 ]
 NEEDED = {"venv": VENV, "demo": PDF, "test": PDF + TESTS}
 
