@@ -9,15 +9,14 @@ from accounts.identifiers import bsn_digest
 from accounts.models import Person, PersonIdentifier
 from core.models import AuditEvent, OutboxMessage
 from schools.models import Appointment, AppointmentBasis, PastEmployment, StaffRecord
-from schools.services.checks import apply_delivery, check_delivery
-from schools.services.deliveries import approve, hand_in
+from schools.services.checks import apply_delivery
 from schools.signals import delivery_processed
 from tests.factories.accounts import PersonFactory, valid_bsn
-from tests.factories.schools import BoardFactory, LocationFactory, staff_file
+from tests.factories.schools import BoardFactory, LocationFactory
+
+from .deliveries import ON, applied, approved
 
 pytestmark = pytest.mark.django_db
-
-ON = date(2026, 11, 21)
 
 
 @pytest.fixture
@@ -25,34 +24,6 @@ def board():
     board = BoardFactory()
     LocationFactory(school__brin="00AB", board=board)
     return board
-
-
-def officer_of(board):
-    return PersonFactory(hr_officer=True, role__organisation=board)
-
-
-def checked(board, *rows, on=ON):
-    delivery = hand_in(
-        board,
-        actor=officer_of(board),
-        file_name="personeel.csv",
-        data=staff_file(*rows),
-        kind="changes",
-        on=on,
-    )
-    return check_delivery(delivery, actor=None)
-
-
-def approved(board, *rows, choice="all", on=ON):
-    delivery = checked(board, *rows, on=on)
-    return approve(
-        delivery, actor=delivery.handed_in_by, digest=delivery.preview_digest, choice=choice
-    )
-
-
-def applied(board, *rows, choice="all", on=ON):
-    delivery = approved(board, *rows, choice=choice, on=on)
-    return apply_delivery(delivery, actor=delivery.approved_by)
 
 
 def test_a_new_teacher_becomes_a_person_with_a_number_an_appointment_and_a_basis(board):
