@@ -145,8 +145,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
     "claim": "30/h/ip",
-    "register_miss": "60/h/ip",
 }
+REGISTER_MISSES_AN_HOUR = 60  # by one address, in the public register
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
 AFTER_CLAIM_URL = "register:confirm"
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
@@ -157,6 +157,7 @@ MFA_FORMS = {
     "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
     "edit_webauthn": "accounts.sign_in_forms.RenamePasskeyForm",
 }
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address may wait; nobody signs in with an unverified one
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
@@ -275,6 +276,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "fido2": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
