@@ -26,7 +26,7 @@ from .reasons import gap_text, reason_text, requirement_name, standing_text
 from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 
 LANGUAGE = "nl"
-PDF = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+PDF = {"pdf_variant": "pdf/a-3a"}  # made to be kept: tagged, fonts and colours inside
 STYLE_SHEET = "css/documents.css"
 LETTER_TITLE = "Besluit over uw herregistratie"
 FITS = ("roomy", "tight", "tightest")

@@ -7,6 +7,7 @@ copied once, and after each such test it is made again from that copy.
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
@@ -16,6 +17,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from demo import embedded, system
 from demo.messages import compile_messages
 from tests.settings import OWN_SERVICES, STATE_FOLDER
+
+# A busy machine is no bug, and what passed today passes tomorrow.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

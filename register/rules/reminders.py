@@ -30,7 +30,7 @@ def due_conditional_step(
     rule_set: RuleSet, *, until: date, on: date, sent: Collection[str]
 ) -> Step | None:
     """Return the reminder that is due in the extra time after a cycle that ended, or None."""
-    if not until <= on < conditional_until(until, rule_set=rule_set):
+    if on >= conditional_until(until, rule_set=rule_set):
         return None
     return _latest(rule_set.conditional_reminders, anchor=until, on=on, sent=sent)
 

@@ -57,6 +57,12 @@ def test_the_words_come_in_english_too():
         )
 
 
+@pytest.mark.parametrize(("done", "left"), [(159, "1 hour to go"), (158, "2 hours to go")])
+def test_a_single_hour_is_no_plural(done, left):
+    with translation.override("en"):
+        assert said(facts(pedagogy=done))[0][1] == left
+
+
 def test_hours_that_a_teacher_stated_are_said_to_be_so():
     own_words = Teaching("Engels", Decimal("1327.5"), Source.TEACHER)
 

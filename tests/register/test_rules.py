@@ -228,6 +228,15 @@ def test_the_gap_is_the_least_work_that_closes_the_cycle(done, gap):
     assert assessment.gap == Gap(*(Decimal(hours) for hours in gap))
 
 
+def test_what_the_cap_leaves_no_room_for_has_to_be_primary():
+    total, *others = RULES.norms
+    stricter = replace(RULES, norms=(replace(total, needed=Decimal(200)), *others))
+
+    assessment = assess(stricter, facts(pedagogy=100, school_development=60))
+
+    assert assessment.gap == Gap(Decimal(40), Decimal(40), Decimal(0))
+
+
 @given(activities)
 def test_doing_exactly_the_gap_closes_the_cycle(done):
     gap = assess(RULES, teacher(done)).gap
@@ -347,6 +356,8 @@ def test_in_the_last_month_all_that_is_left_is_asked_of_it():
 
 
 def test_on_the_first_day_there_is_no_pace_yet():
-    expected = forecast(RULES, facts(), pace=Pace({}, days=0), days_left=1461)
+    begun = facts(pedagogy=2)
 
-    assert expected.assessment == assess(RULES, facts())
+    expected = forecast(RULES, begun, pace=Pace({}, days=0), days_left=1461)
+
+    assert expected.assessment == assess(RULES, begun)
