@@ -51,7 +51,7 @@ requirements: $(INSTALLED) ## Pin again what requirements.in and requirements-de
 	done
 
 clean: ## Stop what still runs and remove what was made here, the demo's data too
-	@for state in demo test bench; do $(VENV) -m demo.embedded stop .local/$$state; done
+	@for state in demo test bench; do test ! -x $(VENV) || $(VENV) -m demo.embedded remove .local/$$state; done
 	@rm -rf .local .venv
 
 ready: $(INSTALLED)

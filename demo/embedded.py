@@ -1,12 +1,13 @@
 """Real PostgreSQL and Valkey from wheels, for the demo, the tests and the benchmarks.
 
-``python -m demo.embedded start|stop|env FOLDER`` and ``… run FOLDER COMMAND``. Never for
+``python -m demo.embedded start|stop|remove|env FOLDER`` and ``… run FOLDER COMMAND``. Never for
 production: its data is as safe as the folder that it lies in.
 """
 
 import argparse
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from demo.folders import NotStartedError
-from demo.postgres import postgres_url, start_postgres, stop_postgres
+from demo.postgres import locate, postgres_url, start_postgres, stop_postgres
 from demo.valkey import start_valkey, stop_valkey, valkey_cache_url, valkey_url
 
 
@@ -37,6 +38,13 @@ def stop(root: Path) -> None:
     stop_postgres(root)
 
 
+def remove(root: Path) -> None:
+    """Stop both and throw their data away, wherever it is."""
+    stop(root)
+    for folder in {locate(root).home, root}:
+        shutil.rmtree(folder)
+
+
 @contextlib.contextmanager
 def running(root: Path) -> Iterator[dict[str, str]]:
     """Have both services while the block runs."""
@@ -49,20 +57,20 @@ def running(root: Path) -> Iterator[dict[str, str]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="PostgreSQL and Valkey for demo and tests.")
-    parser.add_argument("act", choices=["start", "stop", "env", "run"])
+    parser.add_argument("act", choices=["start", "stop", "remove", "env", "run"])
     parser.add_argument("state_folder", type=Path)
     parser.add_argument("command", nargs=argparse.REMAINDER, help="what to run with both running")
     options = parser.parse_args()
+    acts = {"start": start, "stop": stop, "remove": remove, "env": show}
     if options.act == "run":
         return run(options.state_folder, options.command)
-    if options.act == "start":
-        start(options.state_folder)
-    if options.act == "stop":
-        stop(options.state_folder)
-    else:
-        for name, value in environment(options.state_folder).items():
-            print(f"{name}={value}")
+    acts[options.act](options.state_folder)
     return 0
+
+
+def show(root: Path) -> None:
+    for name, value in environment(root).items():
+        print(f"{name}={value}")
 
 
 def run(root: Path, command: list[str]) -> int:

@@ -19,8 +19,7 @@ from demo.folders import NotStartedError, private_folder, socket_folder
 def root(tmp_path):
     folder = tmp_path / "a folder with spaces"
     yield folder
-    embedded.stop(folder)
-    shutil.rmtree(postgres.locate(folder).home)
+    embedded.remove(folder)
 
 
 def ask(root, sql):
@@ -53,7 +52,7 @@ def test_two_state_folders_are_two_worlds(root, tmp_path):
         ask(other, "create table only_there()")
 
         assert ask(root, "select to_regclass('only_there')") == (None,)
-    shutil.rmtree(postgres.locate(other).home)
+    embedded.remove(other)
 
 
 def test_starts_again_after_a_kill_and_keeps_what_was_committed(root):
