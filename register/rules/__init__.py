@@ -28,7 +28,7 @@ from .cycles import (
 from .forecast import Forecast, Pace, forecast
 from .records import as_record, facts_as_record, facts_from_record, from_record
 from .reminders import due_conditional_step, due_on, due_step
-from .rule_sets import Cap, Norm, NormCode, RuleSet, Step, rule_set_from
+from .rule_sets import Cap, Norm, NormCode, RuleSet, Step
 from .teaching import Spell, teaching_hours
 from .terms import holidays, is_working_day, next_working_day, term_end
 
@@ -68,7 +68,6 @@ __all__ = [
     "is_working_day",
     "next_cycle",
     "next_working_day",
-    "rule_set_from",
     "submit_from",
     "teaching_hours",
     "term_end",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
 from .assessment import Assessment, Facts, assess
 from .rule_sets import RuleSet
@@ -21,7 +21,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a cycle will come to, and what each month left asks of the teacher."""
+    """What a cycle will come to, and about how many whole hours each month left asks."""
 
     assessment: Assessment
     hours_a_month: Decimal
@@ -48,4 +48,4 @@ def _to_come(pace: Pace, category: str, days_left: int) -> Decimal:
 
 def _a_month(hours: Decimal, days_left: int) -> Decimal:
     months = max(days_left / DAYS_A_MONTH, Decimal(1))
-    return (hours / months).quantize(HUNDREDTH)
+    return (hours / months).to_integral_value(ROUND_CEILING)

@@ -1,11 +1,10 @@
 """A rule set as laid down by the profession: figures with a day on which they come into force."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 
 class NormCode(StrEnum):
@@ -74,52 +73,3 @@ class RuleSet:
     objection_weeks: int
     reminders: tuple[Step, ...]
     conditional_reminders: tuple[Step, ...]
-
-
-def rule_set_from(configuration: Mapping[str, Any]) -> RuleSet:
-    """Read a rule set in the form of ``register/data/rule_sets.json``.
-
-    Where a norm or the cap names "primary" or "other", the categories of that group are meant.
-    """
-    groups = {name: frozenset(configuration[name]) for name in ("primary", "other")}
-    shortest, longest = configuration["first_cycle_months"]
-    return RuleSet(
-        code=configuration["code"],
-        version=configuration["version"],
-        section=configuration["section"],
-        in_force_from=date.fromisoformat(configuration["in_force_from"]),
-        primary=groups["primary"],
-        other=groups["other"],
-        norms=tuple(_norm(row, groups) for row in configuration["norms"]),
-        cap=_cap(configuration["cap"], groups),
-        experience=Decimal(configuration["experience"]),
-        full_time_hours=Decimal(configuration["full_time_hours"]),
-        cycle_months=configuration["cycle_months"],
-        first_cycle_months=(shortest, longest),
-        submit_months=configuration["submit_months"],
-        conditional_months=configuration["conditional_months"],
-        objection_weeks=configuration["objection_weeks"],
-        reminders=_steps(configuration["reminders"]),
-        conditional_reminders=_steps(configuration["conditional_reminders"]),
-    )
-
-
-def _norm(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> Norm:
-    return Norm(
-        code=row["code"],
-        needed=Decimal(row["needed"]),
-        categories=_categories(row["categories"], groups),
-        sectors=frozenset(row["sectors"]),
-    )
-
-
-def _cap(row: Mapping[str, Any], groups: Mapping[str, frozenset[str]]) -> Cap:
-    return Cap(row["code"], Decimal(row["most"]), _categories(row["categories"], groups))
-
-
-def _categories(names: Collection[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*(groups.get(name, {name}) for name in names))
-
-
-def _steps(rows: Collection[Mapping[str, Any]]) -> tuple[Step, ...]:
-    return tuple(Step(row["code"], row["months"], row["weeks"]) for row in rows)

@@ -1,24 +1,58 @@
 """The rule set of 2015, teachers to hold against it, and what is printed about them."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-from register import rules
 from register.documents import CertificateContent, Issuer, LetterContent, Qualified
-from register.rules import Facts, Period, RuleSet, Source, Teaching, assess, rule_set_from
+from register.rules import (
+    Cap,
+    Facts,
+    Norm,
+    Period,
+    RuleSet,
+    Source,
+    Step,
+    Teaching,
+    assess,
+)
 
-DATA = Path(rules.__file__).parents[1] / "data" / "rule_sets.json"
-
-
-def rules_of_2015() -> RuleSet:
-    [configuration] = json.loads(DATA.read_text())
-    return rule_set_from(configuration)
-
-
-RULES = rules_of_2015()
+PRIMARY = frozenset({"subject_content", "subject_teaching", "pedagogy"})
+OTHER = frozenset({"professional_conduct", "school_development", "professional_group"})
+RULES = RuleSet(
+    code="2015",
+    version="1.0",
+    section="register",
+    in_force_from=date(2015, 8, 25),
+    primary=PRIMARY,
+    other=OTHER,
+    norms=(
+        Norm("total", Decimal(160), PRIMARY | OTHER, frozenset()),
+        Norm("primary", Decimal(100), PRIMARY, frozenset()),
+        Norm("content", Decimal(40), frozenset({"subject_content"}), frozenset({"vo"})),
+    ),
+    cap=Cap("other", Decimal(60), OTHER),
+    experience=Decimal(1328),
+    full_time_hours=Decimal(1659),
+    cycle_months=48,
+    first_cycle_months=(48, 60),
+    submit_months=6,
+    conditional_months=6,
+    objection_weeks=6,
+    reminders=(
+        Step("12_months", -12, 0),
+        Step("6_months", -6, 0),
+        Step("12_weeks", 0, -12),
+        Step("6_weeks", 0, -6),
+        Step("2_weeks", 0, -2),
+        Step("last_day", 0, 0),
+    ),
+    conditional_reminders=(
+        Step("conditional_1_month", 1, 0),
+        Step("conditional_3_months", 3, 0),
+        Step("conditional_5_months", 5, 0),
+    ),
+)
 
 
 def taught(hours: float, qualification: str = "Nederlands, tweede graad") -> Teaching:

@@ -1,0 +1,126 @@
+"""Mail to a teacher and the content of what is printed. Written in Dutch, whoever reads along.
+
+The first line of a mail template is the subject.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from . import rules
+from .choices import Outcome
+from .documents import CertificateContent, Issuer, LetterContent, Qualified
+from .models import Certificate, Cycle, Decision, Qualification, Registration, Reminder
+from .reasons import gap_text
+from .selectors.assessment import Standing
+from .selectors.qualifications import qualification_name
+from .selectors.rulesets import rules_of
+
+LANGUAGE = "nl"
+
+
+def registered(registration: Registration, cycle: Cycle | None) -> EmailMessage:
+    """Tell somebody that they are registered from now on, and what happens next."""
+    return _mail(registration, "registered", cycle=cycle, link=_full("register:home"))
+
+
+def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> EmailMessage:
+    """Remind a teacher of the end of a cycle, with what is still needed on this day."""
+    cycle = reminder.cycle
+    with translation.override(LANGUAGE):
+        gap = gap_text(standing.assessment)
+    return _mail(
+        cycle.registration,
+        "reminder",
+        cycle=cycle,
+        assessment=standing.assessment,
+        gap=gap,
+        days_left=days_left,
+        submit_from=rules.submit_from(cycle.planned_until, rule_set=rules_of(cycle.rule_set_id)),
+        link=_full("register:requirements"),
+    )
+
+
+def decision(decision: Decision) -> EmailMessage:
+    link = f"{settings.SITE_URL}{decision.get_absolute_url()}"
+    return _mail(decision.cycle.registration, "decision", decision=decision, link=link)
+
+
+def certificate(certificate: Certificate) -> EmailMessage:
+    registration = certificate.cycle.registration
+    link = _full("register:certificates")
+    return _mail(registration, "certificate", certificate=certificate, link=link)
+
+
+def letter_content(decision: Decision) -> LetterContent:
+    """Return the letter of a decision as it was sent; only after the notification."""
+    cycle, person = decision.cycle, decision.cycle.registration.person
+    facts = rules.facts_from_record(decision.inputs)
+    return LetterContent(
+        outcome="renewed" if decision.outcome == Outcome.RENEWED else "conditional",
+        submitted=cycle.submitted_on is not None,
+        reference=reference(decision),
+        decided_on=decision.made_on,
+        name=person.full_name,
+        number=person.number,
+        qualifications=tuple(row.qualification for row in facts.teaching),
+        period=rules.Period(cycle.since, cycle.planned_until),
+        until=decision.until,
+        assessment=rules.from_record(decision.findings),
+        rules_name=str(cycle.rule_set),
+        motivation=decision.motivation,
+        objection_weeks=cycle.rule_set.objection_weeks,
+        objection_ends_on=decision.objection_until,
+        issuer=issuer(),
+        draft=not settings.LEGAL_TERMS_CONFIRMED,
+        demo=settings.DEMO,
+    )
+
+
+def certificate_content(certificate: Certificate, decision: Decision) -> CertificateContent:
+    cycle, person = certificate.cycle, certificate.cycle.registration.person
+    check = reverse("register:check_code", args=[certificate.code])
+    return CertificateContent(
+        name=person.full_name,
+        number=person.number,
+        qualifications=tuple(_qualified(row) for row in person.qualifications.confirmed()),
+        registered_on=cycle.registration.registered_on,
+        period=rules.Period(cycle.since, cycle.planned_until),
+        valid_until=certificate.valid_until,
+        rules=rules_of(cycle.rule_set_id),
+        rules_name=str(cycle.rule_set),
+        facts=rules.facts_from_record(decision.inputs),
+        issued_on=certificate.issued_on,
+        code=certificate.code,
+        check_url=f"{settings.SITE_URL}{check}",
+        issuer=issuer(),
+        demo=settings.DEMO,
+    )
+
+
+def reference(decision: Decision) -> str:
+    """Return the name by which a letter is known: the year and the number of the decision."""
+    return f"HR-{decision.made_on.year}-{decision.pk:06}"
+
+
+def issuer() -> Issuer:
+    return Issuer(settings.ISSUER_NAME, tuple(settings.ISSUER_ADDRESS), settings.ISSUER_EMAIL)
+
+
+def _qualified(row: Qualification) -> Qualified:
+    return Qualified(qualification_name(row), qualification_name(row, language="en"))
+
+
+def _mail(registration: Registration, name: str, **context) -> EmailMessage:
+    person = registration.person
+    context |= {"person": person, "registration": registration}
+    with translation.override(LANGUAGE):
+        text = render_to_string(f"register/mail/{name}.txt", context)
+    subject, _, body = text.partition("\n")
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email])
+
+
+def _full(route: str) -> str:
+    return f"{settings.SITE_URL}{reverse(route)}"
