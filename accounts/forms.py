@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import ROLES_OF, OrganisationKind, RoleKind
 from .models import Organisation
-from .sign_in_forms import NEW_PASSWORD_HELP
+from .sign_in_forms import (
+    FILL_IN_CODE,
+    FILL_IN_EMAIL,
+    FILL_IN_NEW_PASSWORD,
+    NEW_PASSWORD_HELP,
+)
 
 WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 
@@ -17,6 +22,7 @@ class PasswordForm(forms.Form):
         help_text=NEW_PASSWORD_HELP,
         strip=False,
         validators=[validate_password],
+        error_messages={"required": FILL_IN_NEW_PASSWORD},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -27,6 +33,7 @@ class JoinForm(PasswordForm):
     given_names = forms.CharField(
         label=_("Given names"),
         max_length=200,
+        error_messages={"required": _("Fill in your given names.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     prefix = forms.CharField(
@@ -38,6 +45,7 @@ class JoinForm(PasswordForm):
     family_name = forms.CharField(
         label=_("Family name"),
         max_length=200,
+        error_messages={"required": _("Fill in your family name.")},
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
 
@@ -50,6 +58,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("Email address"),
         help_text=_("The invitation goes to this address. Check it well."),
+        error_messages={"required": _("Fill in the email address of your colleague.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
@@ -76,12 +85,17 @@ class CodeForm(forms.Form):
             "Twelve characters, in the letter or mail of your school. For example K7QD-4M2X-9TRF."
         ),
         max_length=40,
+        error_messages={"required": FILL_IN_CODE},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     birth_date = forms.DateField(
         label=_("Date of birth"),
         help_text=_("For example 31-12-1985."),
         input_formats=WAYS_TO_WRITE_A_DATE,
+        error_messages={
+            "required": _("Fill in your date of birth."),
+            "invalid": _("This is not a date. Write it as 31-12-1985."),
+        },
         widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
     )
 
@@ -94,6 +108,7 @@ class AccountForm(PasswordForm):
         help_text=_(
             "Better an address of your own than one of your school: you keep it for years."
         ),
+        error_messages={"required": FILL_IN_EMAIL},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

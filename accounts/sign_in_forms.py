@@ -14,25 +14,50 @@ CODE_LIVES_FOR = 120  # seconds, a little longer than a code with its tolerance 
 NEW_PASSWORD_HELP = _("At least 12 characters. A short sentence is easy to remember.")
 
 
-def say(form: forms.Form, name: str, label: Promise, help_text: Promise | str = "") -> None:
-    """Give a field our words."""
+FILL_IN_EMAIL = _("Fill in your email address.")
+FILL_IN_PASSWORD = _("Fill in your password.")
+FILL_IN_NEW_PASSWORD = _("Choose a password.")
+FILL_IN_CODE = _("Fill in the code.")
+
+
+def say(
+    form: forms.Form,
+    name: str,
+    label: Promise,
+    *,
+    missing: Promise | str,
+    help_text: Promise | str = "",
+) -> None:
+    """Give a field our words; ``missing`` is said when it is left empty."""
     field = form.fields[name]
     field.label, field.help_text = label, help_text
+    field.error_messages["required"] = missing
     field.widget.attrs.pop("placeholder", None)
+
+
+def say_new_password(form: forms.Form) -> None:
+    say(
+        form,
+        "password1",
+        _("New password"),
+        missing=FILL_IN_NEW_PASSWORD,
+        help_text=NEW_PASSWORD_HELP,
+    )
+    say(form, "password2", _("New password once more"), missing=FILL_IN_NEW_PASSWORD)
 
 
 class SignInForm(account.LoginForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "login", _("Email address"))
+        say(self, "login", _("Email address"), missing=FILL_IN_EMAIL)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        say(self, "password", _("Password"))
+        say(self, "password", _("Password"), missing=FILL_IN_PASSWORD)
 
 
 class PasswordAgainForm(account.ReauthenticateForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "password", _("Password"))
+        say(self, "password", _("Password"), missing=FILL_IN_PASSWORD)
 
 
 class NewAddressForm(account.AddEmailForm):
@@ -42,29 +67,36 @@ class NewAddressForm(account.AddEmailForm):
             self,
             "email",
             _("New email address"),
-            _("Better an address of your own than one of your school: you keep it for years."),
+            missing=FILL_IN_EMAIL,
+            help_text=_(
+                "Better an address of your own than one of your school: you keep it for years."
+            ),
         )
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "oldpassword", _("Present password"))
-        say(self, "password1", _("New password"), NEW_PASSWORD_HELP)
-        say(self, "password2", _("New password once more"))
+        say(self, "oldpassword", _("Present password"), missing=FILL_IN_PASSWORD)
+        say_new_password(self)
 
 
 class ForgotPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "email", _("Email address"), _("The address with which you sign in."))
+        say(
+            self,
+            "email",
+            _("Email address"),
+            missing=FILL_IN_EMAIL,
+            help_text=_("The address with which you sign in."),
+        )
 
 
 class NewPasswordForm(account.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "password1", _("New password"), NEW_PASSWORD_HELP)
-        say(self, "password2", _("New password once more"))
+        say_new_password(self)
 
 
 class WorksOnce(forms.Form):
@@ -78,7 +110,8 @@ class WorksOnce(forms.Form):
             self,
             "code",
             _("Code"),
-            _("The six digits of the app on your phone, or one of your recovery codes."),
+            missing=FILL_IN_CODE,
+            help_text=_("The six digits of the app on your phone, or one of your recovery codes."),
         )
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
@@ -103,23 +136,39 @@ class CodeAgainForm(WorksOnce, second_factor.ReauthenticateForm):
 class SetUpAppForm(totp.ActivateTOTPForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "code", _("Code"), _("The six digits that the app shows now."))
+        say(
+            self,
+            "code",
+            _("Code"),
+            missing=FILL_IN_CODE,
+            help_text=_("The six digits that the app shows now."),
+        )
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+NAME_THE_KEY = _("Give the key a name.")
 
 
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "name", _("Name of this key"), _("For example “my phone” or “blue key”."))
+        say(
+            self,
+            "name",
+            _("Name of this key"),
+            missing=NAME_THE_KEY,
+            help_text=_("For example “my phone” or “blue key”."),
+        )
         say(
             self,
             "passwordless",
             _("Sign in with this key alone, without a password"),
-            _("Your device then asks for a finger, your face or a PIN."),
+            missing="",
+            help_text=_("Your device then asks for a finger, your face or a PIN."),
         )
 
 
 class RenamePasskeyForm(webauthn.EditWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        say(self, "name", _("Name of this key"))
+        say(self, "name", _("Name of this key"), missing=NAME_THE_KEY)

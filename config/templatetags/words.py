@@ -26,13 +26,13 @@ def amount(value: int) -> str:
     return number_format(value, force_grouping=True)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
     """Write a date in full: 31 juli 2027."""
     return date_format(value, "j F Y") if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_short(value: date | None) -> str:
     """Write a date for a table: 31 jul 2027."""
     # Translators: a format of Django's date filter

@@ -306,6 +306,16 @@ def test_a_new_address_counts_only_when_it_is_verified(client, teacher, post):
     ] == [("nieuw@example.nl", True, True)]
 
 
+def test_who_has_a_second_factor_may_change_the_address_too(client, officer, post):
+    sign_in(client, officer)
+    change_address(client, "nieuw@example.nl")
+
+    client.post(links_in(post()[0])[0])
+
+    officer.refresh_from_db()
+    assert officer.email == "nieuw@example.nl"
+
+
 def test_after_a_change_of_address_the_old_one_is_told(client, teacher, post):
     old = teacher.email
     sign_in(client, teacher)

@@ -1,0 +1,133 @@
+import secrets
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import IdentifierKind, RoleKind
+from accounts.querysets import PersonManager
+from core import clock, crypto
+
+from .role import Role
+
+
+def new_handle() -> str:
+    return secrets.token_urlsafe(18)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"]
+)
+class Person(AbstractBaseUser):
+    """One human, once: before and after signing in.
+
+    ``handle`` is the random name by which the sign-in knows them. ``email`` is empty until its
+    owner verified it. ``number`` is the registration number for life, empty for who is not in any
+    section. Names are as the last delivery or the teacher's confirmation has them; ``sort_key``
+    is computed from them by ``accounts.names``.
+    """
+
+    handle = models.CharField(max_length=32, unique=True, default=new_handle, editable=False)
+    email = models.EmailField(_("email address"), blank=True)
+    number = models.CharField(_("registration number"), max_length=12, blank=True, editable=False)
+    given_names = models.CharField(_("given names"), max_length=200, blank=True)
+    prefix = models.CharField(_("prefix of the family name"), max_length=20, blank=True)
+    family_name = models.CharField(_("family name"), max_length=200, blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True)
+    gender = models.CharField(_("gender"), max_length=1, blank=True)
+    sort_key = models.CharField(max_length=250, blank=True, editable=False, db_index=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    claimed_at = models.DateTimeField(_("record claimed at"), null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="email_belongs_to_one_person",
+                condition=~Q(email=""),
+                violation_error_message=_("This email address is in use already."),
+            ),
+            models.UniqueConstraint(
+                fields=["number"], name="number_belongs_to_one_person", condition=~Q(number="")
+            ),
+            models.CheckConstraint(
+                name="number_has_its_shape",
+                condition=Q(number="") | Q(number__regex=r"^LR\d{10}$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.handle
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.given_names, self.surname) if part)
+
+    @property
+    def surname(self) -> str:
+        return " ".join(part for part in (self.prefix, self.family_name) if part)
+
+    @cached_property
+    def current_roles(self) -> list[Role]:
+        """The roles that this person holds today, with their organisations."""
+        return list(self.roles.on(clock.today()).select_related("organisation").order_by("pk"))
+
+    def has_role(self, kind: RoleKind, *, organisation: int | None = None) -> bool:
+        """Tell whether this person holds a role today, anywhere or for one organisation."""
+        return any(
+            role.kind == kind and organisation in (None, role.organisation_id)
+            for role in self.current_roles
+        )
+
+
+class PersonIdentifier(models.Model):
+    """A number by which the government knows a person, never stored in the clear.
+
+    A mistyped number that was corrected stays as a retired alias. Deliveries look people up by
+    ``digest``; only ``accounts.identifiers`` reads ``ciphertext``.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=8, choices=IdentifierKind, default=IdentifierKind.BSN)
+    digest = models.BinaryField(max_length=32)
+    ciphertext = models.BinaryField()
+    since = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "digest"],
+                name="identifier_belongs_to_one_person",
+                condition=Q(retired_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="identifier_kind_known", condition=Q(kind__in=IdentifierKind.values)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["digest"], name="retired_identifiers", condition=~Q(retired_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of person {self.person_id}"
+
+    def tail(self) -> str:
+        """Return the last three digits, all that is ever shown (design: ••••••213)."""
+        return crypto.decrypt(self.ciphertext, bound_to=bytes(self.digest).hex()).decode()[-3:]
