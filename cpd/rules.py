@@ -112,19 +112,28 @@ def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:
     return [code for code, true in wrong.items() if true]
 
 
+def wrong_in_proposal(proposal: Proposal) -> list[str]:
+    """Return the codes of what cannot be true of an offer, not even of a draft."""
+    hours = (proposal.contact_hours, proposal.self_study_hours, *proposal.split.values())
+    wrong = {
+        "hours_impossible": not all(ZERO <= part <= MOST_HOURS for part in hours),
+        "not_in_quarters": any(part % QUARTER for part in hours),
+        "price_negative": proposal.price < 0,
+    }
+    return [code for code, true in wrong.items() if true]
+
+
 def missing_in(proposal: Proposal) -> list[str]:
     """Return the codes of what an offer still lacks before it can be handed in (domain.md §5.4).
 
     Self-study must be justified; what is mostly self-study must end with a test or assignment.
     """
     study, hours = proposal.self_study_hours, proposal.hours
-    parts = (proposal.contact_hours, study, *proposal.split.values())
     lacks = {
         "summary": not proposal.summary,
         "learns": not proposal.learns,
         "sectors": not proposal.sectors,
         "hours": not hours,
-        "not_in_quarters": any(part % QUARTER for part in parts),
         "split_differs": bool(hours) and sum(proposal.split.values()) != hours,
         "self_study_reason": bool(study) and not proposal.self_study_reason,
         "test": study > proposal.contact_hours and not proposal.ends_with_test,

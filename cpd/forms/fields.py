@@ -23,22 +23,30 @@ def short(hours: Decimal) -> str:
     return str(localize_input(int(hours) if hours == int(hours) else hours.normalize()))
 
 
-class HoursField(forms.DecimalField):
-    """A number of hours with a comma or a point, shown without needless zeros."""
+class NumberField(forms.DecimalField):
+    """A number with a comma or a point, as people write it in either language: the last of these
+    signs is the decimal one, the others stand between thousands.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Write a number, for example 2 or 1.5.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_digits=6,
-            decimal_places=2,
-            required=False,
-            localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-            error_messages={"invalid": _("Write a number, for example 2 or 1.5.")},
-            **kwargs,
-        )
+        super().__init__(decimal_places=2, required=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            whole, sign, rest = value.replace(",", ".").rpartition(".")
+            value = whole.replace(".", "") + sign + rest
+        return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         return short(value) if isinstance(value, Decimal) else value
+
+
+class HoursField(NumberField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=6, **kwargs)
 
 
 class DayField(forms.DateField):
@@ -46,7 +54,6 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            help_text=_("For example 12-11-2026"),
             required=False,
             input_formats=WAYS_TO_WRITE_A_DATE,
             widget=forms.DateInput(
@@ -70,7 +77,7 @@ class DayForm(forms.Form):
         widget=forms.RadioSelect,
         initial=TODAY,
     )
-    day = DayField(label=_("Which day?"))
+    day = DayField(label=_("Which day?"), help_text=_("For example 12-11-2026"))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

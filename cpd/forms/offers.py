@@ -2,7 +2,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from cpd.models import Offer
 from cpd.rules import Proposal
 from schools.choices import Sector
 
-from .fields import HoursField, SplitForm, split_initial
+from .fields import HoursField, NumberField, SplitForm, split_initial
 
 LONG = {"rows": 5}
 
@@ -73,15 +72,10 @@ class OfferForm(SplitForm):
     ends_with_test = forms.BooleanField(
         label=_("It ends with a test, an exam or an assignment"), required=False
     )
-    price = forms.DecimalField(
+    price = NumberField(
         label=_("Price"),
         help_text=_("In euros, all in, for one participant. Free? Leave it empty."),
         max_digits=8,
-        decimal_places=2,
-        required=False,
-        localize=True,
-        validators=[MinValueValidator(0, _("A price cannot be less than 0."))],
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     url = forms.URLField(
         label=_("Web page"),
@@ -92,13 +86,11 @@ class OfferForm(SplitForm):
     )
 
     def clean(self) -> dict:
-        filled = {name: self.cleaned_data.get(name) for name in PROPOSED}
-        proposal = Proposal(
-            sectors=tuple(self.cleaned_data.get("sectors", ())),
-            split=self.split(),
-            **{name: value for name, value in filled.items() if value is not None},
-        )
-        return {"proposal": proposal}
+        data = self.cleaned_data
+        if self.errors:
+            return data
+        filled = {name: data[name] for name in PROPOSED if data[name] is not None}
+        return {"proposal": Proposal(**filled, sectors=tuple(data["sectors"]), split=self.split())}
 
 
 PROPOSED = [name for name in OfferForm.base_fields if name != "sectors"]
@@ -134,7 +126,7 @@ class JudgeForm(forms.Form):
     """An administrator's decision, with the reasons that a provider and the public read."""
 
     outcome = forms.ChoiceField(
-        label=_("Your decision"),
+        label=_("What do you decide?"),
         choices=Outcome,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
@@ -161,7 +153,7 @@ class AdviceForm(forms.Form):
     """A validator's advice for the administrator who decides."""
 
     positive = forms.TypedChoiceField(
-        label=_("Your advice"),
+        label=_("What do you advise?"),
         choices=[("yes", _("Validate")), ("no", _("Do not validate"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

@@ -14,14 +14,18 @@ from core.permissions import require
 from cpd import permissions, selectors
 from cpd.choices import EDITABLE, OfferStatus
 from cpd.models import Offer, OfferHours, Provider, Submission
-from cpd.rules import Proposal, judged_by, missing_in
+from cpd.rules import Proposal, judged_by, missing_in, wrong_in_proposal
 
+WRONG = {
+    "hours_impossible": _("Write hours from 0 up to and including 2000."),
+    "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
+    "price_negative": _("A price cannot be less than 0."),
+}
 MISSING = {
     "summary": _("Write in one or two sentences what it is."),
     "learns": _("Write what participants learn."),
     "sectors": _("Choose for which sectors it is."),
     "hours": _("Write how many hours it takes."),
-    "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
     "split_differs": _("The hours per category do not add up to the contact and self-study hours."),
     "self_study_reason": _("Explain what participants do in the hours of self-study."),
     "test": _("An offer with more self-study than contact ends with a test or an assignment."),
@@ -30,7 +34,7 @@ MISSING = {
 
 @transaction.atomic
 def draft_offer(provider: Provider, *, actor: Person, proposal: Proposal) -> Offer:
-    """Begin an offer; only its provider sees it until it is handed in."""
+    """Begin an offer; only its provider sees it until it is handed in. Raises Refused."""
     require(permissions.can_edit_for(actor, provider.pk))
     offer = Offer(provider=provider)
     _write(offer, proposal)
@@ -126,6 +130,8 @@ def _lock(offer: Offer) -> Offer:
 
 
 def _write(offer: Offer, proposal: Proposal) -> None:
+    if wrong := wrong_in_proposal(proposal):
+        raise Refused([Refused(WRONG[code], code=code) for code in wrong])
     columns = asdict(proposal)
     split = {category: hours for category, hours in columns.pop("split").items() if hours}
     for name, value in columns.items():

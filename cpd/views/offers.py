@@ -38,7 +38,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "counts": counts,
-        "tabs": form.tabs(counts),
+        "tabs": form.tabs({name: number for name, number in counts.items() if number}),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "cpd/offers.html", context)

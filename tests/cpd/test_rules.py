@@ -15,6 +15,7 @@ from cpd.rules import (
     terms_on,
     valid_until,
     wrong_in_entry,
+    wrong_in_proposal,
 )
 
 SHARES = [
@@ -140,11 +141,6 @@ def test_what_is_wrong_in_an_entry(changes, expected):
         pytest.param(
             {"split": {"subject_content": Decimal(12)}}, ["split_differs"], id="split differs"
         ),
-        pytest.param(
-            {"split": {"subject_content": Decimal("15.9"), "pedagogy": Decimal("0.1")}},
-            ["not_in_quarters"],
-            id="quarters",
-        ),
         pytest.param({"self_study_reason": ""}, ["self_study_reason"], id="self-study explained"),
         pytest.param(
             {"contact_hours": Decimal(8), "self_study_hours": Decimal(8)},
@@ -165,6 +161,22 @@ def test_what_is_wrong_in_an_entry(changes, expected):
 )
 def test_what_an_offer_lacks(changes, expected):
     assert missing_in(replace(PROPOSAL, **changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({}, [], id="nothing"),
+        pytest.param({"contact_hours": Decimal(-1)}, ["hours_impossible"], id="negative"),
+        pytest.param({"self_study_hours": Decimal(2001)}, ["hours_impossible"], id="too many"),
+        pytest.param({"split": {"pedagogy": Decimal(-1)}}, ["hours_impossible"], id="part"),
+        pytest.param({"split": {"pedagogy": Decimal("0.1")}}, ["not_in_quarters"], id="quarters"),
+        pytest.param({"contact_hours": Decimal("1.1")}, ["not_in_quarters"], id="contact"),
+        pytest.param({"price": Decimal("-0.01")}, ["price_negative"], id="price"),
+    ],
+)
+def test_what_is_wrong_in_a_proposal(changes, expected):
+    assert wrong_in_proposal(replace(PROPOSAL, **changes)) == expected
 
 
 @pytest.mark.parametrize(

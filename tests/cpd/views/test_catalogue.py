@@ -1,0 +1,224 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cpd.models import Activity
+from tests.cpd.conftest import TODAY
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import (
+    JudgementFactory,
+    OfferFactory,
+    ProviderFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(response):
+    return response.content.decode()
+
+
+def titles(response):
+    return [offer.title for offer in response.context["page"]]
+
+
+def numbers(response):
+    """Return the choices of the filters that give something, by name and value."""
+    return {
+        (facet.name, choice.value): choice.count
+        for facet in response.context["facets"]
+        for choice in facet.choices
+        if choice.count
+    }
+
+
+@pytest.fixture
+def offers():
+    waag = ProviderFactory(name="Hogeschool De Waag")
+    return [
+        OfferFactory(validated=True, provider=waag, title="Grammatica opnieuw bekeken"),
+        OfferFactory(
+            validated=True,
+            provider=ProviderFactory(name="Museum Pakhuis"),
+            title="Bronnen lezen",
+            kind="study_day",
+            sectors=["po", "mbo"],
+            price=0,
+            categories=["pedagogy", "subject_content"],
+            hours={"pedagogy": 8, "subject_content": 8},
+        ),
+        OfferFactory(
+            validated=True,
+            provider=waag,
+            title="Café Wiskunde",
+            price=Decimal(32),
+            categories=["pedagogy"],
+            hours={"pedagogy": 16},
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(
+            "", ["Bronnen lezen", "Café Wiskunde", "Grammatica opnieuw bekeken"], id="all"
+        ),
+        pytest.param("q=cafe", ["Café Wiskunde"], id="without accents"),
+        pytest.param("q=gramatica", ["Grammatica opnieuw bekeken"], id="a typing error"),
+        pytest.param("q=pakhuis", ["Bronnen lezen"], id="the provider"),
+        pytest.param("q=ridderverhalen+bronnen", ["Bronnen lezen"], id="each of the words"),
+        pytest.param("q=zwemmen", [], id="nothing"),
+        pytest.param("q=%25+%5C%27", [], id="signs with a meaning of their own"),
+        pytest.param("kind=study_day", ["Bronnen lezen"], id="kind"),
+        pytest.param("category=pedagogy", ["Bronnen lezen", "Café Wiskunde"], id="category"),
+        pytest.param("sector=mbo", ["Bronnen lezen"], id="sector"),
+        pytest.param(
+            "sector=mbo&sector=vo",
+            ["Bronnen lezen", "Café Wiskunde", "Grammatica opnieuw bekeken"],
+            id="two of one filter widen",
+        ),
+        pytest.param("category=pedagogy&kind=course", ["Café Wiskunde"], id="two filters narrow"),
+        pytest.param("price=free", ["Bronnen lezen"], id="free"),
+        pytest.param(
+            "sort=cheapest",
+            ["Bronnen lezen", "Café Wiskunde", "Grammatica opnieuw bekeken"],
+            id="cheapest",
+        ),
+        pytest.param(
+            "sector=nonsense",
+            ["Bronnen lezen", "Café Wiskunde", "Grammatica opnieuw bekeken"],
+            id="an unknown filter is none",
+        ),
+    ],
+)
+def test_offers_are_found(client, offers, query, expected):
+    response = client.get(f"/aanbod/?{query}")
+
+    assert titles(response) == expected
+    assert response.context["total"] == len(expected)
+
+
+def test_a_filter_shows_what_a_second_choice_would_add(client, offers):
+    counted = numbers(client.get("/aanbod/?category=subject_content"))
+
+    assert counted == {
+        ("category", "subject_content"): 2,
+        ("category", "pedagogy"): 2,
+        ("kind", "course"): 1,
+        ("kind", "study_day"): 1,
+        ("sector", "po"): 1,
+        ("sector", "vo"): 1,
+        ("sector", "mbo"): 1,
+        ("price", "free"): 1,
+    }
+
+
+def test_only_what_is_valid_today_stands_in_the_catalogue(client):
+    for trait in ["draft", "submitted", "changes_asked", "refused", "expired", "withdrawn"]:
+        OfferFactory() if trait == "draft" else OfferFactory(**{trait: True})
+    OfferFactory(validated=True, valid_until=TODAY)
+    shown = OfferFactory(validated=True, valid_until=date(2026, 11, 22))
+
+    assert list(client.get("/aanbod/").context["page"]) == [shown]
+
+
+def test_the_catalogue_takes_as_many_queries_for_one_as_for_three(
+    client, django_assert_num_queries
+):
+    OfferFactory(validated=True)
+    with django_assert_num_queries(3):
+        client.get("/aanbod/")
+    OfferFactory(validated=True)
+    OfferFactory(validated=True)
+    with django_assert_num_queries(3):
+        client.get("/aanbod/?q=letterkunde&category=subject_content&sort=cheapest")
+
+
+def test_the_public_reads_what_was_decided_and_why_but_no_names(client):
+    offer = OfferFactory(refused=True)
+    asked, refused = SubmissionFactory(offer=offer), SubmissionFactory(offer=offer)
+    JudgementFactory(submission=asked, outcome="ask", reasons="Alleen voor de aanbieder.")
+    judgement = JudgementFactory(submission=refused, reasons="De inhoud is niet onderbouwd.")
+
+    text = page(client.get(f"/aanbod/{offer.pk}/"))
+
+    assert "De inhoud is niet onderbouwd." in text
+    assert "Alleen voor de aanbieder." not in text
+    assert judgement.judged_by.family_name not in text
+    assert "binnen zes weken" in text
+
+
+@pytest.mark.parametrize(
+    ("trait", "words"),
+    [
+        pytest.param("expired", "Deze validering is verlopen.", id="expired"),
+        pytest.param("withdrawn", "De aanbieder heeft dit aanbod ingetrokken.", id="withdrawn"),
+        pytest.param("refused", "Dit aanbod is niet gevalideerd.", id="refused"),
+    ],
+)
+def test_the_page_of_what_is_over_stays_and_says_so(client, trait, words):
+    offer = OfferFactory(**{trait: True})
+
+    assert words in page(client.get(f"/aanbod/{offer.pk}/"))
+
+
+@pytest.mark.parametrize("trait", ["draft", "submitted", "changes_asked", "never valid"])
+def test_what_was_not_decided_is_not_public(client, trait):
+    statuses = {"draft": {}, "never valid": {"status": "withdrawn"}}
+    offer = OfferFactory(**statuses.get(trait, {trait: True}))
+
+    assert client.get(f"/aanbod/{offer.pk}/").status_code == 404
+
+
+def test_a_teacher_follows_an_offer_with_one_press(client):
+    offer, teacher = OfferFactory(validated=True), PersonFactory(teacher=True)
+    client.force_login(teacher)
+
+    response = client.post(f"/aanbod/{offer.pk}/", {"when": "today"})
+
+    activity = Activity.objects.get()
+    assert (activity.person, activity.offer, activity.done_on) == (teacher, offer, TODAY)
+    assert response["Location"] == "/mijn/"
+
+
+def test_a_day_on_which_it_was_not_valid_is_explained(client):
+    offer = OfferFactory(validated=True)
+    client.force_login(PersonFactory(teacher=True))
+
+    response = client.post(f"/aanbod/{offer.pk}/", {"when": "other", "day": "1-2-2026"})
+
+    assert response.context["form"].non_field_errors() == [
+        "Op die dag was dit aanbod niet gevalideerd. U kunt de activiteit zelf toevoegen, dan telt"
+        " ze ook mee."
+    ]
+
+
+def test_of_what_is_no_longer_valid_the_day_is_asked(client):
+    offer = OfferFactory(expired=True, valid_until=date(2026, 11, 1))
+    client.force_login(PersonFactory(teacher=True))
+
+    form = client.get(f"/aanbod/{offer.pk}/").context["form"]
+
+    assert form["when"].value() == "other"
+
+
+@pytest.mark.parametrize("who", ["nobody", "provider", "administrator"])
+def test_who_has_no_file_cannot_follow(client, who):
+    offer = OfferFactory(validated=True)
+    if who != "nobody":
+        client.force_login(PersonFactory(**{who: True}))
+
+    response = client.post(f"/aanbod/{offer.pk}/", {"when": "today"})
+
+    assert response.context["form"] is None
+    assert Activity.objects.count() == 0
+
+
+def test_a_refused_offer_cannot_be_followed(client):
+    offer = OfferFactory(refused=True)
+    client.force_login(PersonFactory(teacher=True))
+
+    assert client.get(f"/aanbod/{offer.pk}/").context["form"] is None
