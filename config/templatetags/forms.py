@@ -36,18 +36,20 @@ def field(
     hints: Mapping[str, str] = NOTHING,
     reveals: str = "",
     reveal: forms.BoundField | None = None,
+    hush: bool = False,
 ) -> SafeString:
     """Render a field of a form: label, hint, error and control, in that order.
 
     ``look`` is for choices: choices, kinds, seg, pills or checks. The choice ``reveals`` shows the
-    field ``reveal``; a browser that cannot hide it always shows it.
+    field ``reveal``; a browser that cannot hide it always shows it. ``hush`` does not say that the
+    field may stay empty: where it is needed as soon as it shows, or where a text above it says so.
 
     {% field form.kind look="kinds" icons=form.icons %}
     """
     widget = bound.field.widget
     if widget.is_hidden:
         return bound.as_widget()
-    context = {"bound": bound, "optional": not bound.field.required}
+    context = {"bound": bound, "optional": not (bound.field.required or hush)}
     if isinstance(widget, forms.RadioSelect):
         shape = "group"
         context["look"] = look or ("checks" if widget.allow_multiple_selected else "choices")
