@@ -111,22 +111,26 @@ class _Run:
 
     since: date = date.min
     until: date = date.min
+    last_days: tuple[date, date] = (date.min, date.min)
     length: Length = NOTHING
     spells: int = 0
     extensions: int = 0
 
     def lengthen(self, spell: Spell) -> bool:
-        """Add a spell, or begin a new run; tell whether it brought any day that was not there."""
-        since = spell.basis.since
+        """Add a spell, or begin a new run; tell whether the run now ends with it.
+
+        A spell within the run brings nothing; one with the days of the last hears the same.
+        """
+        since, days = spell.basis.since, (spell.basis.since, spell.until)
         if not self.spells or since > add_months(self.until, GAP_MONTHS):
             self.since, self.length, self.spells, self.extensions = since, NOTHING, 0, 0
         elif spell.until <= self.until:
-            return False
+            return days == self.last_days
         else:
             self.extensions += since >= self.until
             since = max(since, self.until)
         self.length += length_of(since, spell.until)
-        self.until = spell.until
+        self.until, self.last_days = spell.until, days
         self.spells += 1
         return True
 

@@ -81,6 +81,14 @@ def held(begin, end, *, code="VO-VERV", areas=("NAT",), location="20VO00"):
             id="two schools that follow each other",
         ),
         pytest.param(
+            [
+                spell("2024-08-01", "2026-07-31", code="VO-VAC"),
+                spell("2024-08-01", "2026-07-31", code="VO-VAC", vestiging="20VO01"),
+            ],
+            {2: ["term_exceeded_months"], 3: ["term_exceeded_months"]},
+            id="the same days at two schools",
+        ),
+        pytest.param(
             [spell("2024-08-01", "2026-07-31", code="VO-VAC")],
             {2: ["term_exceeded_months"]},
             id="a first term as long as an extension",
