@@ -16,9 +16,9 @@ ROWS_ON_A_PAGE = 25
 def invitations(request: HttpRequest) -> HttpResponse:
     """Find an organisation to invite its first people; see which invitations wait."""
     query = request.GET.get("q", "").strip()
-    found = Organisation.objects.matching(query).order_by("name", "pk") if query else []
+    found = Organisation.objects.matching(query).order_by("name", "pk")
     waiting = Invitation.objects.open().select_related("organisation")
-    rows = found or waiting
+    rows = found if query else waiting
     return render(
         request,
         "accounts/organisations.html",

@@ -252,6 +252,16 @@ def test_an_administrator_finds_a_board_by_name_or_number(client, chief, words):
     assert list(response.context["page"]) == [board]
 
 
+def test_a_search_without_result_shows_no_other_rows(client, chief, officer, board):
+    client.force_login(officer)
+    client.post(COLLEAGUES, {"email": "nieuw@example.nl", "kind": "hr_officer"})
+    client.force_login(chief)
+
+    response = client.get("/beheer/uitnodigingen/", {"q": "onvindbaar"})
+
+    assert list(response.context["page"]) == []
+
+
 def test_an_administrator_invites_the_first_officer_of_a_board(client, chief, board):
     client.post(
         f"/beheer/organisaties/{board.pk}/", {"email": "hr@example.nl", "kind": "hr_officer"}

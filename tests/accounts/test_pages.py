@@ -1,0 +1,161 @@
+"""Every page of people and sign-in, as somebody with a keyboard, a reader or a phone meets it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts import selectors
+from accounts.choices import RoleKind
+from accounts.services import claims, invitations
+from tests.accounts.signing_in import sign_in
+from tests.config.test_pages import faults, headings
+from tests.factories.accounts import (
+    OrganisationFactory,
+    PersonFactory,
+    RegisterFactory,
+    RoleFactory,
+    ViewFactory,
+)
+
+PUBLIC = [
+    "/inloggen/",
+    "/inloggen/gesloten/",
+    "/wachtwoord-vergeten/",
+    "/wachtwoord-vergeten/verstuurd/",
+    "/wachtwoord-vergeten/klaar/",
+    "/wachtwoord-vergeten/1-oud/",
+    "/e-mailadres-bevestigen/",
+    "/e-mailadres-bevestigen/oud/",
+    "/activeren/",
+    "/uitnodiging/",
+]
+OWN = [
+    "/start/",
+    "/account/",
+    "/account/e-mailadres/",
+    "/account/wachtwoord/",
+    "/account/sessies/",
+    "/account/tweede-stap/",
+    "/account/passkeys/",
+    "/account/passkeys/nieuw/",
+    "/account/bevestigen/",
+    "/activeren/",
+    "/uitloggen/",
+]
+
+
+def pages_of(trait):
+    return (
+        OWN
+        + {
+            "teacher": ["/mijn/wie-keek/", "/account/tweede-stap/app/"],
+            "hr_officer": ["/bestuur/collegas/", "/account/tweede-stap/app/verwijderen/"],
+            "provider": ["/aanbieder/collegas/"],
+            "administrator": [
+                "/beheer/uitnodigingen/",
+                "/beheer/uitnodigingen/?q=brug",
+                "/beheer/uitnodigingen/?q=onvindbaar",
+                "/beheer/personen/",
+                "/beheer/personen/?q=onvindbaar",
+            ],
+        }[trait]
+    )
+
+
+@pytest.fixture
+def somebody():
+    """Make somebody with rows on each page."""
+
+    def make(trait):
+        person = PersonFactory(**{trait: True})
+        if trait == "teacher":
+            ViewFactory.create_batch(2, subject=person)
+            return person
+        place = person.current_roles[0].organisation
+        RoleFactory(organisation=place, kind=person.current_roles[0].kind)
+        invitations.invite(
+            "somebody.with.a.very.long.name@a-school-with-a-very-long-name.example.nl",
+            organisation=place,
+            kind=RoleKind(person.current_roles[0].kind),
+            actor=person,
+        )
+        return person
+
+    return make
+
+
+def enter(page, live_server, client, person):
+    sign_in(client, person)
+    session = {"name": "session", "value": client.cookies["session"].value}
+    page.context.add_cookies([{**session, "url": live_server.url}])
+
+
+def faults_on(page, paths):
+    found = {}
+    for path in paths:
+        page.goto(path)
+        if bad := faults(page):
+            found[path] = bad
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_before_signing_in_are_accessible(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+
+    assert faults_on(page, PUBLIC) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("trait", ["teacher", "hr_officer", "administrator"])
+def test_pages_after_signing_in_are_accessible(page, live_server, client, somebody, trait, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    enter(page, live_server, client, somebody(trait))
+
+    assert faults_on(page, pages_of(trait)) == {}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_joining_and_claiming_are_accessible(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    board = OrganisationFactory()
+    officer = PersonFactory(hr_officer=True, role__organisation=board)
+    kind = RoleKind.HR_OFFICER
+    invited = invitations.invite("a@example.nl", organisation=board, kind=kind, actor=officer)
+    plain = claims.issue_claim_code(PersonFactory(), actor=officer)
+
+    page.goto(reverse("accounts:invitation_link", args=[selectors.plain_token(invited)]))
+    assert faults(page) == []
+    page.get_by_role("button", name="Neem de uitnodiging aan").click()
+    assert faults(page) == []
+    page.goto("/activeren/")
+    page.get_by_label("Code").fill(plain)
+    page.get_by_label("Geboortedatum").fill("12-4-1990")
+    page.get_by_role("button", name="Ga verder").click()
+    assert (headings(page.content()), faults(page)) == (["Kies hoe u inlogt"], [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trait", ["teacher", "hr_officer", "provider", "administrator"])
+def test_pages_speak_english_too(client, somebody, trait):
+    person = somebody(trait)
+    sign_in(client, person)
+    client.cookies["language"] = "en"
+
+    words = {path: re.sub(r"<[^>]+>", " ", client.get(path).text) for path in pages_of(trait)}
+
+    dutch = re.compile(r"\b(uw|een|het|niet|wachtwoord|wijzig|bewaar)\b")
+    assert {path: dutch.findall(text) for path, text in words.items() if dutch.search(text)} == {}
+
+
+@pytest.mark.django_db
+def test_the_pages_of_an_administrator_exist(client):
+    sign_in(client, PersonFactory(administrator=True))
+    teacher = PersonFactory(teacher=True)
+    paths = [f"/beheer/organisaties/{RegisterFactory().pk}/", f"/beheer/personen/{teacher.pk}/"]
+
+    assert [client.get(path).status_code for path in paths] == [200, 200]
