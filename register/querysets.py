@@ -45,6 +45,13 @@ class CycleQuerySet(QuerySet):
     def with_registration(self):
         return self.select_related("registration__person", "rule_set")
 
+    def locked(self):
+        """Lock cycles with their teachers, so that no activity comes in between the sum and the
+        decision.
+        """
+        teacher = "registration__person"
+        return self.with_registration().select_for_update(of=("self", teacher), no_key=True)
+
 
 class DecisionQuerySet(QuerySet):
     def of(self, person):

@@ -1,0 +1,61 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Outcome
+from .codes import plain_code
+
+MOST_BYTES = 5 * 1024 * 1024
+
+
+class SubmitForm(forms.Form):
+    declared = forms.BooleanField(
+        label=_("What stands in my file is true, as far as I know."),
+        error_messages={"required": _("Tick this box to ask for renewal.")},
+    )
+
+
+class DecisionForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    motivation = forms.CharField(
+        label=_("Motivation"),
+        help_text=_("The teacher reads this in the letter. Say what you looked at and why."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class CheckForm(forms.Form):
+    code = forms.CharField(
+        label=_("Check code"),
+        help_text=_("It stands under the QR code, for example K7QD 4M2X 9TRF"),
+        max_length=40,
+        error_messages={"required": _("Fill in the code that stands on the certificate.")},
+    )
+
+    def clean_code(self):
+        code = plain_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                _("A check code has 12 letters and figures. Look again at the certificate.")
+            )
+        return code
+
+
+class FileForm(forms.Form):
+    """A certificate as a file; it is compared and thrown away."""
+
+    file = forms.FileField(
+        label=_("Certificate (PDF)"),
+        help_text=_("We compare the file with the one we issued and do not keep it."),
+        error_messages={"required": _("Choose the file of the certificate first.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than 5 MB, so it is not one of our certificates.")
+            )
+        return file

@@ -1,0 +1,96 @@
+"""A running cycle as the teacher's own pages show it: all figures from the rules, on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from . import rules
+from .choices import CycleStatus
+from .models import Cycle
+from .reasons import gap_text
+from .requirements import Row, rows, short_rows
+from .rules import Assessment, Finding, NormCode
+from .selectors.assessment import Standing, standing_of, standing_with
+from .selectors.dossier import Place
+from .selectors.rulesets import rules_of
+
+
+@dataclass(frozen=True)
+class Overview:
+    cycle: Cycle
+    on: date
+    standing: Standing
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.standing.assessment
+
+    @cached_property
+    def rules(self) -> rules.RuleSet:
+        return rules_of(self.cycle.rule_set_id)
+
+    @property
+    def total(self) -> Finding:
+        return _total(self.assessment)
+
+    @property
+    def gap(self) -> str:
+        return gap_text(self.assessment)
+
+    @property
+    def rows(self) -> list[Row]:
+        return rows(self.assessment, self.rules)
+
+    @property
+    def short_rows(self) -> list[Row]:
+        return short_rows(self.assessment, self.rules)
+
+    @property
+    def uncounted(self) -> Decimal:
+        """The other hours above the maximum."""
+        return self.assessment.other.done - self.assessment.other.counted
+
+    @property
+    def expected(self) -> Finding:
+        """The hours to which the present pace leads."""
+        return _total(self.standing.forecast.assessment)
+
+    @property
+    def begun(self) -> bool:
+        return self.cycle.since <= self.on
+
+    @property
+    def days_left(self) -> int:
+        return rules.days_left(self.cycle.until, on=self.on)
+
+    @property
+    def submit_from(self) -> date:
+        return rules.submit_from(self.cycle.planned_until, rule_set=self.rules)
+
+    @property
+    def extra_until(self) -> date:
+        """Until when a teacher may go on who has not enough at the end."""
+        return rules.conditional_until(self.cycle.planned_until, rule_set=self.rules)
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether a request would be taken today; in the extra time only when all is there."""
+        if not self.submit_from <= self.on < self.cycle.until:
+            return False
+        if self.cycle.status == CycleStatus.CONDITIONAL:
+            return self.assessment.met
+        return self.cycle.status == CycleStatus.OPEN
+
+
+def overview_of(cycle: Cycle, *, on: date) -> Overview:
+    return Overview(cycle, on, standing_of(cycle, on=on))
+
+
+def own_overview(place: Place, *, on: date) -> Overview:
+    """Return the overview of the running cycle of a place that has one."""
+    return Overview(place.cycle, on, standing_with(place.confirmed, cycle=place.cycle, on=on))
+
+
+def _total(assessment: Assessment) -> Finding:
+    return next(row for row in assessment.findings if row.code == NormCode.TOTAL)

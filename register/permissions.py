@@ -1,0 +1,18 @@
+from accounts.choices import RoleKind
+from accounts.models import Person
+
+from .models import Cycle
+
+
+def can_confirm(actor: Person, person: Person) -> bool:
+    """Only teachers themselves say that what was delivered about them is right."""
+    return actor == person and person.claimed_at is not None
+
+
+def can_submit(actor: Person, cycle: Cycle) -> bool:
+    return actor == cycle.registration.person
+
+
+def can_decide(actor: Person, cycle: Cycle) -> bool:
+    """Committee members decide, but never about themselves."""
+    return actor.has_role(RoleKind.COMMITTEE_MEMBER) and actor.pk != cycle.registration.person_id

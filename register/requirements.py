@@ -1,0 +1,101 @@
+"""The requirements of an assessment as rows of a page: the figures of the rules, and words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from .reasons import REQUIREMENTS, hours_text, reason_text, requirement_name
+from .rules import Assessment, Finding, NormCode, Portion, RuleSet
+
+CAPPED = "_capped"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One requirement as the component ``requirement`` shows it."""
+
+    name: str
+    achieved: Decimal
+    needed: Decimal
+    met: bool
+    why: str
+    unit: str = "hours"
+    excess: Decimal = Decimal(0)
+    at_most: bool = False
+
+
+def rows(assessment: Assessment, rule_set: RuleSet) -> list[Row]:
+    """Return all requirements, each qualification apart, and the maximum of other hours."""
+    return [
+        *(_row(finding) for finding in _development(assessment)),
+        _cap_row(assessment.other, rule_set, assessment.findings),
+        *(_row(finding) for finding in _experience(assessment)),
+    ]
+
+
+def short_rows(assessment: Assessment, rule_set: RuleSet) -> list[Row]:
+    """Return the requirements with all teaching in one row."""
+    return [
+        *(_row(finding) for finding in _development(assessment)),
+        _cap_row(assessment.other, rule_set, assessment.findings),
+        _teaching(_experience(assessment)),
+    ]
+
+
+def _development(assessment: Assessment) -> list[Finding]:
+    return [row for row in assessment.findings if row.code != NormCode.EXPERIENCE]
+
+
+def _experience(assessment: Assessment) -> list[Finding]:
+    return [row for row in assessment.findings if row.code == NormCode.EXPERIENCE]
+
+
+def _row(finding: Finding) -> Row:
+    reasons = [reason for reason in finding.reasons if not reason.code.endswith(CAPPED)]
+    return Row(
+        name=requirement_name(finding),
+        achieved=finding.counted,
+        needed=finding.needed,
+        met=finding.met,
+        why=" ".join(reason_text(reason) for reason in reasons),
+    )
+
+
+def _teaching(findings: list[Finding]) -> Row:
+    short = [row for row in findings if not row.met]
+    first = (short or findings)[0]
+    if not first.qualification:
+        why = " ".join(reason_text(reason) for reason in first.reasons)
+    elif short:
+        names = ", ".join(row.qualification for row in short)
+        why = _("Not enough yet for: %(names)s.") % {"names": names}
+    else:
+        why = _("%(hours)s hours or more for each.") % {"hours": hours_text(first.needed)}
+    return Row(
+        name=str(REQUIREMENTS[NormCode.EXPERIENCE]),
+        achieved=Decimal(len(findings) - len(short)),
+        needed=Decimal(len(findings)),
+        met=not short,
+        why=why,
+        unit="qualifications",
+    )
+
+
+def _cap_row(other: Portion, rule_set: RuleSet, findings: tuple[Finding, ...]) -> Row:
+    """Show the most that counts where it belongs, with what that leaves out."""
+    capped = [
+        reason_text(reason)
+        for finding in findings
+        for reason in finding.reasons
+        if reason.code.endswith(CAPPED)
+    ]
+    return Row(
+        name=_("Other hours"),
+        achieved=other.counted,
+        needed=rule_set.cap.most,
+        met=True,
+        why=" ".join(capped),
+        excess=other.done - other.counted,
+        at_most=True,
+    )

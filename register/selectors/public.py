@@ -1,0 +1,94 @@
+"""What anybody may see: whether a teacher is registered, and whether a certificate is real.
+
+Nothing else leaves this module (domain.md §2.3). Who is unknown, delivered, in the anteroom, in the
+support section, gone or struck off gives the same answer: none (design.md §3.1).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.names import is_number
+from register.choices import CycleStatus, RegistrationStatus
+from register.models import Certificate, Registration
+
+from .qualifications import qualification_name
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The public entry of a registered teacher."""
+
+    name: str
+    number: str
+    qualifications: list[str]
+    registered_on: date
+    renewed_on: date | None
+    valid_until: date
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a certificate is worth on a day."""
+
+    certificate: Certificate
+    registered: bool
+    expired: bool
+
+    @property
+    def valid(self) -> bool:
+        return self.registered and not self.expired and not self.withdrawn
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.certificate.withdrawn_on is not None
+
+
+def plain_number(text: str) -> str:
+    """Return a registration number as it is stored, however it was typed."""
+    return "".join(text.split()).upper()
+
+
+def public_entry(number: str) -> Entry | None:
+    """Return the entry of the registered teacher with this number."""
+    if not is_number(number):
+        return None
+    registered = Registration.objects.public().select_related("person")
+    registration = registered.filter(person__number=number).first()
+    if registration is None:
+        return None
+    cycles = list(registration.cycles.all())
+    renewed = [cycle for cycle in cycles if cycle.status == CycleStatus.RENEWED]
+    return Entry(
+        name=registration.person.full_name,
+        number=number,
+        qualifications=[
+            qualification_name(row) for row in registration.person.qualifications.confirmed()
+        ],
+        registered_on=registration.registered_on,
+        renewed_on=renewed[0].decided_on if renewed else None,
+        valid_until=max(cycle.until for cycle in cycles),
+    )
+
+
+def check_certificate(code: str, *, on: date) -> Check | None:
+    """Hold a certificate against the register of this day; None for a code that is not ours."""
+    rows = Certificate.objects.select_related("cycle__registration__person")
+    certificate = rows.filter(code=code).first()
+    if certificate is None:
+        return None
+    return Check(
+        certificate=certificate,
+        registered=certificate.cycle.registration.status == RegistrationStatus.REGISTERED,
+        expired=certificate.valid_until <= on,
+    )
+
+
+def certificate_of_file(sha256: str) -> Certificate | None:
+    """Return the certificate of which this is the fingerprint, to the last bit."""
+    return Certificate.objects.filter(sha256=sha256).first() if sha256 else None
+
+
+def certificate_in_force(number: str, *, on: date) -> Certificate | None:
+    """Return the certificate that a registered teacher holds on this day."""
+    rows = Certificate.objects.in_force(on).filter(cycle__registration__person__number=number)
+    return rows.order_by("-issued_on").first()

@@ -1,0 +1,64 @@
+"""What waits for the people of the register."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import Person
+from core.models import AuditEvent, AuditSeal, OutboxMessage
+from core.outbox import MAX_ATTEMPTS
+from register import rules
+from register.models import Cycle, Decision, Registration
+
+DECISION_WEEKS = 8  # Awb 4:13, where nothing else was set (domain.md §2.6)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The counts of the register's work list."""
+
+    applications: int
+    stuck_messages: int
+    seal: AuditSeal | None
+
+
+@dataclass(frozen=True)
+class File:
+    """What an administrator sees of one person."""
+
+    registrations: list[Registration]
+    cycles: list[Cycle]
+    decisions: list[Decision]
+    acts: QuerySet[AuditEvent]
+
+
+def desk() -> Desk:
+    stuck = OutboxMessage.objects.filter(done_at=None, attempts__gte=MAX_ATTEMPTS)
+    return Desk(
+        applications=Cycle.objects.awaiting_decision().count(),
+        stuck_messages=stuck.count(),
+        seal=AuditSeal.objects.last(),
+    )
+
+
+def applications(member: Person) -> QuerySet[Cycle]:
+    """Return what a member of the committee can decide about, oldest request first."""
+    waiting = Cycle.objects.awaiting_decision().visible_to_committee(member)
+    return waiting.select_related("registration__person").order_by("submitted_on", "pk")
+
+
+def decide_before(cycle: Cycle) -> date:
+    """Return the last day of the term for a decision."""
+    return rules.term_end(cycle.submitted_on, weeks=DECISION_WEEKS)
+
+
+def file_of(person: Person) -> File:
+    """Return a person's place in the register and what was done to it, latest first."""
+    registrations = list(person.registrations.order_by("section"))
+    cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
+    decisions = list(Decision.objects.of(person).with_cycle())
+    acts = AuditEvent.objects.none()
+    for record in [person, *registrations, *cycles, *decisions]:
+        acts = acts | AuditEvent.objects.about(record)
+    return File(registrations, cycles, decisions, acts.select_related("actor"))

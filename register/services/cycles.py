@@ -1,0 +1,95 @@
+"""How a re-registration period begins, is submitted and comes to its end."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core import audit
+from core.errors import InvalidMove, Refused
+from core.moves import advance
+from core.permissions import require
+from register import permissions, rules
+from register.choices import CycleStatus, Ground
+from register.models import Cycle, Registration
+from register.selectors.assessment import dutch_standing_of
+from register.selectors.rulesets import rule_set_in_force, rules_of
+
+from .decisions import give_time, renew
+
+
+def start_first_cycle(registration: Registration, *, actor: Person, on: date) -> Cycle:
+    """Begin the first cycle of a registration on the day on which it was confirmed."""
+    rule_set = rule_set_in_force(registration.section, on=on)
+    until = rules.first_cycle_end(
+        on, number=registration.person.number, rule_set=rules_of(rule_set.pk)
+    )
+    cycle = Cycle.objects.create(
+        registration=registration,
+        rule_set=rule_set,
+        since=on,
+        planned_until=until,
+        counted_since=on,
+        until=until,
+    )
+    audit.record("started", cycle, actor=actor, since=on, until=until)
+    return cycle
+
+
+@transaction.atomic
+def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cycle:
+    """Ask for renewal: the system renews at once when everything is there.
+
+    Otherwise the committee decides; in the extra time there is nothing left for it to decide.
+    Raises Refused without the declaration, outside the time for a request, and in the extra time
+    while something is missing.
+    """
+    cycle = Cycle.objects.locked().get(pk=cycle.pk)
+    require(permissions.can_submit(actor, cycle))
+    if cycle.status not in (CycleStatus.OPEN, CycleStatus.CONDITIONAL):
+        raise InvalidMove(cycle, "submit")
+    if not declared:
+        raise Refused(_("Say that what stands in your file is true."), code="not_declared")
+    _require_in_time(cycle, on=on)
+    standing = dutch_standing_of(cycle, on=on)
+    if cycle.status == CycleStatus.OPEN:
+        advance(cycle, "submit", actor=actor, submitted_on=on)
+    elif not standing.assessment.met:
+        raise Refused(_("Something is still missing."), code="not_met")
+    if standing.assessment.met:
+        renew(cycle, standing, actor=None, motivation="", on=on)
+    return cycle
+
+
+def close_ended(*, on: date) -> int:
+    """Decide about every cycle that ended without a request; return how many.
+
+    Who did not ask is not renewed, even with all hours there: they get the extra time, in which
+    the request takes one press. The letter says so.
+    """
+    ended = Cycle.objects.ended_unsubmitted(on).values_list("pk", flat=True)
+    return sum(_close(pk, on=on) for pk in list(ended))
+
+
+@transaction.atomic
+def _close(pk: int, *, on: date) -> bool:
+    cycle = Cycle.objects.ended_unsubmitted(on).locked().filter(pk=pk).first()
+    if cycle is None:
+        return False
+    standing = dutch_standing_of(cycle, on=on)
+    give_time(cycle, standing, ground=Ground.NOT_SUBMITTED, actor=None, motivation="", on=on)
+    return True
+
+
+def _require_in_time(cycle: Cycle, *, on: date) -> None:
+    opens_on = rules.submit_from(cycle.planned_until, rule_set=rules_of(cycle.rule_set_id))
+    if on < opens_on:
+        raise Refused(
+            _("You can ask for renewal from %(day)s."),
+            code="too_early",
+            params={"day": date_format(opens_on, "j F Y")},
+        )
+    if on >= cycle.until:
+        raise Refused(_("This period is over."), code="too_late")

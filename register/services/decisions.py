@@ -1,0 +1,127 @@
+"""What becomes of a cycle: renewed, or extra time. By the committee or by the system itself."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core import audit, outbox
+from core.errors import InvalidMove, Refused
+from core.moves import advance
+from core.permissions import require
+from cpd.services.activities import freeze_activities
+from register import permissions, rules
+from register.choices import MOVE_TO, CycleStatus, Ground, Outcome
+from register.models import Certificate, Cycle, Decision
+from register.selectors.assessment import Standing, dutch_standing_of
+from register.selectors.rulesets import rule_set_in_force, rules_of
+
+ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def decide_cycle(
+    cycle: Cycle, *, actor: Person, outcome: Outcome, motivation: str, on: date
+) -> Decision:
+    """Decide about a submitted cycle as a member of the committee.
+
+    Raises Refused when the outcome is not what the assessment of today comes to: nobody is renewed
+    while something is missing, and nobody gets extra time who has everything.
+    """
+    cycle = Cycle.objects.locked().get(pk=cycle.pk)
+    require(permissions.can_decide(actor, cycle))
+    if cycle.status != CycleStatus.SUBMITTED:
+        raise InvalidMove(cycle, MOVE_TO[outcome])
+    standing = dutch_standing_of(cycle, on=on)
+    if outcome == Outcome.RENEWED and not standing.assessment.met:
+        raise Refused(_("Not everything that is needed is there."), code="not_met")
+    if outcome == Outcome.CONDITIONAL and standing.assessment.met:
+        raise Refused(
+            _("Everything that is needed is there now. Renew the registration."), code="met"
+        )
+    if outcome == Outcome.RENEWED:
+        return renew(cycle, standing, actor=actor, motivation=motivation, on=on)
+    return give_time(
+        cycle, standing, ground=Ground.NOT_MET, actor=actor, motivation=motivation, on=on
+    )
+
+
+def renew(
+    cycle: Cycle, standing: Standing, *, actor: Person | None, motivation: str, on: date
+) -> Decision:
+    """Close the cycle, freeze what counted, begin the next one and issue the certificate."""
+    advance(cycle, "renew", actor=actor, decided_on=on, until=min(on + ONE_DAY, cycle.until))
+    person_id = cycle.registration.person_id
+    freeze_activities(person_id, cycle.counted_since, cycle.until, actor=actor)
+    following = _open_next(cycle, actor=actor)
+    Certificate.objects.create(cycle=cycle, issued_on=on, valid_until=following.planned_until)
+    outbox.post("register.tasks.make_certificate", key=f"certificate-{cycle.pk}", cycle=cycle.pk)
+    return _write_down(
+        cycle,
+        standing,
+        outcome=Outcome.RENEWED,
+        ground=Ground.MET,
+        until=following.planned_until,
+        made_by=actor,
+        motivation=motivation,
+        made_on=on,
+    )
+
+
+def give_time(
+    cycle: Cycle,
+    standing: Standing,
+    *,
+    ground: Ground,
+    actor: Person | None,
+    motivation: str,
+    on: date,
+) -> Decision:
+    """Give the extra time that follows on the planned end (domain.md §3.3).
+
+    It is no shorter where the register decided late.
+    """
+    begin = max(cycle.planned_until, on)
+    until = rules.conditional_until(begin, rule_set=rules_of(cycle.rule_set_id))
+    advance(cycle, "give_time", actor=actor, decided_on=on, until=until)
+    return _write_down(
+        cycle,
+        standing,
+        outcome=Outcome.CONDITIONAL,
+        ground=ground,
+        until=until,
+        made_by=actor,
+        motivation=motivation,
+        made_on=on,
+    )
+
+
+def _open_next(cycle: Cycle, *, actor: Person | None) -> Cycle:
+    """Begin the next cycle where this one was planned to end, under the rules of that day."""
+    section = cycle.registration.section
+    rule_set = rule_set_in_force(section, on=cycle.planned_until)
+    period = rules.next_cycle(cycle.planned_until, rule_set=rules_of(rule_set.pk))
+    following = Cycle.objects.create(
+        registration=cycle.registration,
+        rule_set=rule_set,
+        since=period.since,
+        planned_until=period.until,
+        counted_since=cycle.until,
+        until=period.until,
+    )
+    audit.record("started", following, actor=actor, since=period.since, until=period.until)
+    return following
+
+
+def _write_down(cycle: Cycle, standing: Standing, **fields) -> Decision:
+    decision = Decision.objects.create(
+        cycle=cycle,
+        rule_set_code=cycle.rule_set.code,
+        rule_set_version=cycle.rule_set.version,
+        inputs=rules.facts_as_record(standing.facts),
+        findings=rules.as_record(standing.assessment),
+        **fields,
+    )
+    outbox.post("register.tasks.send_decision", key=f"decision-{decision.pk}", decision=decision.pk)
+    return decision

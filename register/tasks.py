@@ -1,0 +1,75 @@
+"""What the outbox runs: mail and files. Each is done once, in the transaction of its message."""
+
+from hashlib import sha256
+
+from celery import shared_task
+from django.core.files.base import ContentFile
+
+from core import audit, clock, outbox
+
+from . import letters, rules
+from .choices import CycleStatus, Outcome
+from .documents import certificate_pdf
+from .models import Certificate, Decision, Registration, Reminder
+from .selectors.assessment import standing_of
+from .selectors.rulesets import rules_of
+
+
+@shared_task
+def send_registered(registration: int) -> None:
+    found = Registration.objects.select_related("person").get(pk=registration)
+    letters.registered(found, found.cycles.first()).send()
+
+
+@shared_task
+def send_reminder(reminder: int) -> None:
+    """Remind, unless the teacher asked for renewal or was renewed meanwhile, or time is up."""
+    on = clock.today()
+    found = Reminder.objects.select_related("cycle__registration__person").get(pk=reminder)
+    waiting = found.cycle.status in (CycleStatus.OPEN, CycleStatus.CONDITIONAL)
+    if waiting and on < found.cycle.until:
+        days_left = rules.days_left(found.cycle.until, on=on)
+        letters.reminder(found, standing_of(found.cycle, on=on), days_left=days_left).send()
+
+
+@shared_task
+def send_decision(decision: int) -> None:
+    """Tell the teacher about a decision: with that the term for an objection starts (Awb 6:8)."""
+    rows = Decision.objects.with_cycle()
+    found = rows.select_for_update(of=("self",)).get(pk=decision)
+    found.notified_on = clock.today()
+    weeks = rules_of(found.cycle.rule_set_id).objection_weeks
+    found.objection_until = rules.term_end(found.notified_on, weeks=weeks)
+    found.save(update_fields=["notified_on", "objection_until"])
+    audit.record("notified", found, actor=None, objection_until=found.objection_until)
+    letters.decision(found).send()
+
+
+@shared_task
+def make_certificate(cycle: int) -> None:
+    """Make the file of a certificate, once.
+
+    A worker that is killed halfway leaves a file without a fingerprint in the row: the next try
+    writes it anew under the same name.
+    """
+    rows = Certificate.objects.select_related("cycle__registration__person", "cycle__rule_set")
+    found = rows.select_for_update(of=("self",)).get(cycle=cycle)
+    decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
+    content = certificate_pdf(letters.certificate_content(found, decision))
+    name = f"certificates/{found.code}.pdf"
+    found.pdf.storage.delete(name)
+    found.pdf.save(name, ContentFile(content), save=False)
+    found.sha256 = sha256(content).hexdigest()
+    found.save(update_fields=["pdf", "sha256"])
+    audit.record("issued", found, actor=None)
+    outbox.post(
+        "register.tasks.send_certificate",
+        key=f"certificate-mail-{found.pk}",
+        certificate=found.pk,
+    )
+
+
+@shared_task
+def send_certificate(certificate: int) -> None:
+    found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
+    letters.certificate(found).send()

@@ -1,0 +1,63 @@
+"""What is asked of a teacher today, most urgent first."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .choices import CycleStatus
+from .overview import Overview
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do, as the component ``task`` shows it."""
+
+    title: str
+    why: str
+    href: str
+    icon: str
+    now: bool = False
+    label: str = ""
+    tone: str = "idle"
+
+
+def todo(overview: Overview, *, to_confirm: bool) -> list[Todo]:
+    found = [_confirm()] if to_confirm else []
+    if overview.cycle.status == CycleStatus.CONDITIONAL:
+        found.append(_read_decision())
+    if overview.may_submit:
+        found.append(_submit(overview))
+    return found
+
+
+def _confirm() -> Todo:
+    return Todo(
+        title=_("Check what your school passed on"),
+        why=_("There is something new about your place in the register or your qualifications."),
+        href=reverse("register:confirm"),
+        icon="person",
+        label=_("New"),
+        tone="info",
+    )
+
+
+def _read_decision() -> Todo:
+    return Todo(
+        title=_("Read the decision about your re-registration"),
+        why=_("It says what is missing, until when you have, and how you can object."),
+        href=reverse("register:certificates"),
+        icon="document",
+    )
+
+
+def _submit(overview: Overview) -> Todo:
+    return Todo(
+        title=_("Ask for renewal"),
+        why=_("You have everything you need: your certificate follows at once.")
+        if overview.assessment.met
+        else _("You can ask now, but something is missing. Look at that first."),
+        href=reverse("register:cycle_submit"),
+        icon="renew",
+        now=overview.assessment.met,
+    )
