@@ -1,0 +1,28 @@
+from django.urls import path
+
+from .views import committee, data, desk, dossier, public, renewal
+
+app_name = "register"
+urlpatterns = [
+    # The open register
+    path("register/", public.search, name="search"),
+    path("register/<str:number>/", public.public_entry_page, name="public_entry"),
+    path("controleren/", public.check, name="check"),
+    path("controleren/<str:code>/", public.check_code, name="check_code"),
+    # The teacher
+    path("mijn/", dossier.home, name="home"),
+    path("mijn/herregistratie/", dossier.requirements, name="requirements"),
+    path("mijn/herregistratie/aanvragen/", renewal.cycle_submit, name="cycle_submit"),
+    path("mijn/gegevens/", data.my_data, name="my_data"),
+    path("mijn/gegevens/bevestigen/", data.confirm, name="confirm"),
+    path("mijn/besluiten/<int:pk>/", renewal.decision, name="decision"),
+    path("mijn/besluiten/<int:pk>/brief.pdf", renewal.decision_letter, name="decision_letter"),
+    path("mijn/certificaten/", renewal.certificates, name="certificates"),
+    path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
+    # The register's own people
+    path("beheer/", desk.worklist, name="worklist"),
+    path("beheer/dossiers/", desk.find_person, name="find_person"),
+    path("beheer/dossiers/<str:number>/", desk.person, name="person"),
+    path("commissie/", committee.committee, name="committee"),
+    path("commissie/<int:pk>/", committee.committee_cycle, name="committee_cycle"),
+]

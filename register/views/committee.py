@@ -1,0 +1,43 @@
+"""Requests for renewal that did not renew themselves: the committee judges them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import role_required
+from accounts.services.views import record_view
+from core import clock
+from core.forms import submit
+from register.forms import DecisionForm
+from register.overview import overview_of
+from register.selectors.worklist import applications, decide_before
+from register.services.decisions import decide_cycle
+
+ON_A_PAGE = 25
+
+
+@role_required(RoleKind.COMMITTEE_MEMBER)
+def committee(request: HttpRequest) -> HttpResponse:
+    pages = Paginator(applications(request.user), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    rows = [(cycle, decide_before(cycle)) for cycle in page]
+    return render(request, "register/committee.html", {"page": page, "rows": rows})
+
+
+@role_required(RoleKind.COMMITTEE_MEMBER)
+def committee_cycle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one request and take the decision; the look is written down for the teacher."""
+    cycle = get_object_or_404(applications(request.user), pk=pk)
+    person, on = cycle.registration.person, clock.today()
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.ASSESSMENT)
+    form = DecisionForm(request.POST or None)
+    if submit(form, decide_cycle, cycle=cycle, actor=request.user, on=on):
+        messages.success(request, _("The decision has been recorded. The teacher gets a letter."))
+        return redirect("register:committee")
+    context = {"overview": overview_of(cycle, on=on), "person": person, "form": form}
+    return render(
+        request, "register/committee_cycle.html", {**context, "before": decide_before(cycle)}
+    )

@@ -1,0 +1,46 @@
+"""A teacher's own pages: where do I stand, what is asked of me?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.doors import teacher_required
+from core import clock
+from cpd.selectors import latest_activities
+from register.overview import own_overview
+from register.selectors.delivered import routes_of
+from register.selectors.dossier import own_place
+from register.todo import todo
+
+LATEST = 3
+
+
+@teacher_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Answer first: what have I, what do I still need, what is asked of me now."""
+    place, on = own_place(request.user), clock.today()
+    if place.cycle is None:
+        routes = routes_of(request.user, on=on) if place.registered else []
+        return render(
+            request, "register/home_without_cycle.html", {"place": place, "routes": routes}
+        )
+    overview = own_overview(place, on=on)
+    context = {
+        "overview": overview,
+        "tasks": todo(overview, to_confirm=place.to_confirm),
+        "activities": latest_activities(request.user, LATEST),
+    }
+    return render(request, "register/home.html", context)
+
+
+@teacher_required
+def requirements(request: HttpRequest) -> HttpResponse:
+    """Show every requirement with its sum, what does not count, and what helps."""
+    place = own_place(request.user)
+    if place.cycle is None:
+        raise Http404
+    context = {
+        "overview": own_overview(place, on=clock.today()),
+        "rule_set": place.cycle.rule_set,
+        "reminders": place.cycle.reminders.all(),
+    }
+    return render(request, "register/requirements.html", context)

@@ -1,0 +1,94 @@
+"""The open register: is this teacher registered, is this certificate real?"""
+
+from hashlib import sha256
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.names import is_number
+from core import clock
+from register import limits
+from register.codes import grouped, plain_code
+from register.forms import CheckForm, FileForm
+from register.selectors.public import (
+    certificate_of_file,
+    check_certificate,
+    plain_number,
+    public_entry,
+)
+
+TOO_MANY_REQUESTS = 429
+
+
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a teacher by registration number; by name comes later, and the page says so."""
+    typed = request.GET.get("q", "")[:40]
+    number = plain_number(typed)
+    if is_number(number):
+        return redirect("register:public_entry", number)
+    return _unlisted(render(request, "register/search.html", {"typed": typed}))
+
+
+@never_cache
+def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether the teacher with this number is registered.
+
+    Whoever is not gives the same page, whatever the reason.
+    """
+    if limits.missed_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    entry = public_entry(number)
+    if entry is None:
+        limits.count_miss(request)
+        page = render(request, "register/no_entry.html", {"number": number})
+    else:
+        page = render(request, "register/entry.html", {"entry": entry})
+    return _unlisted(page)
+
+
+@never_cache
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a certificate, or for the certificate itself."""
+    form = CheckForm(request.GET if "code" in request.GET else None)
+    upload = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        return redirect("register:check_code", form.cleaned_data["code"])
+    if upload.is_valid():
+        return _compare(request, upload)
+    return _unlisted(render(request, "register/check.html", {"form": form, "upload": upload}))
+
+
+@never_cache
+def check_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the certificate with this code is worth today."""
+    if limits.missed_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    found = check_certificate(plain_code(code), on=clock.today())
+    if found is None:
+        limits.count_miss(request)
+        return _unlisted(render(request, "register/no_certificate.html", {"typed": code}))
+    context = {"check": found, "certificate": found.certificate, "code": grouped(plain_code(code))}
+    return _unlisted(render(request, "register/certificate.html", context))
+
+
+def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
+    certificate = certificate_of_file(sha256(form.cleaned_data["file"].read()).hexdigest())
+    if certificate is None:
+        form.add_error(
+            "file",
+            _("This is not a file of ours, or it was changed. Check the code that stands on it."),
+        )
+        context = {"form": CheckForm(), "upload": form}
+        return _unlisted(render(request, "register/check.html", context))
+    messages.success(request, _("This file is exactly the one that we issued."))
+    return redirect(certificate)
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """Keep a page out of the search engines."""
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

@@ -1,0 +1,77 @@
+"""Asking for renewal, and what comes of it: decisions and certificates of one's own."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.doors import teacher_required
+from core import clock
+from core.forms import submit
+from register import letters
+from register.choices import CycleStatus
+from register.documents import letter_html, letter_pdf
+from register.forms import SubmitForm
+from register.models import Certificate, Cycle, Decision
+from register.overview import overview_of
+from register.selectors.dossier import own_place
+from register.services.cycles import submit_cycle
+
+
+@teacher_required
+def cycle_submit(request: HttpRequest) -> HttpResponse:
+    """Show what is there, ask for a declaration, and hand the request in."""
+    cycle, on = own_place(request.user).cycle, clock.today()
+    if cycle is None:
+        raise Http404
+    form = SubmitForm(request.POST or None)
+    if submitted := submit(form, submit_cycle, cycle=cycle, actor=request.user, on=on):
+        return _handed_in(request, submitted)
+    context = {"overview": overview_of(cycle, on=on), "form": form}
+    return render(request, "register/cycle_submit.html", context)
+
+
+def _handed_in(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    if cycle.status == CycleStatus.SUBMITTED:
+        messages.success(request, _("Your request is with the committee. You get a letter."))
+        return redirect("register:home")
+    messages.success(request, _("Your registration is renewed. Your certificate is being made."))
+    return redirect(cycle.decisions.latest("pk"))
+
+
+@teacher_required
+def certificates(request: HttpRequest) -> HttpResponse:
+    context = {
+        "certificates": Certificate.objects.of(request.user),
+        "decisions": Decision.objects.of(request.user),
+    }
+    return render(request, "register/certificates.html", context)
+
+
+@teacher_required
+def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
+    made = Certificate.objects.of(request.user).exclude(sha256="")
+    certificate = get_object_or_404(made, pk=pk)
+    name = f"certificaat-{certificate.code}.pdf"
+    return FileResponse(certificate.pdf.open(), as_attachment=True, filename=name)
+
+
+@teacher_required
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
+    letter = letter_html(letters.letter_content(found)) if found.notified_on else ""
+    context = {"decision": found, "letter": letter, "reference": letters.reference(found)}
+    return render(request, "register/decision.html", context)
+
+
+@teacher_required
+def decision_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    sent = Decision.objects.of(request.user).with_cycle().filter(notified_on__isnull=False)
+    found = get_object_or_404(sent, pk=pk)
+    name = f"besluit-{letters.reference(found)}.pdf"
+    pdf = letter_pdf(letters.letter_content(found))
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,204 @@
+"""What anybody may see, and that nobody sees more."""
+
+import re
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.names import new_number
+from tests.factories.accounts import PersonFactory
+from tests.factories.register import (
+    CertificateFactory,
+    CycleFactory,
+    QualificationFactory,
+    RegistrationFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+SECRET = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+UNUSED = "LR0000000014"
+
+
+def shown(number):
+    """Return a number as the page writes it."""
+    return " ".join((number[:2], number[2:5], number[5:8], number[8:11], number[11:]))
+
+
+def entry(client, number):
+    return client.get(reverse("register:public_entry", args=[number]))
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+class TestEntry:
+    def test_a_registered_teacher_is_shown_with_what_the_law_makes_public(self, client):
+        registration = CycleFactory().registration
+        QualificationFactory(person=registration.person, sector="vo", subject="NED")
+        QualificationFactory(person=registration.person, sector="vo", subject="GES", proposed=True)
+
+        page = words(entry(client, registration.person.number))
+
+        assert f"{registration.person.full_name} is ingeschreven" in page
+        assert "Nederlands, voortgezet onderwijs" in page
+        assert "Geschiedenis" not in page
+        assert "31 juli 2026" in page
+        assert "1990" not in page
+
+    def test_whoever_is_not_a_registered_teacher_gives_the_same_answer(self, client):
+        people = [
+            RegistrationFactory(**status).person
+            for status in (
+                {"delivered": True},
+                {"anteroom": True},
+                {"support": True},
+                {"left": True},
+                {"struck_off": True},
+            )
+        ]
+        numbers = [UNUSED, PersonFactory(teacher=True).number, *(one.number for one in people)]
+
+        answers = {number: entry(client, number) for number in numbers}
+
+        pages = {
+            (
+                answer.status_code,
+                frozenset(answer.headers.items() - {("X-Request-Id", answer["X-Request-Id"])}),
+                SECRET.sub("", answer.content.decode())
+                .replace(number, "#")
+                .replace(shown(number), "#"),
+            )
+            for number, answer in answers.items()
+        }
+        assert len(pages) == 1
+
+    def test_extra_time_is_still_a_registration(self, client):
+        number = CycleFactory(conditional=True).registration.person.number
+
+        assert "31 januari 2027" in words(entry(client, number))
+
+    @pytest.mark.parametrize("number", ["lr 615", "x" * 200, "%00", "LR0000000000", "../../etc"])
+    def test_nonsense_is_answered_kindly(self, client, number):
+        assert client.get(f"/register/{number}/").status_code in (200, 404)
+
+    def test_the_page_is_kept_by_nobody(self, client):
+        answer = entry(client, CycleFactory().registration.person.number)
+
+        assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+
+    def test_who_keeps_missing_has_to_wait(self, client, settings):
+        settings.REGISTER_MISSES_AN_HOUR = 3
+        number = CycleFactory().registration.person.number
+
+        answers = [entry(client, new_number()).status_code for _ in range(4)]
+
+        assert answers == [200, 200, 200, 429]
+        assert entry(client, number).status_code == 429
+
+    def test_who_finds_is_never_stopped(self, client, settings):
+        settings.REGISTER_MISSES_AN_HOUR = 3
+        number = CycleFactory().registration.person.number
+
+        assert {entry(client, number).status_code for _ in range(5)} == {200}
+
+    def test_without_redis_everybody_is_answered(self, client, settings):
+        settings.CACHES = {
+            "default": {
+                "BACKEND": "django.core.cache.backends.redis.RedisCache",
+                "LOCATION": "redis://127.0.0.1:1",
+            }
+        }
+
+        assert entry(client, UNUSED).status_code == 200
+
+
+class TestSearch:
+    @pytest.mark.parametrize("typed", [UNUSED, UNUSED.lower(), f" {shown(UNUSED)} "])
+    def test_a_number_leads_to_the_entry(self, client, typed):
+        answer = client.get(reverse("register:search"), {"q": typed})
+
+        assert answer["Location"] == reverse("register:public_entry", args=[UNUSED])
+
+    def test_a_name_is_told_that_this_comes_later(self, client):
+        page = words(client.get(reverse("register:search"), {"q": "Bakker"}))
+
+        assert "U kunt nog niet op naam zoeken." in page
+
+
+class TestCertificate:
+    def test_a_certificate_in_force_is_real_and_valid(self, client):
+        certificate = CertificateFactory()
+
+        page = words(client.get(certificate.get_absolute_url()))
+
+        assert "Dit certificaat is echt en vandaag geldig" in page
+        assert certificate.cycle.registration.person.full_name in page
+
+    @pytest.mark.parametrize(
+        ("certificate", "reason"),
+        [
+            (
+                {"cycle__registration__struck_off": True},
+                "is vandaag niet ingeschreven als leraar",
+            ),
+            ({"cycle__registration__left": True}, "is vandaag niet ingeschreven als leraar"),
+            ({"withdrawn_on": date(2026, 3, 1)}, "ingetrokken op 1 maart 2026"),
+            (
+                {"issued_on": date(2022, 1, 1), "valid_until": date(2026, 3, 2)},
+                "geldig tot en met 1 maart 2026",
+            ),
+        ],
+    )
+    def test_a_real_one_can_have_lost_its_force(self, client, certificate, reason):
+        page = words(client.get(CertificateFactory(**certificate).get_absolute_url()))
+
+        assert "Dit certificaat is echt, maar vandaag niet geldig" in page
+        assert reason in page
+
+    @pytest.mark.parametrize("code", ["K7QD4M2X9TRF", "niets", "%27%22%3Cb%3E", "x" * 300])
+    def test_a_code_that_is_not_ours_is_told_so(self, client, code):
+        answer = client.get(f"/controleren/{code}/")
+
+        assert answer.status_code == 200
+        assert "We hebben geen certificaat met deze code afgegeven" in words(answer)
+
+    def test_the_code_may_be_typed_with_spaces_and_small_letters(self, client):
+        certificate = CertificateFactory()
+
+        answer = client.get(reverse("register:check"), {"code": f" {certificate.grouped.lower()} "})
+
+        assert answer["Location"] == certificate.get_absolute_url()
+
+    def test_half_a_code_is_explained(self, client):
+        page = words(client.get(reverse("register:check"), {"code": "K7QD"}))
+
+        assert "Een controlecode heeft 12 letters en cijfers." in page
+
+    def test_the_file_that_we_issued_is_recognised(self, client):
+        certificate = CertificateFactory(
+            pdf=ContentFile(b"%PDF-1", "een.pdf"), sha256=sha256(b"%PDF-1").hexdigest()
+        )
+
+        answer = client.post(
+            reverse("register:check"), {"file": SimpleUploadedFile("x.pdf", b"%PDF-1")}
+        )
+
+        assert answer["Location"] == certificate.get_absolute_url()
+
+    def test_a_file_that_was_changed_is_not(self, client):
+        CertificateFactory(
+            pdf=ContentFile(b"%PDF-1", "een.pdf"), sha256=sha256(b"%PDF-1").hexdigest()
+        )
+
+        answer = client.post(
+            reverse("register:check"), {"file": SimpleUploadedFile("x.pdf", b"%PDF-2")}
+        )
+
+        assert "Dit is geen bestand van ons, of het is aangepast." in words(answer)
