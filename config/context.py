@@ -49,11 +49,12 @@ PUBLIC = [
 ]
 AREAS = {
     "mijn": [
-        Place("teacher:home", _("Overview"), "home"),
+        Place("register:home", _("Overview"), "home"),
         Place("cpd:activities", _("Activities"), "list"),
         Place("register:requirements", _("Re-registration"), "renew"),
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("register:my_data", _("My details"), "person"),
+        Place("register:certificates", _("Decisions and certificates"), "certificate"),
         Place("accounts:who_looked", _("Who looked in my file"), "eye"),
     ],
     "bestuur": [
