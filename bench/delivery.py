@@ -87,7 +87,7 @@ select p.id, personeelsnummer, l.id, categorie, aard, replace(omvang, ',', '.'):
 from said join bare_person p using (bsn) join schools_location l on l.code = vestiging
 on conflict (number, location_id, category) do update set fte = excluded.fte;
 insert into bare_basis (appointment_id, code, areas, since, until)
-select a.id, code, coalesce(terreinen, ''), begin, einde
+select a.id, said.code, coalesce(terreinen, ''), begin, einde
 from said join schools_location l on l.code = vestiging
 join bare_appointment a on a.number = personeelsnummer and a.location_id = l.id
 on conflict (appointment_id, code, areas, since) do update set until = excluded.until
@@ -182,7 +182,7 @@ def _person(row: dict) -> Person:
 
 def _identifiers(people: list[Person], batch: list[dict]) -> Iterator[PersonIdentifier]:
     for person, row in zip(people, batch, strict=True):
-        digest = bsn_digest(row["bsn"] + "bench")
+        digest = bsn_digest(row["bsn"] + row["personeelsnummer"])
         ciphertext = bsn_ciphertext(row["bsn"], digest)
         yield PersonIdentifier(person=person, digest=digest, ciphertext=ciphertext)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from celery import current_app
 from django.db import transaction
 
 from accounts.choices import OrganisationKind, RoleKind
@@ -143,7 +144,8 @@ def _delivered(n: int) -> Person:
 
 
 def _work_off() -> None:
-    """Do what waits in the outbox now; nobody else is at work yet."""
+    """Do what waits in the outbox now; no worker is there yet."""
+    current_app.loader.import_default_modules()
     while waiting := outbox.due():
         for message in waiting:
             outbox.run(message)

@@ -250,31 +250,44 @@ drop table delivered, said, newcomer, drawn, appointed, resized, spanned
 """
 
 
+# Each step, and the tables that it fills: where they get many rows at once the planner must hear
+# of it before the next step, for what it knows of them is from before.
+_MANY = 1000
+_STEPS = [
+    (_TAKE_IN_NEWCOMERS, "accounts_person, accounts_personidentifier"),
+    (_SHOW_IDENTITY, ""),
+    (_KEEP_STAFF, "schools_staffrecord"),
+    (_READ_APPOINTMENTS, ""),
+    (_KEEP_APPOINTMENTS, "schools_appointment"),
+    (_KEEP_BASES, "schools_appointmentbasis"),
+    (_SPAN_APPOINTMENTS, ""),
+]
+
+
 def merge(delivery: Delivery) -> None:
     """Let the register know what the effective rows of a checked delivery say."""
     keys = {"delivery": delivery.pk, "board": delivery.board_id}
     with connection.cursor() as cursor:
         for statements in (_READ, _CORRECT_BSN, _MEET_NEWCOMERS):
             cursor.execute(statements, keys)
-        _draw_numbers(cursor)
-        for statements in (
-            _TAKE_IN_NEWCOMERS,
-            _SHOW_IDENTITY,
-            _KEEP_STAFF,
-            _READ_APPOINTMENTS,
-            _KEEP_APPOINTMENTS,
-            _KEEP_BASES,
-            _SPAN_APPOINTMENTS,
-        ):
+        newcomers = _draw_numbers(cursor)
+        for statements, tables in _STEPS:
             cursor.execute(statements, keys)
+            if newcomers > _MANY and tables:
+                cursor.execute(f"analyze {tables}")
 
 
-def _draw_numbers(cursor) -> None:
-    """Draw a registration number for each newcomer; one that somebody has is drawn anew."""
+def _draw_numbers(cursor) -> int:
+    """Draw a registration number for each newcomer; one that somebody has is drawn anew.
+
+    Return how many were drawn.
+    """
+    drawn = 0
     while True:
         cursor.execute(_DROP_TAKEN_NUMBERS)
         missing = cursor.fetchone()[0]
         if not missing:
-            return
+            return drawn
+        drawn += missing
         numbers = ((new_number(),) for _ in range(missing))
         copy_rows("copy drawn (number) from stdin (format csv)", numbers)
