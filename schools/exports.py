@@ -1,4 +1,4 @@
-"""Lists for a spreadsheet: separated by semicolons, and without cells that a program would run."""
+"""Lists for a spreadsheet, separated by semicolons."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -8,14 +8,19 @@ BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
-    return text.getvalue()
+def for_spreadsheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a list without cells that a spreadsheet would take for a formula and run."""
+    return as_csv(header, ([harmless(str(cell)) for cell in row] for row in rows))
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that a spreadsheet shows and does not take for a formula."""
     return f"'{cell}" if cell.startswith(_RUNS) else cell
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a list whose cells are what they are, to be read by a program."""
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,9 +1,12 @@
 """Work that the outbox starts and that calls services."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from .models import Delivery
-from .services import checks
+from accounts.models import Person
+
+from .models import Board, Delivery
+from .services import checks, staff
 
 
 @shared_task
@@ -15,3 +18,12 @@ def check_delivery(pk: int) -> None:
 def apply_delivery(pk: int) -> None:
     delivery = Delivery.objects.select_related("approved_by").get(pk=pk)
     checks.apply_delivery(delivery, actor=delivery.approved_by)
+
+
+@shared_task
+def invite(board: int, actor: int) -> None:
+    """Invite everybody of a board who has no code yet."""
+    found = Board.objects.get(pk=board)
+    waiting = found.staff.to_invite().without_code(timezone.now())
+    people = waiting.values_list("person", flat=True)
+    staff.invite_teachers(found, actor=Person.objects.get(pk=actor), persons=people)

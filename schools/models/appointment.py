@@ -109,6 +109,10 @@ class AppointmentBasis(models.Model):
     until = models.DateField(_("until"), null=True)
     voided_at = models.DateTimeField(_("voided at"), null=True)
 
+    # The words of code and areas in the language of the reader, filled in by ``people.in_words``.
+    title: str
+    subjects: list[str]
+
     class Meta:
         ordering = ["-since", "pk"]
         constraints = [

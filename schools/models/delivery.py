@@ -119,6 +119,15 @@ class Delivery(models.Model):
         return self.rows - self.rejected
 
     @property
+    def processed(self) -> int:
+        """The number of rows that the register took in, or knew already."""
+        return self.good - self.skipped
+
+    @property
+    def has_faults(self) -> bool:
+        return bool(self.rejected or self.signals)
+
+    @property
     def receipt(self) -> str:
         """The number of the receipt; empty as long as the delivery was not applied."""
         return f"LV-{self.applied_at:%Y}-{self.pk:06}" if self.applied_at else ""

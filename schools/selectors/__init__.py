@@ -1,5 +1,19 @@
 """What the apps above ask of schools."""
 
-from .people import TeachingSpell, bases_of, delivered_data, sectors_of, teaching_spells
+from .people import (
+    TeachingSpell,
+    bases_of,
+    delivered_data,
+    sectors_of,
+    spells_of,
+    teaching_spells,
+)
 
-__all__ = ["TeachingSpell", "bases_of", "delivered_data", "sectors_of", "teaching_spells"]
+__all__ = [
+    "TeachingSpell",
+    "bases_of",
+    "delivered_data",
+    "sectors_of",
+    "spells_of",
+    "teaching_spells",
+]

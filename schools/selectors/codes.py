@@ -1,11 +1,14 @@
 """The code lists as the rules take them, and their words."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from schools import rules
 from schools.models import BasisCode, SubjectArea
+from schools.rules.codes import CODES_OF_SECTOR
 
 
 def code_list() -> rules.CodeList:
@@ -13,6 +16,11 @@ def code_list() -> rules.CodeList:
     return rules.CodeList(
         map(_basis_code, BasisCode.objects.all()), map(_subject_area, SubjectArea.objects.all())
     )
+
+
+def grounds_list() -> rules.CodeList:
+    """Return the list of grounds alone, for who asks nothing about subject areas."""
+    return rules.CodeList(map(_basis_code, BasisCode.objects.all()), ())
 
 
 def _basis_code(record: BasisCode) -> rules.BasisCode:
@@ -49,6 +57,11 @@ def _subject_area(record: SubjectArea) -> rules.SubjectArea:
     )
 
 
+def title_of(entry: rules.BasisCode | rules.SubjectArea | BasisCode) -> str:
+    """Return the words of a code in the language of the reader."""
+    return entry.title_nl if get_language() == "nl" else entry.title_en
+
+
 class Titles:
     """The words of codes and subject areas, in the language of the reader.
 
@@ -77,3 +90,13 @@ class Titles:
             ": ".join(filter(None, [self._areas.get((sector, known), known), word]))
             for known, _, word in parts
         ]
+
+
+def grounds_for(sectors: Iterable[str], *, on: date) -> list[BasisCode]:
+    """Return the grounds that schools of these sectors may use on a day."""
+    allowed = {code for sector in sectors for code in CODES_OF_SECTOR[rules.Sector(sector)]}
+    in_force = BasisCode.objects.filter(sector__in=allowed).filter(
+        Q(in_force_from=None) | Q(in_force_from__lte=on),
+        Q(in_force_until=None) | Q(in_force_until__gt=on),
+    )
+    return list(in_force)

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from schools.choices import DeliveryKind, RowOutcome
 from schools.faults import explain
 from schools.models import AppointmentBasis, Board, Delivery, DeliveryRow, StaffRecord
 from schools.rules import Ground, Problem, Severity, sections_on
 from schools.sealing import open_cells
 
-from .codes import code_list
+from .codes import grounds_list
 
 
 def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date) -> Delivery | None:
@@ -47,6 +49,10 @@ class Fault:
     def rejects(self) -> bool:
         return self.severity is Severity.REJECT
 
+    @property
+    def tone(self) -> str:
+        return "bad" if self.rejects else "warn"
+
 
 def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
     """Yield what is wrong with these rows, in their order and in the language of the reader."""
@@ -79,27 +85,23 @@ def _masked(bsn: str) -> str:
     return f"••••••{bsn[-3:]}" if bsn else ""
 
 
-@dataclass(frozen=True)
-class Receipted:
-    """Somebody of an applied delivery, and a section in which this board's grounds put them;
-    empty where they put them in none.
+RECEIPT_HEADER = ("personeelsnummer", "registratienummer", "deel")
+_SECTIONS = {"register": "register", "anteroom": "voorportaal", "support": "ondersteuning"}
+
+
+def receipt_rows(delivery: Delivery) -> Iterator[tuple[str, str, str]]:
+    """Yield everybody of an applied delivery, one row for each section in which the grounds of
+    this board put them.
     """
-
-    staff_number: str
-    number: str
-    section: str
-
-
-def receipt_lines(delivery: Delivery) -> Iterator[Receipted]:
-    """Yield everybody of an applied delivery, one line per section."""
     sections = _sections(delivery)
-    people = _staff_of(delivery).order_by("staff_number")
+    people = staff_of(delivery).order_by("staff_number")
     for pk, staff_number, number in people.values_list("pk", "staff_number", "person__number"):
-        for section in sorted(sections.get(pk, {""})):
-            yield Receipted(staff_number, number, section)
+        for section in sorted(sections.get(pk, ())) or [""]:
+            yield staff_number, number, _SECTIONS.get(section, "")
 
 
-def _staff_of(delivery: Delivery):
+def staff_of(delivery: Delivery) -> QuerySet[StaffRecord]:
+    """Return everybody of whom a row of an applied delivery says something that holds."""
     rows = delivery.delivery_rows.exclude(outcome__in=[RowOutcome.REJECTED, RowOutcome.SKIPPED])
     numbers = rows.order_by().values("staff_number")
     return StaffRecord.objects.filter(board=delivery.board_id, staff_number__in=numbers)
@@ -113,15 +115,14 @@ def _sections(delivery: Delivery) -> dict[int, set[str]]:
             for day in {delivery.on, *(one.since for one in grounds if one.since > delivery.on)}
             for placement in sections_on(grounds, on=day)
         }
-        or {""}
         for staff, grounds in _grounds(delivery).items()
     }
 
 
 def _grounds(delivery: Delivery) -> dict[int, list[Ground]]:
-    codes = code_list()
+    codes = grounds_list()
     bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__in=_staff_of(delivery)
+        voided_at=None, appointment__staff__in=staff_of(delivery)
     )
     grounds: dict[int, list[Ground]] = defaultdict(list)
     for staff, category, code, areas, since, until in bases.values_list(

@@ -1,7 +1,7 @@
 """What boards delivered about people: for the register, and for the people themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from schools.models import (
 )
 from schools.rules import Ground
 
-from .codes import Titles, code_list
+from .codes import Titles, grounds_list
 
 SUPPORT_CATEGORIES = range(12, 16)
 
@@ -28,7 +28,7 @@ def bases_of(persons: Iterable[int]) -> dict[int, list[Ground]]:
 
     Somebody without a basis is left out.
     """
-    codes = code_list()
+    codes = grounds_list()
     bases = AppointmentBasis.objects.filter(
         voided_at=None, appointment__staff__person__in=list(persons)
     )
@@ -54,7 +54,7 @@ def sectors_of(person: int, on: date) -> frozenset[str]:
     return frozenset(appointments.order_by().values_list("location__sector", flat=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TeachingSpell:
     """Somebody taught on one basis in an appointment of one size during ``[since, until)``.
 
@@ -71,6 +71,7 @@ class TeachingSpell:
 
 
 _TAUGHT = (
+    "appointment__staff__person",
     "appointment",
     "appointment__location__sector",
     "code",
@@ -86,15 +87,22 @@ _TAUGHT = (
 
 
 def teaching_spells(person: int) -> list[TeachingSpell]:
-    """Return what somebody taught, or will, at all boards; support work is not teaching.
+    """Return what somebody taught, or will, at all boards; support work is not teaching."""
+    return spells_of([person]).get(person, [])
+
+
+def spells_of(persons: Collection[int]) -> dict[int, list[TeachingSpell]]:
+    """Return what people taught; who taught nothing is left out.
 
     One query: a basis comes once for each size that its appointment had before the present one.
     """
     bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__person=person
+        voided_at=None, appointment__staff__person__in=persons
     ).exclude(appointment__category__in=SUPPORT_CATEGORIES)
-    rows = bases.order_by("since", "pk").values_list(*_TAUGHT)
-    return list(dict.fromkeys(spell for row in rows for spell in _spells(*row)))
+    found: dict[int, dict[TeachingSpell, None]] = defaultdict(dict)
+    for person, *row in bases.order_by("since", "pk").values_list(*_TAUGHT):
+        found[person].update(dict.fromkeys(_spells(*row)))
+    return {person: list(spells) for person, spells in found.items()}
 
 
 def _spells(

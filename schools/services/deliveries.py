@@ -19,6 +19,8 @@ from schools.models import Board, Delivery, DeliveryFile
 from schools.sealing import seal_file
 from schools.selectors.deliveries import earlier_delivery
 
+NOTHING = "nothing"  # what an officer chooses who wants nothing of a delivery to be applied
+
 
 @transaction.atomic
 def hand_in(
@@ -87,12 +89,20 @@ def approve(delivery: Delivery, *, actor: Person, digest: str, choice: DeliveryC
     return delivery
 
 
+def decide(delivery: Delivery, *, actor: Person, digest: str, choice: str) -> Delivery:
+    """Do what an officer chose under a preview: approve it, or put the delivery away."""
+    if choice == NOTHING:
+        return discard(delivery, actor=actor)
+    return approve(delivery, actor=actor, digest=digest, choice=DeliveryChoice(choice))
+
+
 @transaction.atomic
-def discard(delivery: Delivery, *, actor: Person) -> None:
+def discard(delivery: Delivery, *, actor: Person) -> Delivery:
     """Put a checked delivery away; nothing of it reaches the register."""
     delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
     advance(delivery, "discard", actor=actor)
+    return delivery
 
 
 def _read_through(data: bytes) -> parsing.Sheet:

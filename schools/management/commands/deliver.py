@@ -10,13 +10,12 @@ from accounts.models import Person
 from core import clock
 from core.errors import Refused
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
-from schools.exports import as_csv
+from schools.exports import for_spreadsheet
 from schools.models import Board, Delivery
-from schools.selectors.deliveries import Fault, faults_of, receipt_lines
+from schools.selectors.deliveries import RECEIPT_HEADER, Fault, faults_of, receipt_rows
 from schools.services.checks import apply_delivery, check_delivery
 from schools.services.deliveries import approve, hand_in
 
-SECTIONS = {"register": "register", "anteroom": "voorportaal", "support": "ondersteuning", "": ""}
 REJECTED, STRUCTURAL = 1, 2
 COUNTS = ("rows", "new", "changed", "ended", "voided", "unchanged", "skipped")
 
@@ -46,7 +45,8 @@ class Command(BaseCommand):
         if delivery.applied_at is None:
             _fail_unless_looked_at(delivery, wanted=options["apply"])
         elif options["receipt"]:
-            options["receipt"].write_text(_receipt(delivery), encoding="utf-8", newline="")
+            receipt = for_spreadsheet(RECEIPT_HEADER, receipt_rows(delivery))
+            options["receipt"].write_text(receipt, encoding="utf-8", newline="")
 
     def _hand_in(self, *, file: Path, board: str, actor: str, **options) -> Delivery:
         try:
@@ -102,7 +102,7 @@ def _report(delivery: Delivery) -> dict[str, object]:
     faults = list(faults_of(rows.iterator()))
     return {
         **{name: getattr(delivery, name) for name in COUNTS},
-        "applied": delivery.good - delivery.skipped if delivery.applied_at else 0,
+        "applied": delivery.processed if delivery.applied_at else 0,
         "rejected": [_fault(fault) for fault in faults if fault.rejects],
         "signals": [_fault(fault) for fault in faults if not fault.rejects],
         "receipt": delivery.receipt,
@@ -116,13 +116,3 @@ def _fault(fault: Fault) -> dict[str, object]:
         "code": fault.code,
         "message": f"{fault.sentence} {fault.advice}",
     }
-
-
-def _receipt(delivery: Delivery) -> str:
-    return as_csv(
-        ("personeelsnummer", "registratienummer", "deel"),
-        (
-            (line.staff_number, line.number, SECTIONS[line.section])
-            for line in receipt_lines(delivery)
-        ),
-    )

@@ -1,0 +1,244 @@
+from collections.abc import Iterable
+from datetime import date
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .choices import (
+    DeliveryChoice,
+    EmploymentKind,
+    FunctionCategory,
+    Gender,
+    RowOutcome,
+    Section,
+)
+from .models import BasisCode, Delivery, Location
+from .rules import COLUMNS
+from .selectors.codes import title_of
+from .selectors.rows import FAULTS, SIGNALS
+from .services.deliveries import NOTHING
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+
+class DeliverForm(forms.Form):
+    """A file of staff data. Its name and what the browser says of its type mean nothing: what it
+    holds is looked at.
+    """
+
+    file = forms.FileField(
+        label=_("Your staff file"),
+        help_text=_("A CSV file, as your staff system exports it. At most 64 MB."),
+        allow_empty_file=True,
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                _("This file is larger than 64 MB. Deliver it in parts."), code="too_large"
+            )
+        return file
+
+
+class ChoiceForm(forms.Form):
+    """What to do with a checked delivery; the digest says which preview was seen."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, delivery: Delivery, **kwargs):
+        super().__init__(*args, initial={"digest": delivery.preview_digest}, **kwargs)
+        self.fields["choice"].choices = [*_good(delivery), (NOTHING, _("Process nothing"))]
+        self.hints = {
+            DeliveryChoice.GOOD: _("You get the faults as a list. Deliver those rows again later."),
+            NOTHING: _("This delivery then disappears. You can deliver a better file at any time."),
+        }
+
+
+def _good(delivery: Delivery) -> list[tuple[str, str]]:
+    if not delivery.good:
+        return []
+    words = ngettext(
+        "Process the %(n)s good row now", "Process the %(n)s good rows now", delivery.good
+    )
+    choice = DeliveryChoice.GOOD if delivery.rejected else DeliveryChoice.ALL
+    return [(choice, words % {"n": delivery.good})]
+
+
+class RowFilterForm(forms.Form):
+    """Which rows of a delivery are shown."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        choices=[
+            (FAULTS, _("Faults and signals")),
+            (RowOutcome.REJECTED, _("Faults only")),
+            (SIGNALS, _("Signals only")),
+            *(
+                (outcome.value, outcome.label)
+                for outcome in RowOutcome
+                if outcome != RowOutcome.REJECTED
+            ),
+        ],
+    )
+    column = forms.ChoiceField(
+        label=_("Column"),
+        required=False,
+        choices=[("", _("All columns")), *((column, column) for column in COLUMNS)],
+    )
+    q = forms.CharField(label=_("Row or staff number"), required=False, max_length=20)
+
+
+class StaffFilterForm(forms.Form):
+    q = forms.CharField(label=_("Name or staff number"), required=False, max_length=80)
+    section = forms.ChoiceField(
+        label=_("Section"), required=False, choices=[("", _("All sections")), *Section.choices]
+    )
+    confirmed = forms.ChoiceField(
+        label=_("Confirmed by the teacher"),
+        required=False,
+        choices=[("", _("Everybody")), ("yes", _("Confirmed")), ("no", _("Not confirmed"))],
+    )
+
+
+class CellsForm(forms.Form):
+    """Cells of one row of a delivery, filled in by hand; the fields have the names of the columns.
+
+    Only the shape is checked here. What a row means is judged where files are judged.
+    """
+
+    def cells(self) -> dict[str, str]:
+        return {
+            name: value.isoformat() if isinstance(value, date) else str(value or "")
+            for name, value in self.cleaned_data.items()
+        }
+
+    def add_error(self, field: str | None, error) -> None:
+        """A fault in a column that is not on this form is about the form as a whole."""
+        if hasattr(error, "error_dict"):
+            for column, found in error.error_dict.items():
+                super().add_error(column if column in self.fields else None, found)
+        else:
+            super().add_error(field, error)
+
+
+class JobForm(CellsForm):
+    """Kind and size of a job, and the days of one of its grounds."""
+
+    aard_arbeidsrelatie = forms.ChoiceField(
+        label=_("Kind of employment"), choices=EmploymentKind.choices
+    )
+    betrekkingsomvang = forms.CharField(
+        label=_("Size of the job"),
+        help_text=_("As a part of a full job, for example 0,8."),
+        max_length=10,
+    )
+    begin = forms.DateField(label=_("First day"), widget=forms.DateInput)
+    einde = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
+    mutatiedatum = forms.DateField(
+        label=_("Since when is this so?"),
+        help_text=_("The day on which it changed, not the day on which you fill this in."),
+        widget=forms.DateInput,
+    )
+
+
+class GroundForm(JobForm):
+    """A new ground on which somebody works, and where."""
+
+    vestiging = forms.ChoiceField(label=_("School"))
+    functiecategorie = forms.ChoiceField(label=_("Function"), choices=FunctionCategory.choices)
+    grondslagcode = forms.ChoiceField(label=_("Ground"))
+    onderwijsterreinen = forms.CharField(
+        label=_("Subject areas"),
+        help_text=_("The codes with a bar between them, for example WIS|NAT."),
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["vestiging"].choices = [
+            (place.code, f"{place} ({place.code})") for place in places
+        ]
+        self.fields["grondslagcode"].choices = [
+            (code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds
+        ]
+
+
+class PersonForm(CellsForm):
+    voornamen = forms.CharField(label=_("Given names"), max_length=200)
+    voorvoegsel = forms.CharField(
+        label=_("Prefix"), help_text=_("For example “van de”."), required=False, max_length=20
+    )
+    geslachtsnaam = forms.CharField(label=_("Family name"), max_length=200)
+    geboortedatum = forms.DateField(label=_("Date of birth"), widget=forms.DateInput)
+    geslacht = forms.ChoiceField(
+        label=_("Gender"), required=False, choices=[("", _("Not told")), *Gender.choices]
+    )
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("The invitation to confirm goes to this address."),
+        required=False,
+        max_length=254,
+    )
+    bsn = forms.CharField(
+        label=_("Citizen service number"),
+        help_text=_("Nine digits. It is kept encrypted and never shown again."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
+class NewMemberForm(PersonForm, GroundForm):
+    """Somebody whom the board has not delivered yet."""
+
+    personeelsnummer = forms.CharField(label=_("Staff number"), max_length=20)
+
+
+class ChangeForm(PersonForm, JobForm):
+    """What may be different about somebody or one of their grounds.
+
+    The school, the function, the code and the subject areas are what a ground is known by: with
+    another one of these it is another ground.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bsn"].required = False
+        self.fields["bsn"].help_text = _("Only where the number that you delivered is wrong.")
+
+    def cells(self) -> dict[str, str]:
+        cells = super().cells()
+        if not cells["bsn"]:
+            del cells["bsn"]
+        return cells
+
+
+class EndForm(CellsForm):
+    """The end of a ground, or that it was never so."""
+
+    ENDS, NEVER = "B", "V"
+
+    mutatiesoort = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(ENDS, _("It ends")), (NEVER, _("It was never so, this was a mistake"))],
+        widget=forms.RadioSelect,
+        initial=ENDS,
+    )
+    einde = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your answer"),
+        help_text=_("The teacher reads it. Say what you changed, or why it stays as it is."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class SchoolSearchForm(forms.Form):
+    q = forms.CharField(label=_("Number, name or town"), required=False, max_length=80, strip=True)

@@ -1,0 +1,43 @@
+"""Mail to boards and to their teachers. Written in Dutch; the first line is the subject."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import ClaimCode, Person
+from accounts.selectors import plain_code
+
+from .models import Delivery, Dispute, StaffRecord
+
+
+def receipt(delivery: Delivery, person: Person) -> EmailMessage:
+    """Prove to an officer that a delivery was processed, with what came of it."""
+    link = f"{settings.SITE_URL}{delivery.get_absolute_url()}"
+    return _letter("receipt", person.email, person=person, delivery=delivery, link=link)
+
+
+def invitation(staff: StaffRecord, code: ClaimCode) -> EmailMessage:
+    """Invite a teacher to claim what their school passed on."""
+    return _letter(
+        "invitation",
+        staff.email,
+        staff=staff,
+        expires_at=code.expires_at,
+        code=plain_code(code),
+        link=f"{settings.SITE_URL}{reverse('accounts:claim')}",
+    )
+
+
+def answer(dispute: Dispute, person: Person) -> EmailMessage:
+    """Tell a teacher that the board answered; the answer itself stands in the portal."""
+    link = f"{settings.SITE_URL}{reverse('register:my_data')}"
+    return _letter("answer", person.email, person=person, dispute=dispute, link=link)
+
+
+def _letter(name: str, to: str, **context: object) -> EmailMessage:
+    with translation.override("nl"):
+        text = render_to_string(f"schools/letters/{name}.txt", context)
+    subject, _, body = text.partition("\n")
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])

@@ -1,0 +1,95 @@
+"""The rows of a delivery as its page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.formats import date_format, number_format
+from django.utils.translation import pgettext
+
+from schools.choices import EmploymentKind, RowOutcome
+from schools.models import Delivery, DeliveryRow, Location
+
+from .codes import Titles
+
+FAULTS, SIGNALS = "faults", "signals"
+_DATES = ("geboortedatum", "begin", "einde")
+
+
+def rows_of(
+    delivery: Delivery, *, show: str, column: str = "", q: str = ""
+) -> QuerySet[DeliveryRow]:
+    """Return the rows of an outcome, or those with faults and signals, the rejected ones first."""
+    rows = delivery.delivery_rows.defer("digest", "ciphertext")
+    if show == FAULTS:
+        rejected = Case(When(outcome=RowOutcome.REJECTED, then=Value(0)), default=Value(1))
+        rows = rows.exclude(problems=[]).order_by(rejected, "number")
+    elif show == SIGNALS:
+        rows = rows.exclude(problems=[]).exclude(outcome=RowOutcome.REJECTED)
+    else:
+        rows = rows.filter(outcome=show)
+    if column:
+        rows = rows.filter(problems__contains=[{"column": column}])
+    if q:
+        number = Q(number=q) if q.isdecimal() and len(q) < 10 else Q()  # noqa: PLR2004
+        rows = rows.filter(Q(staff_number__iexact=q) | number)
+    return rows
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell, old and new, as people write it."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    row: DeliveryRow
+    location: str
+    title: str
+    subjects: list[str]
+    changes: list[Change]
+
+    @property
+    def name(self) -> str:
+        parts = (self.row.given_names, self.row.prefix, self.row.family_name)
+        return " ".join(part for part in parts if part)
+
+
+def in_words(rows: Iterable[DeliveryRow]) -> list[ShownRow]:
+    """Return rows with the words of their codes, in three queries."""
+    found, titles = list(rows), Titles()
+    places = Location.objects.filter(code__in={row.location for row in found})
+    names = dict(places.values_list("code", "name"))
+    return [
+        ShownRow(
+            row,
+            names.get(row.location, row.location),
+            titles.basis(row.code),
+            titles.areas(row.code, row.subject_areas),
+            [
+                Change(column, _words(column, old), _words(column, new))
+                for column, old, new in row.changes
+            ],
+        )
+        for row in found
+    ]
+
+
+def _words(column: str, value: str | int | None) -> str:
+    if column == "bsn":
+        return "••••••"
+    if value in (None, ""):
+        return pgettext("value", "empty")
+    if column in _DATES:
+        return date_format(date.fromisoformat(str(value)), "j F Y")
+    if column == "betrekkingsomvang":
+        return number_format(Decimal(str(value)), force_grouping=False)
+    if column == "aard_arbeidsrelatie":
+        return str(EmploymentKind(value).label)
+    return str(value)

@@ -1,0 +1,126 @@
+"""One member of staff: passed on by hand, invited, confirmed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from accounts.selectors import open_claim
+from accounts.services.claims import issue_claim_code
+from core import audit, outbox
+from core.errors import Refused
+from core.permissions import require
+from schools import permissions
+from schools.choices import DeliveryKind
+from schools.exports import as_csv
+from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
+from schools.rules import COLUMNS, Mutation
+from schools.selectors.deliveries import faults_of
+from schools.selectors.staff import cells_of_basis, cells_of_staff
+
+from .checks import check_delivery
+from .deliveries import hand_in
+
+
+def add_member(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
+    """Pass on somebody whom the board did not deliver before."""
+    return _deliver_one(board, actor=actor, on=on, cells={**cells, "mutatiesoort": Mutation.NEW})
+
+
+def add_ground(
+    staff: StaffRecord, *, actor: Person, cells: Mapping[str, str], on: date
+) -> Delivery:
+    """Pass on another ground on which a member of staff works."""
+    said = {**cells_of_staff(staff), **cells, "mutatiesoort": Mutation.NEW}
+    return _deliver_one(staff.board, actor=actor, on=on, cells=said)
+
+
+def change_ground(
+    basis: AppointmentBasis, *, actor: Person, cells: Mapping[str, str], on: date
+) -> Delivery:
+    """Pass on what is different about a ground, its appointment or the person."""
+    said = {**_known(basis), **cells, "mutatiesoort": Mutation.CHANGE}
+    return _deliver_one(basis.appointment.staff.board, actor=actor, on=on, cells=said)
+
+
+def end_ground(
+    basis: AppointmentBasis, *, actor: Person, cells: Mapping[str, str], on: date
+) -> Delivery:
+    """Pass on that a ground ends, or that it was never so; ``cells`` say which."""
+    said = {**_known(basis), "mutatiedatum": on.isoformat()}
+    said |= {name: cell for name, cell in cells.items() if cell}
+    return _deliver_one(basis.appointment.staff.board, actor=actor, on=on, cells=said)
+
+
+def _known(basis: AppointmentBasis) -> dict[str, str]:
+    return {**cells_of_staff(basis.appointment.staff), **cells_of_basis(basis)}
+
+
+@transaction.atomic
+def _deliver_one(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
+    """Hand in one row that was filled in on a form, and check it at once.
+
+    Return the delivery, which waits for its officer. Raises Refused with the faults by column;
+    then nothing is kept.
+    """
+    data = as_csv(COLUMNS, [[cells.get(column, "") for column in COLUMNS]]).encode()
+    delivery = hand_in(board, actor=actor, file_name="", data=data, kind=DeliveryKind.FORM, on=on)
+    delivery = check_delivery(delivery, actor=actor)
+    if delivery.rejected:
+        raise Refused(_by_column(delivery))
+    if delivery.unchanged:
+        raise Refused(_("This is what the register knows already."), code="unchanged")
+    return delivery
+
+
+@transaction.atomic
+def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> int:
+    """Mail people a code with which they claim their record; return how many.
+
+    Who claimed it already, or has no address at this board, is passed over. An earlier code of
+    the same person stops working.
+    """
+    require(permissions.can_deliver(actor, board))
+    staff = board.staff.to_invite().filter(person__in=list(persons)).select_related("person")
+    found = {record.person_id: record for record in staff}
+    for record in found.values():
+        issue_claim_code(record.person, actor=actor)
+        code = open_claim(record.person)
+        outbox.post("schools.tasks.mail_invitation", key=f"claim-{code.pk}", pk=record.pk)
+    audit.record("invite", board, actor=actor, count=len(found))
+    return len(found)
+
+
+@transaction.atomic
+def invite_everybody(board: Board, *, actor: Person) -> int:
+    """Have everybody invited who can be and has no code yet; return how many that are.
+
+    The outbox does it: a code for each takes some seconds in a large board.
+    """
+    require(permissions.can_deliver(actor, board))
+    waiting = board.staff.to_invite().without_code(timezone.now())
+    count = waiting.count()
+    key = f"invite-{board.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
+    if count:
+        outbox.post("schools.schedule.invite", key=key, board=board.pk, actor=actor.pk)
+    return count
+
+
+@transaction.atomic
+def confirm_records(person: Person, *, actor: Person) -> None:
+    """Note that a person agrees with what boards delivered about them."""
+    records = person.staff_records.filter(confirmed_at=None)
+    keys = list(records.select_for_update().values_list("pk", flat=True))
+    StaffRecord.objects.filter(pk__in=keys).update(confirmed_at=timezone.now())
+    audit.record_many("confirm", StaffRecord, keys, actor=actor)
+
+
+def _by_column(delivery: Delivery) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {}
+    for fault in faults_of(delivery.delivery_rows.all()):
+        if fault.rejects:
+            faults.setdefault(fault.column, []).append(f"{fault.sentence} {fault.advice}")
+    return faults

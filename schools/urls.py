@@ -1,0 +1,29 @@
+from django.urls import path
+
+from .views import board, deliveries, disputes, locations, staff
+
+app_name = "schools"
+urlpatterns = [
+    path("bestuur/", board.board, name="board"),
+    # Deliveries
+    path("bestuur/leveringen/", deliveries.deliveries, name="deliveries"),
+    path("bestuur/leveringen/nieuw/", deliveries.deliver, name="deliver"),
+    path("bestuur/leveringen/voorbeeld.csv", deliveries.template, name="delivery_template"),
+    path("bestuur/leveringen/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("bestuur/leveringen/<int:pk>/fouten.csv", deliveries.faults, name="delivery_faults"),
+    path("bestuur/leveringen/<int:pk>/bewijs.csv", deliveries.receipt, name="delivery_receipt"),
+    # Staff
+    path("bestuur/medewerkers/", staff.staff, name="staff"),
+    path("bestuur/medewerkers/nieuw/", staff.staff_add, name="staff_add"),
+    path("bestuur/medewerkers/uitnodigen/", staff.invite_all, name="invite_all"),
+    path("bestuur/medewerkers/<int:pk>/", staff.member, name="member"),
+    path("bestuur/medewerkers/<int:pk>/uitnodigen/", staff.invite, name="invite"),
+    path("bestuur/medewerkers/<int:pk>/gronden/nieuw/", staff.ground_add, name="ground_add"),
+    path("bestuur/gronden/<int:pk>/", staff.ground_change, name="ground_change"),
+    path("bestuur/gronden/<int:pk>/einde/", staff.ground_end, name="ground_end"),
+    # What teachers ask
+    path("bestuur/vragen/", disputes.disputes, name="disputes"),
+    path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),
+    # The register's administrators
+    path("beheer/scholen/", locations.school_search, name="school_search"),
+]

@@ -1,0 +1,154 @@
+"""Handing in staff data, looking at what it changes, and the receipt."""
+
+from collections.abc import Iterable, Sequence
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import role_required
+from accounts.models import Person
+from accounts.services.views import record_views
+from core import clock
+from core.forms import submit
+from schools.choices import EFFECTIVE, DeliveryKind, DeliveryStatus, RowOutcome
+from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
+from schools.forms import ChoiceForm, DeliverForm, RowFilterForm
+from schools.models import Board, Delivery
+from schools.querysets import DeliveryQuerySet
+from schools.rules import COLUMNS
+from schools.selectors.deliveries import (
+    RECEIPT_HEADER,
+    Fault,
+    faults_of,
+    receipt_rows,
+    staff_of,
+)
+from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
+from schools.services.deliveries import decide, hand_in
+
+ON_A_PAGE = 25
+SECONDS_TO_LOOK_AGAIN = 3
+WAITING = {DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED}
+
+
+@role_required(RoleKind.HR_OFFICER)
+def deliveries(request: HttpRequest) -> HttpResponse:
+    found = _own(request).select_related("handed_in_by")
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "schools/deliveries.html", {"page": page})
+
+
+@role_required(RoleKind.HR_OFFICER)
+def deliver(request: HttpRequest) -> HttpResponse:
+    form = DeliverForm(request.POST or None, request.FILES or None)
+    board = Board.objects.get(pk=request.role.organisation_id)
+    if found := submit(form, _hand_in, board=board, actor=request.user):
+        if found.applied_at:
+            messages.info(request, _("You handed in this file before. This is its receipt."))
+        return redirect(found)
+    context = {"form": form, "board": board, "columns": COLUMNS}
+    return render(request, "schools/deliver.html", context)
+
+
+@role_required(RoleKind.HR_OFFICER)
+def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a delivery in the state in which it is."""
+    found = get_object_or_404(_own(request).select_related("board", "handed_in_by"), pk=pk)
+    if found.status in WAITING:
+        response = render(request, "schools/delivery_busy.html", {"delivery": found})
+        response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
+        return response
+    if found.status == DeliveryStatus.CHECKED:
+        return _check(request, found)
+    return render(
+        request, "schools/delivery_done.html", {"delivery": found, **_rows(request, found)}
+    )
+
+
+@role_required(RoleKind.HR_OFFICER)
+def faults(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(_own(request), pk=pk)
+    rows = rows_of(found, show=FAULTS).order_by("number").iterator()
+    header = _("row;staff number;column;value;result;what it is;what you can do").split(";")
+    return _csv(f"fouten-{found.pk}", header, map(_fault_line, faults_of(rows)))
+
+
+@role_required(RoleKind.HR_OFFICER)
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the registration numbers of everybody in a delivery; each of them can see this look."""
+    found = get_object_or_404(_own(request).applied(), pk=pk)
+    people = staff_of(found).values_list("person", flat=True)
+    record_views(people, viewer=request.user, role=request.role, purpose=Purpose.EXPORT)
+    return _csv(f"bewijs-{found.receipt}", RECEIPT_HEADER, receipt_rows(found))
+
+
+@role_required(RoleKind.HR_OFFICER)
+def template(request: HttpRequest) -> HttpResponse:
+    """Give an empty file with the right header."""
+    return _csv("voorbeeld", COLUMNS, [])
+
+
+def _own(request: HttpRequest) -> DeliveryQuerySet:
+    return Delivery.objects.filter(board=request.role.organisation_id)
+
+
+def _hand_in(*, board: Board, actor: Person, file: UploadedFile) -> Delivery:
+    return hand_in(
+        board,
+        actor=actor,
+        file_name=file.name or "",
+        data=file.read(),
+        kind=DeliveryKind.CHANGES,
+        on=clock.today(),
+    )
+
+
+def _check(request: HttpRequest, delivery: Delivery) -> HttpResponse:
+    form = ChoiceForm(request.POST or None, delivery=delivery)
+    if submit(form, decide, delivery=delivery, actor=request.user):
+        return redirect(delivery)
+    context = {"delivery": delivery, "form": form, **_rows(request, delivery)}
+    return render(request, "schools/delivery_check.html", context)
+
+
+def _rows(request: HttpRequest, delivery: Delivery) -> dict:
+    """Return the rows that were asked for: faults as faults, others as what they change."""
+    form = RowFilterForm({"show": _first_to_show(delivery), **request.GET.dict()})
+    if not form.is_valid():
+        raise Http404
+    asked = form.cleaned_data
+    page = Paginator(rows_of(delivery, **asked), ON_A_PAGE).get_page(request.GET.get("page"))
+    wrong = asked["show"] in (FAULTS, SIGNALS, RowOutcome.REJECTED)
+    return {
+        "filters": form,
+        "shown": {asked["show"]: True},
+        "page": page,
+        "faults": list(faults_of(page)) if wrong else [],
+        "rows": [] if wrong else in_words(page),
+    }
+
+
+def _first_to_show(delivery: Delivery) -> str:
+    if delivery.rejected or delivery.signals:
+        return FAULTS
+    counts = ((outcome.value, getattr(delivery, outcome)) for outcome in EFFECTIVE)
+    return next((outcome for outcome, count in counts if count), RowOutcome.UNCHANGED)
+
+
+def _fault_line(fault: Fault) -> tuple[object, ...]:
+    result = _("rejected") if fault.rejects else _("signal")
+    where = (fault.row, fault.staff_number, fault.column, fault.value)
+    return (*where, result, fault.sentence, fault.advice)
+
+
+def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    response = HttpResponse(
+        BYTE_ORDER_MARK + for_spreadsheet(header, rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
