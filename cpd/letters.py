@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from .models import Judgement
-from .selectors import editors_of, terms_on
+from .selectors.offers import editors_of
+from .selectors.terms import terms_on
 
 
 def judgement(judgement: Judgement, *, on: date) -> EmailMessage:

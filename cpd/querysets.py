@@ -1,6 +1,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
 from accounts.choices import RoleKind
@@ -10,9 +11,10 @@ from accounts.names import plain
 from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus
 
 if TYPE_CHECKING:
-    from .models import Activity, Offer  # noqa: F401  read by the type checker only
+    from .models import Activity, Offer, SearchWord  # noqa: F401  read by the type checker only
 
-MOST_WORDS = 6
+ALIKE = 0.4  # of the trigrams of two words
+SHORTEST = 3  # letters of a word of which a part or a typing error still says something
 
 
 class ActivityQuerySet(QuerySet["Activity"]):
@@ -64,13 +66,6 @@ class OfferQuerySet(QuerySet["Offer"]):
         """What stands in the catalogue: validated, and valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
 
-    def mentioning(self, text: str) -> Self:
-        """That resemble each of these words; a typing error does no harm."""
-        found = self
-        for word in plain(text).split()[:MOST_WORDS]:
-            found = found.filter(search_key__trigram_word_similar=word)
-        return found
-
     def editable(self) -> Self:
         return self.filter(status__in=EDITABLE)
 
@@ -83,3 +78,14 @@ class OfferQuerySet(QuerySet["Offer"]):
     def overdue(self, on: date) -> Self:
         """Validated, but no longer valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_until__lte=on)
+
+
+class SearchWordQuerySet(QuerySet["SearchWord"]):
+    def like(self, word: str) -> Self:
+        """That hold this word, or differ from it by a typing error."""
+        if len(word) < SHORTEST:
+            return self.filter(text=word)
+        likeness = self.alias(likeness=TrigramSimilarity("text", word))
+        return likeness.filter(
+            Q(text__contains=word) | Q(text__trigram_similar=word, likeness__gte=ALIKE)
+        )

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cpd.choices import OFFERED, Category, OfferStatus, Order
-from cpd.selectors import Option
+from cpd.selectors.catalogue import FREE, Option
 from schools.choices import Sector
 
 TICKS = forms.CheckboxSelectMultiple
@@ -60,7 +60,7 @@ class CatalogueForm(forms.Form):
         label=_("Sector"), choices=Sector, required=False, widget=TICKS
     )
     price = forms.MultipleChoiceField(
-        label=_("Price"), choices=[("free", _("Free"))], required=False, widget=TICKS
+        label=_("Price"), choices=[(FREE, _("Free"))], required=False, widget=TICKS
     )
     sort = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
 

@@ -1,5 +1,5 @@
 from .activity import Activity, ActivityHours
-from .offer import Advice, Judgement, Offer, OfferHours, Provider, Submission
+from .offer import Advice, Judgement, Offer, OfferHours, Provider, SearchWord, Submission
 
 __all__ = [
     "Activity",
@@ -9,5 +9,6 @@ __all__ = [
     "Offer",
     "OfferHours",
     "Provider",
+    "SearchWord",
     "Submission",
 ]

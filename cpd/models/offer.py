@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -22,11 +23,18 @@ from cpd.choices import (
     OfferStatus,
     Outcome,
 )
-from cpd.querysets import OfferQuerySet
+from cpd.querysets import OfferQuerySet, SearchWordQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
 from schools.choices import Sector
 
+LONGEST_WORD = 60
 VALID = [OfferStatus.VALIDATED, OfferStatus.EXPIRED]
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, plain and each once, in their order."""
+    words = re.findall(r"\w+", plain(text))
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))
 
 
 class Provider(Organisation):
@@ -74,7 +82,9 @@ class Offer(models.Model):
         db_persist=True,
     )
     categories = ArrayField(models.CharField(max_length=20), default=list, editable=False)
-    search_key = models.TextField(blank=True, editable=False)
+    search_words = ArrayField(
+        models.CharField(max_length=LONGEST_WORD), default=list, editable=False
+    )
     status = models.CharField(
         _("status"),
         max_length=16,
@@ -94,7 +104,17 @@ class Offer(models.Model):
     class Meta:
         ordering = ["title", "pk"]
         indexes = [
-            GinIndex(name="offer_words", fields=["search_key"], opclasses=["gin_trgm_ops"]),
+            GinIndex(name="offer_words", fields=["search_words"]),
+            models.Index(
+                name="catalogue_by_title",
+                fields=["title", "id"],
+                condition=Q(status=OfferStatus.VALIDATED),
+            ),
+            models.Index(
+                name="catalogue_by_price",
+                fields=["price_per_hour", "title", "id"],
+                condition=Q(status=OfferStatus.VALIDATED),
+            ),
             models.Index(fields=["status", "due_on"], name="offers_to_judge"),
         ]
         constraints = [
@@ -157,9 +177,27 @@ class Offer(models.Model):
         since, until = self.valid_since, self.valid_until
         return since is not None and until is not None and since <= day < until
 
-    def words(self) -> str:
-        """Return what the catalogue searches in, stored as ``search_key``."""
-        return plain(f"{self.title} {self.provider.name} {self.summary}")
+    def words(self) -> list[str]:
+        """Return what the catalogue finds it by, stored as ``search_words``."""
+        return words_in(f"{self.title} {self.provider.name} {self.summary}")
+
+
+class SearchWord(models.Model):
+    """A word that stands in an offer. What somebody types is compared with these, so that a typing
+    error costs a look among some thousands of words, not among all texts.
+    """
+
+    text = models.CharField(max_length=LONGEST_WORD, primary_key=True)
+
+    objects = SearchWordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            GinIndex(name="search_word_trigrams", fields=["text"], opclasses=["gin_trgm_ops"])
+        ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class OfferHours(models.Model):

@@ -16,9 +16,10 @@ from core import audit
 from core.errors import Refused
 from core.moves import advance, advance_many
 from core.permissions import require
-from cpd import permissions, selectors
+from cpd import permissions
 from cpd.models import Activity, ActivityHours, Offer
 from cpd.rules import Entry, Hours, split_hours, wrong_in_entry
+from cpd.selectors.terms import shares
 
 WRONG = {
     "future": _("This day is still to come. Add the activity when you have done it."),
@@ -146,7 +147,7 @@ def _checked_hours(entry: Entry, *, on: date) -> Hours:
     if wrong := wrong_in_entry(entry, on=on):
         raise Refused([Refused(WRONG[code], code=code) for code in wrong])
     return entry.split or split_hours(
-        selectors.shares(), kind=entry.kind, hours=entry.hours, on=entry.done_on
+        shares(), kind=entry.kind, hours=entry.hours, on=entry.done_on
     )
 
 

@@ -10,10 +10,11 @@ from core import audit, outbox
 from core.errors import InvalidMove, Refused
 from core.moves import advance, advance_many
 from core.permissions import require
-from cpd import permissions, selectors
+from cpd import permissions
 from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Submission
 from cpd.rules import valid_until
+from cpd.selectors.terms import terms_on
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def judge_offer(
     """
     offer = _lock(offer)
     require(permissions.can_judge(actor, offer))
-    terms = selectors.terms_on(on)
+    terms = terms_on(on)
     until = valid_until(on, terms) if outcome == Outcome.VALIDATE else None
     advance(
         offer,

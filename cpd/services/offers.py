@@ -11,10 +11,11 @@ from core import audit
 from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
-from cpd import permissions, selectors
+from cpd import permissions
 from cpd.choices import EDITABLE, OfferStatus
-from cpd.models import Offer, OfferHours, Provider, Submission
+from cpd.models import Offer, OfferHours, Provider, SearchWord, Submission
 from cpd.rules import Proposal, judged_by, missing_in, wrong_in_proposal
+from cpd.selectors.terms import terms_on
 
 WRONG = {
     "hours_impossible": _("Write hours from 0 up to and including 2000."),
@@ -77,7 +78,7 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
         missing.append(Refused(_("Tell what you changed."), code="answer"))
     if missing:
         raise Refused(missing)
-    terms = selectors.terms_on(on)
+    terms = terms_on(on)
     advance(
         offer,
         "submit",
@@ -137,8 +138,11 @@ def _write(offer: Offer, proposal: Proposal) -> None:
     for name, value in columns.items():
         setattr(offer, name, value)
     offer.sectors, offer.categories = list(proposal.sectors), list(split)
-    offer.search_key = offer.words()
+    offer.search_words = offer.words()
     offer.save()
+    SearchWord.objects.bulk_create(
+        (SearchWord(text=word) for word in offer.search_words), ignore_conflicts=True
+    )
     offer.hours.all().delete()
     OfferHours.objects.bulk_create(
         OfferHours(offer=offer, category=category, hours=hours) for category, hours in split.items()

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from accounts.doors import teacher_required
 from core import clock
 from core.forms import attempt, submit
-from cpd import selectors
 from cpd.choices import ActivityStatus
 from cpd.forms.activities import (
     ActivityFilterForm,
@@ -26,6 +25,7 @@ from cpd.forms.activities import (
 from cpd.forms.fields import short
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet
+from cpd.selectors import activities as selectors
 from cpd.services.activities import (
     change_activity,
     log_activity,

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from core import clock
 from core.forms import submit
-from cpd import permissions, selectors
+from cpd import permissions
 from cpd.forms.activities import FollowForm
 from cpd.forms.catalogue import CatalogueForm
 from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
+from cpd.selectors.catalogue import catalogue as search
+from cpd.selectors.offers import public_judgement
 from cpd.services.activities import follow_offer
 
 from .activities import TEACHER_HOME, tell_added
@@ -21,7 +23,7 @@ ON_A_PAGE = 20
 def catalogue(request: HttpRequest) -> HttpResponse:
     form = CatalogueForm(request.GET)
     form.is_valid()
-    found = selectors.catalogue(form.cleaned_data, on=clock.today())
+    found = search(form.cleaned_data, on=clock.today())
     pages = Paginator(found.offers, ON_A_PAGE)
     pages.count = found.total
     return render(
@@ -46,7 +48,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "cpd/offer.html",
-        {"offer": found, "form": form, "judgement": selectors.public_judgement(found)},
+        {"offer": found, "form": form, "judgement": public_judgement(found)},
     )
 
 

@@ -11,12 +11,14 @@ from accounts.choices import RoleKind
 from accounts.doors import role_required
 from core import clock
 from core.forms import attempt, submit
-from cpd import permissions, selectors
+from cpd import permissions
 from cpd.choices import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import AdviceForm, JudgeForm
 from cpd.models import Offer
 from cpd.rules import urgency, valid_until
+from cpd.selectors import offers as selectors
+from cpd.selectors.terms import terms_on
 from cpd.services.judging import ask_advice, give_advice, judge_offer
 
 ON_A_PAGE = 25
@@ -47,7 +49,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the application beside the decision."""
     offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
     today = clock.today()
-    until = valid_until(today, selectors.terms_on(today))
+    until = valid_until(today, terms_on(today))
     form = JudgeForm(request.POST or None, until=until)
     if submit(form, judge_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your decision is recorded. The provider gets a mail."))

@@ -11,11 +11,11 @@ from accounts.doors import role_required
 from core import clock
 from core.forms import attempt, submit
 from core.moves import open_moves
-from cpd import selectors
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import ChangeOfferForm, OfferForm, SubmitForm, initial_of
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
+from cpd.selectors import offers as selectors
 from cpd.services.offers import (
     change_offer,
     draft_offer,

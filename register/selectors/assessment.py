@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from cpd.choices import Category
-from cpd.selectors import hours_sql
+from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
 from schools.choices import Section

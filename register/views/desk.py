@@ -9,7 +9,7 @@ from accounts.doors import role_required
 from accounts.models import Person
 from accounts.names import is_number
 from accounts.services.views import record_view
-from cpd.selectors import offers_to_judge
+from cpd.selectors.offers import offers_to_judge
 from register.selectors.public import plain_number
 from register.selectors.worklist import desk, file_of
 

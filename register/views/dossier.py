@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from accounts.doors import teacher_required
 from core import clock
-from cpd.selectors import latest_activities
+from cpd.selectors.activities import latest_activities
 from register.overview import own_overview
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place

@@ -10,9 +10,10 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts import names
 from accounts.choices import OrganisationKind
 from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome
+from cpd.models import SearchWord
+from cpd.models.offer import words_in
 
 from .accounts import PersonFactory
 
@@ -34,6 +35,13 @@ class ProviderFactory(DjangoModelFactory):
 def offered_hours(offer, create, extracted, **kwargs):
     for category, hours in (extracted or {"subject_content": 16}).items():
         offer.hours.create(category=category, hours=hours)
+
+
+def words_of(offer):
+    """Return the words of an offer that is still to be made, after adding them to all words."""
+    words = words_in(f"{offer.title} {offer.provider.name} {offer.summary}")
+    SearchWord.objects.bulk_create(map(SearchWord, words), ignore_conflicts=True)
+    return words
 
 
 class OfferFactory(DjangoModelFactory):
@@ -63,9 +71,7 @@ class OfferFactory(DjangoModelFactory):
     self_study_hours = Decimal(4)
     self_study_reason = "Deelnemers lezen de teksten thuis."
     price = Decimal(240)
-    search_key = factory.LazyAttribute(
-        lambda offer: names.plain(f"{offer.title} {offer.provider.name} {offer.summary}")
-    )
+    search_words = factory.LazyAttribute(words_of)
     categories = ["subject_content"]
 
     hours = factory.PostGeneration(offered_hours)

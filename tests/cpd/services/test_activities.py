@@ -10,7 +10,7 @@ from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from cpd.models import Activity
 from cpd.rules import Entry
-from cpd.selectors import hours_by_category
+from cpd.selectors.activities import hours_by_category
 from cpd.services.activities import (
     change_activity,
     follow_offer,

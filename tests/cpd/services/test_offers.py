@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
+from cpd.models import SearchWord
 from cpd.rules import Proposal
 from cpd.services.offers import (
     change_offer,
@@ -55,7 +56,11 @@ def test_an_offer_begins_as_a_draft(provider, editor):
 
     offer.refresh_from_db()
     assert (offer.status, offer.sectors, offer.price_per_hour) == ("draft", ["po", "vo"], 10)
-    assert offer.search_key == "lezen en schrijven stichting taalklas schrijf bij wat je leest."
+    assert offer.search_words == [
+        *("lezen", "en", "schrijven", "stichting", "taalklas"),
+        *("schrijf", "bij", "wat", "je", "leest"),
+    ]
+    assert set(SearchWord.objects.values_list("text", flat=True)) == set(offer.search_words)
     assert offer.categories == ["subject_content", "pedagogy"]
     assert dict(offer.hours.values_list("category", "hours")) == {
         "subject_content": Decimal(5),

@@ -71,7 +71,11 @@ def offers():
         pytest.param("q=pakhuis", ["Bronnen lezen"], id="the provider"),
         pytest.param("q=ridderverhalen+bronnen", ["Bronnen lezen"], id="each of the words"),
         pytest.param("q=zwemmen", [], id="nothing"),
-        pytest.param("q=%25+%5C%27", [], id="signs with a meaning of their own"),
+        pytest.param(
+            "q=%25+%5C%27",
+            ["Bronnen lezen", "Café Wiskunde", "Grammatica opnieuw bekeken"],
+            id="signs alone ask nothing",
+        ),
         pytest.param("kind=study_day", ["Bronnen lezen"], id="kind"),
         pytest.param("category=pedagogy", ["Bronnen lezen", "Café Wiskunde"], id="category"),
         pytest.param("sector=mbo", ["Bronnen lezen"], id="sector"),

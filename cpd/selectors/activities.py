@@ -1,0 +1,91 @@
+"""What pages and the register read about what teachers did."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from accounts.models import Person
+from cpd.choices import ActivityStatus, Category
+from cpd.models import Activity, ActivityHours
+
+
+def hours_by_category(person_id: int, since: date, until: date) -> dict[str, Decimal]:
+    """Return the hours that count for a person, done in ``[since, until)``, per category.
+
+    What a decision settled is left out: an activity counts in one cycle, and the decision stores
+    what it was based on (design §3.14). A category without hours is not in the answer.
+    """
+    rows = ActivityHours.objects.filter(
+        person=person_id, done_on__gte=since, done_on__lt=until, status=ActivityStatus.COUNTS
+    )
+    return dict(rows.order_by().values_list("category").annotate(hours=Sum("hours")))
+
+
+def hours_sql(windows: str) -> str:
+    """Return the SQL text of ``hours_by_category`` for many at once.
+
+    ``windows`` is the text of a query with columns ``id``, ``person_id``, ``since`` and ``until``.
+    The answer has one row for each of its rows: ``id`` and a column per category, 0 without hours.
+    It is summed from the index ``hours_that_count`` alone.
+    """
+    sums = ", ".join(
+        f"coalesce(sum(h.hours) filter (where h.category = '{category}'), 0) as {category}"
+        for category in Category.values
+    )
+    return f"""
+        select w.id, {sums}
+        from ({windows}) w
+        left join cpd_activityhours h on h.person_id = w.person_id
+         and h.done_on >= w.since and h.done_on < w.until and h.status = 'counts'
+        group by w.id
+    """  # noqa: S608  our own words only; windows comes from code, its values are parameters
+
+
+def latest_activities(person: Person, limit: int) -> list[Activity]:
+    """Return the activities in a person's file that were done last."""
+    return list(Activity.objects.of(person).in_file().with_hours()[:limit])
+
+
+def activities_in(person: Person, since: date, until: date) -> QuerySet[Activity]:
+    """Return what a person's file holds of ``[since, until)``: what counts and what was settled."""
+    return Activity.objects.of(person).in_file().within(since, until).with_hours()
+
+
+def search_activities(person: Person, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
+    """Return the activities of a person that answer the filters of ``ActivityFilterForm``.
+
+    What was removed is only there when asked for.
+    """
+    found = Activity.objects.of(person).with_hours()
+    filters = {
+        "kind": wanted.get("kind"),
+        "hours__category": wanted.get("category"),
+        "done_on__gte": wanted.get("since"),
+        "done_on__lte": wanted.get("until"),
+        "status": wanted.get("status"),
+    }
+    found = found.filter(**{name: value for name, value in filters.items() if value})
+    if text := wanted.get("q"):
+        found = found.mentioning(text)
+    return found if wanted.get("status") else found.in_file()
+
+
+def remarks_on(activity: Activity) -> list[str]:
+    """Return the codes of what is good to know about an activity that was just added.
+
+    The period in which it counts is the register's business; this only knows when its owner came
+    in, and that a decision was based on activities of later days.
+    """
+    claimed_at = activity.person.claimed_at
+    later = Activity.objects.of(activity.person).filter(
+        status=ActivityStatus.SETTLED, done_on__gte=activity.done_on
+    )
+    if later.exists():
+        return ["period_decided"]
+    if claimed_at and activity.done_on < timezone.localdate(claimed_at):
+        return ["before_registration"]
+    return []

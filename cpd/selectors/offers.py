@@ -1,0 +1,72 @@
+"""What providers, administrators and validators read about offers."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.choices import RoleKind
+from accounts.models import Person, Role
+from cpd.choices import OfferStatus, Outcome
+from cpd.models import Advice, Judgement, Offer, SearchWord
+from cpd.models.offer import words_in
+from cpd.querysets import OfferQuerySet
+
+MOST_WORDS = 6
+
+
+def mentioning(offers: OfferQuerySet, text: str) -> OfferQuerySet:
+    """Return those of these offers that hold each of these words, or one that is like it."""
+    for word in words_in(text)[:MOST_WORDS]:
+        alike = SearchWord.objects.like(word).values("text")
+        offers = offers.filter(search_words__overlap=ArraySubquery(alike))
+    return offers
+
+
+def offer_counts(offers: OfferQuerySet, on: date) -> dict[str, int]:
+    """Return how many of these offers there are per status, and how many are ``late``."""
+    counts = {status.value: Count("pk", filter=Q(status=status)) for status in OfferStatus}
+    return offers.aggregate(**counts, late=Count("pk", filter=Q(due_on__lt=on)))
+
+
+def offers_to_judge() -> int:
+    """Return how many offers wait for a decision."""
+    return Offer.objects.filter(status=OfferStatus.SUBMITTED).count()
+
+
+def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[Offer]:
+    """Return those of these offers that answer the filters of ``OfferFilterForm``.
+
+    What is to be judged soonest comes first, then what was handed in last.
+    """
+    filters = {"status": wanted.get("status"), "kind": wanted.get("kind")}
+    found = offers.filter(**{name: value for name, value in filters.items() if value})
+    return (
+        mentioning(found, wanted.get("q", ""))
+        .select_related("provider")
+        .order_by(
+            F("due_on").asc(nulls_last=True), F("first_submitted_on").desc(nulls_first=True), "pk"
+        )
+    )
+
+
+def public_judgement(offer: Offer) -> Judgement | None:
+    """Return the decision that the public reads about an offer; questions are not for them."""
+    judgements = [row.judgement for row in offer.submissions.all() if hasattr(row, "judgement")]
+    return next((one for one in reversed(judgements) if one.outcome != Outcome.ASK), None)
+
+
+def advice_by(validator: Person, offer: Offer) -> Advice | None:
+    """Return what a validator advised in the present round."""
+    return Advice.objects.filter(
+        given_by=validator, submission=offer.submissions.latest("pk")
+    ).first()
+
+
+def editors_of(organisation_id: int, *, on: date) -> list[str]:
+    """Return the addresses of who works on the offers of a provider on a day."""
+    roles = Role.objects.on(on).filter(organisation=organisation_id, kind=RoleKind.PROVIDER_EDITOR)
+    people = Person.objects.filter(roles__in=roles).exclude(email="")
+    return list(people.order_by("pk").values_list("email", flat=True).distinct())

@@ -1,0 +1,44 @@
+"""The dated configuration of this app: ``cpd/data``."""
+
+import csv
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from cpd import rules
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@cache
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+@cache
+def shares() -> tuple[rules.Share, ...]:
+    """Return the dated configuration of how hours fall over categories."""
+    return tuple(
+        rules.Share(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            kind=row["kind"],
+            category=row["category"],
+            percent=int(row["percent"]),
+        )
+        for row in _rows("shares.csv")
+    )
+
+
+def terms_on(on: date) -> rules.Terms:
+    """Return the terms of judging offers that are in force on a day."""
+    terms = [
+        rules.Terms(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            judging_weeks=int(row["judging_weeks"]),
+            validity_years=int(row["validity_years"]),
+            criteria=row["criteria"],
+        )
+        for row in _rows("terms.csv")
+    ]
+    return rules.terms_on(terms, on)
