@@ -1,6 +1,6 @@
 """What a cycle comes to on a day: the facts from the other apps, held against its rule set."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,9 +13,10 @@ from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
 from schools.choices import Section
+from schools.selectors import TeachingSpell, teaching_spells
 
 from .rulesets import rules_of
-from .teaching import teaching_of
+from .teaching import sectors_on, teaching_of
 
 LANGUAGE = "nl"
 ONE_DAY = timedelta(days=1)
@@ -25,7 +26,6 @@ select * from unnest(%s::bigint[], %s::bigint[], %s::date[], %s::date[])
     as span (id, person_id, since, until)
 """
 
-Span = tuple[date, date]
 Hours = Mapping[str, Decimal]
 
 
@@ -45,21 +45,21 @@ def assess_cycle(cycle: Cycle, on: date) -> rules.Assessment:
 def standing_of(cycle: Cycle, *, on: date) -> Standing:
     """Assess a cycle with what was done up to and including a day."""
     held = Qualification.objects.confirmed().filter(person=cycle.registration.person_id)
-    return standing_with(held, cycle=cycle, on=on)
+    return standing_with(list(held), cycle=cycle, on=on)
 
 
-def standing_with(qualifications: Iterable[Qualification], *, cycle: Cycle, on: date) -> Standing:
+def standing_with(qualifications: Sequence[Qualification], *, cycle: Cycle, on: date) -> Standing:
     """Assess a cycle for these qualifications, for a page that has read them already."""
     rule_set = rules_of(cycle.rule_set_id)
-    through = min(cycle.until, on + ONE_DAY)
-    pace_since = max(cycle.counted_since, through - timedelta(days=PACE_DAYS))
-    hours, recent = _hours(cycle, [(cycle.counted_since, through), (pace_since, through)])
-    sectors, teaching = teaching_of(cycle, qualifications=qualifications, through=through, on=on)
-    facts = rules.Facts(
-        duty=cycle.registration.section == Section.REGISTER,
-        sectors=sectors,
+    counted = counted_period(cycle, on=on)
+    recently = max(cycle.counted_since, counted.until - timedelta(days=PACE_DAYS))
+    hours, recent = _hours(cycle, [counted, rules.Period(recently, counted.until)])
+    facts = facts_from(
+        cycle,
         hours=hours,
-        teaching=teaching,
+        qualifications=qualifications,
+        spells=teaching_spells(cycle.registration.person_id),
+        on=on,
     )
     return Standing(
         facts=facts,
@@ -67,10 +67,37 @@ def standing_with(qualifications: Iterable[Qualification], *, cycle: Cycle, on: 
         forecast=rules.forecast(
             rule_set,
             facts,
-            pace=rules.Pace(recent, (through - pace_since).days),
+            pace=rules.Pace(recent, (counted.until - recently).days),
             days_left=rules.days_left(cycle.until, on=on),
         ),
     )
+
+
+def facts_from(
+    cycle: Cycle,
+    *,
+    hours: Hours,
+    qualifications: Sequence[Qualification],
+    spells: Sequence[TeachingSpell],
+    on: date,
+) -> rules.Facts:
+    """Put together what was read of a teacher, for one page as for the whole country."""
+    return rules.Facts(
+        duty=cycle.registration.section == Section.REGISTER,
+        sectors=sectors_on(spells, on),
+        hours=hours,
+        teaching=teaching_of(
+            qualifications,
+            spells,
+            period=counted_period(cycle, on=on),
+            rule_set=rules_of(cycle.rule_set_id),
+        ),
+    )
+
+
+def counted_period(cycle: Cycle, *, on: date) -> rules.Period:
+    """Return the days of a cycle that count on a day: up to and including that day."""
+    return rules.Period(cycle.counted_since, min(cycle.until, on + ONE_DAY))
 
 
 def dutch_standing_of(cycle: Cycle, *, on: date) -> Standing:
@@ -79,13 +106,11 @@ def dutch_standing_of(cycle: Cycle, *, on: date) -> Standing:
         return standing_of(cycle, on=on)
 
 
-def _hours(cycle: Cycle, spans: Sequence[Span]) -> list[Hours]:
-    """Return the hours that count in each of these spans, in one query."""
-    since, until = zip(*spans, strict=True)
-    numbers, person = list(range(len(spans))), cycle.registration.person_id
+def _hours(cycle: Cycle, periods: Sequence[rules.Period]) -> list[Hours]:
+    """Return the hours that count in each of these periods, in one query."""
+    numbers, person = list(range(len(periods))), cycle.registration.person_id
+    since, until = zip(*((period.since, period.until) for period in periods), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(
-            hours_sql(_SPANS), [numbers, [person] * len(spans), list(since), list(until)]
-        )
+        cursor.execute(hours_sql(_SPANS), [numbers, [person] * len(periods), [*since], [*until]])
         found = {row[0]: dict(zip(Category.values, row[1:], strict=True)) for row in cursor}
     return [found[number] for number in numbers]

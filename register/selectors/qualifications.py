@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
@@ -23,12 +23,16 @@ def qualification_name(row: Qualification, *, language: str = "") -> str:
     """Return what somebody is qualified for, in a language or in that of the page: “Nederlands,
     voortgezet onderwijs”.
     """
-    with override(language or get_language()):
-        sector = choices.Sector(row.sector).label
-        if not row.subject:
-            return _("%(sector)s, subject not stated") % {"sector": capfirst(sector)}
-        [subject] = subject_names([row.subject], rules.Sector(row.sector), on=row.checked_on)
-        return f"{capfirst(subject)}, {sector}"
+    return _name(row.sector, row.subject, row.checked_on, language or get_language() or "")
+
+
+@lru_cache(maxsize=10_000)
+def _name(sector: str, subject: str, on: date, language: str) -> str:
+    with override(language):
+        place = choices.Sector(sector).label
+        if not subject:
+            return _("%(sector)s, subject not stated") % {"sector": capfirst(place)}
+        return f"{capfirst(_subject_name(subject, rules.Sector(sector), on))}, {place}"
 
 
 def subject_names(areas: Iterable[str], sector: rules.Sector, *, on: date) -> list[str]:

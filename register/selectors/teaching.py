@@ -1,64 +1,60 @@
 """How much a teacher taught, for each qualification, from the appointments of all boards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from register import rules
-from register.models import Cycle, Qualification
+from register.models import Qualification
 from schools.rules import Section
-from schools.selectors import TeachingSpell, teaching_spells
+from schools.selectors import TeachingSpell
 
 from .qualifications import codes, qualification_name
-from .rulesets import rules_of
 
 CLASS_TEACHER = "GR"
 
 
 def teaching_of(
-    cycle: Cycle, *, qualifications: Iterable[Qualification], through: date, on: date
-) -> tuple[frozenset[str], tuple[rules.Teaching, ...]]:
-    """Return the sectors in which a teacher works on a day, and the hours taught for each
-    qualification from the first day that counts.
-    """
-    held, known = list(qualifications), teaching_spells(cycle.registration.person_id)
+    qualifications: Sequence[Qualification],
+    spells: Iterable[TeachingSpell],
+    *,
+    period: rules.Period,
+    rule_set: rules.RuleSet,
+) -> tuple[rules.Teaching, ...]:
+    """Return the hours taught in a period for each qualification."""
+    qualified = [spell for spell in spells if _sector_of(spell)]
     hours = rules.teaching_hours(
-        (spell for row in held for spell in _spells_for(row, known)),
-        since=cycle.counted_since,
-        until=through,
-        rule_set=rules_of(cycle.rule_set_id),
+        (spell for row in qualifications for spell in _spells_for(row, qualified)),
+        since=period.since,
+        until=period.until,
+        rule_set=rule_set,
     )
-    taught = tuple(
+    return tuple(
         rules.Teaching(
             qualification=qualification_name(row),
             hours=hours.get(str(row.pk), Decimal(0)),
             source=rules.Source.APPOINTMENT,
         )
-        for row in held
+        for row in qualifications
     )
-    return _sectors(known, on), taught
 
 
-def _sectors(known: Iterable[TeachingSpell], on: date) -> frozenset[str]:
+def sectors_on(spells: Iterable[TeachingSpell], on: date) -> frozenset[str]:
+    """Return the sectors in which a teacher works on a day."""
     return frozenset(
         spell.sector
-        for spell in known
+        for spell in spells
         if spell.since <= on and (spell.until is None or on < spell.until)
     )
 
 
 def _spells_for(row: Qualification, known: Iterable[TeachingSpell]) -> Iterator[rules.Spell]:
-    """Yield what was taught on this qualification; without subject areas a ground is for all that
-    it gives.
+    """Yield what was taught on a qualification; a ground without subject areas is for all that it
+    gives.
     """
     for spell in known:
-        code = codes().basis(spell.code, on=spell.since)
         areas = spell.subject_areas or ("", CLASS_TEACHER)
-        if (
-            code is not None
-            and code.section is Section.REGISTER
-            and (code.sector.value, True) == (row.sector, row.subject in areas)
-        ):
+        if _sector_of(spell) == row.sector and row.subject in areas:
             yield rules.Spell(
                 appointment=str(spell.appointment),
                 qualification=str(row.pk),
@@ -66,3 +62,9 @@ def _spells_for(row: Qualification, known: Iterable[TeachingSpell]) -> Iterator[
                 since=spell.since,
                 until=spell.until,
             )
+
+
+def _sector_of(spell: TeachingSpell) -> str:
+    """Return the sector of a ground that qualifies, which a special school takes from another."""
+    code = codes().basis(spell.code, on=spell.since)
+    return code.sector.value if code and code.section is Section.REGISTER else ""
