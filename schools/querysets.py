@@ -1,6 +1,9 @@
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import RoleKind
+from accounts.models import ClaimCode
 from accounts.names import plain
 
 from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus
@@ -40,6 +43,15 @@ class StaffQuerySet(QuerySet):
         return self.filter(
             holds_every_word("sort_key", text) | Q(staff_number__iexact=text.strip())
         )
+
+    def to_invite(self):
+        """Staff who can be invited by mail and have not claimed their record."""
+        return self.filter(person__claimed_at=None).exclude(email="")
+
+    def without_code(self, now: datetime):
+        """Staff whom no board gave a code that still works."""
+        codes = ClaimCode.objects.usable(now).filter(person=OuterRef("person"))
+        return self.exclude(Exists(codes))
 
 
 class DeliveryQuerySet(QuerySet):

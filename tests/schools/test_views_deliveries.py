@@ -55,7 +55,7 @@ def test_a_file_goes_from_upload_to_receipt(client, officer, django_capture_on_c
     assert (busy["Refresh"], heading(html)) == ("3", "We controleren uw bestand")
 
     check_delivery(delivery, actor=None)
-    seen, html = page(client, "schools:delivery", delivery.pk)
+    _, html = page(client, "schools:delivery", delivery.pk)
     assert heading(html) == "1 van 2 rijen zijn goed"
     assert "900000001" not in html
 
@@ -67,7 +67,7 @@ def test_a_file_goes_from_upload_to_receipt(client, officer, django_capture_on_c
     assert heading(page(client, "schools:delivery", delivery.pk)[1]) == "We verwerken uw levering"
 
     apply_delivery(delivery, actor=officer)
-    done, html = page(client, "schools:delivery", delivery.pk)
+    _, html = page(client, "schools:delivery", delivery.pk)
     delivery.refresh_from_db()
     assert heading(html) == "1 rij is verwerkt"
     assert delivery.receipt in html
@@ -164,9 +164,7 @@ def test_a_change_is_shown_old_and_new(client, officer, board):
 def test_what_was_not_seen_is_not_approved_and_the_page_says_so(client, officer, board):
     delivery = checked(board, {})
 
-    response = client.post(
-        delivery.get_absolute_url(), {"digest": "0" * 64, "choice": "all"}
-    )
+    response = client.post(delivery.get_absolute_url(), {"digest": "0" * 64, "choice": "all"})
 
     delivery.refresh_from_db()
     assert delivery.status == "checked"
@@ -234,7 +232,9 @@ def test_the_list_of_deliveries_costs_the_same_for_three_as_for_one(
 def test_the_home_page_of_a_board_takes_eight_queries(
     client, officer, board, django_assert_max_num_queries
 ):
-    applied(board, {}, {"grondslagcode": "VO-VERV", "onderwijsterreinen": "WIS", "einde": "2026-11-30"})
+    applied(
+        board, {}, {"grondslagcode": "VO-VERV", "onderwijsterreinen": "WIS", "einde": "2026-11-30"}
+    )
     checked(board, IMPOSSIBLE)
 
     with django_assert_max_num_queries(8):
