@@ -222,6 +222,12 @@ def test_a_file_that_cannot_be_read_says_why(data, code, params):
     assert fault(data) == (code, params)
 
 
+def test_a_cell_may_have_ten_thousand_characters():
+    [(_, cells)] = rows(file(HEADER, ROW.replace("Groot", "a" * 10_000)))
+
+    assert len(cells.geslachtsnaam) == 10_000
+
+
 def test_a_long_unknown_name_is_cut():
     code, params = fault(file(f"{HEADER};{'x' * 5000}", ROW))
 

@@ -143,6 +143,11 @@ def test_a_span_is_its_months_and_the_days_that_remain(since, days):
             3,
             id="odd days add up",
         ),
+        pytest.param(
+            [(date(2026, 8, 1), date(2026, 8, 16)), (date(2026, 11, 1), date(2026, 11, 17))],
+            2,
+            id="thirty-one odd days are more than a month",
+        ),
         pytest.param([], 0, id="nothing"),
     ],
 )
