@@ -1,0 +1,116 @@
+"""The pages of this app in a real browser: as wide as its window, clean for axe, in two languages;
+and the deed that must take seconds, on a phone without a script.
+"""
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from cpd.models import Activity
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import (
+    VALID_UNTIL,
+    ActivityFactory,
+    AdviceFactory,
+    JudgementFactory,
+    OfferFactory,
+    ProviderFactory,
+    SubmissionFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sign_in(client, live_server):
+    def sign_in(page, person):
+        client.force_login(person)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return sign_in
+
+
+def pages_by_role():
+    """Return who sees which pages, each with something on it."""
+    teacher = PersonFactory(teacher=True)
+    provider = ProviderFactory()
+    valid = OfferFactory(provider=provider, validated=True)
+    submission = SubmissionFactory(offer=valid)
+    JudgementFactory(submission=submission, outcome="validate", valid_until=VALID_UNTIL)
+    asked = OfferFactory(provider=provider, changes_asked=True)
+    JudgementFactory(submission=SubmissionFactory(offer=asked), outcome="ask")
+    draft = OfferFactory(provider=provider, sectors=[])
+    waiting = OfferFactory(submitted=True, advice_asked=True)
+    AdviceFactory(submission=SubmissionFactory(offer=waiting, answer="Met een opdracht."))
+    own = ActivityFactory(person=teacher)
+    followed = ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
+    settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
+    mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
+    return {
+        PersonFactory(teacher=True): [mine],
+        teacher: [
+            *(mine, f"{mine}?q=niets", f"{mine}nieuw/"),
+            *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
+            *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
+        ],
+        PersonFactory(provider=True, role__organisation=provider): [
+            *("/aanbieder/", f"{theirs}nieuw/", f"{theirs}{asked.pk}/indienen/"),
+            *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
+            f"{theirs}{valid.pk}/intrekken/",
+        ],
+        PersonFactory(administrator=True): ["/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"],
+        PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
+    }
+
+
+def faults(page):
+    found = [fault["id"] for fault in Axe().run(page).response["violations"]]
+    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return found + ["too wide"] * too_wide
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "nl"), (1280, "en")])
+def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in, width, language):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    found = {}
+
+    for person, paths in pages_by_role().items():
+        sign_in(page, person)
+        for path in paths:
+            page.goto(path)
+            found[path] = faults(page)
+
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def test_an_intervision_of_two_hours_takes_three_presses_without_a_script(
+    browser, live_server, sign_in
+):
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="nl-NL",
+        viewport={"width": 360, "height": 740},
+        java_script_enabled=False,
+    )
+    page = context.new_page()
+    sign_in(page, PersonFactory(teacher=True))
+    page.goto("/mijn/activiteiten/nieuw/")
+
+    page.get_by_text("Intervisie", exact=True).click()
+    page.get_by_text("2", exact=True).click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+
+    said = page.get_by_role("status").inner_text()
+    context.close()
+    activity = Activity.objects.get()
+    assert (activity.kind, activity.done_on, activity.total) == (
+        "intervision",
+        date(2026, 11, 21),
+        2,
+    )
+    assert "Opgeslagen: Intervisie, 21 november 2026." in said
