@@ -67,7 +67,7 @@ def run(pk: int) -> bool:
         return False
     try:
         with transaction.atomic():
-            message = _lock(pk)
+            message = _waiting(pk, skip_locked=False)
             if message is None:
                 return False
             current_app.tasks[message.task].run(**message.kwargs)
@@ -83,7 +83,7 @@ def run(pk: int) -> bool:
 @transaction.atomic
 def _claim(pk: int) -> bool:
     """Count the attempt in a transaction of its own, so that a killed worker counts too."""
-    message = _lock(pk)
+    message = _waiting(pk, skip_locked=True)
     if message is None or message.attempts >= MAX_ATTEMPTS or message.next_try_at > timezone.now():
         return False
     wait = min(_FIRST_WAIT * 2**message.attempts, _LONGEST_WAIT)
@@ -93,8 +93,13 @@ def _claim(pk: int) -> bool:
     return True
 
 
-def _lock(pk: int) -> OutboxMessage | None:
-    rows = OutboxMessage.objects.select_for_update(skip_locked=True)
+def _waiting(pk: int, *, skip_locked: bool) -> OutboxMessage | None:
+    """Lock a message that is not done.
+
+    Who claims one skips what somebody else is at. Who claimed it does not: only another that came
+    to see whether it is due can hold it then, and lets go at once.
+    """
+    rows = OutboxMessage.objects.select_for_update(skip_locked=skip_locked)
     return rows.filter(pk=pk, done_at=None).first()
 
 
