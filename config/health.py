@@ -1,6 +1,6 @@
 """Is the process alive, and can it work? For load balancers and for whoever is on call."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -34,7 +34,7 @@ def _database_answers() -> bool:
 
 def _redis_answers() -> bool:
     try:
-        cache.get("ready")
+        caches["redis"].get("ready")
     except RedisError:
         return False
     return True

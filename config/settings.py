@@ -73,10 +73,13 @@ DATABASES = {"default": dj_database_url.parse(environ["DATABASE_URL"], conn_max_
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environ["REDIS_URL"]
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "core.cache.SteadyCache"},
+    "redis": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": environ.get("CACHE_URL", REDIS_URL),
-    }
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

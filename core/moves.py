@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser as Person
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from . import audit
@@ -58,7 +59,10 @@ def advance_many(
     model: Movable = records.model
     move = model.MOVES[name]
     rows = records.filter(status__in=move.sources).order_by().select_for_update()
-    select, params = rows.values("pk").query.sql_with_params()
+    try:
+        select, params = rows.values("pk").query.sql_with_params()
+    except EmptyResultSet:  # such as pk__in=[], which Django does not ask the database
+        return []
     values = {"status": move.target, **fields}
     columns = [model._meta.get_field(field) for field in values]
     settings = ", ".join(f'"{column.column}" = %s' for column in columns)

@@ -75,6 +75,7 @@ def test_core_holds_only_what_was_decided():
         "__init__.py",
         "apps.py",
         "audit.py",
+        "cache.py",
         "clock.py",
         "crypto.py",
         "errors.py",
@@ -85,6 +86,7 @@ def test_core_holds_only_what_was_decided():
         "moves.py",
         "outbox.py",
         "permissions.py",
+        "rotation.py",
         "schedule.py",
         "tasks.py",
     }

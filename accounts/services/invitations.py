@@ -35,13 +35,14 @@ def invite(email: str, *, organisation: Organisation, kind: RoleKind, actor: Per
 def invite_first_administrator(email: str, *, actor: None) -> Invitation:
     """Start the register: whoever installs it invites the first administrator.
 
-    Raises Refused when there has been one.
+    Asking again replaces the earlier invitation. Raises Refused when there has been one.
     """
     register, _made = Organisation.objects.get_or_create(
         kind=OrganisationKind.REGISTER, defaults={"name": "Lerarenregister"}
     )
     if register.roles.filter(kind=RoleKind.ADMINISTRATOR).exists():
         raise Refused(_("The register has an administrator already."), code="not_the_first")
+    register.invitations.open().update(withdrawn_at=timezone.now())
     return _invite(email, organisation=register, kind=RoleKind.ADMINISTRATOR, actor=actor)
 
 

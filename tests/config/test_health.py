@@ -2,7 +2,7 @@ import pytest
 from django.test import override_settings
 
 NO_REDIS = {
-    "default": {
+    "redis": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "unix:///nowhere/redis.sock",
     }

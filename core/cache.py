@@ -1,0 +1,53 @@
+import logging
+import time
+from typing import Any
+
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
+from redis.exceptions import RedisError
+
+RETRY_AFTER = 10  # seconds for which a Redis that did not answer is left alone
+
+logger = logging.getLogger(__name__)
+
+
+class SteadyCache(BaseCache):
+    """Redis, and the memory of this process for as long as Redis does not answer.
+
+    What is kept here may be lost: counts of tries, codes that were used, progress of long work.
+    Without Redis people can sign in and work on; tries are then counted by each process apart.
+    """
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self._away_until = 0.0
+
+    def add(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("add", *args, **kwargs))
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        return self._ask("get", *args, **kwargs)
+
+    def set(self, *args: Any, **kwargs: Any) -> None:
+        self._ask("set", *args, **kwargs)
+
+    def incr(self, *args: Any, **kwargs: Any) -> int:
+        return int(self._ask("incr", *args, **kwargs))
+
+    def touch(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("touch", *args, **kwargs))
+
+    def delete(self, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._ask("delete", *args, **kwargs))
+
+    def clear(self) -> None:
+        self._ask("clear")
+
+    def _ask(self, deed: str, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() >= self._away_until:
+            try:
+                return getattr(caches["redis"], deed)(*args, **kwargs)
+            except RedisError:
+                self._away_until = time.monotonic() + RETRY_AFTER
+                logger.warning("Redis does not answer; this process remembers by itself")
+        return getattr(caches["memory"], deed)(*args, **kwargs)

@@ -1,0 +1,71 @@
+import logging
+
+import pytest
+from django.core.cache import cache, caches
+
+from core import cache as module
+from demo.embedded import valkey_cache_url
+from tests.settings import STATE_FOLDER
+
+LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+REDIS = "django.core.cache.backends.redis.RedisCache"
+
+
+def caches_with(location):
+    options = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return {
+        "default": {"BACKEND": "core.cache.SteadyCache"},
+        "redis": {"BACKEND": REDIS, "LOCATION": location, "OPTIONS": options},
+        "memory": {"BACKEND": LOCMEM, "LOCATION": "spare"},
+    }
+
+
+@pytest.fixture
+def redis(settings, services):
+    """The real thing."""
+    settings.CACHES = caches_with(valkey_cache_url(STATE_FOLDER))
+    yield caches["redis"]
+    cache.clear()
+
+
+@pytest.fixture
+def no_redis(settings):
+    settings.CACHES = caches_with("unix:///nowhere/redis.sock")
+    yield
+    caches["memory"].clear()
+
+
+def test_what_is_remembered_is_in_redis(redis):
+    cache.set("key", ["value"], 60)
+
+    assert redis.get("key") == cache.get("key") == ["value"]
+    assert caches["memory"].get("key") is None
+
+
+def test_every_word_of_a_cache_reaches_redis(redis):
+    assert (cache.add("key", 1, 60), cache.add("key", 2, 60)) == (True, False)
+    assert (cache.incr("key"), cache.touch("key", 60), cache.delete("key")) == (2, True, True)
+    assert cache.get("key", "nothing") == "nothing"
+
+
+def test_without_redis_the_process_remembers_by_itself(no_redis):
+    assert cache.add("key", 1, 60)
+    assert (cache.incr("key"), cache.get("key"), cache.add("key", 5)) == (2, 2, False)
+
+
+def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(no_redis, caplog):
+    with caplog.at_level(logging.WARNING, logger="core.cache"):
+        for _ in range(5):
+            cache.get("key")
+
+    assert len(caplog.records) == 1
+
+
+def test_a_redis_that_came_back_is_asked_again(no_redis, monkeypatch, caplog):
+    monkeypatch.setattr(module, "RETRY_AFTER", 0)
+
+    with caplog.at_level(logging.WARNING, logger="core.cache"):
+        cache.get("key")
+        cache.get("key")
+
+    assert len(caplog.records) == 2

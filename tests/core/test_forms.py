@@ -1,0 +1,70 @@
+import pytest
+from django import forms
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied
+
+from core.errors import Refused
+from core.forms import attempt, submit
+from core.permissions import require
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
+
+
+def greet(name, *, loud):
+    return name.upper() if loud else name
+
+
+def refuse(**kwargs):
+    raise Refused("Dat kan niet.", code="no")
+
+
+@pytest.fixture
+def request_with_messages(rf):
+    request = rf.post("/")
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    return request
+
+
+def test_a_valid_form_is_handed_to_the_service():
+    assert submit(NameForm({"name": "eva"}), greet, loud=True) == "EVA"
+
+
+def test_an_invalid_form_is_not():
+    assert submit(NameForm({}), refuse) is None
+
+
+def test_a_form_that_was_not_sent_is_not_either():
+    assert submit(NameForm(None), refuse) is None
+
+
+def test_a_refusal_stands_on_the_form():
+    form = NameForm({"name": "eva"})
+
+    assert submit(form, refuse) is None
+    assert form.non_field_errors() == ["Dat kan niet."]
+
+
+def test_a_deed_without_a_form_says_that_it_is_done(request_with_messages):
+    attempt(request_with_messages, "Klaar.", greet, name="eva", loud=False)
+
+    assert [(m.level_tag, m.message) for m in get_messages(request_with_messages)] == [
+        ("success", "Klaar.")
+    ]
+
+
+def test_a_deed_without_a_form_says_why_it_was_refused(request_with_messages):
+    attempt(request_with_messages, "Klaar.", refuse)
+
+    assert [(m.level_tag, m.message) for m in get_messages(request_with_messages)] == [
+        ("error", "Dat kan niet.")
+    ]
+
+
+def test_what_is_not_allowed_ends_here():
+    require(True)
+    with pytest.raises(PermissionDenied):
+        require(False)
