@@ -101,7 +101,7 @@ def _judge(chain: list[Spell], *, codes: CodeList) -> Found:
     for spell in sorted(chain, key=lambda spell: (spell.basis.since, spell.until)):
         code = codes.basis(spell.basis.code, on=spell.basis.since)
         if code and is_chained(code) and run.lengthen(spell) and spell.row:
-            for problem in run.problems(spell.basis, code):
+            for problem in run.problems(spell, code):
                 yield spell.row, problem
 
 
@@ -134,11 +134,11 @@ class _Run:
         self.spells += 1
         return True
 
-    def problems(self, basis: Basis, code: BasisCode) -> Problems:
-        """Tell what is wrong with the run now that this basis is its last."""
+    def problems(self, spell: Spell, code: BasisCode) -> Problems:
+        """Tell what is wrong with the run now that this spell is its last."""
         allowed = allowed_months(code, extensions=self.extensions)
         if self.spells == 1:
-            return term_exceeded(basis, code=code, months=allowed)
+            return term_exceeded(spell.basis.since, spell.until, code=code, months=allowed)
         if code.term_kind is TermKind.SCHOOL_YEARS:
             rejections = self._ends_too_late(code, allowed)
         else:

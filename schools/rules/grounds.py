@@ -55,7 +55,7 @@ def check_areas(
     """
     if code is None:
         return None, ()
-    parts = [part.strip() for part in text.split("|") if part.strip()] if text else []
+    parts = list(dict.fromkeys(filter(None, map(str.strip, text.split("|"))))) if text else []
     if not parts:
         if not code.needs_subject_areas:
             return (), ()
@@ -112,22 +112,20 @@ def _conditions(code: BasisCode, *, fte: Decimal | None) -> Iterator[Problem]:
 
 
 def _check_term(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Problems:
-    if code.temporary and basis.until is None:
-        return (reject("end_missing", "einde", **titles(code)),)
+    if basis.until is None:
+        return (reject("end_missing", "einde", **titles(code)),) if code.temporary else ()
     months = longest_spell(code)
     if not months or (code.term_kind is TermKind.FULLTIME_MONTHS and not fte):
         return ()
-    return term_exceeded(basis, code=code, months=months, fte=fte or FULL_TIME)
+    return term_exceeded(basis.since, basis.until, code=code, months=months, fte=fte or FULL_TIME)
 
 
 def term_exceeded(
-    basis: Basis, *, code: BasisCode, months: int, fte: Decimal = FULL_TIME
+    since: date, until: date, *, code: BasisCode, months: int, fte: Decimal = FULL_TIME
 ) -> Problems:
-    """Tell where a basis lasts longer than so many months of its kind of term."""
-    if code.term_kind is None or basis.until is None:
-        return ()
-    latest = latest_until(basis.since, months=months, kind=code.term_kind, fte=fte)
-    if basis.until <= latest:
+    """Tell where a spell lasts longer than so many months of its ground's kind of term."""
+    latest = latest_until(since, months=months, kind=code.term_kind, fte=fte)
+    if until <= latest:
         return ()
     last = (latest - ONE_DAY).isoformat()
     problem = reject(
@@ -135,8 +133,8 @@ def term_exceeded(
         "einde",
         months=months,
         years=months // MONTHS_A_YEAR,
-        allowed=length_of(basis.since, latest).started_months,
-        found=length_of(basis.since, basis.until).started_months,
+        allowed=length_of(since, latest).started_months,
+        found=length_of(since, until).started_months,
         last_date=last,
         last_cell=last,
         **titles(code),

@@ -65,7 +65,9 @@ def school_year(day: date) -> int:
     return day.year if day.month >= SCHOOL_YEAR_STARTS else day.year - 1
 
 
-def latest_until(since: date, *, months: int, kind: TermKind, fte: Decimal = FULL_TIME) -> date:
+def latest_until(
+    since: date, *, months: int, kind: TermKind | None, fte: Decimal = FULL_TIME
+) -> date:
     """Return where a span ends at the latest that begins on a day and may last some months.
 
     School years end on 31 July whenever the span began. Months of a full-time job are stretched by

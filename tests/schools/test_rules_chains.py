@@ -66,6 +66,14 @@ def held(begin, end, *, code="VO-VERV", areas=("NAT",), location="20VO00"):
         ),
         pytest.param(
             [
+                spell("2025-08-01", "2026-07-31", areas="NAT|WIS"),
+                spell("2026-08-01", "2027-01-31", areas="NAT|WIS"),
+            ],
+            {3: ["chain_too_long"]},
+            id="two subjects, said once",
+        ),
+        pytest.param(
+            [
                 spell("2025-08-01", "2026-07-31"),
                 spell("2025-09-01", "2026-06-30", vestiging="20VO01"),
             ],

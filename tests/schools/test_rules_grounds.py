@@ -24,6 +24,12 @@ def test_a_row_says_which_code_was_meant():
     }
 
 
+def test_each_wrong_subject_area_is_named_once():
+    problems = checked(onderwijsterreinen="QQ|NAT|QQ|%%").problems
+
+    assert [problem.params["value"] for problem in problems] == ["QQ", "%%"]
+
+
 def test_a_term_that_is_too_long_says_by_how_much():
     [problem] = checked(**TEMPORARY, einde="31-12-2027").problems
 
