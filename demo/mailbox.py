@@ -1,7 +1,7 @@
 """The mail that the demo has sent: files in a folder, read back to be shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -14,7 +14,7 @@ _BETWEEN = b"\n" + b"-" * 79 + b"\n"
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; ``key`` names it in an address."""
+    """One mail; ``key`` names it in an address. Django dates mail in UTC, without saying so."""
 
     key: str
     to: str
@@ -46,6 +46,6 @@ def _mail(key: str, raw: bytes) -> Mail:
         key=key,
         to=str(message["to"]),
         subject=str(message["subject"]),
-        sent_at=parsedate_to_datetime(str(message["date"])),
+        sent_at=parsedate_to_datetime(str(message["date"])).replace(tzinfo=UTC),
         text=body.get_content() if body else "",
     )
