@@ -18,44 +18,44 @@ class Section(TextChoices):
 
 
 class Gender(TextChoices):
-    MALE = "M", _("man")
-    FEMALE = "V", _("woman")
-    OTHER = "O", _("other")
+    MALE = "M", _("Man")
+    FEMALE = "V", _("Woman")
+    OTHER = "O", _("Other")
 
 
 class FunctionCategory(IntegerChoices):
     """The functions that have a place in the register (domain.md §4.1)."""
 
-    CLASS_TEACHER = 8, _("class teacher")
-    SUBJECT_TEACHER = 9, _("subject teacher")
-    TRAINEE = 10, _("teacher in training")
-    OTHER_TEACHING = 11, _("other teaching staff")
-    ASSISTANT = 12, _("teaching assistant")
-    CARE = 13, _("care staff")
-    INSTRUCTOR = 14, _("instructor")
-    OTHER_SUPPORT = 15, _("other support staff")
+    CLASS_TEACHER = 8, _("Class teacher")
+    SUBJECT_TEACHER = 9, _("Subject teacher")
+    TRAINEE = 10, _("Teacher in training")
+    OTHER_TEACHING = 11, _("Other teaching staff")
+    ASSISTANT = 12, _("Teaching assistant")
+    CARE = 13, _("Care staff")
+    INSTRUCTOR = 14, _("Instructor")
+    OTHER_SUPPORT = 15, _("Other support staff")
 
 
 class EmploymentKind(IntegerChoices):
-    PERMANENT = 1, _("permanent")
-    TEMPORARY = 2, _("temporary")
-    REPLACEMENT = 3, _("replacement")
-    WITHOUT_CONTRACT = 4, _("at work without a contract")
+    PERMANENT = 1, _("Permanent")
+    TEMPORARY = 2, _("Temporary")
+    REPLACEMENT = 3, _("Replacement")
+    WITHOUT_CONTRACT = 4, _("At work without a contract")
 
 
 class DeliveryKind(TextChoices):
     """How staff data came in: a file with what changed, or one person on a form."""
 
-    CHANGES = "changes", _("file with changes")
-    FORM = "form", _("one person")
+    CHANGES = "changes", _("File with changes")
+    FORM = "form", _("One person")
 
 
 class DeliveryStatus(TextChoices):
-    RECEIVED = "received", _("being checked")
-    CHECKED = "checked", _("waiting for your choice")
-    APPROVED = "approved", _("being processed")
-    APPLIED = "applied", _("processed")
-    DISCARDED = "discarded", _("discarded")
+    RECEIVED = "received", _("Being checked")
+    CHECKED = "checked", _("Waiting for your choice")
+    APPROVED = "approved", _("Being processed")
+    APPLIED = "applied", _("Processed")
+    DISCARDED = "discarded", _("Discarded")
 
 
 DELIVERY_MOVES = {
@@ -70,28 +70,28 @@ DELIVERY_MOVES = {
 class DeliveryChoice(TextChoices):
     """What the officer approved: the whole delivery, or its good rows only."""
 
-    ALL = "all", _("all rows")
-    GOOD = "good", _("the good rows")
+    ALL = "all", _("All rows")
+    GOOD = "good", _("The good rows")
 
 
 class RowOutcome(TextChoices):
     """What a row does; the same values as ``rules.OutcomeKind``."""
 
-    NEW = "new", _("new")
-    CHANGED = "changed", _("changed")
-    ENDED = "ended", _("ended")
-    VOIDED = "voided", _("removed")
-    UNCHANGED = "unchanged", _("unchanged")
-    SKIPPED = "skipped", _("not for the register")
-    REJECTED = "rejected", _("rejected")
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    ENDED = "ended", _("Ended")
+    VOIDED = "voided", _("Removed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    SKIPPED = "skipped", _("Not for the register")
+    REJECTED = "rejected", _("Rejected")
 
 
 EFFECTIVE = [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.ENDED, RowOutcome.VOIDED]
 
 
 class DisputeStatus(TextChoices):
-    OPEN = "open", _("waiting for an answer")
-    ANSWERED = "answered", _("answered")
+    OPEN = "open", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
 
 
 DISPUTE_MOVES = {"answer": move(DisputeStatus.OPEN, to=DisputeStatus.ANSWERED)}

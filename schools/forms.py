@@ -20,6 +20,7 @@ from .selectors.codes import title_of
 from .selectors.rows import FAULTS, SIGNALS
 from .services.deliveries import NOTHING
 
+CHOOSE = ("", _("Choose…"))
 LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -129,7 +130,7 @@ class JobForm(CellsForm):
     """Kind and size of a job, and the days of one of its grounds."""
 
     aard_arbeidsrelatie = forms.ChoiceField(
-        label=_("Kind of employment"), choices=EmploymentKind.choices
+        label=_("Kind of employment"), choices=[CHOOSE, *EmploymentKind.choices]
     )
     betrekkingsomvang = forms.CharField(
         label=_("Size of the job"),
@@ -149,7 +150,9 @@ class GroundForm(JobForm):
     """A new ground on which somebody works, and where."""
 
     vestiging = forms.ChoiceField(label=_("School"))
-    functiecategorie = forms.ChoiceField(label=_("Function"), choices=FunctionCategory.choices)
+    functiecategorie = forms.ChoiceField(
+        label=_("Function"), choices=[CHOOSE, *FunctionCategory.choices]
+    )
     grondslagcode = forms.ChoiceField(label=_("Ground"))
     onderwijsterreinen = forms.CharField(
         label=_("Subject areas"),
@@ -161,10 +164,12 @@ class GroundForm(JobForm):
     def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["vestiging"].choices = [
-            (place.code, f"{place} ({place.code})") for place in places
+            CHOOSE,
+            *((place.code, f"{place} ({place.code})") for place in places),
         ]
         self.fields["grondslagcode"].choices = [
-            (code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds
+            CHOOSE,
+            *((code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds),
         ]
 
 

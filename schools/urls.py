@@ -19,8 +19,8 @@ urlpatterns = [
     path("bestuur/medewerkers/<int:pk>/", staff.member, name="member"),
     path("bestuur/medewerkers/<int:pk>/uitnodigen/", staff.invite, name="invite"),
     path("bestuur/medewerkers/<int:pk>/gronden/nieuw/", staff.ground_add, name="ground_add"),
-    path("bestuur/gronden/<int:pk>/", staff.ground_change, name="ground_change"),
-    path("bestuur/gronden/<int:pk>/einde/", staff.ground_end, name="ground_end"),
+    path("bestuur/medewerkers/gronden/<int:pk>/", staff.ground_change, name="ground_change"),
+    path("bestuur/medewerkers/gronden/<int:pk>/einde/", staff.ground_end, name="ground_end"),
     # What teachers ask
     path("bestuur/vragen/", disputes.disputes, name="disputes"),
     path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),
