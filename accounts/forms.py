@@ -36,7 +36,7 @@ class JoinForm(PasswordForm):
         error_messages={"required": _("Fill in your given names.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]  # a field; a form's own prefix stays None
         label=_("Prefix"),
         help_text=_("For example “van der”."),
         max_length=20,
@@ -61,16 +61,16 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Fill in the email address of your colleague.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    kind = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         kinds = ROLES_OF[OrganisationKind(organisation.kind)]
-        field = self.fields["kind"]
-        field.choices = [(kind.value, kind.label) for kind in kinds]
-        field.initial = kinds[0].value
-        if len(kinds) == 1:
-            field.widget = forms.HiddenInput()
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Role"),
+            choices=[(kind.value, kind.label) for kind in kinds],
+            initial=kinds[0].value,
+            widget=forms.RadioSelect if len(kinds) > 1 else forms.HiddenInput,
+        )
 
     def clean_kind(self) -> RoleKind:
         return RoleKind(self.cleaned_data["kind"])

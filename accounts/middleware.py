@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from .doors import areas_of
+from .doors import PortalRequest, areas_of
 
 
 class Areas:
@@ -11,10 +11,10 @@ class Areas:
     Sets ``request.areas`` (list of ``doors.Area``) and ``request.area`` (one of them or None).
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         request.areas = areas_of(request)
         request.area = next((area for area in request.areas if area.current), None)
         return self.get_response(request)

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
@@ -6,21 +7,24 @@ from django.db.models import Q, QuerySet
 from . import names
 from .choices import MANAGERS, RoleKind
 
+if TYPE_CHECKING:
+    from .models import Person
+
 
 class RoleQuerySet(QuerySet):
-    def on(self, day: date):
+    def on(self, day: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 class OrganisationQuerySet(QuerySet):
-    def managed_by(self, person):
+    def managed_by(self, person: "Person") -> Self:
         """Administrators manage all, officers and editors their own."""
         if person.has_role(RoleKind.ADMINISTRATOR):
             return self
         own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
         return self.filter(pk__in=own)
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """Find by a part of the name or of a number; each word must occur."""
         found = self
         for word in names.plain(text).split():
@@ -29,37 +33,33 @@ class OrganisationQuerySet(QuerySet):
 
 
 class InvitationQuerySet(QuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.filter(accepted_at=None, withdrawn_at=None)
 
-    def usable(self, now: datetime):
+    def usable(self, now: datetime) -> Self:
         return self.open().filter(expires_at__gt=now)
 
 
 class ClaimCodeQuerySet(QuerySet):
-    def open(self):
+    def open(self) -> Self:
         return self.filter(used_at=None, withdrawn_at=None)
 
-    def usable(self, now: datetime):
+    def usable(self, now: datetime) -> Self:
         return self.open().filter(expires_at__gt=now)
 
 
 class PersonQuerySet(QuerySet):
-    def managed_by(self, person):
+    def managed_by(self, person: "Person") -> Self:
         """Administrators manage everybody, officers and editors those of their organisation."""
         if person.has_role(RoleKind.ADMINISTRATOR):
             return self
         own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
         return self.filter(roles__organisation__in=own).distinct()
 
-    def known_by(self, text: str):
+    def known_by(self, text: str) -> Self:
         """Find by a whole email address or registration number."""
         number = "".join(text.split()).upper()
         return self.filter(Q(email__iexact=text.strip(), email__gt="") | Q(number=number))
 
 
-class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
-    """Find the person who signs in; people are made by services, not by a manager."""
-
-    def get_by_natural_key(self, handle: str):
-        return self.get(handle=handle)
+PersonManager = BaseUserManager.from_queryset(PersonQuerySet)

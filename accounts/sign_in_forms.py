@@ -1,5 +1,7 @@
 """The forms of django-allauth in our words, without placeholders."""
 
+from typing import TYPE_CHECKING
+
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
@@ -7,8 +9,10 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 CODE_LIVES_FOR = 120  # seconds, a little longer than a code with its tolerance is valid
 NEW_PASSWORD_HELP = _("At least 12 characters. A short sentence is easy to remember.")
@@ -23,10 +27,10 @@ FILL_IN_CODE = _("Fill in the code.")
 def say(
     form: forms.Form,
     name: str,
-    label: Promise,
+    label: "StrOrPromise",
     *,
-    missing: Promise | str,
-    help_text: Promise | str = "",
+    missing: "StrOrPromise",
+    help_text: "StrOrPromise" = "",
 ) -> None:
     """Give a field our words; ``missing`` is said when it is left empty."""
     field = form.fields[name]
@@ -99,7 +103,7 @@ class NewPasswordForm(account.ResetPasswordKeyForm):
         say_new_password(self)
 
 
-class WorksOnce(forms.Form):
+class WorksOnce(second_factor.BaseAuthenticateForm):
     """Accept a code once. allauth remembers a used code for 30 seconds, while one step of tolerance
     lets it live for 90.
     """

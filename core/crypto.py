@@ -31,7 +31,7 @@ def encrypt(plain: bytes, *, bound_to: str) -> bytes:
     return kid.encode() + b":" + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
 
 
-def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
+def decrypt(sealed: bytes | memoryview, *, bound_to: str) -> bytes:
     """Decrypt a value of ``encrypt``.
 
     Raises KeyError for an unknown key id and ``cryptography.exceptions.InvalidTag`` when the value
@@ -42,7 +42,7 @@ def decrypt(sealed: bytes, *, bound_to: str) -> bytes:
     return AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], bound_to.encode())
 
 
-def is_current(sealed: bytes) -> bool:
+def is_current(sealed: bytes | memoryview) -> bool:
     """Tell whether a value was encrypted with the key that encrypts today."""
     return bytes(sealed).partition(b":")[0].decode() == next(iter(_keys()))
 

@@ -13,7 +13,6 @@ from django.utils.module_loading import autodiscover_modules
 
 from . import crypto
 
-_PAGE = 1_000
 _rotations: dict[str, Callable[[], int]] = {}
 
 
@@ -42,14 +41,16 @@ def rotate_column(rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], 
     return rotate_rows(rows, field, renew)
 
 
-def rotate_rows(rows: QuerySet[Any], field: str, renew: Callable[[Any], bool]) -> int:
-    """Renew a field of many rows, a page at a time, while others work on.
+def rotate_rows(
+    rows: QuerySet[Any], field: str, renew: Callable[[Any], bool], *, at_once: int = 1_000
+) -> int:
+    """Renew a field of many rows, so many at once, while others work on.
 
     ``renew`` changes the field of a row where that is needed, and tells whether it did.
     """
     rotated, last = 0, 0
-    while last is not None:
-        number, last = _rotate_page(rows.filter(pk__gt=last), field, renew)
+    while page := _rotate_page(rows.filter(pk__gt=last).order_by("pk")[:at_once], field, renew):
+        number, last = page
         rotated += number
     return rotated
 
@@ -57,9 +58,9 @@ def rotate_rows(rows: QuerySet[Any], field: str, renew: Callable[[Any], bool]) -
 @transaction.atomic
 def _rotate_page(
     rows: QuerySet[Any], field: str, renew: Callable[[Any], bool]
-) -> tuple[int, int | None]:
-    """Return how many rows of a page were renewed, and the key of its last row."""
-    page = list(rows.select_for_update(of=("self",)).order_by("pk")[:_PAGE])
+) -> tuple[int, int] | None:
+    """Return how many rows were renewed and the key of the last; None where there are none."""
+    page = list(rows.select_for_update(of=("self",)))
     renewed = [row for row in page if renew(row)]
     rows.model._base_manager.bulk_update(renewed, [field])
-    return len(renewed), page[-1].pk if page else None
+    return (len(renewed), page[-1].pk) if page else None

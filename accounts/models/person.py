@@ -1,4 +1,5 @@
 import secrets
+from typing import Any
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -44,6 +45,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     claimed_at = models.DateTimeField(_("record claimed at"), null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    events: models.Manager[Any]  # the versions of this row, which pghistory keeps
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"

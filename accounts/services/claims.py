@@ -19,7 +19,7 @@ MOST_WRONG_TRIES = 5
 
 
 @transaction.atomic
-def issue_claim_code(person: Person, *, actor: Person | None) -> str:
+def issue_claim_code(person: Person, *, actor: Person) -> str:
     """Give a person a code to claim their record with; an earlier code stops working.
 
     A claim that was begun with the earlier code and not finished is undone: that code may have

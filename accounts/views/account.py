@@ -3,18 +3,18 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import selectors
-from accounts.doors import GOING_TO, choose, has_second_factor, teacher_required
+from accounts.doors import GOING_TO, SignedInRequest, choose, has_second_factor, teacher_required
 from core import clock
 
 LOOKS_ON_A_PAGE = 25
 
 
 @login_required
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Go on to where somebody was going, to their one area, or to a choice between areas."""
     if going_to := request.session.pop(GOING_TO, ""):
         return redirect(going_to)
@@ -24,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def switch(request: HttpRequest, pk: int) -> HttpResponse:
+def switch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Work for another of one's organisations.
 
     A link may do this: it changes nothing but which page its reader sees next, and that page says
@@ -35,7 +35,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     person = request.user
     return render(
         request,
@@ -49,7 +49,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @teacher_required
-def who_looked(request: HttpRequest) -> HttpResponse:
+def who_looked(request: SignedInRequest) -> HttpResponse:
     looks = Paginator(selectors.who_looked(request.user), LOOKS_ON_A_PAGE)
     return render(
         request, "accounts/who_looked.html", {"page": looks.get_page(request.GET.get("page"))}

@@ -1,11 +1,11 @@
 """What administrators do with organisations and people of all kinds."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.choices import Purpose, RoleKind
-from accounts.doors import has_second_factor, role_required
+from accounts.doors import StaffRequest, has_second_factor, role_required
 from accounts.models import Invitation, Organisation, Person
 from accounts.services.views import record_view
 
@@ -13,7 +13,7 @@ ROWS_ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def invitations(request: HttpRequest) -> HttpResponse:
+def invitations(request: StaffRequest) -> HttpResponse:
     """Find an organisation to invite its first people; see which invitations wait."""
     query = request.GET.get("q", "").strip()
     found = Organisation.objects.matching(query).order_by("name", "pk")
@@ -31,7 +31,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: StaffRequest) -> HttpResponse:
     """Find one person by their whole address or number; there is nothing here to leaf through."""
     query = request.GET.get("q", "").strip()
     person = Person.objects.known_by(query).first() if query else None
@@ -41,7 +41,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=pk)
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
     return render(

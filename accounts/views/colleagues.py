@@ -5,7 +5,7 @@ for administrators.
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import MANAGERS, RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from accounts.forms import InviteForm
 from accounts.models import Invitation, Organisation, Person, Role
 from accounts.services import invitations, roles, sign_in
@@ -25,21 +25,21 @@ manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 
 @role_required(RoleKind.HR_OFFICER)
-def of_board(request: HttpRequest) -> HttpResponse:
+def of_board(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.PROVIDER_EDITOR)
-def of_provider(request: HttpRequest) -> HttpResponse:
+def of_provider(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def of_organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     return _people(request, get_object_or_404(Organisation, pk=pk))
 
 
-def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _people(request: StaffRequest, organisation: Organisation) -> HttpResponse:
     """Show who works for an organisation, and invite somebody."""
     form = InviteForm(request.POST or None, organisation=organisation)
     if submit(form, invitations.invite, organisation=organisation, actor=request.user):
@@ -60,7 +60,7 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 @require_POST
 @manager_required
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
     done = _("The invitation is sent again. The link in the earlier mail no longer works.")
     attempt(request, done, invitations.resend, invitation=invitation, actor=request.user)
@@ -69,7 +69,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
     done = _("The invitation is withdrawn. The link in the mail no longer works.")
     attempt(request, done, invitations.withdraw, invitation=invitation, actor=request.user)
@@ -78,7 +78,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def grant(request: HttpRequest, pk: int, organisation: int, kind: str) -> HttpResponse:
+def grant(request: StaffRequest, pk: int, organisation: int, kind: str) -> HttpResponse:
     """Give a colleague another role of the same organisation."""
     place = get_object_or_404(_managed(request), pk=organisation)
     person = get_object_or_404(Person, pk=pk, roles__in=place.roles.on(clock.today()))
@@ -99,7 +99,7 @@ def grant(request: HttpRequest, pk: int, organisation: int, kind: str) -> HttpRe
 
 @require_POST
 @manager_required
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: StaffRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role, pk=pk, organisation__in=_managed(request))
     done = _("%(name)s no longer has this role.") % {"name": role.person}
     attempt(request, done, roles.revoke_role, role=role, on=clock.today(), actor=request.user)
@@ -108,18 +108,18 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
-def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_second_factor(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.managed_by(request.user), pk=pk)
     done = _("%(name)s sets up a new second step at the next sign-in.") % {"name": person}
     attempt(request, done, sign_in.reset_second_factor, person=person, actor=request.user)
     return _back(request)
 
 
-def _managed(request: HttpRequest) -> QuerySet[Organisation]:
+def _managed(request: StaffRequest) -> QuerySet[Organisation]:
     return Organisation.objects.managed_by(request.user)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: StaffRequest) -> HttpResponse:
     """Return to the page with the button that was pressed."""
     page = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(page, allowed_hosts=None)

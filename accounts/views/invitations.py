@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import selectors
-from accounts.doors import choose
+from accounts.doors import SignedInRequest, choose
 from accounts.entrance import enter
 from accounts.forms import JoinForm
 from accounts.services import invitations
@@ -45,7 +45,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest) -> HttpResponse:
+def accept(request: SignedInRequest) -> HttpResponse:
     found = selectors.invitation_of(request.session.get(LINK, ""))
     if found is None:
         return redirect("accounts:invitation")

@@ -80,13 +80,16 @@ def test_the_command_tells_how_much_there_was_to_do(new_key, capsys):
     ]
 
 
-def test_more_rows_than_a_page_are_all_rotated(new_key, monkeypatch):
+def test_more_rows_than_fit_at_once_are_all_renewed():
     BsnFactory.create_batch(5)
-    monkeypatch.setattr(rotation, "_PAGE", 2)
-    new_key()
 
-    assert rotation.rotate_all()["citizen service numbers"] == 5
-    assert all(crypto.is_current(row.ciphertext) for row in PersonIdentifier.objects.all())
+    def renew(row):
+        row.ciphertext = b"new"
+        return True
+
+    rows = PersonIdentifier.objects.all()
+    assert rotation.rotate_rows(rows, "ciphertext", renew, at_once=2) == 5
+    assert {bytes(row.ciphertext) for row in rows} == {b"new"}
 
 
 def test_what_else_is_kept_with_a_second_factor_stays(new_key):

@@ -1,0 +1,46 @@
+"""What this app keeps encrypted."""
+
+from core import crypto, rotation
+
+from .models import DeliveryFile, DeliveryRow
+from .sealing import open_cells, open_file, seal_cells, seal_file
+
+FILES_AT_ONCE = 5  # one can be tens of megabytes
+
+
+def rotate_files() -> int:
+    return rotation.rotate_rows(
+        DeliveryFile.objects.all(), "sealed", _renew_file, at_once=FILES_AT_ONCE
+    )
+
+
+def rotate_cells() -> int:
+    return rotation.rotate_rows(DeliveryRow.objects.exclude(cells=None), "cells", _renew_cells)
+
+
+def rotate_numbers() -> int:
+    return rotation.rotate_column(
+        DeliveryRow.objects.exclude(ciphertext=None),
+        "ciphertext",
+        bound_to=lambda row: bytes(row.digest).hex(),
+    )
+
+
+def _renew_file(file: DeliveryFile) -> bool:
+    if crypto.is_current(file.sealed):
+        return False
+    file.sealed = seal_file(open_file(file.sealed, delivery=file.pk), delivery=file.pk)
+    return True
+
+
+def _renew_cells(row: DeliveryRow) -> bool:
+    if row.cells is None or crypto.is_current(row.cells):
+        return False
+    place = {"delivery": row.delivery_id, "row": row.number}
+    row.cells = seal_cells(open_cells(row.cells, **place), **place)
+    return True
+
+
+rotation.register("delivered files", rotate_files)
+rotation.register("delivered rows", rotate_cells)
+rotation.register("delivered citizen service numbers", rotate_numbers)
