@@ -1,12 +1,23 @@
 """Which parts of the portal a signed-in person may enter, and as what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .choices import RoleKind
-from .models import Role
+from .models import Person, Role
 
 CHOSEN = "roles"  # in the session: of each kind of role the one in use
 GOING_TO = "going_to"  # in the session: where somebody goes on after a detour
@@ -30,3 +41,108 @@ class Area:
     url: str
     current: bool
     role: Role | None = None
+
+
+class PortalRequest(HttpRequest):
+    """What any view gets: the middleware says where this person may go, and where they are."""
+
+    areas: list[Area]
+    area: Area | None
+
+
+class SignedInRequest(PortalRequest):
+    """What a view gets behind ``login_required`` or ``teacher_required``."""
+
+    user: Person
+
+
+class StaffRequest(SignedInRequest):
+    """What a view gets behind ``role_required``."""
+
+    role: Role
+
+
+Page = Callable[..., HttpResponseBase]
+
+
+def areas_of(request: HttpRequest) -> list[Area]:
+    """Return the areas of this person; the one of the requested path is marked current.
+
+    Where somebody has the same role at several organisations, the session remembers which one
+    they work for; ``accounts:switch`` changes it.
+    """
+    person = request.user
+    if not person.is_authenticated:
+        return []
+    areas = []
+    if person.claimed_at:
+        current = request.path.startswith("/mijn/")
+        areas.append(Area("mijn", gettext_lazy("Teacher"), "", "/mijn/", current))
+    chosen = _chosen_roles(request, person)
+    for role in person.current_roles:
+        prefix = PREFIXES[RoleKind(role.kind)]
+        current = role == chosen[role.kind] and request.path.startswith(prefix)
+        label, detail = capfirst(role.get_kind_display()), role.organisation.name
+        url = f"/wissel/{role.pk}/"
+        areas.append(Area(prefix.strip("/"), label, detail, url, current, role))
+    return areas
+
+
+def _chosen_roles(request: HttpRequest, person: Person) -> dict[str, Role]:
+    """Return the role in use of each kind: the one the session remembers, else the first."""
+    remembered = request.session.get(CHOSEN, {})
+    chosen: dict[str, Role] = {}
+    for role in person.current_roles:
+        if role.kind not in chosen or role.pk == remembered.get(role.kind):
+            chosen[role.kind] = role
+    return chosen
+
+
+def choose(request: HttpRequest, role: Role) -> str:
+    """Work for the organisation of this role from now on; return the address of its area."""
+    request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), role.kind: role.pk}
+    return PREFIXES[RoleKind(role.kind)]
+
+
+def has_second_factor(person: Person) -> bool:
+    return is_mfa_enabled(person, SECOND_FACTORS)
+
+
+def role_required(*kinds: RoleKind) -> Callable[[Page], Page]:
+    """Let only somebody with one of these roles in, with a second factor; others see no such page.
+
+    The view finds the role in use in ``request.role`` and its organisation in
+    ``request.role.organisation_id``.
+    """
+
+    def decorate(view: Page) -> Page:
+        @wraps(view)
+        @login_required
+        def guarded(request: StaffRequest, *args, **kwargs) -> HttpResponseBase:
+            chosen = _chosen_roles(request, request.user)
+            role = next((chosen[kind] for kind in kinds if kind in chosen), None)
+            if role is None:
+                raise Http404
+            if not has_second_factor(request.user):
+                request.session[GOING_TO] = request.get_full_path()
+                messages.info(request, _("Your work asks for a second step when you sign in."))
+                return redirect("mfa_activate_totp")
+            request.role = role
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def teacher_required(view: Page) -> Page:
+    """Let only a person in who claimed a record in the register."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
+        if not request.user.claimed_at:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
