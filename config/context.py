@@ -72,6 +72,7 @@ AREAS = {
     "beheer": [
         Place("register:worklist", _("Work list"), "list"),
         Place("cpd:offer_queue", _("Judge courses"), "judge"),
+        Place("cpd:providers", _("Providers"), "course"),
         Place("schools:school_search", _("Schools"), "building"),
         Place("accounts:people", _("People"), "people"),
         Place("accounts:invitations", _("Invitations"), "mail"),

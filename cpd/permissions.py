@@ -25,6 +25,11 @@ def can_edit_for(actor: Person, organisation_id: int) -> bool:
     return actor.has_role(RoleKind.PROVIDER_EDITOR, organisation=organisation_id)
 
 
+def can_admit(actor: Person) -> bool:
+    """Administrators decide who may offer courses."""
+    return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
 def can_judge(actor: Person, offer: Offer) -> bool:
     """Administrators judge offers, but not those of an organisation in which they have a role."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)

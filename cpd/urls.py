@@ -33,6 +33,8 @@ urlpatterns = [
     path("beheer/aanbod/", judging.queue, name="offer_queue"),
     path("beheer/aanbod/<int:pk>/", judging.judge, name="judge"),
     path("beheer/aanbod/<int:pk>/advies/", judging.advice_ask, name="advice_ask"),
+    path("beheer/aanbieders/", judging.providers, name="providers"),
+    path("beheer/aanbieders/nieuw/", judging.provider_new, name="provider_new"),
     path("validatie/", judging.validation, name="validation"),
     path("validatie/<int:pk>/", judging.advise, name="advise"),
 ]

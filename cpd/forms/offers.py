@@ -168,6 +168,31 @@ class AdviceForm(forms.Form):
     )
 
 
+class AdmitForm(forms.Form):
+    """A new provider and the first person who works for it."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        error_messages={"required": _("Write the name of the organisation.")},
+    )
+    kvk = forms.CharField(
+        label=_("Chamber of Commerce number"),
+        help_text=_("Eight digits."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write the eight digits of the number.")},
+    )
+    email = forms.EmailField(
+        label=_("Email address of the contact person"),
+        help_text=_("This person gets an invitation and can invite colleagues."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_kvk(self) -> str:
+        return "".join(self.cleaned_data["kvk"].replace(".", " ").split())
+
+
 def initial_of(proposal: Proposal, *, version: int) -> dict[str, Any]:
     """Return what a form shows of an offer."""
     values = {name: getattr(proposal, name) for name in PROPOSED}

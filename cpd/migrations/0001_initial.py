@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             name='Provider',
             fields=[
                 ('organisation_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='accounts.organisation')),
-                ('kvk', models.CharField(max_length=8, unique=True, verbose_name='Chamber of Commerce number')),
+                ('kvk', models.CharField(error_messages={'unique': 'There is a provider with this number already.'}, max_length=8, unique=True, verbose_name='Chamber of Commerce number')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('kvk__regex', '^\\d{8}$')), name='kvk_has_eight_digits', violation_error_message='This number has eight digits.')],

@@ -40,7 +40,12 @@ def words_in(text: str) -> list[str]:
 class Provider(Organisation):
     """An organisation that offers courses, known by its number at the Chamber of Commerce."""
 
-    kvk = models.CharField(_("Chamber of Commerce number"), max_length=8, unique=True)
+    kvk = models.CharField(
+        _("Chamber of Commerce number"),
+        max_length=8,
+        unique=True,
+        error_messages={"unique": _("There is a provider with this number already.")},
+    )
 
     class Meta:
         constraints = [

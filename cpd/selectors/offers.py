@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from accounts.choices import RoleKind
 from accounts.models import Person, Role
+from accounts.names import plain
 from cpd.choices import OfferStatus, Outcome
-from cpd.models import Advice, Judgement, Offer, SearchWord
+from cpd.models import Advice, Judgement, Offer, Provider, SearchWord
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
 
@@ -50,6 +51,13 @@ def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[
             F("due_on").asc(nulls_last=True), F("first_submitted_on").desc(nulls_first=True), "pk"
         )
     )
+
+
+def search_providers(text: str) -> QuerySet[Provider]:
+    """Return the providers whose name or number holds this text, with how many offers are valid."""
+    current = Count("offers", filter=Q(offers__status=OfferStatus.VALIDATED))
+    found = Provider.objects.filter(search_key__contains=plain(text))
+    return found.annotate(current=current).order_by("search_key", "pk")
 
 
 def public_judgement(offer: Offer) -> Judgement | None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.doors import teacher_required
+from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
 from cpd.choices import ActivityStatus
@@ -48,7 +48,7 @@ REMARKS = {
 
 
 @teacher_required
-def activities(request: HttpRequest) -> HttpResponse:
+def activities(request: SignedInRequest) -> HttpResponse:
     form = ActivityFilterForm(request.GET)
     form.is_valid()
     found = selectors.search_activities(request.user, form.cleaned_data)
@@ -62,7 +62,7 @@ def activities(request: HttpRequest) -> HttpResponse:
 
 
 @teacher_required
-def activity_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     """Write down something new, or with a key the same as an earlier activity."""
     today = clock.today()
     initial = initial_of(get_object_or_404(_own(request), pk=pk), on=today) if pk else {}
@@ -75,7 +75,7 @@ def activity_new(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @teacher_required
-def activity(request: HttpRequest, pk: int) -> HttpResponse:
+def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an activity, to be changed unless a decision was based on it."""
     found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
     if found.settled:
@@ -89,7 +89,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @teacher_required
-def activity_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an activity out of the file; the list then offers to put it back."""
     found = get_object_or_404(_own(request), pk=pk)
     done = _("The activity is removed.")
@@ -99,14 +99,14 @@ def activity_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @teacher_required
-def activity_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     done = _("The activity is in your file again.")
     attempt(request, done, restore_activity, activity=found, actor=request.user)
     return redirect("cpd:activities")
 
 
-def tell_added(request: HttpRequest, activity: Activity) -> None:
+def tell_added(request: SignedInRequest, activity: Activity) -> None:
     """Say what was saved, for what it counts, and what is good to know about it."""
     counts = [
         ngettext(
@@ -127,18 +127,18 @@ def tell_added(request: HttpRequest, activity: Activity) -> None:
         messages.info(request, REMARKS[code])
 
 
-def _own(request: HttpRequest) -> ActivityQuerySet:
+def _own(request: SignedInRequest) -> ActivityQuerySet:
     return Activity.objects.of(request.user)
 
 
-def _removed(request: HttpRequest) -> Activity | None:
+def _removed(request: SignedInRequest) -> Activity | None:
     """Return the activity that was removed a moment ago, to be put back."""
     number = request.GET.get("removed", "")
     removed = _own(request).filter(status=ActivityStatus.WITHDRAWN)
     return removed.filter(pk=number).first() if number.isdecimal() else None
 
 
-def _change_form(request: HttpRequest, activity: Activity) -> MoveForm | ChangeForm:
+def _change_form(request: SignedInRequest, activity: Activity) -> MoveForm | ChangeForm:
     data, on, initial = request.POST or None, clock.today(), initial_of(activity)
     if activity.offer:
         return MoveForm(data, on=on, initial=initial, activity=activity)

@@ -2,24 +2,25 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from cpd import permissions
 from cpd.choices import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
-from cpd.forms.offers import AdviceForm, JudgeForm
+from cpd.forms.offers import AdmitForm, AdviceForm, JudgeForm
 from cpd.models import Offer
 from cpd.rules import urgency, valid_until
 from cpd.selectors import offers as selectors
 from cpd.selectors.terms import terms_on
 from cpd.services.judging import ask_advice, give_advice, judge_offer
+from cpd.services.providers import admit_provider
 
 ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
@@ -27,7 +28,7 @@ validator_required = role_required(RoleKind.VALIDATOR)
 
 
 @administrator_required
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     form = OfferFilterForm({"status": OfferStatus.SUBMITTED, **request.GET.dict()})
     form.is_valid()
     handed_in, today = Offer.objects.handed_in(), clock.today()
@@ -45,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_required
-def judge(request: HttpRequest, pk: int) -> HttpResponse:
+def judge(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the application beside the decision."""
     offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
     today = clock.today()
@@ -65,15 +66,35 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @administrator_required
-def advice_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def advice_ask(request: StaffRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.handed_in(), pk=pk)
     done = _("The validators are asked for advice.")
     attempt(request, done, ask_advice, offer=offer, actor=request.user)
     return redirect("cpd:judge", offer.pk)
 
 
+@administrator_required
+def providers(request: StaffRequest) -> HttpResponse:
+    found = selectors.search_providers(request.GET.get("q", "")[:100])
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cpd/providers.html", {"page": page, "q": request.GET.get("q", "")})
+
+
+@administrator_required
+def provider_new(request: StaffRequest) -> HttpResponse:
+    form = AdmitForm(request.POST or None)
+    if provider := submit(form, admit_provider, actor=request.user):
+        messages.success(
+            request,
+            _("%(provider)s can offer courses. The invitation is on its way.")
+            % {"provider": provider},
+        )
+        return redirect("cpd:providers")
+    return render(request, "cpd/provider_new.html", {"form": form})
+
+
 @validator_required
-def validation(request: HttpRequest) -> HttpResponse:
+def validation(request: StaffRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     form.is_valid()
     found = selectors.search_offers(Offer.objects.for_advice(request.user), form.cleaned_data)
@@ -82,7 +103,7 @@ def validation(request: HttpRequest) -> HttpResponse:
 
 
 @validator_required
-def advise(request: HttpRequest, pk: int) -> HttpResponse:
+def advise(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the application beside the advice."""
     offer = get_object_or_404(Offer.objects.for_advice(request.user).with_all(), pk=pk)
     form = AdviceForm(request.POST or None)

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.choices import RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from core.moves import open_moves
@@ -30,7 +30,7 @@ provider_required = role_required(RoleKind.PROVIDER_EDITOR)
 
 
 @provider_required
-def offers(request: HttpRequest) -> HttpResponse:
+def offers(request: StaffRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     form.is_valid()
     found = selectors.search_offers(_own(request), form.cleaned_data)
@@ -45,7 +45,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 @provider_required
-def offer_new(request: HttpRequest) -> HttpResponse:
+def offer_new(request: StaffRequest) -> HttpResponse:
     provider = get_object_or_404(Provider, pk=request.role.organisation_id)
     form = OfferForm(request.POST or None)
     if offer := submit(form, draft_offer, provider=provider, actor=request.user):
@@ -54,14 +54,14 @@ def offer_new(request: HttpRequest) -> HttpResponse:
 
 
 @provider_required
-def provider_offer(request: HttpRequest, pk: int) -> HttpResponse:
+def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an own offer with its status in words and what was asked and answered."""
     offer = get_object_or_404(_own(request).with_all(), pk=pk)
     return render(request, "cpd/provider_offer.html", {"offer": offer, "moves": open_moves(offer)})
 
 
 @provider_required
-def offer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_edit(request: StaffRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(_own(request).editable(), pk=pk)
     initial = initial_of(proposal_of(offer), version=offer.version)
     form = ChangeOfferForm(request.POST or None, initial=initial)
@@ -71,7 +71,7 @@ def offer_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @provider_required
-def offer_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Check the answers, see what is missing, hand in."""
     offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
     form = SubmitForm(request.POST if request.method == "POST" else None, offer=offer)
@@ -84,7 +84,7 @@ def offer_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @provider_required
-def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def offer_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     """Ask once whether the offer is to be taken back, and do it."""
     offer = get_object_or_404(_own(request), pk=pk)
     if request.method == "POST":
@@ -95,9 +95,9 @@ def offer_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cpd/offer_withdraw.html", {"offer": offer})
 
 
-def _own(request: HttpRequest) -> OfferQuerySet:
+def _own(request: StaffRequest) -> OfferQuerySet:
     return Offer.objects.of_provider(request.role.organisation_id).select_related("provider")
 
 
-def _after_saving(request: HttpRequest) -> str:
+def _after_saving(request: StaffRequest) -> str:
     return "cpd:provider_offer" if "later" in request.POST else "cpd:offer_submit"

@@ -62,7 +62,10 @@ def pages_by_role():
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
             f"{theirs}{valid.pk}/intrekken/",
         ],
-        PersonFactory(administrator=True): ["/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"],
+        PersonFactory(administrator=True): [
+            *("/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"),
+            *("/beheer/aanbieders/", "/beheer/aanbieders/nieuw/"),
+        ],
         PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
     }
 

@@ -11,6 +11,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.choices import OrganisationKind
+from accounts.names import plain
 from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome
 from cpd.models import SearchWord
 from cpd.models.offer import words_in
@@ -30,6 +31,7 @@ class ProviderFactory(DjangoModelFactory):
     kind = OrganisationKind.PROVIDER
     name = factory.Sequence(lambda n: f"Hogeschool De Waag {n}")
     kvk = factory.Sequence(lambda n: f"{n + 10_000_000}")
+    search_key = factory.LazyAttribute(lambda provider: plain(f"{provider.name} {provider.kvk}"))
 
 
 def offered_hours(offer, create, extracted, **kwargs):

@@ -240,3 +240,36 @@ def test_everybody_has_their_own_pages(client, who, open_pages):
     }
 
     assert opened == open_pages
+
+
+def test_an_administrator_admits_a_provider(client, administrator):
+    client.post(
+        "/beheer/aanbieders/nieuw/",
+        {"name": "Museum Pakhuis", "kvk": "12.34 5678", "email": "info@pakhuis.example"},
+    )
+
+    [provider] = client.get("/beheer/aanbieders/?q=pakhuis").context["page"]
+    assert (provider.name, provider.kvk) == ("Museum Pakhuis", "12345678")
+
+
+def test_a_refused_number_stands_at_its_field(client, administrator):
+    ProviderFactory(kvk="12345678")
+
+    response = client.post(
+        "/beheer/aanbieders/nieuw/",
+        {"name": "Museum Pakhuis", "kvk": "12345678", "email": "info@pakhuis.example"},
+    )
+
+    assert response.context["form"].errors == {"kvk": ["Er is al een aanbieder met dit nummer."]}
+
+
+def test_the_providers_take_as_many_queries_for_one_as_for_three(
+    client, administrator, django_assert_num_queries
+):
+    OfferFactory(validated=True)
+    with django_assert_num_queries(6):
+        client.get("/beheer/aanbieders/")
+    OfferFactory(validated=True)
+    OfferFactory(validated=True)
+    with django_assert_num_queries(6):
+        client.get("/beheer/aanbieders/")
