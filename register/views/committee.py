@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.choices import Purpose, RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
@@ -20,7 +20,7 @@ ON_A_PAGE = 25
 
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
-def committee(request: HttpRequest) -> HttpResponse:
+def committee(request: StaffRequest) -> HttpResponse:
     pages = Paginator(applications(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     rows = [(cycle, decide_before(cycle)) for cycle in page]
@@ -28,7 +28,7 @@ def committee(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
-def committee_cycle(request: HttpRequest, pk: int) -> HttpResponse:
+def committee_cycle(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one request and take the decision; the look is written down for the teacher."""
     cycle = get_object_or_404(applications(request.user), pk=pk)
     person, on = cycle.registration.person, clock.today()

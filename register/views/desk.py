@@ -1,11 +1,11 @@
 """The work of the register's administrators."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.choices import Purpose, RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from accounts.models import Person
 from accounts.names import is_number
 from accounts.services.views import record_view
@@ -17,13 +17,13 @@ ACTS_ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: StaffRequest) -> HttpResponse:
     context = {"desk": desk(), "offers": offers_to_judge()}
     return render(request, "register/worklist.html", context)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def find_person(request: HttpRequest) -> HttpResponse:
+def find_person(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[:40]
     number = plain_number(typed)
     if is_number(number) and Person.objects.filter(number=number).exists():
@@ -32,7 +32,7 @@ def find_person(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.ADMINISTRATOR)
-def person(request: HttpRequest, number: str) -> HttpResponse:
+def person(request: StaffRequest, number: str) -> HttpResponse:
     """Show one person's place in the register; the look is written down for the person."""
     found = get_object_or_404(Person.objects.exclude(number=""), number=plain_number(number))
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)

@@ -1,9 +1,9 @@
 """A teacher's own pages: where do I stand, what is asked of me?"""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from accounts.doors import teacher_required
+from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from cpd.selectors.activities import latest_activities
 from register.overview import own_overview
@@ -15,7 +15,7 @@ LATEST = 3
 
 
 @teacher_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Answer first: what have I, what do I still need, what is asked of me now."""
     place, on = own_place(request.user), clock.today()
     if place.cycle is None:
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(
             request, "register/home_without_cycle.html", {"place": place, "routes": routes}
         )
-    overview = own_overview(place, on=on)
+    overview = own_overview(place.cycle, place, on=on)
     context = {
         "overview": overview,
         "tasks": todo(overview, to_confirm=place.to_confirm),
@@ -33,13 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @teacher_required
-def requirements(request: HttpRequest) -> HttpResponse:
+def requirements(request: SignedInRequest) -> HttpResponse:
     """Show every requirement with its sum, what does not count, and what helps."""
     place = own_place(request.user)
     if place.cycle is None:
         raise Http404
     context = {
-        "overview": own_overview(place, on=clock.today()),
+        "overview": own_overview(place.cycle, place, on=clock.today()),
         "rule_set": place.cycle.rule_set,
         "reminders": place.cycle.reminders.all(),
     }

@@ -1,11 +1,11 @@
 """Asking for renewal, and what comes of it: decisions and certificates of one's own."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.doors import teacher_required
+from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
 from register import letters
@@ -19,7 +19,7 @@ from register.services.cycles import submit_cycle
 
 
 @teacher_required
-def cycle_submit(request: HttpRequest) -> HttpResponse:
+def cycle_submit(request: SignedInRequest) -> HttpResponse:
     """Show what is there, ask for a declaration, and hand the request in."""
     cycle, on = own_place(request.user).cycle, clock.today()
     if cycle is None:
@@ -31,7 +31,7 @@ def cycle_submit(request: HttpRequest) -> HttpResponse:
     return render(request, "register/cycle_submit.html", context)
 
 
-def _handed_in(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+def _handed_in(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
     if cycle.status == CycleStatus.SUBMITTED:
         messages.success(request, _("Your request is with the committee. You get a letter."))
         return redirect("register:home")
@@ -40,7 +40,7 @@ def _handed_in(request: HttpRequest, cycle: Cycle) -> HttpResponse:
 
 
 @teacher_required
-def certificates(request: HttpRequest) -> HttpResponse:
+def certificates(request: SignedInRequest) -> HttpResponse:
     context = {
         "certificates": Certificate.objects.of(request.user),
         "decisions": Decision.objects.of(request.user),
@@ -49,7 +49,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 
 @teacher_required
-def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate_file(request: SignedInRequest, pk: int) -> FileResponse:
     made = Certificate.objects.of(request.user).exclude(sha256="")
     certificate = get_object_or_404(made, pk=pk)
     name = f"certificaat-{certificate.code}.pdf"
@@ -57,7 +57,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @teacher_required
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
     letter = letter_html(letters.letter_content(found)) if found.notified_on else ""
     context = {"decision": found, "letter": letter, "reference": letters.reference(found)}
@@ -65,7 +65,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @teacher_required
-def decision_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def decision_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = Decision.objects.of(request.user).with_cycle().filter(notified_on__isnull=False)
     found = get_object_or_404(sent, pk=pk)
     name = f"besluit-{letters.reference(found)}.pdf"

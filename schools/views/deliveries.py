@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.choices import Purpose, RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from accounts.models import Person
 from accounts.services.views import record_views
 from core import clock
@@ -37,14 +37,14 @@ WAITING = {DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED}
 
 
 @role_required(RoleKind.HR_OFFICER)
-def deliveries(request: HttpRequest) -> HttpResponse:
+def deliveries(request: StaffRequest) -> HttpResponse:
     found = _own(request).select_related("handed_in_by")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "schools/deliveries.html", {"page": page})
 
 
 @role_required(RoleKind.HR_OFFICER)
-def deliver(request: HttpRequest) -> HttpResponse:
+def deliver(request: StaffRequest) -> HttpResponse:
     form = DeliverForm(request.POST or None, request.FILES or None)
     board = Board.objects.get(pk=request.role.organisation_id)
     if found := submit(form, _hand_in, board=board, actor=request.user):
@@ -56,7 +56,7 @@ def deliver(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def delivery(request: HttpRequest, pk: int) -> HttpResponse:
+def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a delivery in the state in which it is."""
     found = get_object_or_404(_own(request).select_related("board", "handed_in_by"), pk=pk)
     if found.status in WAITING:
@@ -71,7 +71,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def faults(request: HttpRequest, pk: int) -> HttpResponse:
+def faults(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     rows = rows_of(found, show=FAULTS).order_by("number").iterator()
     header = _("row;staff number;column;value;result;what it is;what you can do").split(";")
@@ -79,7 +79,7 @@ def faults(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def receipt(request: StaffRequest, pk: int) -> HttpResponse:
     """Give the registration numbers of everybody in a delivery; each of them can see this look."""
     found = get_object_or_404(_own(request).applied(), pk=pk)
     people = staff_of(found).values_list("person", flat=True)
@@ -88,12 +88,12 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: StaffRequest) -> HttpResponse:
     """Give an empty file with the right header."""
     return _csv("voorbeeld", COLUMNS, [])
 
 
-def _own(request: HttpRequest) -> DeliveryQuerySet:
+def _own(request: StaffRequest) -> DeliveryQuerySet:
     return Delivery.objects.filter(board=request.role.organisation_id)
 
 
@@ -108,7 +108,7 @@ def _hand_in(*, board: Board, actor: Person, file: UploadedFile) -> Delivery:
     )
 
 
-def _check(request: HttpRequest, delivery: Delivery) -> HttpResponse:
+def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
     form = ChoiceForm(request.POST or None, delivery=delivery)
     if submit(form, decide, delivery=delivery, actor=request.user):
         return redirect(delivery)
@@ -116,7 +116,7 @@ def _check(request: HttpRequest, delivery: Delivery) -> HttpResponse:
     return render(request, "schools/delivery_check.html", context)
 
 
-def _rows(request: HttpRequest, delivery: Delivery) -> dict:
+def _rows(request: StaffRequest, delivery: Delivery) -> dict:
     """Return the rows that were asked for: faults as faults, others as what they change."""
     form = RowFilterForm({"show": _first_to_show(delivery), **request.GET.dict()})
     if not form.is_valid():

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.choices import RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from core.forms import submit
 from schools.forms import AnswerForm
 from schools.models import Dispute
@@ -18,13 +18,13 @@ ON_A_PAGE = 25
 
 
 @role_required(RoleKind.HR_OFFICER)
-def disputes(request: HttpRequest) -> HttpResponse:
+def disputes(request: StaffRequest) -> HttpResponse:
     page = Paginator(_own(request), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "schools/disputes.html", {"page": page})
 
 
 @role_required(RoleKind.HR_OFFICER)
-def dispute(request: HttpRequest, pk: int) -> HttpResponse:
+def dispute(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     form = AnswerForm(request.POST or None)
     if submit(form, answer_dispute, dispute=found, actor=request.user):
@@ -33,6 +33,6 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "schools/dispute.html", {"dispute": found, "form": form})
 
 
-def _own(request: HttpRequest) -> DisputeQuerySet:
+def _own(request: StaffRequest) -> DisputeQuerySet:
     disputes = Dispute.objects.filter(staff__board=request.role.organisation_id)
     return disputes.select_related("staff").order_by("-status", "opened_at", "pk")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.choices import Purpose, RoleKind
-from accounts.doors import role_required
+from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
@@ -36,7 +36,7 @@ ON_A_PAGE = 25
 
 
 @role_required(RoleKind.HR_OFFICER)
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: StaffRequest) -> HttpResponse:
     form = StaffFilterForm(request.GET)
     if not form.is_valid():
         raise Http404
@@ -57,7 +57,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what this board delivered about one person; the person can see this look."""
     record = get_object_or_404(_own(request).select_related("person"), pk=pk)
     record_view(record.person, viewer=request.user, role=request.role, purpose=Purpose.STAFF_DATA)
@@ -67,7 +67,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def staff_add(request: HttpRequest) -> HttpResponse:
+def staff_add(request: StaffRequest) -> HttpResponse:
     board = Board.objects.get(pk=request.role.organisation_id)
     form = NewMemberForm(request.POST or None, **_choices(board))
     if delivery := _submit(request, form, add_member, board=board):
@@ -76,7 +76,7 @@ def staff_add(request: HttpRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def ground_add(request: HttpRequest, pk: int) -> HttpResponse:
+def ground_add(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request).select_related("board"), pk=pk)
     form = GroundForm(request.POST or None, **_choices(found.board))
     if delivery := _submit(request, form, add_ground, staff=found):
@@ -85,7 +85,7 @@ def ground_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def ground_change(request: HttpRequest, pk: int) -> HttpResponse:
+def ground_change(request: StaffRequest, pk: int) -> HttpResponse:
     basis = _own_basis(request, pk)
     form = ChangeForm(request.POST or None, initial=shown_cells(basis))
     if delivery := _submit(request, form, change_ground, basis=basis):
@@ -94,7 +94,7 @@ def ground_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
-def ground_end(request: HttpRequest, pk: int) -> HttpResponse:
+def ground_end(request: StaffRequest, pk: int) -> HttpResponse:
     basis = _own_basis(request, pk)
     form = EndForm(request.POST or None)
     if delivery := _submit(request, form, end_ground, basis=basis):
@@ -104,7 +104,7 @@ def ground_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(RoleKind.HR_OFFICER)
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request).select_related("board"), pk=pk)
     if invite_teachers(found.board, actor=request.user, persons=[found.person_id]):
         messages.success(request, _("The invitation is on its way to %s.") % found.email)
@@ -115,7 +115,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(RoleKind.HR_OFFICER)
-def invite_all(request: HttpRequest) -> HttpResponse:
+def invite_all(request: StaffRequest) -> HttpResponse:
     board = Board.objects.get(pk=request.role.organisation_id)
     count = invite_everybody(board, actor=request.user)
     words = ngettext("%(n)s invitation goes out.", "%(n)s invitations go out.", count)
@@ -123,11 +123,11 @@ def invite_all(request: HttpRequest) -> HttpResponse:
     return redirect("schools:staff")
 
 
-def _own(request: HttpRequest) -> QuerySet[StaffRecord]:
+def _own(request: StaffRequest) -> QuerySet[StaffRecord]:
     return StaffRecord.objects.filter(board=request.role.organisation_id)
 
 
-def _own_basis(request: HttpRequest, pk: int) -> AppointmentBasis:
+def _own_basis(request: StaffRequest, pk: int) -> AppointmentBasis:
     bases = AppointmentBasis.objects.filter(voided_at=None, appointment__staff__in=_own(request))
     return get_object_or_404(
         bases.select_related("appointment__staff__board", "appointment__location"), pk=pk
@@ -135,7 +135,7 @@ def _own_basis(request: HttpRequest, pk: int) -> AppointmentBasis:
 
 
 def _submit(
-    request: HttpRequest, form: CellsForm, service: Callable[..., Delivery], **subject
+    request: StaffRequest, form: CellsForm, service: Callable[..., Delivery], **subject
 ) -> Delivery | None:
     """Hand the cells of a form to a service; its faults come back at their fields."""
 
