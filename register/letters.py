@@ -72,7 +72,7 @@ def letter_content(decision: Decision) -> LetterContent:
         rules_name=str(cycle.rule_set),
         motivation=decision.motivation,
         objection_weeks=cycle.rule_set.objection_weeks,
-        objection_ends_on=decision.objection_until,
+        objection_ends_on=decision.objection_until,  # type: ignore[arg-type]  # it was sent
         issuer=issuer(),
         draft=not settings.LEGAL_TERMS_CONFIRMED,
         demo=settings.DEMO,
@@ -86,7 +86,7 @@ def certificate_content(certificate: Certificate, decision: Decision) -> Certifi
         name=person.full_name,
         number=person.number,
         qualifications=tuple(_qualified(row) for row in person.qualifications.confirmed()),
-        registered_on=cycle.registration.registered_on,
+        registered_on=cycle.registration.registered_on,  # type: ignore[arg-type]  # confirmed
         period=rules.Period(cycle.since, cycle.planned_until),
         valid_until=certificate.valid_until,
         rules=rules_of(cycle.rule_set_id),

@@ -87,9 +87,9 @@ def overview_of(cycle: Cycle, *, on: date) -> Overview:
     return Overview(cycle, on, standing_of(cycle, on=on))
 
 
-def own_overview(place: Place, *, on: date) -> Overview:
-    """Return the overview of the running cycle of a place that has one."""
-    return Overview(place.cycle, on, standing_with(place.confirmed, cycle=place.cycle, on=on))
+def own_overview(cycle: Cycle, place: Place, *, on: date) -> Overview:
+    """Return the overview of the running cycle of a place, whose qualifications were read."""
+    return Overview(cycle, on, standing_with(place.confirmed, cycle=cycle, on=on))
 
 
 def _total(assessment: Assessment) -> Finding:

@@ -1,51 +1,62 @@
 from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
 
+from accounts.models import Person
 from schools.choices import Section
 
 from .choices import CycleStatus, RegistrationStatus
 
+if TYPE_CHECKING:
+    from .models import (  # noqa: F401  read by the type checker only
+        Certificate,
+        Cycle,
+        Decision,
+        Qualification,
+        Registration,
+    )
 
-class RegistrationQuerySet(QuerySet):
-    def public(self):
+
+class RegistrationQuerySet(QuerySet["Registration"]):
+    def public(self) -> Self:
         """Only who is registered as a teacher is in the public register (domain.md §2.3)."""
         return self.filter(section=Section.REGISTER, status=RegistrationStatus.REGISTERED)
 
-    def to_confirm(self):
+    def to_confirm(self) -> Self:
         return self.filter(status=RegistrationStatus.DELIVERED)
 
 
-class QualificationQuerySet(QuerySet):
-    def confirmed(self):
+class QualificationQuerySet(QuerySet["Qualification"]):
+    def confirmed(self) -> Self:
         return self.filter(confirmed_on__isnull=False)
 
-    def to_confirm(self):
+    def to_confirm(self) -> Self:
         return self.filter(confirmed_on__isnull=True)
 
 
-class CycleQuerySet(QuerySet):
-    def of(self, person):
+class CycleQuerySet(QuerySet["Cycle"]):
+    def of(self, person: Person) -> Self:
         return self.filter(registration__person=person)
 
-    def undecided(self):
+    def undecided(self) -> Self:
         """Cycles that can still be renewed: running, submitted, or in their extra time."""
         return self.exclude(status=CycleStatus.RENEWED)
 
-    def awaiting_decision(self):
+    def awaiting_decision(self) -> Self:
         return self.filter(status=CycleStatus.SUBMITTED)
 
-    def visible_to_committee(self, member):
+    def visible_to_committee(self, member: Person) -> Self:
         """What a member of the committee judges: never the own cycle."""
         return self.exclude(registration__person=member)
 
-    def ended_unsubmitted(self, on: date):
+    def ended_unsubmitted(self, on: date) -> Self:
         return self.filter(status=CycleStatus.OPEN, until__lte=on)
 
-    def with_registration(self):
+    def with_registration(self) -> Self:
         return self.select_related("registration__person", "rule_set")
 
-    def locked(self):
+    def locked(self) -> Self:
         """Lock cycles with their teachers, so that no activity comes in between the sum and the
         decision.
         """
@@ -53,19 +64,19 @@ class CycleQuerySet(QuerySet):
         return self.with_registration().select_for_update(of=("self", teacher), no_key=True)
 
 
-class DecisionQuerySet(QuerySet):
-    def of(self, person):
+class DecisionQuerySet(QuerySet["Decision"]):
+    def of(self, person: Person) -> Self:
         return self.filter(cycle__registration__person=person)
 
-    def with_cycle(self):
+    def with_cycle(self) -> Self:
         return self.select_related("cycle__registration__person", "cycle__rule_set")
 
 
-class CertificateQuerySet(QuerySet):
-    def of(self, person):
+class CertificateQuerySet(QuerySet["Certificate"]):
+    def of(self, person: Person) -> Self:
         return self.filter(cycle__registration__person=person)
 
-    def in_force(self, on: date):
+    def in_force(self, on: date) -> Self:
         """Certificates that are worth something on a day: their holder is still registered."""
         return self.filter(
             valid_until__gt=on,

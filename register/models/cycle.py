@@ -97,7 +97,7 @@ class Cycle(models.Model):
     @property
     def extra_since(self) -> date:
         """The first day of the extra time; only where it was given."""
-        return max(self.planned_until, self.decided_on)
+        return max(self.planned_until, self.decided_on or self.planned_until)
 
 
 class Reminder(models.Model):

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
-from django.utils import translation
+from django.utils.translation import get_language, override
 
 from cpd.choices import Category
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
-from schools.choices import Section
 from schools.selectors import TeachingSpell, teaching_spells
 
 from .rulesets import rules_of
-from .teaching import sectors_on, teaching_of
+from .teaching import Held, sectors_on, teaching_of
 
+CATEGORIES = Category.values  # in the order of hours_sql
 LANGUAGE = "nl"
 ONE_DAY = timedelta(days=1)
 PACE_DAYS = 365
@@ -48,14 +48,15 @@ def standing_of(cycle: Cycle, *, on: date) -> Standing:
     return standing_with(list(held), cycle=cycle, on=on)
 
 
-def standing_with(qualifications: Sequence[Qualification], *, cycle: Cycle, on: date) -> Standing:
+def standing_with(qualifications: Sequence[Held], *, cycle: Cycle, on: date) -> Standing:
     """Assess a cycle for these qualifications, for a page that has read them already."""
     rule_set = rules_of(cycle.rule_set_id)
-    counted = counted_period(cycle, on=on)
+    counted = counted_period(cycle.counted_since, cycle.until, on=on)
     recently = max(cycle.counted_since, counted.until - timedelta(days=PACE_DAYS))
     hours, recent = _hours(cycle, [counted, rules.Period(recently, counted.until)])
     facts = facts_from(
-        cycle,
+        counted,
+        rule_set=rule_set,
         hours=hours,
         qualifications=qualifications,
         spells=teaching_spells(cycle.registration.person_id),
@@ -67,42 +68,38 @@ def standing_with(qualifications: Sequence[Qualification], *, cycle: Cycle, on: 
         forecast=rules.forecast(
             rule_set,
             facts,
-            pace=rules.Pace(recent, (counted.until - recently).days),
+            # Of a year, also for who began a week ago: one long course is no pace.
+            pace=rules.Pace(recent, PACE_DAYS),
             days_left=rules.days_left(cycle.until, on=on),
         ),
     )
 
 
 def facts_from(
-    cycle: Cycle,
+    counted: rules.Period,
     *,
+    rule_set: rules.RuleSet,
     hours: Hours,
-    qualifications: Sequence[Qualification],
+    qualifications: Sequence[Held],
     spells: Sequence[TeachingSpell],
     on: date,
 ) -> rules.Facts:
-    """Put together what was read of a teacher, for one page as for the whole country."""
-    return rules.Facts(
-        duty=cycle.registration.section == Section.REGISTER,
-        sectors=sectors_on(spells, on),
-        hours=hours,
-        teaching=teaching_of(
-            qualifications,
-            spells,
-            period=counted_period(cycle, on=on),
-            rule_set=rules_of(cycle.rule_set_id),
-        ),
+    """Put together what was read of a teacher in the register, for one page as for a country."""
+    language = get_language() or ""
+    teaching = teaching_of(
+        qualifications, spells, period=counted, rule_set=rule_set, language=language
     )
+    return rules.Facts(True, sectors_on(spells, on), hours, teaching)
 
 
-def counted_period(cycle: Cycle, *, on: date) -> rules.Period:
+def counted_period(since: date, until: date, *, on: date) -> rules.Period:
     """Return the days of a cycle that count on a day: up to and including that day."""
-    return rules.Period(cycle.counted_since, min(cycle.until, on + ONE_DAY))
+    return rules.Period(since, min(until, on + ONE_DAY))
 
 
 def dutch_standing_of(cycle: Cycle, *, on: date) -> Standing:
     """Assess for a decision: the names in it are those of the letter, whoever reads along."""
-    with translation.override(LANGUAGE):
+    with override(LANGUAGE):
         return standing_of(cycle, on=on)
 
 
@@ -112,5 +109,5 @@ def _hours(cycle: Cycle, periods: Sequence[rules.Period]) -> list[Hours]:
     since, until = zip(*((period.since, period.until) for period in periods), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(hours_sql(_SPANS), [numbers, [person] * len(periods), [*since], [*until]])
-        found = {row[0]: dict(zip(Category.values, row[1:], strict=True)) for row in cursor}
+        found = {row[0]: dict(zip(CATEGORIES, row[1:], strict=True)) for row in cursor}
     return [found[number] for number in numbers]

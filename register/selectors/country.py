@@ -5,58 +5,69 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from cpd.choices import Category
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
 from schools.selectors import spells_of
 
-from .assessment import ONE_DAY, Hours, facts_from
+from .assessment import CATEGORIES, ONE_DAY, counted_period, facts_from
 from .rulesets import rules_of
+from .teaching import Held
 
-_CHUNK = 5_000
+_CHUNK = 10_000
 _WINDOWS = """
 select cycle.id, registration.person_id, cycle.counted_since as since,
     least(cycle.until, %s) as until
 from register_cycle cycle
 join register_registration registration on registration.id = cycle.registration_id
-where cycle.id = any(%s)
+where cycle.id >= %s and cycle.id <= %s and cycle.status <> 'renewed' and cycle.counted_since <= %s
 """
+_CYCLES = f"""
+select cycle.id, registration.person_id, cycle.rule_set_id, cycle.counted_since, cycle.until,
+    {", ".join(f"done.{category}" for category in CATEGORIES)}
+from ({hours_sql(_WINDOWS)}) done
+join register_cycle cycle on cycle.id = done.id
+join register_registration registration on registration.id = cycle.registration_id
+order by cycle.id
+"""  # noqa: S608  our own words only; values are parameters
 
 
-def assess_country(*, on: date) -> Iterator[tuple[Cycle, rules.Assessment]]:
-    """Yield every cycle that counts something on a day, with what it comes to on that day."""
+def assess_country(*, on: date) -> Iterator[tuple[int, rules.Assessment]]:
+    """Yield the key of every cycle that counts something on a day, and what it comes to then."""
     running = Cycle.objects.undecided().filter(counted_since__lte=on).order_by("pk")
     keys = list(running.values_list("pk", flat=True))
     for start in range(0, len(keys), _CHUNK):
-        yield from _assess(keys[start : start + _CHUNK], on)
+        chunk = keys[start : start + _CHUNK]
+        yield from _assess(running.filter(pk__gte=chunk[0], pk__lte=chunk[-1]), chunk, on)
 
 
-def _assess(keys: list[int], on: date) -> Iterator[tuple[Cycle, rules.Assessment]]:
-    cycles = list(Cycle.objects.select_related("registration").filter(pk__in=keys))
-    people = [cycle.registration.person_id for cycle in cycles]
-    hours, spells, held = _hours(keys, on), spells_of(people), _qualifications(people)
-    for cycle in cycles:
-        person = cycle.registration.person_id
-        facts = facts_from(
-            cycle,
-            hours=hours[cycle.pk],
-            qualifications=held[person],
-            spells=spells.get(person, []),
-            on=on,
-        )
-        yield cycle, rules.assess(rules_of(cycle.rule_set_id), facts)
-
-
-def _hours(keys: list[int], on: date) -> dict[int, Hours]:
+def _assess(
+    cycles: QuerySet[Cycle], keys: list[int], on: date
+) -> Iterator[tuple[int, rules.Assessment]]:
+    people = cycles.order_by().values_list("registration__person", flat=True)
+    spells, held = spells_of(people), _qualifications(people)
     with connection.cursor() as cursor:
-        cursor.execute(hours_sql(_WINDOWS), [on + ONE_DAY, keys])
-        return {row[0]: dict(zip(Category.values, row[1:], strict=True)) for row in cursor}
+        cursor.execute(_CYCLES, [on + ONE_DAY, keys[0], keys[-1], on])
+        for key, person, rule_set_id, since, until, *hours in cursor:
+            rule_set = rules_of(rule_set_id)
+            facts = facts_from(
+                counted_period(since, until, on=on),
+                rule_set=rule_set,
+                hours=dict(zip(CATEGORIES, hours, strict=True)),
+                qualifications=held[person],
+                spells=spells.get(person, []),
+                on=on,
+            )
+            yield key, rules.assess(rule_set, facts)
 
 
-def _qualifications(people: list[int]) -> dict[int, list[Qualification]]:
-    held: dict[int, list[Qualification]] = defaultdict(list)
-    for row in Qualification.objects.confirmed().filter(person__in=people):
+def _qualifications(people: QuerySet) -> dict[int, list[Held]]:
+    held: dict[int, list[Held]] = defaultdict(list)
+    confirmed = Qualification.objects.confirmed().filter(person__in=people)
+    for row in confirmed.values_list(
+        "person_id", "pk", "sector", "subject", "checked_on", named=True
+    ):
         held[row.person_id].append(row)
     return held

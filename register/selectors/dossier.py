@@ -11,15 +11,11 @@ from register.models import Cycle, Qualification, Registration
 
 @dataclass(frozen=True)
 class Place:
-    """A person's place in the register."""
+    """A person's place in the register; ``cycle`` is the one that runs, if any does."""
 
     registrations: list[Registration]
     qualifications: list[Qualification]
-
-    @property
-    def cycle(self) -> Cycle | None:
-        """The cycle that runs, of the one registration that has cycles."""
-        return next((row.cycle for row in self.registrations if row.cycle), None)
+    cycle: Cycle | None
 
     @property
     def registered(self) -> list[Registration]:
@@ -41,16 +37,19 @@ class Place:
 def own_place(person: Person) -> Place:
     """Return a person's place in the register with the running cycle, in one query."""
     rows = person.registrations.annotate(
-        cycle=FilteredRelation("cycles", condition=~Q(cycles__status=CycleStatus.RENEWED)),
+        running=FilteredRelation("cycles", condition=~Q(cycles__status=CycleStatus.RENEWED)),
         held=FilteredRelation("person__qualifications"),
-    ).select_related("cycle__rule_set", "held__checked_by")
-    registrations, qualifications = {}, {}
-    for row in rows.order_by("section", "held__sector", "held__subject"):
+    ).order_by("section", "held__sector", "held__subject")
+    registrations: dict[int, Registration] = {}
+    qualifications: dict[int, Qualification] = {}
+    cycle = None
+    related = ("running__rule_set", "held__checked_by")
+    for row in rows.select_related(*related):
+        registrations[row.pk] = row
         # Where a filtered relation finds nothing, Django sets no attribute at all.
-        row.cycle = getattr(row, "cycle", None)
-        registrations.setdefault(row.pk, row)
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
-        if row.cycle:
-            row.cycle.registration = row
-    return Place(list(registrations.values()), list(qualifications.values()))
+        if running := getattr(row, "running", None):
+            cycle = running
+            cycle.registration = row
+    return Place(list(registrations.values()), list(qualifications.values()), cycle)

@@ -64,7 +64,7 @@ def public_entry(number: str) -> Entry | None:
         qualifications=[
             qualification_name(row) for row in registration.person.qualifications.confirmed()
         ],
-        registered_on=registration.registered_on,
+        registered_on=registration.registered_on,  # type: ignore[arg-type]  # it is confirmed
         renewed_on=renewed[0].decided_on if renewed else None,
         valid_until=max(cycle.until for cycle in cycles),
     )

@@ -23,11 +23,11 @@ def qualification_name(row: Qualification, *, language: str = "") -> str:
     """Return what somebody is qualified for, in a language or in that of the page: “Nederlands,
     voortgezet onderwijs”.
     """
-    return _name(row.sector, row.subject, row.checked_on, language or get_language() or "")
+    return name_of(row.sector, row.subject, row.checked_on, language or get_language() or "")
 
 
 @lru_cache(maxsize=10_000)
-def _name(sector: str, subject: str, on: date, language: str) -> str:
+def name_of(sector: str, subject: str, on: date, language: str) -> str:
     with override(language):
         place = choices.Sector(sector).label
         if not subject:

@@ -1,10 +1,10 @@
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from register import rules
 from register.choices import CriterionKind
 from register.models import Criterion, RuleSet
-from schools.choices import Section
 
 
 @cache
@@ -26,7 +26,7 @@ def rules_of(rule_set_id: int) -> rules.RuleSet:
         norms=tuple(_norm(one) for one in criteria if one.kind == CriterionKind.AT_LEAST),
         cap=rules.Cap(cap.code, cap.hours, frozenset(cap.categories)),
         experience=_only(criteria, CriterionKind.PER_QUALIFICATION).hours,
-        full_time_hours=row.full_time_hours,
+        full_time_hours=Decimal(row.full_time_hours),
         cycle_months=row.cycle_months,
         first_cycle_months=(row.shortest_first_cycle_months, row.longest_first_cycle_months),
         submit_months=row.submit_months,
@@ -37,7 +37,7 @@ def rules_of(rule_set_id: int) -> rules.RuleSet:
     )
 
 
-def rule_set_in_force(section: Section, *, on: date) -> RuleSet:
+def rule_set_in_force(section: str, *, on: date) -> RuleSet:
     """Return the rule set that holds for a cycle that begins on this day."""
     known = RuleSet.objects.filter(section=section, in_force_from__lte=on)
     return known.order_by("in_force_from").latest("in_force_from")

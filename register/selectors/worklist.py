@@ -50,7 +50,8 @@ def applications(member: Person) -> QuerySet[Cycle]:
 
 def decide_before(cycle: Cycle) -> date:
     """Return the last day of the term for a decision."""
-    return rules.term_end(cycle.submitted_on, weeks=DECISION_WEEKS)
+    submitted_on: date = cycle.submitted_on  # type: ignore[assignment]  # it was submitted
+    return rules.term_end(submitted_on, weeks=DECISION_WEEKS)
 
 
 def file_of(person: Person) -> File:

@@ -1,6 +1,7 @@
 """What becomes of a cycle: renewed, or extra time. By the committee or by the system itself."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -114,7 +115,7 @@ def _open_next(cycle: Cycle, *, actor: Person | None) -> Cycle:
     return following
 
 
-def _write_down(cycle: Cycle, standing: Standing, **fields) -> Decision:
+def _write_down(cycle: Cycle, standing: Standing, **fields: Any) -> Decision:
     decision = Decision.objects.create(
         cycle=cycle,
         rule_set_code=cycle.rule_set.code,

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Model
 
 from accounts.models import Person
 from core import audit, outbox
@@ -132,7 +131,12 @@ def _columns(rows: list[tuple], width: int) -> list[list]:
 
 
 def _insert(
-    statement: str, params: list, *, model: type[Model], action: str, actor: Person | None
+    statement: str,
+    params: list,
+    *,
+    model: type[Registration | Qualification],
+    action: str,
+    actor: Person | None,
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)

@@ -12,6 +12,7 @@ from core import outbox
 from register import rules
 from register.choices import CycleStatus
 from register.models import Cycle, ReminderStep
+from register.querysets import CycleQuerySet
 from register.selectors.rulesets import rules_of
 
 _CHUNK = 1_000
@@ -49,18 +50,18 @@ def send_reminders(*, on: date) -> Tally:
 
 def _due(on: date) -> Iterator[tuple[int, str, list[str]]]:
     """Yield the cycles that have come to a step, with the steps that were posted before."""
-    for cycle in _candidates(on).iterator(chunk_size=_CHUNK):
+    posted = ArrayAgg("reminders__step", filter=Q(reminders__isnull=False), default=[])
+    for cycle in _candidates(on).annotate(posted=posted).iterator(chunk_size=_CHUNK):
         step = _step_of(cycle, on)
         if step:
             yield cycle.pk, step.code, cycle.posted
 
 
-def _candidates(on: date):
+def _candidates(on: date) -> CycleQuerySet:
     first = ReminderStep.objects.aggregate(months=Min("months"))["months"]
     begun = rules.add_months(on, 1 - first)
     waiting = Q(status=CycleStatus.OPEN, until__lte=begun) | Q(status=CycleStatus.CONDITIONAL)
-    posted = ArrayAgg("reminders__step", filter=Q(reminders__isnull=False), default=[])
-    return Cycle.objects.filter(waiting, until__gt=on).order_by("pk").annotate(posted=posted)
+    return Cycle.objects.filter(waiting, until__gt=on).order_by("pk")
 
 
 def _step_of(cycle: Cycle, on: date) -> rules.Step | None:
