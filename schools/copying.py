@@ -31,7 +31,8 @@ def copy_into(
     None is NULL. Bytes, arrays and JSON come as PostgreSQL writes them. The database checks
     constraints; defaults of the model are not filled in.
     """
-    columns = [model._meta.get_field(name) for name in fields]
+    known = {field.name: field for field in model._meta.concrete_fields}
+    columns = [known[name] for name in fields]
     required = ", ".join(f'"{column.column}"' for column in columns if not column.null)
     names = ", ".join(f'"{column.column}"' for column in columns)
     form = f"format csv, force_not_null ({required})"

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -48,11 +49,13 @@ class ChoiceForm(forms.Form):
     """What to do with a checked delivery; the digest says which preview was seen."""
 
     digest = forms.CharField(widget=forms.HiddenInput)
-    choice = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args, delivery: Delivery, **kwargs):
-        super().__init__(*args, initial={"digest": delivery.preview_digest}, **kwargs)
-        self.fields["choice"].choices = [*_good(delivery), (NOTHING, _("Process nothing"))]
+    def __init__(self, data: QueryDict | None, *, delivery: Delivery):
+        super().__init__(data, initial={"digest": delivery.preview_digest})
+        choices = [*_good(delivery), (NOTHING, _("Process nothing"))]
+        self.fields["choice"] = forms.ChoiceField(
+            label=_("What do you want to do?"), choices=choices, widget=forms.RadioSelect
+        )
         self.hints = {
             DeliveryChoice.GOOD: _("You get the faults as a list. Deliver those rows again later."),
             NOTHING: _("This delivery then disappears. You can deliver a better file at any time."),
@@ -149,11 +152,9 @@ class JobForm(CellsForm):
 class GroundForm(JobForm):
     """A new ground on which somebody works, and where."""
 
-    vestiging = forms.ChoiceField(label=_("School"))
     functiecategorie = forms.ChoiceField(
         label=_("Function"), choices=[CHOOSE, *FunctionCategory.choices]
     )
-    grondslagcode = forms.ChoiceField(label=_("Ground"))
     onderwijsterreinen = forms.CharField(
         label=_("Subject areas"),
         help_text=_("The codes with a bar between them, for example WIS|NAT."),
@@ -163,14 +164,12 @@ class GroundForm(JobForm):
 
     def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["vestiging"].choices = [
-            CHOOSE,
-            *((place.code, f"{place} ({place.code})") for place in places),
-        ]
-        self.fields["grondslagcode"].choices = [
-            CHOOSE,
-            *((code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds),
-        ]
+        schools = ((place.code, f"{place} ({place.code})") for place in places)
+        codes = ((code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds)
+        self.fields["vestiging"] = forms.ChoiceField(label=_("School"), choices=[CHOOSE, *schools])
+        self.fields["grondslagcode"] = forms.ChoiceField(
+            label=_("Ground"), choices=[CHOOSE, *codes]
+        )
 
 
 class PersonForm(CellsForm):

@@ -170,12 +170,10 @@ def _line(
     """Return the values of a row in the order of ``_FIELDS``, as COPY takes them."""
     raw, checked = seen
     row = checked.row
-    if row is None:
-        said = _SAYS_NOTHING
-    elif outcome.kind is OutcomeKind.UNCHANGED:
-        said = _names_appointment(row)
-    else:
-        said = _said(row, digests[row.bsn])
+    said: tuple[object, ...] = _SAYS_NOTHING
+    if row:
+        unchanged = outcome.kind is OutcomeKind.UNCHANGED
+        said = _names_appointment(row) if unchanged else _said(row, digests[row.bsn])
     return (
         delivery.pk,
         outcome.number,

@@ -1,15 +1,16 @@
 from datetime import datetime
+from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import RoleKind
-from accounts.models import ClaimCode
+from accounts.models import ClaimCode, Person
 from accounts.names import plain
 
 from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus
 
 
-def visible_to(person, *, board: str) -> Q:
+def visible_to(person: Person, *, board: str) -> Q:
     """The rows whose ``board`` this person is HR officer of today; administrators see all."""
     if person.has_role(RoleKind.ADMINISTRATOR):
         return Q()
@@ -26,7 +27,7 @@ def holds_every_word(field: str, text: str) -> Q:
 
 
 class LocationQuerySet(QuerySet):
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """Locations whose code, name or town, or whose board's number or name, hold every word."""
         found = Q()
         for word in plain(text).split():
@@ -35,47 +36,47 @@ class LocationQuerySet(QuerySet):
 
 
 class StaffQuerySet(QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Person) -> Self:
         return self.filter(visible_to(person, board="board"))
 
-    def matching(self, text: str):
+    def matching(self, text: str) -> Self:
         """Staff whose name or staff number holds every word."""
         return self.filter(
             holds_every_word("sort_key", text) | Q(staff_number__iexact=text.strip())
         )
 
-    def to_invite(self):
+    def to_invite(self) -> Self:
         """Staff who can be invited by mail and have not claimed their record."""
         return self.filter(person__claimed_at=None).exclude(email="")
 
-    def without_code(self, now: datetime):
+    def without_code(self, now: datetime) -> Self:
         """Staff whom no board gave a code that still works."""
         codes = ClaimCode.objects.usable(now).filter(person=OuterRef("person"))
         return self.exclude(Exists(codes))
 
 
 class DeliveryQuerySet(QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Person) -> Self:
         return self.filter(visible_to(person, board="board"))
 
-    def applied(self):
+    def applied(self) -> Self:
         return self.filter(status=DeliveryStatus.APPLIED)
 
-    def unfinished(self):
+    def unfinished(self) -> Self:
         return self.filter(
             status__in=[DeliveryStatus.RECEIVED, DeliveryStatus.CHECKED, DeliveryStatus.APPROVED]
         )
 
 
 class DeliveryRowQuerySet(QuerySet):
-    def effective(self):
+    def effective(self) -> Self:
         """The rows that change something."""
         return self.filter(outcome__in=EFFECTIVE)
 
 
 class DisputeQuerySet(QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Person) -> Self:
         return self.filter(visible_to(person, board="staff__board"))
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(status=DisputeStatus.OPEN)

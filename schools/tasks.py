@@ -14,7 +14,7 @@ def mail_receipt(pk: int) -> None:
     people = Delivery.objects.select_related("board", "handed_in_by", "approved_by")
     delivery = people.get(pk=pk)
     for person in {delivery.handed_in_by, delivery.approved_by}:
-        if person.email:
+        if person and person.email:
             letters.receipt(delivery, person).send()
 
 

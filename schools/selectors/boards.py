@@ -40,11 +40,11 @@ class Expiring:
 
 @dataclass(frozen=True)
 class Overview:
-    """``counts`` holds ``staff``, ``confirmed``, ``disputes`` and ``last_applied_at``; ``sections``
-    counts staff per section, and somebody may be in two.
+    """``counts`` holds the name and number of the board, and its ``people``, ``confirmed``,
+    ``disputes`` and ``last_applied_at``; ``sections`` counts staff per section, and somebody may be
+    in two.
     """
 
-    board: Board
     counts: Mapping[str, Any]
     unfinished: list[Delivery]
     sections: Counter[str]
@@ -56,7 +56,7 @@ class Overview:
 
     @property
     def unconfirmed(self) -> int:
-        return self.counts["staff"] - self.counts["confirmed"]
+        return self.counts["people"] - self.counts["confirmed"]
 
     @property
     def all_confirmed(self) -> bool:
@@ -71,15 +71,8 @@ def board_overview(pk: int, *, on: date) -> Overview:
     """Return what stands on the home page of a board, in four queries."""
     codes = grounds_list()
     bases = list(_bases(pk).filter(Q(until=None) | Q(until__gt=on)).values(*_SHOWN))
-    board = _counted(pk)
     return Overview(
-        board=board,
-        counts={
-            "staff": board.staff_count,
-            "confirmed": board.confirmed_count,
-            "disputes": board.dispute_count,
-            "last_applied_at": board.last_applied_at,
-        },
+        counts=_counts(pk),
         unfinished=list(Delivery.objects.unfinished().filter(board=pk)[:SHOWN]),
         sections=_per_section(bases, codes, on=on),
         expiring=sorted(_expiring(bases, codes, on=on), key=lambda one: one.last_day),
@@ -111,16 +104,19 @@ def _bases(board: int) -> QuerySet[AppointmentBasis]:
     return AppointmentBasis.objects.filter(voided_at=None, appointment__staff__board=board)
 
 
-def _counted(pk: int) -> Board:
+def _counts(pk: int) -> Mapping[str, Any]:
     staff = StaffRecord.objects.filter(board=OuterRef("pk")).order_by().values("board")
     disputes = Dispute.objects.open().filter(staff__board=OuterRef("pk")).order_by()
     applied = Delivery.objects.applied().filter(board=OuterRef("pk")).order_by().values("board")
-    return Board.objects.annotate(
-        staff_count=_number(staff.annotate(n=Count("pk"))),
-        confirmed_count=_number(staff.annotate(n=Count("confirmed_at"))),
-        dispute_count=_number(disputes.values("staff__board").annotate(n=Count("pk"))),
+    counted = Board.objects.filter(pk=pk).values(
+        "name",
+        "number",
+        people=_number(staff.annotate(n=Count("pk"))),
+        confirmed=_number(staff.annotate(n=Count("confirmed_at"))),
+        disputes=_number(disputes.values("staff__board").annotate(n=Count("pk"))),
         last_applied_at=Subquery(applied.annotate(n=Max("applied_at")).values("n")),
-    ).get(pk=pk)
+    )
+    return counted.get()
 
 
 def _number(counted: QuerySet) -> Coalesce:

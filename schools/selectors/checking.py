@@ -53,8 +53,8 @@ def check_inputs(board: Board) -> Inputs:
 def _locations() -> dict[str, rules.KnownLocation]:
     tenures = defaultdict(list)
     governances = Governance.objects.values_list("location", "board__number", "since", "until")
-    for location, *tenure in governances.order_by("pk"):
-        tenures[location].append(rules.Tenure(*tenure))
+    for location, board, since, until in governances.order_by("pk"):
+        tenures[location].append(rules.Tenure(board, since, until))
     return {
         code: rules.KnownLocation(code, rules.Sector(sector), tuple(tenures[pk]))
         for pk, code, sector in Location.objects.values_list("pk", "code", "sector")

@@ -62,7 +62,7 @@ def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
 
 
 def _faults(row: DeliveryRow) -> Iterator[Fault]:
-    cells = open_cells(row.cells, delivery=row.delivery_id, row=row.number)._asdict()
+    cells = open_cells(bytes(row.cells or b""), delivery=row.delivery_id, row=row.number)._asdict()
     cells["bsn"] = _masked(cells["bsn"])
     for told in row.problems:
         severity = Severity(told["severity"])

@@ -48,7 +48,7 @@ def cells_of_staff(staff: StaffRecord) -> dict[str, str]:
     )
     return {
         "personeelsnummer": staff.staff_number,
-        "bsn": bsn_plain(number.ciphertext, number.digest),
+        "bsn": bsn_plain(bytes(number.ciphertext), bytes(number.digest)),
         "geslachtsnaam": staff.family_name,
         "voorvoegsel": staff.prefix,
         "voornamen": staff.given_names,

@@ -62,14 +62,21 @@ def _apply(delivery: Delivery, *, actor: Person | None) -> None:
 
 def _show_again(delivery: Delivery, previewed: dict[str, Any]) -> None:
     """Take the approval back: it was given to another preview."""
-    nobody = {"choice": "", "approved_by": None, "approved_at": None}
-    advance(delivery, "show_again", actor=None, **nobody, **previewed)
+    advance(
+        delivery,
+        "show_again",
+        actor=None,
+        choice="",
+        approved_by=None,
+        approved_at=None,
+        **previewed,
+    )
 
 
 def _previewed(delivery: Delivery) -> dict[str, Any]:
     """Make the preview; return what the delivery keeps of it."""
     inputs = check_inputs(delivery.board)
-    data = open_file(delivery.file.sealed, delivery=delivery.pk)
+    data = open_file(bytes(delivery.file.sealed), delivery=delivery.pk)
     preview = make_preview(delivery, data, inputs)
     return {
         **preview.counts,

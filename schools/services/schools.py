@@ -148,12 +148,9 @@ def _end(governances: list[Governance]) -> None:
 
 
 def _end_unnamed(codes: Iterable[str], *, sector: Sector, on: date) -> list[Changed]:
-    ended = list(
-        Governance.objects.filter(location__sector=sector, until=None).exclude(
-            location__code__in=codes
-        )
-    )
+    open_ended = Governance.objects.filter(location__sector=sector, until=None)
+    ended = list(open_ended.exclude(location__code__in=codes))
     for governance in ended:
         governance.until = on
     _end(ended)
-    return ended
+    return [*ended]

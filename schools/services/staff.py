@@ -88,8 +88,8 @@ def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> i
     found = {record.person_id: record for record in staff}
     for record in found.values():
         issue_claim_code(record.person, actor=actor)
-        code = open_claim(record.person)
-        outbox.post("schools.tasks.mail_invitation", key=f"claim-{code.pk}", pk=record.pk)
+        if code := open_claim(record.person):
+            outbox.post("schools.tasks.mail_invitation", key=f"claim-{code.pk}", pk=record.pk)
     audit.record("invite", board, actor=actor, count=len(found))
     return len(found)
 
