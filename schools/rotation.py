@@ -29,7 +29,7 @@ def rotate_numbers() -> int:
 def _renew_file(file: DeliveryFile) -> bool:
     if crypto.is_current(file.sealed):
         return False
-    file.sealed = seal_file(open_file(file.sealed, delivery=file.pk), delivery=file.pk)
+    file.sealed = seal_file(open_file(bytes(file.sealed), delivery=file.pk), delivery=file.pk)
     return True
 
 
@@ -37,7 +37,7 @@ def _renew_cells(row: DeliveryRow) -> bool:
     if row.cells is None or crypto.is_current(row.cells):
         return False
     place = {"delivery": row.delivery_id, "row": row.number}
-    row.cells = seal_cells(open_cells(row.cells, **place), **place)
+    row.cells = seal_cells(open_cells(bytes(row.cells), **place), **place)
     return True
 
 

@@ -46,7 +46,7 @@ class Person(AbstractBaseUser):
     claimed_at = models.DateTimeField(_("record claimed at"), null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    events: models.Manager[Any]  # the versions of this row, which pghistory keeps
+    events: Any  # the versions of this row, which pghistory keeps
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"

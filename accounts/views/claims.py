@@ -40,7 +40,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 def claim_account(request: HttpRequest) -> HttpResponse:
     """Ask how the teacher will sign in, and mail a link to that address."""
     usable = ClaimCode.objects.usable(timezone.now()).select_related("person")
-    code = usable.filter(pk=request.session.get(CODE)).first()
+    code = usable.filter(pk=request.session.get(CODE, 0)).first()
     if code is None:
         return redirect("accounts:claim")
     form = AccountForm(request.POST or None)
