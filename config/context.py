@@ -1,13 +1,10 @@
-"""What the frame of every page needs: the day of today and where one can go from here.
-
-A route that does not exist is left out of the navigation.
-"""
+"""What the frame of every page needs: the day of today and where one can go from here."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -105,8 +102,8 @@ def navigation(request: HttpRequest) -> Navigation:
 
 
 def _links(places: list[Place], path: str) -> list[Link]:
-    """Return the places that exist; the one that the path is at, or nearest below, is current."""
-    known = [(place, href) for place in places if (href := _href(place.route))]
+    """Return the links; the one that the path is at, or nearest below, is current."""
+    known = [(place, reverse(place.route)) for place in places]
     nearest = max((href for _, href in known if path.startswith(href)), key=len, default="")
     return [
         Link(href, place.label, place.icon, _current(href, path) if href == nearest else "")
@@ -116,10 +113,3 @@ def _links(places: list[Place], path: str) -> list[Link]:
 
 def _current(href: str, path: str) -> str:
     return "page" if href == path else "true"
-
-
-def _href(route: str) -> str:
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""

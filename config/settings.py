@@ -4,7 +4,7 @@ from os import environ
 from pathlib import Path
 
 import dj_database_url
-import pghistory
+import pgtrigger
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -206,7 +206,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # History: one statement-level trigger writes what a row was
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 
 # Mail
 EMAIL_BACKEND = environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
