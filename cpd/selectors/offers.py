@@ -6,16 +6,28 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from accounts.names import plain
+from core.errors import Refused
 from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Provider, SearchWord
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
+from cpd.rules import Proposal, missing_in
 
 MOST_WORDS = 6
+MISSING = {
+    "summary": _("Write in one or two sentences what it is."),
+    "learns": _("Write what participants learn."),
+    "sectors": _("Choose for which sectors it is."),
+    "hours": _("Write how many hours it takes."),
+    "split_differs": _("The hours per category do not add up to the contact and self-study hours."),
+    "self_study_reason": _("Explain what participants do in the hours of self-study."),
+    "test": _("An offer with more self-study than contact ends with a test or an assignment."),
+}
 
 
 def mentioning(offers: OfferQuerySet, text: str) -> OfferQuerySet:
@@ -78,3 +90,27 @@ def editors_of(organisation_id: int, *, on: date) -> list[str]:
     roles = Role.objects.on(on).filter(organisation=organisation_id, kind=RoleKind.PROVIDER_EDITOR)
     people = Person.objects.filter(roles__in=roles).exclude(email="")
     return list(people.order_by("pk").values_list("email", flat=True).distinct())
+
+
+def missing_of(offer: Offer) -> list[Refused]:
+    """Return what an offer lacks before it can be handed in, in words."""
+    return [Refused(MISSING[code], code=code) for code in missing_in(proposal_of(offer))]
+
+
+def proposal_of(offer: Offer) -> Proposal:
+    """Return what the provider wrote down of an offer."""
+    return Proposal(
+        title=offer.title,
+        kind=offer.kind,
+        summary=offer.summary,
+        learns=offer.learns,
+        design=offer.design,
+        sectors=tuple(offer.sectors),
+        contact_hours=offer.contact_hours,
+        self_study_hours=offer.self_study_hours,
+        self_study_reason=offer.self_study_reason,
+        ends_with_test=offer.ends_with_test,
+        split={row.category: row.hours for row in offer.hours.all()},
+        price=offer.price,
+        url=offer.url,
+    )

@@ -14,22 +14,14 @@ from core.permissions import require
 from cpd import permissions
 from cpd.choices import EDITABLE, OfferStatus
 from cpd.models import Offer, OfferHours, Provider, SearchWord, Submission
-from cpd.rules import Proposal, judged_by, missing_in, wrong_in_proposal
+from cpd.rules import Proposal, judged_by, wrong_in_proposal
+from cpd.selectors.offers import missing_of
 from cpd.selectors.terms import terms_on
 
 WRONG = {
     "hours_impossible": _("Write hours from 0 up to and including 2000."),
     "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
     "price_negative": _("A price cannot be less than 0."),
-}
-MISSING = {
-    "summary": _("Write in one or two sentences what it is."),
-    "learns": _("Write what participants learn."),
-    "sectors": _("Choose for which sectors it is."),
-    "hours": _("Write how many hours it takes."),
-    "split_differs": _("The hours per category do not add up to the contact and self-study hours."),
-    "self_study_reason": _("Explain what participants do in the hours of self-study."),
-    "test": _("An offer with more self-study than contact ends with a test or an assignment."),
 }
 
 
@@ -99,30 +91,6 @@ def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
     require(permissions.can_edit_for(actor, offer.provider_id))
     until = min(offer.valid_until, on) if offer.valid_until else None
     advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
-
-
-def missing_of(offer: Offer) -> list[Refused]:
-    """Return what an offer lacks before it can be handed in, in words."""
-    return [Refused(MISSING[code], code=code) for code in missing_in(proposal_of(offer))]
-
-
-def proposal_of(offer: Offer) -> Proposal:
-    """Return what the provider wrote down of an offer."""
-    return Proposal(
-        title=offer.title,
-        kind=offer.kind,
-        summary=offer.summary,
-        learns=offer.learns,
-        design=offer.design,
-        sectors=tuple(offer.sectors),
-        contact_hours=offer.contact_hours,
-        self_study_hours=offer.self_study_hours,
-        self_study_reason=offer.self_study_reason,
-        ends_with_test=offer.ends_with_test,
-        split={row.category: row.hours for row in offer.hours.all()},
-        price=offer.price,
-        url=offer.url,
-    )
 
 
 def _lock(offer: Offer) -> Offer:

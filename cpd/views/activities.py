@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -106,7 +106,7 @@ def activity_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("cpd:activities")
 
 
-def tell_added(request: SignedInRequest, activity: Activity) -> None:
+def tell_added(request: HttpRequest, activity: Activity) -> None:
     """Say what was saved, for what it counts, and what is good to know about it."""
     counts = [
         ngettext(

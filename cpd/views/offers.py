@@ -19,8 +19,6 @@ from cpd.selectors import offers as selectors
 from cpd.services.offers import (
     change_offer,
     draft_offer,
-    missing_of,
-    proposal_of,
     submit_offer,
     withdraw_offer,
 )
@@ -63,7 +61,7 @@ def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
 @provider_required
 def offer_edit(request: StaffRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(_own(request).editable(), pk=pk)
-    initial = initial_of(proposal_of(offer), version=offer.version)
+    initial = initial_of(selectors.proposal_of(offer), version=offer.version)
     form = ChangeOfferForm(request.POST or None, initial=initial)
     if submit(form, change_offer, offer=offer, actor=request.user):
         return redirect(_after_saving(request), offer.pk)
@@ -79,7 +77,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
     if submit(form, submit_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your offer has been handed in."))
         return redirect("cpd:provider_offer", offer.pk)
-    context = {"offer": offer, "form": form, "missing": missing_of(offer)}
+    context = {"offer": offer, "form": form, "missing": selectors.missing_of(offer)}
     return render(request, "cpd/offer_submit.html", context)
 
 

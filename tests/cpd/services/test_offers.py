@@ -9,10 +9,10 @@ from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from cpd.models import SearchWord
 from cpd.rules import Proposal
+from cpd.selectors.offers import proposal_of
 from cpd.services.offers import (
     change_offer,
     draft_offer,
-    proposal_of,
     submit_offer,
     withdraw_offer,
 )
