@@ -1,11 +1,11 @@
 """The whole country against its rules."""
 
 from django.db import connection
-from register.selectors.country import assess_country
 
 from core import clock
 from register.models import Cycle
 from register.selectors.assessment import assess_cycle
+from register.selectors.country import assess_country
 
 from .measure import Line, say, stopwatch
 

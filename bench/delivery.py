@@ -51,7 +51,7 @@ def _deliver(data: bytes, email: str) -> tuple[float, int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "staff.csv")
         path.write_bytes(data)
-        command = [sys.executable, "manage.py", "deliver", path, "--board", NUMBER]
+        command = [sys.executable, "manage.py", "deliver", str(path), "--board", NUMBER]
         with stopwatch() as watch:
             process = subprocess.Popen(  # noqa: S603  our own command
                 [*command, "--actor", email, "--on", files.ON.isoformat(), "--apply", "good"],

@@ -153,7 +153,7 @@ def populate(
 
     Raises NotEmptyError.
     """
-    figures = {
+    figures: dict[str, int | date] = {
         "boards": persons // PEOPLE_A_BOARD + 1,
         "locations": persons // PEOPLE_A_LOCATION + 1,
         "activities": activities,

@@ -32,7 +32,7 @@ def introduction() -> list[str]:
 
 def _claim() -> list[str]:
     code = scene.open_claim()
-    if code is None:
+    if code is None or code.person.birth_date is None:
         return []
     plain = crypto.decrypt(code.ciphertext, bound_to=bytes(code.digest).hex()).decode()
     born = date_format(code.person.birth_date, "j F Y")
