@@ -7,6 +7,31 @@ from .codes import plain_code
 MOST_BYTES = 5 * 1024 * 1024
 
 
+# The columns of a delivery, as a teacher would name them.
+DELIVERED = [
+    ("geslachtsnaam", _("My name")),
+    ("geboortedatum", _("My date of birth")),
+    ("vestiging", _("The school or location")),
+    ("functiecategorie", _("My function")),
+    ("betrekkingsomvang", _("The size of my job")),
+    ("grondslagcode", _("On what ground I teach, or my qualification")),
+    ("onderwijsterreinen", _("My subjects")),
+    ("begin", _("From when or until when I work there")),
+]
+
+
+class DisputeForm(forms.Form):
+    field = forms.ChoiceField(
+        label=_("What is wrong?"), choices=DELIVERED, widget=forms.RadioSelect
+    )
+    message = forms.CharField(
+        label=_("What should it be?"),
+        help_text=_("Your school reads this and changes it, or answers you."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class SubmitForm(forms.Form):
     declared = forms.BooleanField(
         label=_("What stands in my file is true, as far as I know."),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mijn/herregistratie/aanvragen/", renewal.cycle_submit, name="cycle_submit"),
     path("mijn/gegevens/", data.my_data, name="my_data"),
     path("mijn/gegevens/bevestigen/", data.confirm, name="confirm"),
+    path("mijn/gegevens/klopt-niet/<int:staff>/", data.dispute, name="dispute"),
     path("mijn/besluiten/<int:pk>/", renewal.decision, name="decision"),
     path("mijn/besluiten/<int:pk>/brief.pdf", renewal.decision_letter, name="decision_letter"),
     path("mijn/certificaten/", renewal.certificates, name="certificates"),

@@ -16,6 +16,7 @@ from register.selectors.teaching import CLASS_TEACHER
 from schools.choices import Section, Sector
 from schools.rules import Ground, Placement, sections_on
 from schools.selectors import bases_of
+from schools.services.staff import confirm_records
 
 from .cycles import start_first_cycle
 
@@ -70,6 +71,7 @@ def confirm_delivered(person: Person, *, actor: Person, on: date) -> list[Regist
             registration=registration.pk,
         )
     _confirm_qualifications(person, actor=actor, on=on)
+    confirm_records(person, actor=actor)
     return registrations
 
 

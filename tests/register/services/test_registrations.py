@@ -199,6 +199,17 @@ class TestConfirm:
         assert registration.status == "registered"
         assert not registration.cycles.exists()
 
+    def test_the_boards_records_are_confirmed_with_it(self):
+        staff = BasisFactory(
+            appointment__staff__person=PersonFactory(teacher=True)
+        ).appointment.staff
+        RegistrationFactory(person=staff.person, delivered=True)
+
+        confirm_delivered(staff.person, actor=staff.person, on=ON)
+
+        staff.refresh_from_db()
+        assert staff.confirmed_at is not None
+
     def test_confirming_twice_is_confirming_once(self):
         registration = RegistrationFactory(delivered=True)
         person = registration.person

@@ -20,7 +20,7 @@ from tests.factories.register import (
     QualificationFactory,
     RegistrationFactory,
 )
-from tests.factories.schools import BasisFactory
+from tests.factories.schools import BasisFactory, DisputeFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
@@ -335,3 +335,34 @@ def test_no_page_shows_another_teachers_cycle(sign_in):
     assert "77" not in get(sign_in(teacher_with(hours=10)), "home")
     assert other.status == CycleStatus.OPEN
     assert not OutboxMessage.objects.exists()
+
+
+class TestDispute:
+    @pytest.fixture
+    def staff(self, client):
+        person = PersonFactory(teacher=True)
+        client.force_login(person)
+        return BasisFactory(appointment__staff__person=person).appointment.staff
+
+    def test_the_board_is_told_what_is_wrong(self, client, staff):
+        answer = client.post(
+            reverse("register:dispute", args=[staff.pk]),
+            {"field": "betrekkingsomvang", "message": "Ik werk 0,9 fte."},
+        )
+
+        dispute = staff.disputes.get()
+        assert answer["Location"] == reverse("register:my_data")
+        assert (dispute.field, dispute.message) == ("betrekkingsomvang", "Ik werk 0,9 fte.")
+
+    def test_the_message_and_its_answer_stand_with_the_data(self, client, staff):
+        DisputeFactory(staff=staff, message="Ik werk 0,9 fte.")
+
+        page = get(client, "my_data")
+
+        assert "Ik werk 0,9 fte." in page
+        assert "Wacht op antwoord" in page
+
+    def test_what_was_delivered_about_another_is_not_there(self, client, staff):
+        other = BasisFactory().appointment.staff
+
+        assert client.get(reverse("register:dispute", args=[other.pk])).status_code == 404
