@@ -16,7 +16,7 @@ from .models import Invitation, Person
 # What happened, in words that stand after “Beste …,”.
 NOTICES = {
     "person.password_changed": "Het wachtwoord van uw account is gewijzigd.",
-    "person.password_reset": "U hebt een nieuw wachtwoord gekozen met een link uit uw e-mail.",
+    "person.password_reset": "U heeft een nieuw wachtwoord gekozen met een link uit uw e-mail.",
     "person.email_changed": "Het e-mailadres van uw account is gewijzigd. U logt voortaan in met "
     "het nieuwe adres. Dit bericht gaat naar het oude adres.",
     "person.totp_activated": "De code-app voor uw account is ingesteld.",
@@ -27,9 +27,9 @@ NOTICES = {
     "person.webauthn_removed": "Van uw account is een passkey of beveiligingssleutel verwijderd.",
     "person.second_factor_reset": "Uw tweede stap bij het inloggen is gewist, omdat u die kwijt "
     "was. U bent overal uitgelogd. Log in met uw wachtwoord en stel een nieuwe tweede stap in.",
-    "person.claimed": "U hebt uw gegevens in het Lerarenregister in beheer genomen. Alleen u kunt "
+    "person.claimed": "U heeft uw gegevens in het Lerarenregister in beheer genomen. Alleen u kunt "
     "ze nu bekijken en bevestigen met dit account.",
-    "role.granted": "U hebt een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
+    "role.granted": "U heeft een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
     "de pagina “Mijn account”.",
     "role.revoked": "Een van uw rollen in het Lerarenregister is beëindigd. U vindt uw rollen op "
     "de pagina “Mijn account”.",

@@ -254,7 +254,7 @@ def test_an_address_that_has_an_account_is_told_so_by_mail_only(client, plain, p
 
     [mail] = post()
     assert "Kijk in uw e-mail" in page.text
-    assert mail.subject == "U hebt al een account bij het Lerarenregister"
+    assert mail.subject == "U heeft al een account bij het Lerarenregister"
 
 
 def test_a_name_is_not_shown_before_code_and_date_are_right(client, person, plain):

@@ -334,7 +334,7 @@ def test_an_address_of_somebody_else_is_refused_by_mail_only(client, teacher, of
     page = change_address(client, officer.email)
 
     assert f"{officer.email} moet nog worden bevestigd." in page.text
-    assert post()[0].subject == "U hebt al een account bij het Lerarenregister"
+    assert post()[0].subject == "U heeft al een account bij het Lerarenregister"
     teacher.refresh_from_db()
     assert Person.objects.filter(email=officer.email).get() == officer
 
