@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from core.models import AuditEvent
 
@@ -71,6 +72,7 @@ def _full(path: str) -> str:
 
 
 def _letter(name: str, to: str, **context) -> EmailMessage:
-    text = render_to_string(f"accounts/letters/{name}.txt", context)
+    with translation.override("nl"):
+        text = render_to_string(f"accounts/letters/{name}.txt", context)
     subject, _, body = text.partition("\n")
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])

@@ -30,6 +30,11 @@ def invitation(staff: StaffRecord, code: ClaimCode) -> EmailMessage:
     )
 
 
+def claimed(staff: StaffRecord) -> EmailMessage:
+    """Tell the address that a board delivered that the record was claimed, with another address."""
+    return _letter("claimed", staff.email, staff=staff, link=f"{settings.SITE_URL}/hulp/")
+
+
 def answer(dispute: Dispute, person: Person) -> EmailMessage:
     """Tell a teacher that the board answered; the answer itself stands in the portal."""
     link = f"{settings.SITE_URL}{reverse('register:my_data')}"

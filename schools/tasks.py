@@ -31,3 +31,8 @@ def mail_answer(pk: int) -> None:
     person = dispute.staff.person
     if person.email:
         letters.answer(dispute, person).send()
+
+
+@shared_task
+def mail_claimed(pk: int) -> None:
+    letters.claimed(StaffRecord.objects.select_related("board", "person").get(pk=pk)).send()
