@@ -1,5 +1,7 @@
 """The forms of django-allauth in our words, without placeholders."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from allauth.account import forms as account
@@ -27,10 +29,10 @@ FILL_IN_CODE = _("Fill in the code.")
 def say(
     form: forms.Form,
     name: str,
-    label: "StrOrPromise",
+    label: StrOrPromise,
     *,
-    missing: "StrOrPromise",
-    help_text: "StrOrPromise" = "",
+    missing: StrOrPromise,
+    help_text: StrOrPromise = "",
 ) -> None:
     """Give a field our words; ``missing`` is said when it is left empty."""
     field = form.fields[name]

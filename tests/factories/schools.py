@@ -95,7 +95,8 @@ class AppointmentFactory(DjangoModelFactory):
 
     staff = factory.SubFactory(StaffRecordFactory)
     location = factory.SubFactory(
-        LocationFactory, board=factory.LazyAttribute(lambda l: l.factory_parent.staff.board)
+        LocationFactory,
+        board=factory.LazyAttribute(lambda location: location.factory_parent.staff.board),
     )
     category = 9
     kind = 1
