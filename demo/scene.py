@@ -16,9 +16,11 @@ from accounts.services.people import add_person, open_account
 from accounts.services.roles import give_role
 from core import outbox
 from register.models import Cycle
+from register.rules import first_cycle_end
+from register.selectors.rulesets import rule_set_in_force, rules_of
 from register.services.cycles import submit_cycle
 from register.services.registrations import confirm_delivered
-from schools.choices import DeliveryChoice, DeliveryKind
+from schools.choices import DeliveryChoice, DeliveryKind, Section
 from schools.models import Board
 from schools.open_data import read
 from schools.services.deliveries import approve, hand_in
@@ -27,9 +29,10 @@ from schools.services.schools import load_schools
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .people import DOMAIN, PASSWORD, SECRET
-from .staff import next_file, staff_file
+from .staff import next_file, passing_file, staff_file
 
 DATA = Path(__file__).parent / "data"
+WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
 NOOR, JOOST, NEWCOMER, VALIDATORS = 0, 1, 2, (20, 22, 24)
 
@@ -51,6 +54,7 @@ def set_scene(*, on: date) -> None:
     officer = _staff("hr", "Karin", "Veldhuis")
     board = _board(officer, on=on)
     _deliver(board, officer, staff_file(on=on - 8 * YEAR, began=on - 9 * YEAR), on=on - 8 * YEAR)
+    _deliver(board, officer, passing_file(on=on - 7 * WEEK), on=on - 7 * WEEK)
     _teachers(register, officer, on=on)
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
@@ -118,9 +122,10 @@ def _teachers(register: Organisation, officer: Person, *, on: date) -> None:
     for n, person in enumerate(VALIDATORS, start=1):
         validator = _claimed(person, f"validator{n}", officer, on=on - YEAR)
         _give(validator, register, RoleKind.VALIDATOR, on=on)
-    joost = _claimed(JOOST, "leraar2", officer, on=on - 4 * YEAR)
+    began = _began_to_end(on + 8 * WEEK, person=_delivered(JOOST))
+    joost = _claimed(JOOST, "leraar2", officer, on=began)
     log_activities(joost, "short", on=on)
-    _hand_in_before_the_end(joost, on=on)
+    submit_cycle(Cycle.objects.get(registration__person=joost), actor=joost, declared=True, on=on)
 
 
 def _claimed(n: int, name: str, officer: Person, *, on: date) -> Person:
@@ -133,10 +138,11 @@ def _claimed(n: int, name: str, officer: Person, *, on: date) -> Person:
     return person
 
 
-def _hand_in_before_the_end(person: Person, *, on: date) -> None:
-    """Ask for renewal on the first day on which it can be asked, or on the day itself."""
-    cycle = Cycle.objects.get(registration__person=person)
-    submit_cycle(cycle, actor=person, declared=True, on=max(on, cycle.until - timedelta(days=30)))
+def _began_to_end(until: date, *, person: Person) -> date:
+    """Return when to have begun for a first cycle that ends about this day; numbers spread it."""
+    start = until - 4 * YEAR
+    rule_set = rules_of(rule_set_in_force(Section.REGISTER, on=start).pk)
+    return start - (first_cycle_end(start, number=person.number, rule_set=rule_set) - until)
 
 
 def _delivered(n: int) -> Person:

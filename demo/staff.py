@@ -24,8 +24,13 @@ Row = dict[str, str]
 
 
 def staff_file(*, on: date, began: date) -> bytes:
-    """Return the first delivery: everybody, appointed on ``began``."""
-    return _written(_everybody(on=on, began=began))
+    """Return the first delivery: everybody who has been there since ``began``."""
+    return _written(row for row in _everybody(on=on, began=began) if not row["einde"])
+
+
+def passing_file(*, on: date) -> bytes:
+    """Return the delivery of those who came to replace somebody."""
+    return _written(row for row in _everybody(on=on, began=on) if row["einde"])
 
 
 def next_file(*, on: date, began: date) -> bytes:
@@ -34,7 +39,7 @@ def next_file(*, on: date, began: date) -> bytes:
     changed = [
         {**people[0], "betrekkingsomvang": "0,9000", "mutatiesoort": "W"},
         {**people[1], "geslachtsnaam": "Groot-Smit", "voorvoegsel": "de", "mutatiesoort": "W"},
-        {**people[2], "einde": _iso(on), "mutatiesoort": "B"},
+        {**people[28], "einde": _iso(on), "mutatiesoort": "B"},
     ]
     faults = [
         {**people[3], "bsn": "900000001"},

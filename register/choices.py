@@ -50,8 +50,8 @@ CYCLE_MOVES = {
 class Outcome(TextChoices):
     """What a decision says; each value is the status that the cycle then has."""
 
-    RENEWED = "renewed", _("renew the registration")
-    CONDITIONAL = "conditional", _("give six months of extra time")
+    RENEWED = "renewed", _("Renew the registration")
+    CONDITIONAL = "conditional", _("Give six months of extra time")
 
 
 MOVE_TO = {Outcome.RENEWED: "renew", Outcome.CONDITIONAL: "give_time"}

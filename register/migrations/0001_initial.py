@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('renewed', 'renew the registration'), ('conditional', 'give six months of extra time')], max_length=16, verbose_name='decision')),
+                ('outcome', models.CharField(choices=[('renewed', 'Renew the registration'), ('conditional', 'Give six months of extra time')], max_length=16, verbose_name='decision')),
                 ('ground', models.CharField(choices=[('met', 'everything that is needed is there'), ('not_met', 'something that is needed is missing'), ('not_submitted', 'the period ended without a request for renewal')], max_length=16, verbose_name='ground')),
                 ('motivation', models.TextField(blank=True, verbose_name='motivation')),
                 ('until', models.DateField(verbose_name='registered until')),

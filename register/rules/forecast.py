@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from .assessment import Assessment, Facts, assess
 from .rule_sets import RuleSet
 
-HUNDREDTH = Decimal("0.01")
+WHOLE = Decimal(1)
 DAYS_A_MONTH = Decimal("365.25") / 12
 
 
@@ -43,7 +43,7 @@ def forecast(rule_set: RuleSet, facts: Facts, *, pace: Pace, days_left: int) -> 
 
 def _to_come(pace: Pace, category: str, days_left: int) -> Decimal:
     recent = pace.hours.get(category, Decimal(0))
-    return (recent * days_left / max(pace.days, 1)).quantize(HUNDREDTH, ROUND_DOWN)
+    return (recent * days_left / max(pace.days, 1)).quantize(WHOLE, ROUND_DOWN)
 
 
 def _a_month(hours: Decimal, days_left: int) -> Decimal:
