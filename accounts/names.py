@@ -17,6 +17,8 @@ def plain(text: str) -> str:
 
     Stored, because the embedded database has no language-aware collation.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -1,9 +1,9 @@
 """Encryption of single values at rest, and keyed digests to look them up by."""
 
 import base64
-import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -12,6 +12,7 @@ KEY_SIZE = 32
 _NONCE = 12
 
 
+@lru_cache(maxsize=16)
 def key_bytes(text: str) -> bytes:
     """Return the 32 bytes of a base64 key from the settings; ValueError when it is another size."""
     key = base64.b64decode(text, validate=True)
@@ -52,9 +53,8 @@ def digest(value: str, *, purpose: str) -> bytes:
 
     A plain hash of nine digits is guessed in seconds, hence the key.
     """
-    return hmac.digest(
-        key_bytes(settings.DIGEST_KEY), f"{purpose}:{value}".encode(), hashlib.sha256
-    )
+    key = key_bytes(settings.DIGEST_KEY)
+    return hmac.digest(key, f"{purpose}:{value}".encode(), "sha256")
 
 
 def _keys() -> dict[str, bytes]:

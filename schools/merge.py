@@ -26,7 +26,7 @@ select number, outcome, basis, staff_number, digest, ciphertext, family_name, pr
 from schools_deliveryrow
 where delivery_id = %(delivery)s and outcome in ('new', 'changed', 'ended', 'voided');
 
-analyze delivered;
+analyze delivered (staff_number, location, category, outcome, basis);
 
 create temporary table said as
 select distinct on (staff_number) delivered.*, staff.person_id,
@@ -38,7 +38,7 @@ from delivered left join (
 where outcome <> 'voided'
 order by staff_number, number desc;
 
-analyze said
+analyze said (staff_number, digest, staff_id, person_id)
 """
 
 # A corrected BSN stays with the person, and the mistyped one becomes a retired alias, unless
@@ -173,7 +173,7 @@ left join schools_appointment appointment
     on appointment.staff_id = one.staff_id and appointment.location_id = location.id
     and appointment.category = one.category and appointment.voided_at is null;
 
-analyze appointed
+analyze appointed (staff_number, location, category, appointment_id)
 """
 
 # A change that reaches back takes the place of what was said to hold since that day.
