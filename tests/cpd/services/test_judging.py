@@ -1,10 +1,11 @@
 import threading
+import time
 from datetime import date
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from accounts.choices import RoleKind
 from core.errors import InvalidMove, Refused
@@ -46,12 +47,22 @@ def acts(record):
     return list(AuditEvent.objects.about(record).values_list("action", flat=True))
 
 
-def at_once(*deeds):
-    """Run deeds in threads that start together; return what each gave or raised."""
-    start, results = threading.Barrier(len(deeds)), [None] * len(deeds)
+def waiting_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
+
+
+def at_once(record, *deeds):
+    """Let deeds queue up behind a lock on a record, then let them go; return what each gave or
+    raised.
+    """
+    results = [None] * len(deeds)
 
     def run_one(number, deed):
-        start.wait()
         try:
             results[number] = deed()
         except ValidationError as refusal:
@@ -60,8 +71,13 @@ def at_once(*deeds):
             connection.close()
 
     threads = [threading.Thread(target=run_one, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
+    with transaction.atomic():
+        type(record).objects.select_for_update(no_key=True).get(pk=record.pk)
+        for thread in threads:
+            thread.start()
+        patience = time.monotonic() + 5
+        while waiting_for_a_lock() < len(deeds) and time.monotonic() < patience:
+            time.sleep(0.01)
     for thread in threads:
         thread.join()
     return results
@@ -234,6 +250,7 @@ def test_of_two_administrators_one_decides():
     first, second = PersonFactory(administrator=True), PersonFactory(administrator=True)
 
     results = at_once(
+        offer,
         lambda: judge_offer(offer, actor=first, on=TODAY, outcome=Outcome.REFUSE, reasons="Nee."),
         lambda: judge_offer(offer, actor=second, on=TODAY, outcome=Outcome.VALIDATE, reasons="Ja."),
     )
@@ -249,6 +266,7 @@ def test_withdrawing_while_somebody_decides_ends_in_one_of_the_two():
     administrator, editor = PersonFactory(administrator=True), editor_of(offer)
 
     judged, withdrawn = at_once(
+        offer,
         lambda: judge_offer(
             offer, actor=administrator, on=TODAY, outcome=Outcome.REFUSE, reasons="Nee."
         ),
@@ -269,6 +287,6 @@ def test_two_presses_at_once_follow_once():
     def press():
         return follow_offer(offer, actor=teacher, on=TODAY, done_on=TODAY)
 
-    first, second = at_once(press, press)
+    first, second = at_once(teacher, press, press)
 
     assert first == second == Activity.objects.get()
