@@ -9,18 +9,19 @@ from register.querysets import QualificationQuerySet, RegistrationQuerySet
 from schools.choices import Section, Sector
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Registration(models.Model):
     """A person in one section of the register (design.md §3.2).
 
     ``delivered``: a board said so, nobody was told. ``registered``: the teacher confirmed it; only
-    then, and only in the section “register”, it is public and has cycles.
+    then, and only in the section “register”, it is public and has cycles. The history keeps what a
+    row was before each change; what it is now is the row itself.
     """
 
     MOVES = REGISTRATION_MOVES
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="registrations", db_index=False
     )
     section = models.CharField(_("section"), max_length=16, choices=Section)
     status = models.CharField(
@@ -65,7 +66,7 @@ class Registration(models.Model):
         return f"registration {self.pk}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Qualification(models.Model):
     """What a person is qualified to teach, on which proof, and who saw that proof.
 
@@ -74,14 +75,16 @@ class Qualification(models.Model):
     """
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="qualifications"
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="qualifications", db_index=False
     )
     sector = models.CharField(_("sector"), max_length=3, choices=Sector)
     subject = models.CharField(_("subject area"), max_length=100, blank=True)
     since = models.DateField(_("since"), null=True)
     proof = models.CharField(_("proof"), max_length=16, choices=Proof)
     basis_code = models.CharField(_("code of the appointment basis"), max_length=16, blank=True)
-    checked_by = models.ForeignKey("accounts.Organisation", models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, related_name="+", db_index=False
+    )
     checked_on = models.DateField(_("checked on"))
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -10,46 +11,50 @@ from core import audit, outbox
 from core.moves import advance
 from core.permissions import require
 from register import permissions
-from register.choices import RegistrationStatus
+from register.choices import Proof, RegistrationStatus
 from register.models import Qualification, Registration
 from register.selectors.teaching import CLASS_TEACHER
 from schools.choices import Section, Sector
-from schools.rules import Ground, Placement, sections_on
-from schools.selectors import bases_of
+from schools.rules import Placement, sections_on
+from schools.selectors import alike
 from schools.services.staff import confirm_records
 
 from .cycles import start_first_cycle
 
-_CHUNK = 10_000
+if TYPE_CHECKING:
+    from schools.models import Delivery
 
 _ADD_REGISTRATIONS = """
 insert into register_registration (person_id, section, status, delivered_on)
 select person, section, %s, %s from unnest(%s::bigint[], %s::text[]) as placed (person, section)
-on conflict (person_id, section) do nothing returning id
+order by person, section on conflict (person_id, section) do nothing
 """
 _ADD_QUALIFICATIONS = """
 insert into register_qualification
-    (person_id, sector, subject, proof, basis_code, checked_by_id, checked_on)
-select person, sector, subject, 'basis', code, %s, %s
+    (person_id, sector, subject, basis_code, proof, checked_by_id, checked_on)
+select person, sector, subject, code, %s, %s, %s
 from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
     as held (person, sector, subject, code)
-on conflict (person_id, sector, subject) do nothing returning id
+order by person, sector, subject on conflict (person_id, sector, subject) do nothing
 """
 
 
 @transaction.atomic
-def deliver_people(persons: Iterable[int], *, board: int, actor: Person | None, on: date) -> None:
+def deliver_people(
+    delivery: "Delivery", *, persons: Collection[int], actor: Person | None, on: date
+) -> None:
     """Put delivered people in the sections where their appointments place them.
 
     They are not public and nobody is told; what is there already stays as it is (design.md §3.2).
-    A qualified basis proposes a qualification, for which the board saw the proof. One INSERT for
-    ten thousand people, as a country comes in at once.
+    A qualified ground proposes a qualification, for which the board saw the proof. A country
+    comes in at once, so this is one INSERT of each, in the order in which another delivery of the
+    same people would do it, and one act.
     """
-    people = sorted(persons)
-    for start in range(0, len(people), _CHUNK):
-        placed = _placements(people[start : start + _CHUNK], on=on)
-        _add_registrations(placed, actor=actor, on=on)
-        _add_qualifications(placed, board=board, actor=actor, on=on)
+    placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(persons, on=on)]
+    registrations = _add_registrations(placed, on=on)
+    qualifications = _add_qualifications(placed, board=delivery.board_id, on=on)
+    counts = {"registrations": registrations, "qualifications": qualifications}
+    audit.record("placed", delivery, actor=actor, **counts)
 
 
 @transaction.atomic
@@ -82,66 +87,45 @@ def _confirm_qualifications(person: Person, *, actor: Person, on: date) -> None:
     audit.record_many("confirmed", Qualification, keys, actor=actor)
 
 
-def _placements(people: list[int], *, on: date) -> list[tuple[int, Placement]]:
-    """Place people by the bases of today and by those that begin later.
+Placed = list[tuple[list[int], frozenset[Placement]]]
 
-    A board delivers the new school year before the summer; who begins in August need not wait.
+
+def _add_registrations(placed: Placed, *, on: date) -> int:
+    people: list[int] = []
+    sections: list[str] = []
+    for alike_people, placements in placed:
+        for section in {placement.section.value for placement in placements}:
+            people += alike_people
+            sections += [section] * len(alike_people)
+    return _insert(_ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections)
+
+
+def _add_qualifications(placed: Placed, *, board: int, on: date) -> int:
+    people: list[int] = []
+    rows: list[tuple[str, str, str]] = []
+    for alike_people, placements in placed:
+        for proposed in _proposed(placements):
+            people += alike_people
+            rows += [proposed] * len(alike_people)
+    columns = zip(*rows, strict=True) if rows else ((), (), ())
+    return _insert(_ADD_QUALIFICATIONS, Proof.BASIS, board, on, people, *map(list, columns))
+
+
+def _proposed(placements: Iterable[Placement]) -> list[tuple[str, str, str]]:
+    """Return sector, subject and code of the grounds that qualify, one code for each subject.
+
+    Without subject areas a ground in primary education is for the class teacher's work.
     """
-    return [
-        (person, placement)
-        for person, grounds in bases_of(people).items()
-        for day in {on, *_later(grounds, on)}
-        for placement in sections_on(grounds, on=day)
-    ]
+    held = {}
+    for placement in sorted(placements, key=lambda placement: placement.code):
+        if placement.section.value == Section.REGISTER:
+            whole = CLASS_TEACHER if placement.sector.value == Sector.PRIMARY else ""
+            subject = placement.subject_area or whole
+            held[placement.sector.value, subject] = placement.code
+    return [(sector, subject, code) for (sector, subject), code in held.items()]
 
 
-def _later(grounds: Collection[Ground], on: date) -> set[date]:
-    return {ground.since for ground in grounds if ground.since > on}
-
-
-def _add_registrations(
-    placed: list[tuple[int, Placement]], *, actor: Person | None, on: date
-) -> None:
-    pairs = sorted({(person, placement.section.value) for person, placement in placed})
-    people, sections = _columns(pairs, 2)
-    params = [RegistrationStatus.DELIVERED.value, on, people, sections]
-    _insert(_ADD_REGISTRATIONS, params, model=Registration, action="delivered", actor=actor)
-
-
-def _add_qualifications(
-    placed: list[tuple[int, Placement]], *, board: int, actor: Person | None, on: date
-) -> None:
-    held = {
-        (person, placement.sector.value, _subject(placement)): placement.code
-        for person, placement in placed
-        if placement.section.value == Section.REGISTER
-    }
-    rows = sorted((*key, code) for key, code in held.items())
-    params = [board, on, *_columns(rows, 4)]
-    _insert(_ADD_QUALIFICATIONS, params, model=Qualification, action="proposed", actor=actor)
-
-
-def _subject(placement: Placement) -> str:
-    """Return what a basis without subject areas qualifies for: in primary education all of it."""
-    if placement.subject_area or placement.sector.value != Sector.PRIMARY:
-        return placement.subject_area
-    return CLASS_TEACHER
-
-
-def _columns(rows: list[tuple], width: int) -> list[list]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
-
-
-def _insert(
-    statement: str,
-    params: list,
-    *,
-    model: type[Registration | Qualification],
-    action: str,
-    actor: Person | None,
-) -> None:
+def _insert(statement: str, *params: object) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        added = [pk for (pk,) in cursor.fetchall()]
-    if added:
-        audit.record_each(action, model.objects.filter(pk__in=added), actor=actor)
+        return cursor.rowcount

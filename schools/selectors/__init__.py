@@ -2,6 +2,7 @@
 
 from .people import (
     TeachingSpell,
+    alike,
     bases_of,
     delivered_data,
     sectors_of,
@@ -11,6 +12,7 @@ from .people import (
 
 __all__ = [
     "TeachingSpell",
+    "alike",
     "bases_of",
     "delivered_data",
     "sectors_of",

@@ -23,6 +23,11 @@ def grounds_list() -> rules.CodeList:
     return rules.CodeList(map(_basis_code, BasisCode.objects.all()), ())
 
 
+def ground_versions() -> dict[int, rules.BasisCode]:
+    """Return every version of every ground, by the key of its record."""
+    return {record.pk: _basis_code(record) for record in BasisCode.objects.all()}
+
+
 def _basis_code(record: BasisCode) -> rules.BasisCode:
     return rules.BasisCode(
         code=record.code,

@@ -1,12 +1,13 @@
 """What boards delivered about people: for the register, and for the people themselves."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Person
@@ -16,9 +17,9 @@ from schools.models import (
     Delivery,
     StaffRecord,
 )
-from schools.rules import Ground
+from schools.rules import BasisCode, Ground
 
-from .codes import Titles, grounds_list
+from .codes import Titles, ground_versions, grounds_list
 
 SUPPORT_CATEGORIES = range(12, 16)
 
@@ -44,6 +45,45 @@ def bases_of(persons: Iterable[int]) -> dict[int, list[Ground]]:
         if known := codes.basis(code, on=since):
             grounds[person].append(Ground(category, known, tuple(areas), since, until))
     return dict(grounds)
+
+
+_ALIKE = """
+select grounds, array_agg(person_id) from (
+    select staff.person_id, string_agg(
+        distinct concat_ws(' ', appointment.category, code.id,
+            array_to_string(basis.subject_areas, '|')), chr(10)) as grounds
+    from schools_staffrecord staff
+    join schools_appointment appointment on appointment.staff_id = staff.id
+    join schools_appointmentbasis basis on basis.appointment_id = appointment.id
+    join schools_basiscode code on code.code = basis.code
+        and (code.in_force_from is null or code.in_force_from <= basis.since)
+        and (code.in_force_until is null or code.in_force_until > basis.since)
+    where staff.person_id = any(%s) and basis.voided_at is null
+        and (basis.until is null or basis.until > %s)
+    group by staff.person_id
+) held group by grounds
+"""
+
+
+def alike(persons: Collection[int], *, on: date) -> Iterator[tuple[list[int], list[Ground]]]:
+    """Yield people together who stand on the same grounds from a day on, with those grounds.
+
+    What begins later counts as if it had begun: a board delivers a school year before it starts.
+    A country has some thousands of combinations, so what follows from them is worked out once
+    for each.
+    """
+    codes = ground_versions()
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, [list(persons), on])
+        for held, people in cursor:
+            yield people, [_ground(line, codes, on) for line in held.split("\n")]
+
+
+def _ground(text: str, codes: Mapping[int, BasisCode], on: date) -> Ground:
+    category, code, areas = text.split(" ", 2)
+    return Ground(
+        int(category), codes[int(code)], tuple(areas.split("|")) if areas else (), on, None
+    )
 
 
 def sectors_of(person: int, on: date) -> frozenset[str]:

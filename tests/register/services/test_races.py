@@ -12,7 +12,7 @@ from register.services.decisions import decide_cycle
 from register.services.registrations import confirm_delivered, deliver_people
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import RegistrationFactory
-from tests.factories.schools import BasisFactory
+from tests.factories.schools import BasisFactory, DeliveryFactory
 from tests.register.races import at_once
 from tests.register.teachers import teacher_with
 
@@ -76,9 +76,12 @@ def test_a_double_press_confirms_once():
 
 
 def test_two_boards_deliver_the_same_person_at_once():
-    basis = BasisFactory()
-    person, board = basis.appointment.staff.person_id, basis.appointment.staff.board_id
+    staff = BasisFactory().appointment.staff
+    delivery = DeliveryFactory(applied=True, board=staff.board)
 
-    at_once(lambda: deliver_people([person], board=board, actor=None, on=ON), times=TIMES)
+    at_once(
+        lambda: deliver_people(delivery, persons=[staff.person_id], actor=None, on=ON),
+        times=TIMES,
+    )
 
     assert Registration.objects.count() == 1

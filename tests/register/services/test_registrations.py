@@ -12,7 +12,12 @@ from register.models import Cycle, Qualification, Registration
 from register.services.registrations import confirm_delivered, deliver_people
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import QualificationFactory, RegistrationFactory
-from tests.factories.schools import AppointmentFactory, BasisFactory, BoardFactory
+from tests.factories.schools import (
+    AppointmentFactory,
+    BasisFactory,
+    BoardFactory,
+    DeliveryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +26,9 @@ ON = date(2026, 3, 2)
 
 def delivered(*bases, on=ON):
     persons = {basis.appointment.staff.person_id for basis in bases}
-    board = bases[0].appointment.staff.board_id
-    deliver_people(persons, board=board, actor=None, on=on)
+    delivery = DeliveryFactory(applied=True, board=bases[0].appointment.staff.board)
+    deliver_people(delivery, persons=persons, actor=delivery.approved_by, on=on)
+    return delivery
 
 
 def sections():
@@ -87,12 +93,14 @@ class TestDelivered:
     def test_the_same_delivery_again_changes_nothing(self):
         basis = BasisFactory()
         delivered(basis)
-        acts = AuditEvent.objects.count()
 
-        delivered(basis, on=date(2026, 4, 1))
+        again = delivered(basis, on=date(2026, 4, 1))
 
         assert Registration.objects.get().delivered_on == ON
-        assert AuditEvent.objects.count() == acts
+        assert AuditEvent.objects.about(again).get().data == {
+            "registrations": 0,
+            "qualifications": 0,
+        }
 
     def test_who_was_struck_off_stays_struck_off(self):
         registration = RegistrationFactory(struck_off=True)
@@ -102,14 +110,33 @@ class TestDelivered:
         registration.refresh_from_db()
         assert registration.status == "struck_off"
 
-    def test_it_is_written_down(self):
-        delivered(BasisFactory(subject_areas=["NED", "GES"]))
+    def test_it_is_one_act_of_who_approved_the_delivery(self):
+        delivery = delivered(BasisFactory(subject_areas=["NED", "GES"]))
 
-        acts = AuditEvent.objects.order_by("action").values_list("action", flat=True)
-        assert list(acts) == [
-            "qualification.proposed",
-            "qualification.proposed",
-            "registration.delivered",
+        act = AuditEvent.objects.about(delivery).get()
+        assert (act.action, act.actor, act.data) == (
+            "delivery.placed",
+            delivery.approved_by,
+            {"registrations": 1, "qualifications": 2},
+        )
+
+    def test_people_alike_are_placed_together_and_each_by_their_own_grounds(self):
+        board = BoardFactory()
+        bases = [
+            BasisFactory(appointment__staff__board=board, **ground)
+            for ground in (
+                {"subject_areas": ["NED"]},
+                {"subject_areas": ["NED"]},
+                {"code": "VO-VAC", "subject_areas": ["NED"]},
+            )
+        ]
+
+        delivered(*bases)
+
+        places = Registration.objects.order_by("person").values_list("person", "section")
+        assert list(places) == [
+            (basis.appointment.staff.person_id, section)
+            for basis, section in zip(bases, ["register", "register", "anteroom"], strict=True)
         ]
 
     def test_a_country_takes_as_many_queries_as_one_teacher(self):
