@@ -69,7 +69,7 @@ def letter_content(decision: Decision) -> LetterContent:
         period=rules.Period(cycle.since, cycle.planned_until),
         until=decision.until,
         assessment=rules.from_record(decision.findings),
-        rules_name=str(cycle.rule_set),
+        rules_name=f"{cycle.rule_set.name}, versie {cycle.rule_set.version}",
         motivation=decision.motivation,
         objection_weeks=cycle.rule_set.objection_weeks,
         objection_ends_on=decision.objection_until,  # type: ignore[arg-type]  # it was sent
@@ -90,7 +90,7 @@ def certificate_content(certificate: Certificate, decision: Decision) -> Certifi
         period=rules.Period(cycle.since, cycle.planned_until),
         valid_until=certificate.valid_until,
         rules=rules_of(cycle.rule_set_id),
-        rules_name=str(cycle.rule_set),
+        rules_name=f"{cycle.rule_set.name}, versie {cycle.rule_set.version}",
         facts=rules.facts_from_record(decision.inputs),
         issued_on=certificate.issued_on,
         code=certificate.code,

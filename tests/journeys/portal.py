@@ -12,6 +12,7 @@ from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
 PERIOD = 30
+PATIENCE = 30_000  # ms; CI has two cores for browser, server and database
 
 
 class Clock:
@@ -43,7 +44,7 @@ def window(browser: Browser, base_url: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=base_url, locale="nl-NL", viewport={"width": 360, "height": 800}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -53,7 +54,7 @@ def press(page: Page, name: str) -> None:
 
 
 def see(page: Page, text: str) -> None:
-    expect(page.locator("main")).to_contain_text(text)
+    expect(page.locator("main")).to_contain_text(text, timeout=PATIENCE)
 
 
 def is_accessible(page: Page) -> None:
