@@ -308,6 +308,7 @@ def test_applying_is_audited_for_the_delivery_and_for_each_person(board):
     delivery = applied(board, {}, {"personeelsnummer": "P-2", "bsn": valid_bsn(2)})
 
     ours = AuditEvent.objects.filter(subject__in=["schools.delivery", "accounts.person"])
+    ours = ours.exclude(action="delivery.placed")  # what the register does with it
     events = ours.filter(actor=delivery.approved_by).order_by("pk")
     assert [event.action for event in events] == [
         "delivery.hand_in",
