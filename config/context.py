@@ -58,6 +58,7 @@ AREAS = {
         Place("schools:board", _("Overview"), "home"),
         Place("schools:deliveries", _("Deliveries"), "upload"),
         Place("schools:staff", _("Staff"), "people"),
+        Place("schools:disputes", _("Questions of teachers"), "question"),
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
     ],
     "aanbieder": [
@@ -71,6 +72,7 @@ AREAS = {
         Place("cpd:offer_queue", _("Judge courses"), "judge"),
         Place("cpd:providers", _("Providers"), "course"),
         Place("schools:school_search", _("Schools"), "building"),
+        Place("schools:all_deliveries", _("Deliveries"), "upload"),
         Place("accounts:people", _("People"), "people"),
         Place("accounts:invitations", _("Invitations"), "mail"),
     ],

@@ -59,6 +59,10 @@ class DeliveryQuerySet(QuerySet):
     def visible_to(self, person: Person) -> Self:
         return self.filter(visible_to(person, board="board"))
 
+    def matching(self, text: str) -> Self:
+        """Deliveries of the boards whose name or number holds every word."""
+        return self.filter(holds_every_word("board__search_key", text))
+
     def applied(self) -> Self:
         return self.filter(status=DeliveryStatus.APPLIED)
 

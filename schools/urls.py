@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, deliveries, disputes, locations, staff
+from .views import administration, board, deliveries, disputes, locations, staff
 
 app_name = "schools"
 urlpatterns = [
@@ -26,4 +26,6 @@ urlpatterns = [
     path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),
     # The register's administrators
     path("beheer/scholen/", locations.school_search, name="school_search"),
+    path("beheer/leveringen/", administration.deliveries, name="all_deliveries"),
+    path("beheer/leveringen/<int:pk>/", administration.delivery, name="any_delivery"),
 ]

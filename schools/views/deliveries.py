@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,9 @@ from accounts.models import Person
 from accounts.services.views import record_views
 from core import clock
 from core.forms import submit
-from schools.choices import EFFECTIVE, DeliveryKind, DeliveryStatus, RowOutcome
+from schools.choices import DeliveryKind, DeliveryStatus
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
-from schools.forms import ChoiceForm, DeliverForm, RowFilterForm
+from schools.forms import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
 from schools.querysets import DeliveryQuerySet
 from schools.rules import COLUMNS
@@ -28,8 +28,10 @@ from schools.selectors.deliveries import (
     receipt_rows,
     staff_of,
 )
-from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
+from schools.selectors.rows import FAULTS, rows_of
 from schools.services.deliveries import decide, hand_in
+
+from .rows import rows_shown
 
 ON_A_PAGE = 25
 SECONDS_TO_LOOK_AGAIN = 3
@@ -66,7 +68,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     if found.status == DeliveryStatus.CHECKED:
         return _check(request, found)
     return render(
-        request, "schools/delivery_done.html", {"delivery": found, **_rows(request, found)}
+        request, "schools/delivery_done.html", {"delivery": found, **rows_shown(request, found)}
     )
 
 
@@ -112,32 +114,8 @@ def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
     form = ChoiceForm(request.POST or None, delivery=delivery)
     if submit(form, decide, delivery=delivery, actor=request.user):
         return redirect(delivery)
-    context = {"delivery": delivery, "form": form, **_rows(request, delivery)}
+    context = {"delivery": delivery, "form": form, **rows_shown(request, delivery)}
     return render(request, "schools/delivery_check.html", context)
-
-
-def _rows(request: StaffRequest, delivery: Delivery) -> dict:
-    """Return the rows that were asked for: faults as faults, others as what they change."""
-    form = RowFilterForm({"show": _first_to_show(delivery), **request.GET.dict()})
-    if not form.is_valid():
-        raise Http404
-    asked = form.cleaned_data
-    page = Paginator(rows_of(delivery, **asked), ON_A_PAGE).get_page(request.GET.get("page"))
-    wrong = asked["show"] in (FAULTS, SIGNALS, RowOutcome.REJECTED)
-    return {
-        "filters": form,
-        "shown": {asked["show"]: True},
-        "page": page,
-        "faults": list(faults_of(page)) if wrong else [],
-        "rows": [] if wrong else in_words(page),
-    }
-
-
-def _first_to_show(delivery: Delivery) -> str:
-    if delivery.rejected or delivery.signals:
-        return FAULTS
-    counts = ((outcome.value, getattr(delivery, outcome)) for outcome in EFFECTIVE)
-    return next((outcome for outcome, count in counts if count), RowOutcome.UNCHANGED)
 
 
 def _fault_line(fault: Fault) -> tuple[object, ...]:

@@ -254,3 +254,25 @@ def test_the_receipt_is_mailed_to_who_handed_in_and_who_approved(board):
     assert delivery.sha256 in letter.body
     assert "Afgekeurd: 1" in letter.body
     assert valid_bsn(1) not in letter.body
+
+
+def test_an_administrator_reads_the_deliveries_of_every_board_and_decides_nothing(client, board):
+    delivery = checked(board, IMPOSSIBLE)
+    client.force_login(PersonFactory(administrator=True))
+
+    found = client.get(reverse("schools:all_deliveries"), {"q": "rijn 41234"}).content.decode()
+    nothing = client.get(reverse("schools:all_deliveries"), {"q": "elan"}).content.decode()
+    read = client.get(reverse("schools:any_delivery", args=[delivery.pk])).content.decode()
+
+    address = reverse("schools:any_delivery", args=[delivery.pk])
+    assert (address in found, address in nothing) == (True, False)
+    assert "••••••001" in read
+    assert 'name="choice"' not in read
+    assert client.post(delivery.get_absolute_url(), {"choice": "good"}).status_code == 404
+
+
+def test_officers_do_not_see_the_pages_of_administrators(client, officer, board):
+    delivery = checked(board, {})
+
+    assert client.get(reverse("schools:all_deliveries")).status_code == 404
+    assert client.get(reverse("schools:any_delivery", args=[delivery.pk])).status_code == 404

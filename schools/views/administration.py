@@ -1,0 +1,33 @@
+"""What the register's administrators read of the deliveries of boards; they decide nothing."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.choices import RoleKind
+from accounts.doors import StaffRequest, role_required
+from schools.forms import BoardSearchForm
+from schools.models import Delivery
+
+from .rows import rows_shown
+
+ON_A_PAGE = 25
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def deliveries(request: StaffRequest) -> HttpResponse:
+    form = BoardSearchForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    found = Delivery.objects.matching(form.cleaned_data["q"])
+    page = Paginator(found.select_related("board"), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "schools/all_deliveries.html", {"form": form, "page": page})
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def delivery(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(
+        Delivery.objects.select_related("board", "handed_in_by", "approved_by"), pk=pk
+    )
+    context = {"delivery": found, **rows_shown(request, found)}
+    return render(request, "schools/any_delivery.html", context)
