@@ -125,7 +125,7 @@ def _proposed(placements: Iterable[Placement]) -> list[tuple[str, str, str]]:
     return [(sector, subject, code) for (sector, subject), code in held.items()]
 
 
-def _insert(statement: str, *params: object) -> int:
+def _insert(statement: str, *params: str | int | date | list[int] | list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return cursor.rowcount
+        return int(cursor.rowcount)
