@@ -56,7 +56,12 @@ SHORT = [
     ("Coaching van starters", "in_school", 760, 40, SCHOOL),
     ("Lesbezoeken in de sectie", "lesson_visit", 900, 12, PEDAGOGY),
 ]
-STORIES = {"halfway": HALFWAY, "short": SHORT}
+ENOUGH = [
+    ("Moderne talen: vakinhoud verdiept", "programme", 500, 60, CONTENT),
+    ("Lessenreeks formatief handelen", "lesson_development", 700, 50, TEACHING),
+    ("Werkgroep toetsing", "in_school", 900, 60, SCHOOL),
+]
+STORIES = {"halfway": HALFWAY, "short": SHORT, "enough": ENOUGH}
 
 
 def log_activities(person: Person, story: str, *, on: date) -> None:

@@ -15,7 +15,7 @@ from accounts.services.claims import finish_claim, issue_claim_code
 from accounts.services.people import add_person, open_account
 from accounts.services.roles import give_role
 from core import outbox
-from register.models import Cycle
+from register.models import Certificate, Cycle
 from register.rules import first_cycle_end
 from register.selectors.rulesets import rule_set_in_force, rules_of
 from register.services.cycles import submit_cycle
@@ -34,7 +34,7 @@ from .staff import next_file, passing_file, staff_file
 DATA = Path(__file__).parent / "data"
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
-NOOR, JOOST, NEWCOMER, VALIDATORS = 0, 1, 2, (20, 22, 24)
+NOOR, JOOST, NEWCOMER, RENEWED, VALIDATORS = 0, 1, 2, 9, (20, 22, 24)
 
 
 def is_set() -> bool:
@@ -74,6 +74,11 @@ def set_scene(*, on: date) -> None:
 def open_claim() -> ClaimCode | None:
     """Return the code with which a visitor can claim a record, as long as nobody did."""
     return ClaimCode.objects.open().filter(person=_delivered(NEWCOMER)).first()
+
+
+def certificate() -> Certificate:
+    """Return a certificate that visitors can check."""
+    return Certificate.objects.get(cycle__registration__person=_delivered(RENEWED))
 
 
 def _staff(name: str, given: str, family: str, *, prefix: str = "") -> Person:
@@ -125,7 +130,16 @@ def _teachers(register: Organisation, officer: Person, *, on: date) -> None:
     began = _began_to_end(on + 8 * WEEK, person=_delivered(JOOST))
     joost = _claimed(JOOST, "leraar2", officer, on=began)
     log_activities(joost, "short", on=on)
-    submit_cycle(Cycle.objects.get(registration__person=joost), actor=joost, declared=True, on=on)
+    _ask_for_renewal(joost, on=on)
+    began = _began_to_end(on - 2 * WEEK, person=_delivered(RENEWED))
+    renewed = _claimed(RENEWED, "leraar3", officer, on=began)
+    log_activities(renewed, "enough", on=on)
+    _ask_for_renewal(renewed, on=on - 10 * WEEK)
+
+
+def _ask_for_renewal(person: Person, *, on: date) -> None:
+    cycle = Cycle.objects.get(registration__person=person)
+    submit_cycle(cycle, actor=person, declared=True, on=on)
 
 
 def _claimed(n: int, name: str, officer: Person, *, on: date) -> Person:

@@ -26,6 +26,7 @@ def introduction() -> list[str]:
         f"Sign in with the password “{people.PASSWORD}”; the sign-in page shows the second factor.",
         *signs_in,
         *_claim(),
+        f"Check a certificate at {scene.certificate().get_absolute_url()}",
         "Mail that is sent, and the clock: /demo/",
     ]
 
