@@ -1,6 +1,6 @@
 """What providers, administrators and validators read about offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -74,8 +74,21 @@ def search_providers(text: str) -> QuerySet[Provider]:
 
 def public_judgement(offer: Offer) -> Judgement | None:
     """Return the decision that the public reads about an offer; questions are not for them."""
-    judgements = [row.judgement for row in offer.submissions.all() if hasattr(row, "judgement")]
-    return next((one for one in reversed(judgements) if one.outcome != Outcome.ASK), None)
+    return next((one for one in _judgements(offer) if one.outcome != Outcome.ASK), None)
+
+
+def open_question(offer: Offer) -> str:
+    """Return what the provider was asked and has not answered yet."""
+    if offer.status != OfferStatus.CHANGES_ASKED:
+        return ""
+    return next((judgement.reasons for judgement in _judgements(offer)), "")
+
+
+def _judgements(offer: Offer) -> Iterator[Judgement]:
+    """Yield what was decided, the last first."""
+    for submission in reversed(offer.submissions.all()):
+        if hasattr(submission, "judgement"):
+            yield submission.judgement
 
 
 def advice_by(validator: Person, offer: Offer) -> Advice | None:

@@ -60,12 +60,13 @@ def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def offer_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    offer = get_object_or_404(_own(request).editable(), pk=pk)
+    offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
     initial = initial_of(selectors.proposal_of(offer), version=offer.version)
     form = ChangeOfferForm(request.POST or None, initial=initial)
     if submit(form, change_offer, offer=offer, actor=request.user):
         return redirect(_after_saving(request), offer.pk)
-    return render(request, "cpd/offer_form.html", {"form": form, "offer": offer})
+    context = {"form": form, "offer": offer, "question": selectors.open_question(offer)}
+    return render(request, "cpd/offer_form.html", context)
 
 
 @provider_required
@@ -77,7 +78,12 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
     if submit(form, submit_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your offer has been handed in."))
         return redirect("cpd:provider_offer", offer.pk)
-    context = {"offer": offer, "form": form, "missing": selectors.missing_of(offer)}
+    context = {
+        "offer": offer,
+        "form": form,
+        "missing": selectors.missing_of(offer),
+        "question": selectors.open_question(offer),
+    }
     return render(request, "cpd/offer_submit.html", context)
 
 

@@ -136,10 +136,13 @@ def test_what_was_asked_is_answered_beside_the_offer(client, provider):
     offer = OfferFactory(provider=provider, changes_asked=True)
     asked = SubmissionFactory(offer=offer)
     JudgementFactory(submission=asked, outcome="ask", reasons="Hoe toetst u dit?")
+    where = f"/aanbieder/aanbod/{offer.pk}/"
 
-    client.post(f"/aanbieder/aanbod/{offer.pk}/indienen/", {"answer": "Met een opdracht."})
+    shown = [page(client.get(f"{where}{act}/")) for act in ("wijzigen", "indienen")]
+    client.post(f"{where}indienen/", {"answer": "Met een opdracht."})
 
-    text = page(client.get(f"/aanbieder/aanbod/{offer.pk}/"))
+    text = page(client.get(where))
+    assert ["Hoe toetst u dit?" in html for html in shown] == [True, True]
     assert text.index("Hoe toetst u dit?") < text.index("Met een opdracht.")
 
 
