@@ -1,5 +1,6 @@
 from .activity import Activity, ActivityHours
-from .offer import Advice, Judgement, Offer, OfferHours, Provider, SearchWord, Submission
+from .judging import Advice, Judgement, Submission
+from .offer import Offer, OfferHours, Provider, SearchWord
 
 __all__ = [
     "Activity",

@@ -2,8 +2,6 @@ import re
 from datetime import date
 from decimal import Decimal
 
-import pgtrigger
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -21,7 +19,6 @@ from cpd.choices import (
     OFFERED,
     Category,
     OfferStatus,
-    Outcome,
 )
 from cpd.querysets import OfferQuerySet, SearchWordQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
@@ -229,79 +226,3 @@ class OfferHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hours} {self.category}"
-
-
-class Submission(models.Model):
-    """One time that a provider handed an offer in; ``answer`` replies to what was asked before."""
-
-    offer = models.ForeignKey(Offer, models.PROTECT, related_name="submissions")
-    answer = models.TextField(_("your answer"), max_length=4000, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["submitted_at", "pk"]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return f"submission {self.pk}"
-
-
-class Judgement(models.Model):
-    """What an administrator decided about a submission, and why; decided once, never changed."""
-
-    submission = models.OneToOneField(Submission, models.PROTECT, related_name="judgement")
-    outcome = models.CharField(_("decision"), max_length=8, choices=Outcome)
-    reasons = models.TextField(_("reasons"), max_length=4000)
-    valid_until = models.DateField(_("valid until"), null=True)
-    criteria = models.CharField(_("version of the criteria"), max_length=12)
-    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    judged_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="judgement_outcome_known", condition=Q(outcome__in=Outcome)
-            ),
-            models.CheckConstraint(name="judgement_has_reasons", condition=~Q(reasons="")),
-            models.CheckConstraint(
-                name="judgement_valid_until_iff_validated",
-                condition=Q(outcome=Outcome.VALIDATE, valid_until__isnull=False)
-                | Q(~Q(outcome=Outcome.VALIDATE), valid_until__isnull=True),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return f"judgement {self.pk}"
-
-
-class Advice(models.Model):
-    """What a validator thinks of a submission, for the administrator who decides."""
-
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="advices")
-    positive = models.BooleanField(_("your advice"))
-    motivation = models.TextField(_("motivation"), max_length=4000)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["given_at", "pk"]
-        constraints = [
-            models.CheckConstraint(name="advice_has_motivation", condition=~Q(motivation="")),
-            models.UniqueConstraint(
-                name="one_advice_per_validator",
-                fields=["submission", "given_by"],
-                violation_error_message=_("You have given your advice already."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
-
-    def __str__(self) -> str:
-        return f"advice {self.pk}"

@@ -62,15 +62,7 @@ def judge_offer(
     require(permissions.can_judge(actor, offer))
     terms = terms_on(on)
     until = valid_until(on, terms) if outcome == Outcome.VALIDATE else None
-    advance(
-        offer,
-        outcome,
-        actor=actor,
-        due_on=None,
-        advice_asked=False,
-        valid_since=on if until else None,
-        valid_until=until,
-    )
+    _end_round(offer, outcome, actor=actor, since=on if until else None, until=until)
     judgement = Judgement.objects.create(
         submission=_in_hand(offer),
         outcome=outcome,
@@ -89,6 +81,20 @@ def judge_offer(
 def expire_offers(*, on: date) -> list[int]:
     """End the offers whose validity is over; return their keys. Started by the clock."""
     return advance_many(Offer.objects.overdue(on), "expire", actor=None)
+
+
+def _end_round(
+    offer: Offer, outcome: Outcome, *, actor: Person, since: date | None, until: date | None
+) -> None:
+    advance(
+        offer,
+        outcome,
+        actor=actor,
+        due_on=None,
+        advice_asked=False,
+        valid_since=since,
+        valid_until=until,
+    )
 
 
 def _in_hand(offer: Offer) -> Submission:

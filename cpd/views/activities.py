@@ -65,7 +65,9 @@ def activities(request: SignedInRequest) -> HttpResponse:
 def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     """Write down something new, or with a key the same as an earlier activity."""
     today = clock.today()
-    initial = initial_of(get_object_or_404(_own(request), pk=pk), on=today) if pk else {}
+    initial = {}
+    if pk is not None:
+        initial = initial_of(get_object_or_404(_own(request), pk=pk), on=today)
     form = LogForm(request.POST or None, on=today, initial=initial)
     if activity := submit(form, log_activity, person=request.user, actor=request.user, on=today):
         tell_added(request, activity)

@@ -26,16 +26,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = search(form.cleaned_data, on=clock.today())
     pages = Paginator(found.offers, ON_A_PAGE)
     pages.count = found.total
-    return render(
-        request,
-        "cpd/catalogue.html",
-        {
-            "form": form,
-            "facets": form.facets(found.facets),
-            "total": found.total,
-            "page": pages.get_page(request.GET.get("page")),
-        },
-    )
+    context = {
+        "form": form,
+        "facets": form.facets(found.facets),
+        "total": found.total,
+        "page": pages.get_page(request.GET.get("page")),
+    }
+    return render(request, "cpd/catalogue.html", context)
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:

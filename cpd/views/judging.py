@@ -50,8 +50,7 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the application beside the decision."""
     offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
     today = clock.today()
-    until = valid_until(today, terms_on(today))
-    form = JudgeForm(request.POST or None, until=until)
+    form = JudgeForm(request.POST or None, until=valid_until(today, terms_on(today)))
     if submit(form, judge_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your decision is recorded. The provider gets a mail."))
         return redirect("cpd:offer_queue")
