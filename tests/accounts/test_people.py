@@ -58,6 +58,7 @@ def test_a_corrected_bsn_leaves_an_alias_that_still_leads_to_the_person():
 
     assert selectors.person_by_bsn(wrong) == selectors.person_by_bsn(right) == person
     assert PersonIdentifier.objects.filter(person=person, retired_at=None).count() == 1
+    assert AuditEvent.objects.about(person).get().action == "person.bsn_corrected"
 
 
 def test_who_has_a_number_now_goes_before_who_once_had_it_by_mistake():

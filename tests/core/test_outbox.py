@@ -207,7 +207,7 @@ def test_two_workers_never_run_the_same_message(quiet):
     with ThreadPoolExecutor() as pool:
         first = pool.submit(work)
         begun.wait(10)
-        second = pool.submit(work).result()
+        second = pool.submit(work).result(timeout=5)  # it does not wait for the first
         may_end.set()
         answers = (first.result(), second)
 
