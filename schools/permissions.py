@@ -14,11 +14,6 @@ def can_decide_on(actor: Person, delivery: Delivery) -> bool:
     return actor.has_role(RoleKind.HR_OFFICER, organisation=delivery.board_id)
 
 
-def can_see(actor: Person, board: Board) -> bool:
-    """Register administrators read along; they never deliver for a board."""
-    return can_deliver(actor, board) or actor.has_role(RoleKind.ADMINISTRATOR)
-
-
 def can_dispute(actor: Person, staff: StaffRecord) -> bool:
     """People dispute what was delivered about themselves only."""
     return actor.pk == staff.person_id

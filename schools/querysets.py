@@ -3,19 +3,10 @@ from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.choices import RoleKind
-from accounts.models import ClaimCode, Person
+from accounts.models import ClaimCode
 from accounts.names import plain
 
 from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus
-
-
-def visible_to(person: Person, *, board: str) -> Q:
-    """The rows whose ``board`` this person is HR officer of today; administrators see all."""
-    if person.has_role(RoleKind.ADMINISTRATOR):
-        return Q()
-    roles = [role for role in person.current_roles if role.kind == RoleKind.HR_OFFICER]
-    return Q(**{f"{board}__in": [role.organisation_id for role in roles]})
 
 
 def holds_every_word(field: str, text: str) -> Q:
@@ -36,9 +27,6 @@ class LocationQuerySet(QuerySet):
 
 
 class StaffQuerySet(QuerySet):
-    def visible_to(self, person: Person) -> Self:
-        return self.filter(visible_to(person, board="board"))
-
     def matching(self, text: str) -> Self:
         """Staff whose name or staff number holds every word."""
         return self.filter(
@@ -56,9 +44,6 @@ class StaffQuerySet(QuerySet):
 
 
 class DeliveryQuerySet(QuerySet):
-    def visible_to(self, person: Person) -> Self:
-        return self.filter(visible_to(person, board="board"))
-
     def matching(self, text: str) -> Self:
         """Deliveries of the boards whose name or number holds every word."""
         return self.filter(holds_every_word("board__search_key", text))
@@ -79,8 +64,5 @@ class DeliveryRowQuerySet(QuerySet):
 
 
 class DisputeQuerySet(QuerySet):
-    def visible_to(self, person: Person) -> Self:
-        return self.filter(visible_to(person, board="staff__board"))
-
     def open(self) -> Self:
         return self.filter(status=DisputeStatus.OPEN)
