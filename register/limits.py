@@ -1,7 +1,6 @@
 """How often one address may ask for what is not there: the register is not for fishing.
 
-Only misses count, for a school or a ministry asks from one address. Without Redis nobody is
-counted and everybody is answered.
+Only misses count, for a school or a ministry asks from one address.
 """
 
 import time
@@ -10,25 +9,17 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from redis.exceptions import RedisError
 
 HOUR = 3600
 
 
 def missed_too_often(request: HttpRequest) -> bool:
-    try:
-        return cache.get(_key(request), 0) >= settings.REGISTER_MISSES_AN_HOUR
-    except RedisError:
-        return False
+    return cache.get(_key(request), 0) >= settings.REGISTER_MISSES_AN_HOUR
 
 
 def count_miss(request: HttpRequest) -> None:
     key = _key(request)
-    try:
-        cache.add(key, 0, 2 * HOUR)
-        cache.incr(key)
-    except RedisError:
-        return
+    cache.set(key, cache.get(key, 0) + 1, HOUR)
 
 
 def _key(request: HttpRequest) -> str:

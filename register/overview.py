@@ -1,7 +1,7 @@
 """A running cycle as the teacher's own pages show it: all figures from the rules, on one day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from .rules import Assessment, Finding, NormCode
 from .selectors.assessment import Standing, standing_of, standing_with
 from .selectors.dossier import Place
 from .selectors.rulesets import rules_of
+
+FORESEEABLE = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Overview:
     def expected(self) -> Finding:
         """The hours to which the present pace leads."""
         return _total(self.standing.forecast.assessment)
+
+    @property
+    def foreseeable(self) -> bool:
+        """Whether enough of the period has passed to say where it leads."""
+        return self.on - self.cycle.counted_since >= FORESEEABLE
 
     @property
     def begun(self) -> bool:

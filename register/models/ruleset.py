@@ -50,7 +50,7 @@ class RuleSet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, versie {self.version}"
+        return f"{self.name}, {self.version}"
 
 
 class Criterion(models.Model):

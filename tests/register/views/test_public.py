@@ -86,7 +86,7 @@ class TestEntry:
 
     @pytest.mark.parametrize("number", ["lr 615", "x" * 200, "%00", "LR0000000000", "../../etc"])
     def test_nonsense_is_answered_kindly(self, client, number):
-        assert client.get(f"/register/{number}/").status_code in (200, 404)
+        assert client.get(f"/register/{number}/").status_code in (200, 400, 404)
 
     def test_the_page_is_kept_by_nobody(self, client):
         answer = entry(client, CycleFactory().registration.person.number)
@@ -111,10 +111,12 @@ class TestEntry:
 
     def test_without_redis_everybody_is_answered(self, client, settings):
         settings.CACHES = {
-            "default": {
+            "default": {"BACKEND": "core.cache.SteadyCache"},
+            "redis": {
                 "BACKEND": "django.core.cache.backends.redis.RedisCache",
                 "LOCATION": "redis://127.0.0.1:1",
-            }
+            },
+            "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         }
 
         assert entry(client, UNUSED).status_code == 200
@@ -203,3 +205,17 @@ class TestCertificate:
         )
 
         assert "Dit is geen bestand van ons, of het is aangepast." in words(answer)
+
+    def test_a_file_that_is_far_too_large_is_not_even_compared(self, client):
+        large = SimpleUploadedFile("x.pdf", b"0" * (5 * 1024 * 1024 + 1))
+
+        page = words(client.post(reverse("register:check"), {"file": large}))
+
+        assert "Dit bestand is groter dan 5 MB." in page
+
+    def test_who_keeps_guessing_codes_has_to_wait(self, client, settings):
+        settings.REGISTER_MISSES_AN_HOUR = 3
+
+        answers = [client.get("/controleren/K7QD4M2X9TRF/").status_code for _ in range(4)]
+
+        assert answers == [200, 200, 200, 429]

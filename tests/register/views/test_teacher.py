@@ -362,6 +362,12 @@ class TestDispute:
         assert "Ik werk 0,9 fte." in page
         assert "Wacht op antwoord" in page
 
+    def test_without_a_message_nothing_is_sent(self, client, staff):
+        answer = client.post(reverse("register:dispute", args=[staff.pk]), {"field": "begin"})
+
+        assert answer.status_code == 200
+        assert not staff.disputes.exists()
+
     def test_what_was_delivered_about_another_is_not_there(self, client, staff):
         other = BasisFactory().appointment.staff
 

@@ -1,0 +1,78 @@
+"""The rows of a page: what the rules found, and the words that belong to it."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from register.requirements import Row, rows, short_rows
+from register.rules import assess
+from tests.register.examples import NOOR, RULES, facts, taught
+
+pytestmark = pytest.mark.django_db  # the names of things come with the rule set
+
+
+@pytest.fixture(autouse=True)
+def in_dutch():
+    with override("nl"):
+        yield
+
+
+def names(found):
+    return [row.name for row in found]
+
+
+def test_each_qualification_has_a_row_of_its_own():
+    assert names(rows(assess(RULES, NOOR), RULES)) == [
+        "Uren samen",
+        "Primair proces",
+        "Waarvan vakinhoud",
+        "Overige uren",
+        "Lesgeven: Nederlands, eerste graad",
+        "Lesgeven: Geschiedenis",
+    ]
+
+
+def test_in_short_all_teaching_is_one_row():
+    *_rest, teaching = short_rows(assess(RULES, NOOR), RULES)
+
+    assert teaching == Row(
+        name="Lesgeven",
+        achieved=Decimal(2),
+        needed=Decimal(2),
+        met=True,
+        why="Voor elk 1.328 uur of meer.",
+        unit="qualifications",
+    )
+
+
+def test_what_was_taught_too_little_is_named():
+    short = facts(teaching=(taught(2140, "Nederlands"), taught(12, "Geschiedenis")))
+
+    teaching = short_rows(assess(RULES, short), RULES)[-1]
+
+    assert (teaching.achieved, teaching.met, teaching.why) == (
+        1,
+        False,
+        "Nog niet genoeg voor: Geschiedenis.",
+    )
+
+
+def test_without_a_qualification_the_row_says_so():
+    teaching = short_rows(assess(RULES, facts(teaching=())), RULES)[-1]
+
+    assert (teaching.achieved, teaching.needed, teaching.met) == (0, 1, False)
+    assert teaching.why == "Bij uw registratie staat nog geen bevoegdheid."
+
+
+def test_the_maximum_says_what_it_leaves_out():
+    other = rows(assess(RULES, NOOR), RULES)[3]
+
+    assert (other.achieved, other.needed, other.excess, other.at_most) == (60, 60, 12, True)
+    assert other.why == "12 van uw 72 overige uren tellen niet mee: het maximum is 60."
+
+
+def test_the_norms_themselves_do_not_repeat_it():
+    total = rows(assess(RULES, NOOR), RULES)[0]
+
+    assert total.why == "104 = 44 primair + 60 overig."
