@@ -1,0 +1,29 @@
+"""A portal for each test that tries to break one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from config import celery_app
+from demo import children
+from tests.faults.database import Database, url_of_tests
+from tests.faults.portal import Portal
+
+
+@pytest.fixture
+def database(transactional_db) -> Database:
+    """The database of this test, in which its programs work too."""
+    return Database(url_of_tests())
+
+
+@pytest.fixture
+def portal(database, tmp_path, monkeypatch) -> Iterator[Portal]:
+    """A portal of which only Redis runs yet; what commits in the test nudges its worker."""
+    monkeypatch.setattr(children, "LOGS", tmp_path)
+    portal = Portal(tmp_path, database)
+    portal.celery.set_default()
+    portal.celery.set_current()
+    yield portal
+    portal.stop()
+    celery_app.set_default()
+    celery_app.set_current()

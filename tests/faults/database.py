@@ -1,0 +1,87 @@
+"""The database of a test, with gates at which whoever writes can be held up."""
+
+import contextlib
+import itertools
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
+from django.db import connection
+
+from tests.faults.waiting import until
+
+GATE = """
+create or replace function wait_at_gate() returns trigger language plpgsql as $$
+begin perform pg_advisory_xact_lock_shared(tg_argv[0]::int); return new; end $$;
+create trigger gate_{number} before insert or update on {table}
+for each row when ({when}) execute function wait_at_gate({number})
+"""
+HELD_UP = """
+select count(*) from pg_stat_activity
+where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'
+"""
+LEFT = "select count(*) = 0 from pg_stat_activity where application_name = %s"
+NOT_COMPARED = {"core_auditseal"}  # seals come when the sealer comes
+
+
+class Database:
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._gates = itertools.count(1)
+
+    def ask(self, sql: str, *params: object) -> Any:
+        """Run a statement in a transaction of its own; return the first value, if any."""
+        with contextlib.closing(psycopg2.connect(self.url)) as asking:
+            asking.autocommit = True
+            cursor = asking.cursor()
+            cursor.execute(sql, params)
+            return cursor.fetchone()[0] if cursor.description else None
+
+    @contextlib.contextmanager
+    def gate(self, table: str, when: str = "true") -> Iterator[None]:
+        """Hold up whoever writes such a row, until the block ends."""
+        number = next(self._gates)
+        with contextlib.closing(psycopg2.connect(self.url)) as keeper:
+            keeper.autocommit = True
+            keeper.cursor().execute("select pg_advisory_lock(%s)", [number])
+            self.ask(GATE.format(number=number, table=table, when=when))
+            yield
+
+    def wait_for_held_up(self, count: int) -> None:
+        """Wait until so many stand still at a gate, or behind somebody who stands there."""
+        until(lambda: self.ask(HELD_UP) == count, f"{count} held up")
+
+    def wait_until_left(self, program: str) -> None:
+        """Wait until the server knows that a program was killed, and undid what it was doing."""
+        until(lambda: self.ask(LEFT, program), f"{program} has left the database")
+
+
+def url_of_tests() -> str:
+    """Return the address of the database in which the ORM works."""
+    address = urlsplit(os.environ["DATABASE_URL"])
+    return address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+def contents() -> dict[str, tuple[int, str]]:
+    """Return of every table how many rows it has, and a fingerprint of all of them.
+
+    How often a message was tried is not part of it.
+    """
+    found = {}
+    with connection.cursor() as cursor:
+        for table in set(connection.introspection.table_names(cursor)) - NOT_COMPARED:
+            row = "key, done_at" if table == "core_outboxmessage" else "*"
+            cursor.execute(
+                "select count(*), md5(string_agg(one::text, '|' order by one::text)) "
+                f'from (select {row} from "{table}") one'
+            )
+            found[table] = cursor.fetchone()
+    return found
+
+
+def added(before: dict[str, tuple[int, str]]) -> dict[str, int]:
+    """Return how many rows each table has more than it had; tables without news are left out."""
+    grown = {table: count - before[table][0] for table, (count, _) in contents().items()}
+    return {table: more for table, more in grown.items() if more}

@@ -1,0 +1,57 @@
+"""What the portal is doing when something breaks."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from accounts.models import PersonIdentifier
+from core import outbox
+from core.models import OutboxMessage
+from schools.choices import DeliveryChoice, DeliveryKind
+from schools.models import Board, Delivery
+from schools.services.deliveries import approve, hand_in
+from tests.factories.accounts import PersonFactory, valid_bsn
+from tests.factories.schools import BoardFactory, LocationFactory, staff_file
+
+ON = date(2026, 11, 21)
+
+
+def board_with_school(brin: str) -> Board:
+    board = BoardFactory()
+    LocationFactory(school__brin=brin, board=board)
+    return board
+
+
+def teachers(brin: str, count: int) -> Iterator[dict[str, str]]:
+    """Rows about as many newcomers: one for each, and a second ground for one in five."""
+    known = PersonIdentifier.objects.count()
+    for n in range(known + 1, known + count + 1):
+        row = {"vestiging": f"{brin}00", "personeelsnummer": f"P-{n}", "bsn": valid_bsn(n)}
+        yield row
+        if n % 5 == 0:
+            yield row | {"grondslagcode": "VO-EG"}
+
+
+def checked_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
+    """A delivery that waits for the choice of its officers."""
+    officer = PersonFactory(hr_officer=True, role__organisation=board)
+    delivery = hand_in(
+        board,
+        actor=officer,
+        file_name="personeel.csv",
+        data=staff_file(*rows),
+        kind=DeliveryKind.CHANGES,
+        on=ON,
+    )
+    assert outbox.run(OutboxMessage.objects.get(key=f"check-delivery-{delivery.pk}").pk)
+    delivery.refresh_from_db()
+    return delivery
+
+
+def approved_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
+    delivery = checked_delivery(board, *rows)
+    return approve(
+        delivery,
+        actor=delivery.handed_in_by,
+        digest=delivery.preview_digest,
+        choice=DeliveryChoice.ALL,
+    )

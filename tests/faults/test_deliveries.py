@@ -1,0 +1,106 @@
+"""Staff data that is applied while things break, or while somebody else is at the same."""
+
+from core import audit, outbox
+from core.models import OutboxMessage
+from schools.services.checks import apply_delivery
+from schools.services.deliveries import approve
+from tests.factories.accounts import PersonFactory, valid_bsn
+from tests.faults.database import added, contents
+from tests.faults.scenes import approved_delivery, board_with_school, checked_delivery, teachers
+from tests.faults.together import Together
+from tests.faults.trail import assert_trail_is_whole, seal_meanwhile
+
+TEACHERS = 2_000
+APPLY = "schools.schedule.apply_delivery"
+# Where the worker is killed: from the first thing that it writes to the last.
+POINTS = {
+    "accounts_personidentifier": "true",
+    "schools_appointment": "true",
+    "core_auditevent": "new.action = 'person.delivered'",
+    "register_registration": "true",
+    "core_outboxmessage": "new.done_at is not null",
+}
+
+
+def test_a_delivery_is_applied_once_and_whole_however_often_its_worker_is_killed(portal):
+    in_peace = applied_in_peace(*teachers("00AB", TEACHERS))
+    delivery = approved_delivery(board_with_school("00AC"), *teachers("00AC", TEACHERS))
+    before = contents()
+
+    worker = portal.start_worker()
+    for table, when in POINTS.items():
+        with portal.database.gate(table, when):
+            portal.try_again()
+            portal.database.wait_for_held_up(1)
+            worker.kill_processes()
+            audit.seal()
+        portal.database.wait_until_left("worker")
+        assert contents() == before
+    portal.try_again()
+    portal.wait_until_done()
+
+    delivery.refresh_from_db()
+    apply = OutboxMessage.objects.get(
+        task="schools.schedule.apply_delivery", kwargs={"pk": delivery.pk}
+    )
+    assert (delivery.status, apply.attempts) == ("applied", len(POINTS) + 1)
+    assert added(before) == in_peace
+    assert [mail["To"] for mail in portal.mail()] == [delivery.handed_in_by.email]
+    assert_trail_is_whole()
+
+
+def applied_in_peace(*rows: dict[str, str]) -> dict[str, int]:
+    """Return how many rows a delivery adds to each table when nothing breaks."""
+    approved_delivery(board_with_school("00AB"), *rows)
+    before = contents()
+    while due := outbox.due():
+        assert all(outbox.run(pk) for pk in due)
+    return added(before)
+
+
+def test_two_officers_who_approve_at_once_approve_once(portal):
+    board = board_with_school("00AB")
+    delivery = checked_delivery(board, *teachers("00AB", 1))
+    officers = [delivery.handed_in_by, PersonFactory(hr_officer=True, role__organisation=board)]
+
+    with Together() as together, portal.database.gate("schools_delivery"):
+        for officer in officers:
+            together.do(
+                lambda officer=officer: approve(
+                    delivery, actor=officer, digest=delivery.preview_digest, choice="all"
+                )
+            )
+        portal.database.wait_for_held_up(2)
+        seal_meanwhile()
+
+    assert sorted(type(outcome).__name__ for outcome in together.outcomes) == [
+        "Delivery",
+        "InvalidMove",
+    ]
+    assert OutboxMessage.objects.filter(task=APPLY).count() == 1
+    assert_trail_is_whole()
+
+
+def test_a_newcomer_whom_two_boards_deliver_at_once_is_one_person_with_one_number(portal):
+    newcomer = {"bsn": valid_bsn(1)}
+    deliveries = [
+        approved_delivery(
+            board_with_school(brin),
+            newcomer | {"vestiging": f"{brin}00"},
+            {"vestiging": f"{brin}00", "personeelsnummer": "P-2", "bsn": valid_bsn(n)},
+        )
+        for n, brin in enumerate(["00AB", "00AC"], 2)
+    ]
+    before = contents()
+
+    with Together() as together, portal.database.gate("schools_staffrecord"):
+        for delivery in deliveries:
+            together.do(lambda delivery=delivery: apply_delivery(delivery, actor=None))
+        portal.database.wait_for_held_up(2)
+        seal_meanwhile()
+
+    assert [delivery.status for delivery in together.outcomes] == ["applied", "applied"]
+    news = added(before)
+    assert news["accounts_person"] == news["accounts_personidentifier"] == 3
+    assert news["schools_staffrecord"] == 4
+    assert_trail_is_whole()

@@ -1,0 +1,29 @@
+"""Doing things at once, each in a thread with a connection of its own."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+
+
+class Together(ThreadPoolExecutor):
+    """Leaving the block waits for all; what each came to is then in ``outcomes``, errors too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deeds: list[Future] = []
+
+    def do(self, deed: Callable[[], Any]) -> None:
+        self._deeds.append(self.submit(_do, deed))
+
+    @property
+    def outcomes(self) -> list[Any]:
+        return [deed.exception() or deed.result() for deed in self._deeds]
+
+
+def _do(deed: Callable[[], Any]) -> Any:
+    try:
+        return deed()
+    finally:
+        connection.close()
