@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -21,3 +22,17 @@ class RequestId:
         finally:
             request_id.reset(token)
         return response
+
+
+class NoNullCharacter:
+    """Refuse an address with a null character: no text in PostgreSQL can hold one, so a search for
+    it would fail.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A null character in the address")
+        return self.get_response(request)

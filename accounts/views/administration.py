@@ -10,12 +10,13 @@ from accounts.models import Invitation, Organisation, Person
 from accounts.services.views import record_view
 
 ROWS_ON_A_PAGE = 25
+LONGEST_QUERY = 100
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def invitations(request: StaffRequest) -> HttpResponse:
     """Find an organisation to invite its first people; see which invitations wait."""
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     found = Organisation.objects.matching(query).order_by("name", "pk")
     waiting = Invitation.objects.open().select_related("organisation")
     rows = found if query else waiting
@@ -33,7 +34,7 @@ def invitations(request: StaffRequest) -> HttpResponse:
 @role_required(RoleKind.ADMINISTRATOR)
 def people(request: StaffRequest) -> HttpResponse:
     """Find one person by their whole address or number; there is nothing here to leaf through."""
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     person = Person.objects.known_by(query).first() if query else None
     if person:
         return redirect("accounts:person", person.pk)

@@ -252,6 +252,12 @@ def test_an_administrator_finds_a_board_by_name_or_number(client, chief, words):
     assert list(response.context["page"]) == [board]
 
 
+def test_a_search_of_a_thousand_words_is_cut_off(client, chief):
+    response = client.get("/beheer/uitnodigingen/", {"q": "a " * 1000})
+
+    assert len(response.context["query"]) <= 100
+
+
 def test_a_search_without_result_shows_no_other_rows(client, chief, officer, board):
     client.force_login(officer)
     client.post(COLLEAGUES, {"email": "nieuw@example.nl", "kind": "hr_officer"})
