@@ -224,6 +224,10 @@ def test_what_a_decision_was_based_on_is_shown_and_stays(client, teacher):
     assert "form" not in response.context
 
 
+def test_there_is_no_activity_nought_to_repeat(client, teacher):
+    assert client.get(f"{LIST}0/herhalen/").status_code == 404
+
+
 @pytest.mark.parametrize("act", ["", "herhalen/", "verwijderen/", "terugzetten/"])
 def test_anothers_activity_does_not_exist(client, teacher, act):
     activity = ActivityFactory()
