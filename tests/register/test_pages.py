@@ -1,0 +1,153 @@
+"""The pages of this app in a real browser: within the window, clean for axe, in two languages."""
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from register.models import Certificate, Decision
+from register.services.cycles import close_ended, submit_cycle
+from tests.config.test_pages import faults
+from tests.factories.accounts import PersonFactory
+from tests.factories.register import (
+    PLANNED_UNTIL,
+    CertificateFactory,
+    QualificationFactory,
+    RegistrationFactory,
+)
+from tests.factories.schools import BasisFactory, DisputeFactory
+from tests.register.conftest import TODAY
+from tests.register.posted import run_outbox
+from tests.register.teachers import teacher_with
+
+HOME, REQUIREMENTS, SUBMIT = "/mijn/", "/mijn/herregistratie/", "/mijn/herregistratie/aanvragen/"
+DATA, CONFIRM, CERTIFICATES = "/mijn/gegevens/", "/mijn/gegevens/bevestigen/", "/mijn/certificaten/"
+LETTER = re.compile(r'<article[^>]*lang="nl".*?</article>', re.DOTALL)
+DUTCH = re.compile(r"\b(uw|een|het|niet|nog|tot en met|wijzig)\b")
+
+
+def on_the_way():
+    """A teacher with something of everything, and what the board says about them."""
+    hours = {"subject_content": 24, "subject_teaching": 14, "school_development": 72}
+    cycle = teacher_with(hours=hours)
+    person = cycle.registration.person
+    QualificationFactory(person=person, subject="GES", proposed=True)
+    cycle.reminders.create(step="6_months", posted_on=date(2026, 1, 31))
+    staff = person.staff_records.get()
+    DisputeFactory(staff=staff, message="Anna-Maria!")
+    return person, [
+        *(HOME, REQUIREMENTS, SUBMIT, DATA, CONFIRM, CERTIFICATES),
+        f"/mijn/gegevens/klopt-niet/{staff.pk}/",
+    ]
+
+
+def renewed():
+    cycle = teacher_with(hours=160)
+    person = cycle.registration.person
+    submit_cycle(cycle, actor=person, declared=True, on=TODAY)
+    run_outbox()
+    decision = Decision.objects.get(cycle=cycle)
+    return person, [HOME, REQUIREMENTS, SUBMIT, CERTIFICATES, decision.get_absolute_url()]
+
+
+def given_time():
+    cycle = teacher_with(hours=100, since=date(2021, 8, 1), planned_until=TODAY)
+    close_ended(on=TODAY)
+    run_outbox()
+    person = cycle.registration.person
+    return person, [
+        HOME,
+        REQUIREMENTS,
+        SUBMIT,
+        Decision.objects.get(cycle=cycle).get_absolute_url(),
+    ]
+
+
+def newcomers():
+    """Yield people without a cycle, each with the page that they see."""
+    delivered = RegistrationFactory(delivered=True).person
+    BasisFactory(appointment__staff__person=delivered)
+    underway = RegistrationFactory(anteroom=True).person
+    BasisFactory(
+        appointment__staff__person=underway,
+        code="VO-VAC",
+        subject_areas=["WIS"],
+        until=PLANNED_UNTIL,
+    )
+    nowhere = PersonFactory(teacher=True)
+    return [(delivered, [HOME, CONFIRM]), (underway, [HOME, DATA]), (nowhere, [HOME, CONFIRM])]
+
+
+def staff():
+    waiting = teacher_with(hours=100, submitted=True)
+    member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
+    number = waiting.registration.person.number
+    return [
+        (member, ["/commissie/", waiting.get_absolute_url()]),
+        (PersonFactory(committee=True), ["/commissie/"]),
+        (
+            administrator,
+            ["/beheer/", "/beheer/dossiers/?q=LR1", f"/beheer/dossiers/{number}/"],
+        ),
+    ]
+
+
+def public():
+    entry = teacher_with(hours=100).registration.person
+    gone = CertificateFactory(cycle__registration__struck_off=True)
+    return [
+        "/register/",
+        "/register/?q=Bakker",
+        f"/register/{entry.number}/",
+        "/register/LR0000000014/",
+        "/controleren/",
+        "/controleren/?code=K7",
+        "/controleren/K7QD4M2X9TRF/",
+        gone.get_absolute_url(),
+        CertificateFactory().get_absolute_url(),
+    ]
+
+
+def everybody():
+    """Return who sees which pages; nobody is None."""
+    return [on_the_way(), renewed(), given_time(), *newcomers(), *staff(), (None, public())]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for person, paths in everybody():
+        page.context.clear_cookies()
+        if person:
+            client.force_login(person)
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
+            page.context.add_cookies([{**cookie, "url": live_server.url}])
+        for path in paths:
+            page.goto(path)
+            if bad := faults(page):
+                found[path] = bad
+
+    assert found == {}
+
+
+@pytest.mark.django_db
+def test_every_page_speaks_english_too(client):
+    client.cookies["language"] = "en"
+    found = {}
+    for person, paths in everybody():
+        if person:
+            client.force_login(person)
+        for path in paths:
+            html = re.sub(
+                r'<article[^>]*lang="nl".*?</article>', "", client.get(path).text, flags=re.S
+            )
+            words = re.sub(r"<[^>]+>", " ", html)
+            if dutch := DUTCH.findall(words):
+                found[path] = dutch
+
+    assert found == {}
+    assert Certificate.objects.exists()
