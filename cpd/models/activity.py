@@ -54,9 +54,11 @@ class Activity(models.Model):
         indexes = [models.Index(fields=["person", "-done_on", "-id"], name="activities_of_person")]
         constraints = [
             models.CheckConstraint(
-                name="activity_status_known", condition=Q(status__in=ActivityStatus)
+                name="activity_status_known", condition=Q(status__in=ActivityStatus.values)
             ),
-            models.CheckConstraint(name="activity_kind_known", condition=Q(kind__in=ActivityKind)),
+            models.CheckConstraint(
+                name="activity_kind_known", condition=Q(kind__in=ActivityKind.values)
+            ),
             models.CheckConstraint(
                 name="activity_settled_at_iff_settled",
                 condition=Q(status=ActivityStatus.SETTLED, settled_at__isnull=False)
@@ -130,7 +132,7 @@ class ActivityHours(models.Model):
                 name="one_number_of_hours_per_category", fields=["activity", "category"]
             ),
             models.CheckConstraint(
-                name="activity_category_known", condition=Q(category__in=Category)
+                name="activity_category_known", condition=Q(category__in=Category.values)
             ),
             models.CheckConstraint(
                 name="activity_hours_in_quarters",

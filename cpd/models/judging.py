@@ -41,7 +41,7 @@ class Judgement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="judgement_outcome_known", condition=Q(outcome__in=Outcome)
+                name="judgement_outcome_known", condition=Q(outcome__in=Outcome.values)
             ),
             models.CheckConstraint(name="judgement_has_reasons", condition=~Q(reasons="")),
             models.CheckConstraint(

@@ -120,7 +120,9 @@ class Offer(models.Model):
             models.Index(fields=["status", "due_on"], name="offers_to_judge"),
         ]
         constraints = [
-            models.CheckConstraint(name="offer_status_known", condition=Q(status__in=OfferStatus)),
+            models.CheckConstraint(
+                name="offer_status_known", condition=Q(status__in=OfferStatus.values)
+            ),
             models.CheckConstraint(name="offer_kind_known", condition=Q(kind__in=OFFERED)),
             models.CheckConstraint(
                 name="offer_sectors_known", condition=Q(sectors__contained_by=Sector.values)
@@ -215,7 +217,9 @@ class OfferHours(models.Model):
             models.UniqueConstraint(
                 name="one_number_of_offered_hours_per_category", fields=["offer", "category"]
             ),
-            models.CheckConstraint(name="offer_category_known", condition=Q(category__in=Category)),
+            models.CheckConstraint(
+                name="offer_category_known", condition=Q(category__in=Category.values)
+            ),
             models.CheckConstraint(
                 name="offer_hours_in_quarters",
                 condition=Q(hours__gt=0, hours__lte=MOST_HOURS)
