@@ -4,6 +4,8 @@ import logging
 import traceback
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 from pythonjsonlogger.json import JsonFormatter
 
 from .middleware import request_id
@@ -17,7 +19,8 @@ class RequestIdFilter(logging.Filter):
 
 class Formatter(JsonFormatter):
     """Leave out what may hold personal data: whatever a library hangs on a record (a request, a
-    form, SQL parameters) and the words of an exception, which often quote a value.
+    form, SQL parameters), the words of an exception, which often quote a value, and what stands in
+    an address: the secret of an invitation, the number of a teacher.
     """
 
     FIELDS = ("asctime", "levelname", "name", "message", "request_id")
@@ -30,7 +33,24 @@ class Formatter(JsonFormatter):
         kind, _, trace = exc_info
         return f"{''.join(traceback.format_tb(trace))}{kind.__name__}"
 
+    def format(self, record: Any) -> str:
+        if record.exc_info and isinstance(record.args, dict) and "exc" in record.args:
+            # Celery's own line about a task that failed quotes the exception.
+            record.args = {**record.args, "exc": record.exc_info[0].__name__}
+        return super().format(record)
+
     def add_fields(self, log_data: dict, record: Any, message_dict: dict) -> None:
         super().add_fields(log_data, record, message_dict)
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            log_data["message"] = log_data["message"].replace(request.path, _route(request.path))
         for name in set(log_data) - {*self.FIELDS, *self.EXTRA, "exc_info"}:
             del log_data[name]
+
+
+def _route(path: str) -> str:
+    """Return the pattern that an address follows; an address of no page as it is."""
+    try:
+        return f"/{resolve(path).route}"
+    except Resolver404:
+        return path

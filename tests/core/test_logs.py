@@ -55,6 +55,36 @@ def test_the_words_of_an_exception_are_left_out(log):
     assert "fatima@example.nl" not in json.dumps(line())
 
 
+def test_a_task_that_failed_is_told_without_the_words_of_its_exception(log):
+    logger, line = log
+
+    try:
+        int("fatima" + "@example.nl")
+    except ValueError as error:
+        context = {"name": "send", "exc": repr(error)}
+        logger.exception("Task %(name)s raised unexpected: %(exc)s", context)
+
+    assert line()["message"] == "Task send raised unexpected: ValueError"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/uitnodiging/kYt5-geheim/", "/uitnodiging/<str:token>/"),
+        ("/register/LR4323178229/", "/register/<str:number>/"),
+        ("/hulp/", "/hulp/"),
+        ("/geen-pagina/", "/geen-pagina/"),
+    ],
+)
+def test_what_stands_in_an_address_is_left_out(log, rf, path, told):
+    logger, line = log
+    request = rf.get(path)
+
+    logger.error("%s: %s", "Not Found", request.path, extra={"request": request})
+
+    assert line()["message"] == f"Not Found: {told}"
+
+
 @pytest.mark.django_db
 def test_the_values_of_a_broken_rule_of_the_database_are_left_out(log):
     logger, line = log
