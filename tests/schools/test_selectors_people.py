@@ -60,15 +60,19 @@ def test_teaching_is_cut_where_the_size_of_the_job_changed():
         started | {"betrekkingsomvang": "1", "mutatiesoort": "W", "mutatiedatum": "2026-11-16"},
     )
 
+    known = Appointment.objects.get()
+    BasisFactory(appointment=known, since=date(2027, 1, 1))
+    appointment = known.pk
+
     spells = teaching_spells(board.staff.get().person_id)
 
-    appointment = Appointment.objects.get().pk
     assert [
         (spell.appointment, spell.sector, spell.code, spell.fte, spell.since, spell.until)
         for spell in spells
     ] == [
         (appointment, "vo", "VO-EG", Decimal("0.8"), date(2025, 8, 1), date(2026, 11, 16)),
         (appointment, "vo", "VO-EG", Decimal(1), date(2026, 11, 16), date(2027, 8, 1)),
+        (appointment, "vo", "VO-GET", Decimal(1), date(2027, 1, 1), None),
     ]
 
 
