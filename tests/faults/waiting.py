@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 60  # seconds, on a machine that has much else to do
+PATIENCE = 120  # seconds, on a machine that has much else to do
 
 
 def until(claim: Callable[[], bool], what: str) -> None:
