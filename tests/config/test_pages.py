@@ -221,3 +221,20 @@ def test_a_refusal_gives_its_reason():
         )
 
     assert "Alleen de beoordelaar mag dit." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_word_in_a_summary_stays_within_a_narrow_screen(page):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto("/hulp/")
+
+    page.evaluate(
+        """() => {
+            const word = "https://school.example/" + "a".repeat(80);
+            const row = `<div><dt>Uw bericht</dt><dd>${word}</dd></div>`;
+            const list = `<dl class="summary">${row}</dl>`;
+            document.querySelector("main").insertAdjacentHTML("beforeend", list);
+        }"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
