@@ -1,13 +1,13 @@
 """One member of staff: passed on by hand, invited, confirmed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.models import ClaimCode, Person
 from accounts.selectors import open_claim
 from accounts.services.claims import issue_claim_code
 from core import audit, outbox
@@ -23,6 +23,8 @@ from schools.selectors.staff import cells_of_basis, cells_of_staff
 
 from .checks import check_delivery
 from .deliveries import hand_in
+
+JUST_NOW = timedelta(minutes=10)
 
 
 def add_member(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
@@ -80,11 +82,18 @@ def _deliver_one(board: Board, *, actor: Person, cells: Mapping[str, str], on: d
 def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> int:
     """Mail people a code with which they claim their record; return how many.
 
-    Who claimed it already, or has no address at this board, is passed over. An earlier code of
-    the same person stops working.
+    Who claimed it already, or has no address at this board, is passed over, and so is who got a
+    code just now: a second press must not kill the first mail. An earlier code of the same person
+    stops working.
     """
     require(permissions.can_deliver(actor, board))
-    staff = board.staff.to_invite().filter(person__in=list(persons)).select_related("person")
+    just_now = ClaimCode.objects.open().filter(issued_at__gt=timezone.now() - JUST_NOW)
+    staff = (
+        board.staff.to_invite()
+        .filter(person__in=list(persons))
+        .exclude(person__claim_codes__in=just_now)
+        .select_related("person")
+    )
     found = {record.person_id: record for record in staff}
     for record in found.values():
         issue_claim_code(record.person, actor=actor)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -114,6 +115,8 @@ def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
     form = ChoiceForm(request.POST or None, delivery=delivery)
     if submit(form, decide, delivery=delivery, actor=request.user):
         return redirect(delivery)
+    if form.has_error(NON_FIELD_ERRORS, "invalid_move"):
+        return redirect(delivery)  # somebody, or the same double click, was first: show what holds
     context = {"delivery": delivery, "form": form, **rows_shown(request, delivery)}
     return render(request, "schools/delivery_check.html", context)
 

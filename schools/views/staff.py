@@ -109,7 +109,13 @@ def invite(request: StaffRequest, pk: int) -> HttpResponse:
     if invite_teachers(found.board, actor=request.user, persons=[found.person_id]):
         messages.success(request, _("The invitation is on its way to %s.") % found.email)
     else:
-        messages.error(request, _("There is no address, or the record has been claimed already."))
+        messages.error(
+            request,
+            _(
+                "There is no address, the record has been claimed already, or an invitation went"
+                " out just now."
+            ),
+        )
     return redirect(found)
 
 

@@ -167,6 +167,7 @@ def a_provider_enters_a_course(desk: Page, editor: Page) -> None:
     editor.get_by_label("Vakinhoud").fill("60")
     editor.get_by_role("textbox", name="Prijs").fill("0")
     press(editor, "Opslaan en controleren")
+    see(editor, "Er is nog niets verstuurd. Klopt dit?")
     is_accessible(editor)
     press(editor, "Dien in")
     desk.goto("/beheer/aanbod/")
@@ -181,6 +182,7 @@ def a_provider_enters_a_course(desk: Page, editor: Page) -> None:
 def the_officer_invites(page: Page, staff_number: str) -> None:
     page.goto(f"/bestuur/medewerkers/?q={staff_number}")
     page.get_by_role("link", name=re.compile("Noor")).click()
+    see(page, f"Personeelsnummer {staff_number}")
     is_accessible(page)
     press(page, "Nodig uit om te bevestigen")
 

@@ -167,6 +167,17 @@ def test_an_invited_teacher_gets_the_code_by_mail(board, officer):
     assert "/activeren/" in letter.body
 
 
+def test_a_second_press_does_not_kill_the_first_mail(board, officer):
+    staff = StaffRecordFactory(board=board, email="noor@school.example")
+    invite_teachers(board, actor=officer, persons=[staff.person_id])
+    code = open_claim(staff.person)
+
+    again = invite_teachers(board, actor=officer, persons=[staff.person_id])
+
+    assert (again, open_claim(staff.person)) == (0, code)
+    assert OutboxMessage.objects.count() == 1
+
+
 def test_who_claimed_or_has_no_address_or_works_elsewhere_is_passed_over(board, officer):
     claimed = StaffRecordFactory(board=board, person__claimed_at=timezone.now())
     silent = StaffRecordFactory(board=board, email="")
