@@ -18,7 +18,7 @@ from accounts import identifiers, names
 from . import parsing
 from .choices import RowOutcome
 from .copying import copy_into
-from .models import Delivery, DeliveryRow
+from .models import Delivery, DeliveryFile, DeliveryRow
 from .rules import (
     AppointmentKey,
     CheckedRow,
@@ -33,10 +33,10 @@ from .rules import (
     check_row,
     compare,
 )
-from .sealing import seal_cells
+from .sealing import open_file, seal_cells
 from .selectors.checking import Inputs, held_bases, known_states
 
-CHUNK = 5_000
+CHUNK = 2_000
 
 Seen = tuple[RawRow, CheckedRow]
 
@@ -49,23 +49,33 @@ class Preview:
     digest: str
 
 
-def make_preview(delivery: Delivery, data: bytes, inputs: Inputs) -> Preview:
-    """Write what each row of a file would do; what an earlier check wrote is replaced."""
+def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
+    """Write what each row of a delivery would do; what an earlier check wrote is replaced."""
     delivery.delivery_rows.all().delete()
     findings = check_file(
-        _first_sight(delivery, data, inputs), codes=inputs.codes, held=held_bases(inputs.board)
+        _first_sight(delivery, inputs), codes=inputs.codes, held=held_bases(inputs.board)
     )
     again = _to_be_seen_again(delivery, findings)
     if again:
         delivery.delivery_rows.filter(number__in=again).delete()
-        _second_look(delivery, data, inputs, findings, again)
+        _second_look(delivery, inputs, findings, again)
     return _summary(delivery)
 
 
-def _first_sight(delivery: Delivery, data: bytes, inputs: Inputs) -> Iterator[CheckedRow]:
+def _raw_rows(delivery: Delivery) -> Iterator[RawRow]:
+    """Yield the rows as they were handed in; the file is in memory only while they are walked."""
+    yield from parsing.read(_handed_in(delivery)).rows
+
+
+def _handed_in(delivery: Delivery) -> bytes:
+    sealed = DeliveryFile.objects.values_list("sealed", flat=True).get(pk=delivery.pk)
+    return open_file(sealed, delivery=delivery.pk)
+
+
+def _first_sight(delivery: Delivery, inputs: Inputs) -> Iterator[CheckedRow]:
     """Yield each row of the file; the rows of a chunk are judged and written on the way."""
     chunk: list[Seen] = []
-    for raw in parsing.read(data).rows:
+    for raw in _raw_rows(delivery):
         checked = check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on)
         yield checked
         if len(chunk) >= CHUNK and _appointment(checked) != _appointment(chunk[-1][1]):
@@ -76,11 +86,11 @@ def _first_sight(delivery: Delivery, data: bytes, inputs: Inputs) -> Iterator[Ch
 
 
 def _second_look(
-    delivery: Delivery, data: bytes, inputs: Inputs, findings: FileFindings, again: Collection[int]
+    delivery: Delivery, inputs: Inputs, findings: FileFindings, again: Collection[int]
 ) -> None:
     seen = [
         (raw, check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on))
-        for raw in parsing.read(data).rows
+        for raw in _raw_rows(delivery)
         if raw.number in again
     ]
     _judge(delivery, [(raw, findings.amend(checked)) for raw, checked in seen], inputs)

@@ -13,7 +13,6 @@ from schools.choices import DeliveryStatus
 from schools.merge import merge
 from schools.models import Board, Delivery
 from schools.preview import make_preview
-from schools.sealing import open_file
 from schools.selectors.checking import check_inputs
 from schools.selectors.people import persons_touched
 from schools.signals import delivery_processed
@@ -76,8 +75,7 @@ def _show_again(delivery: Delivery, previewed: dict[str, Any]) -> None:
 def _previewed(delivery: Delivery) -> dict[str, Any]:
     """Make the preview; return what the delivery keeps of it."""
     inputs = check_inputs(delivery.board)
-    data = open_file(bytes(delivery.file.sealed), delivery=delivery.pk)
-    preview = make_preview(delivery, data, inputs)
+    preview = make_preview(delivery, inputs)
     return {
         **preview.counts,
         "preview_digest": preview.digest,
