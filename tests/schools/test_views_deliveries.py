@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from accounts.models import View
 from schools import tasks
+from schools.choices import DeliveryChoice
 from schools.models import Delivery
 from schools.services.checks import apply_delivery, check_delivery
+from schools.services.deliveries import approve
+from schools.views.deliveries import _check
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory, staff_file
 
@@ -276,3 +279,15 @@ def test_officers_do_not_see_the_pages_of_administrators(client, officer, board)
 
     assert client.get(reverse("schools:all_deliveries")).status_code == 404
     assert client.get(reverse("schools:any_delivery", args=[delivery.pk])).status_code == 404
+
+
+def test_whoever_confirms_second_sees_where_the_delivery_stands(board, officer, rf):
+    delivery = checked(board, {})
+    seen = Delivery.objects.get(pk=delivery.pk)
+    approve(delivery, actor=officer, digest=delivery.preview_digest, choice=DeliveryChoice.ALL)
+    request = rf.post("/", {"digest": seen.preview_digest, "choice": "all"})
+    request.user = officer
+
+    response = _check(request, seen)
+
+    assert (response.status_code, response.url) == (302, delivery.get_absolute_url())
