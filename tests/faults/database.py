@@ -22,6 +22,10 @@ HELD_UP = """
 select count(*) from pg_stat_activity
 where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'
 """
+PASSED = """
+select count(*) = 0 from pg_locks join pg_database on pg_database.oid = database
+where datname = current_database() and locktype = 'advisory' and objid = %s and not granted
+"""
 LEFT = "select count(*) = 0 from pg_stat_activity where application_name = %s"
 NOT_COMPARED = {"core_auditseal"}  # seals come when the sealer comes
 
@@ -48,6 +52,7 @@ class Database:
             keeper.cursor().execute("select pg_advisory_lock(%s)", [number])
             self.ask(GATE.format(number=number, table=table, when=when))
             yield
+        until(lambda: self.ask(PASSED, number), f"everybody has passed gate {number}")
 
     def wait_for_held_up(self, count: int) -> None:
         """Wait until so many stand still at a gate, or behind somebody who stands there."""

@@ -45,7 +45,7 @@ def test_a_power_cut_leaves_nothing_half_and_afterwards_all_is_done_once(portal,
         deeds.do(lambda: visitor.post(page, **form))
         portal.database.wait_for_held_up(2)
         server.stop()
-    server.start()
+        server.start()
 
     assert [answer.status for answer in deeds.outcomes] == [500]
     assert contents() == before
