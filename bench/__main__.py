@@ -1,6 +1,7 @@
 """Run all benchmarks in one go: `make bench`. Smaller: PERSONS=10000 ACTIVITIES=20 ROWS=30000."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -12,7 +13,7 @@ from django.core.management import call_command  # noqa: E402  after the setup o
 from django.db import connection  # noqa: E402
 
 from bench import assessment, delivery  # noqa: E402
-from bench.measure import say, write  # noqa: E402
+from bench.measure import Line, say, write  # noqa: E402
 from core import clock  # noqa: E402
 from demo.country import populate  # noqa: E402
 
@@ -26,13 +27,17 @@ def main() -> None:
     with connection.cursor() as cursor:
         cursor.execute("drop schema public cascade; create schema public")
     call_command("migrate", verbosity=0)
-    lines = [delivery.measure(ROWS)]
-    populate(PERSONS, activities=ACTIVITIES, seed=1, on=clock.today(), tell=say)
-    lines.append(assessment.measure())
-    say("")
-    for line in lines:
+    lines = []
+    for line in _lines():
         say(f"{line}\n")
+        lines.append(line)
     write(lines, RESULTS)
+
+
+def _lines() -> Iterator[Line]:
+    yield delivery.measure(ROWS)
+    populate(PERSONS, activities=ACTIVITIES, seed=1, on=clock.today(), tell=say)
+    yield assessment.measure()
 
 
 main()

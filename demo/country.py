@@ -12,6 +12,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from accounts.identifiers import bsn_ciphertext, bsn_digest
+from accounts.models import Person
 from accounts.names import new_number, sort_key
 
 from .names import FAMILY, GIVEN, fictitious_bsn
@@ -177,9 +178,11 @@ def populate(
 def _staged(persons: int, *, seed: int) -> io.StringIO:
     """Return the people as the text that COPY reads; COPY wants each backslash doubled."""
     rows = io.StringIO()
+    taken = set(Person.objects.values_list("number", flat=True))
     numbers: set[str] = set()
     while len(numbers) < persons:
-        numbers.add(new_number())
+        if (number := new_number()) not in taken:
+            numbers.add(number)
     for n, number in enumerate(numbers):
         prefix, family = FAMILY[(n * 31 + seed) % len(FAMILY)]
         given = GIVEN[(n * 17 + seed) % len(GIVEN)]
