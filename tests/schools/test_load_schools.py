@@ -14,7 +14,7 @@ from schools.services.schools import Loaded, load_schools
 pytestmark = pytest.mark.django_db
 
 ON, LATER = date(2026, 9, 1), date(2026, 10, 1)
-REAL = Path("/work/shared/data/po_addresses.csv")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "po_addresses.csv"
 
 
 def locations(*rows: str, name: str = "vestigingenbo.csv"):
