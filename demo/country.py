@@ -73,8 +73,8 @@ from staged s join accounts_person p on p.number = s.number""",
     "staff records": """
 insert into schools_staffrecord (board_id, person_id, staff_number, family_name, prefix,
     given_names, birth_date, gender, email, sort_key, confirmed_at)
-select g.board_id, p.id, 'P' || p.id, p.family_name, p.prefix, p.given_names, p.birth_date, '', '',
-    p.sort_key, p.claimed_at
+select g.board_id, p.id, 'made-up-' || p.id, p.family_name, p.prefix, p.given_names,
+    p.birth_date, '', '', p.sort_key, p.claimed_at
 from accounts_person p join (
     select row_number() over (order by location_id) - 1 as n, count(*) over () as total, board_id
     from schools_governance where since is null
@@ -93,7 +93,7 @@ join lateral (
     on l.id = g.location_id where g.board_id = s.board_id order by (g.location_id + s.id) %% 7
     limit case when pg_temp.chance(s.id, 'second') < 30 then 2 else 1 end
 ) g on true
-where s.staff_number like 'P%%'""",
+where s.staff_number like 'made-up-%%'""",
     "bases": """
 insert into schools_appointmentbasis (appointment_id, code, subject_areas, since, until)
 select a.id, case l.sector when 'po' then 'PO-GET' when 'vo' then 'VO-GET' else 'MBO-HBO' end,
@@ -101,7 +101,7 @@ select a.id, case l.sector when 'po' then 'PO-GET' when 'vo' then 'VO-GET' else 
         (array['NED', 'ENG', 'WIS', 'GES', 'BIO'])[1 + pg_temp.chance(a.staff_id, 'subject') %% 5]]
     end, a.since, a.until
 from schools_appointment a join schools_location l on l.id = a.location_id
-join schools_staffrecord s on s.id = a.staff_id and s.staff_number like 'P%%'""",
+join schools_staffrecord s on s.id = a.staff_id and s.staff_number like 'made-up-%%'""",
     "registrations": """
 insert into register_registration (person_id, section, status, delivered_on, registered_on)
 select p.id, 'register', case when p.claimed_at is null then 'delivered' else 'registered' end,
@@ -115,7 +115,7 @@ select distinct on (s.person_id, l.sector, subject) s.person_id, l.sector,
     case when s.confirmed_at is not null then %(on)s - 1400 end
 from schools_appointmentbasis b join schools_appointment a on a.id = b.appointment_id
 join schools_location l on l.id = a.location_id join schools_staffrecord s on s.id = a.staff_id
-where s.staff_number like 'P%%'""",
+where s.staff_number like 'made-up-%%'""",
     "cycles": """
 insert into register_cycle (registration_id, rule_set_id, since, planned_until, counted_since,
     until, status)
