@@ -26,7 +26,10 @@ PASSED = """
 select count(*) = 0 from pg_locks join pg_database on pg_database.oid = database
 where datname = current_database() and locktype = 'advisory' and objid = %s and not granted
 """
-LEFT = "select count(*) = 0 from pg_stat_activity where application_name = %s"
+AT_REST = """
+select count(*) = 0 from pg_stat_activity
+where datname = current_database() and application_name = %s and state <> 'idle'
+"""
 NOT_COMPARED = {"core_auditseal"}  # seals come when the sealer comes
 
 
@@ -58,9 +61,9 @@ class Database:
         """Wait until so many stand still at a gate, or behind somebody who stands there."""
         until(lambda: self.ask(HELD_UP) == count, f"{count} held up")
 
-    def wait_until_left(self, program: str) -> None:
-        """Wait until the server knows that a program was killed, and undid what it was doing."""
-        until(lambda: self.ask(LEFT, program), f"{program} has left the database")
+    def wait_until_at_rest(self, program: str) -> None:
+        """Wait until the server has undone what a killed program was doing."""
+        until(lambda: self.ask(AT_REST, program), f"{program} is at rest in the database")
 
 
 def url_of_tests() -> str:

@@ -122,10 +122,17 @@ class Worker(Child):
     """A Celery worker and the two processes in which it runs tasks."""
 
     def kill_processes(self) -> None:
-        """Kill those that run tasks; the worker lives and replaces them."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
-        for pid in children.split():
-            os.kill(int(pid), signal.SIGKILL)
+        """Kill those that run tasks, and wait until the worker has replaced them.
+
+        What it hands to a process that is dead already is lost until the next sweep.
+        """
+        killed = self._processes()
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: len(self._processes() - killed) == len(killed), "the killed are replaced")
+
+    def _processes(self) -> set[int]:
+        return {*map(int, Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split())}
 
 
 class Web(Child):

@@ -46,7 +46,7 @@ class Server:
         connection.close()
         connection.settings_dict |= tests
 
-    def remove(self) -> None:
+    def close(self) -> None:
         self.stop()
         shutil.rmtree(postgres.locate(self._root).home)
 

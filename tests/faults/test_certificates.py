@@ -37,7 +37,7 @@ def test_each_certificate_is_made_once_and_only_a_kill_after_sending_doubles_a_m
             audit.seal()
         portal.database.wait_for_held_up(PROCESSES)
         worker.kill()
-    portal.database.wait_until_left("worker")
+    portal.database.wait_until_at_rest("worker")
     portal.start_worker()
     portal.try_again()
     portal.wait_until_done()

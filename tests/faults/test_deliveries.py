@@ -34,16 +34,14 @@ def test_a_delivery_is_applied_once_and_whole_however_often_its_worker_is_killed
             portal.database.wait_for_held_up(1)
             worker.kill_processes()
             audit.seal()
-        portal.database.wait_until_left("worker")
+        portal.database.wait_until_at_rest("worker")
         assert contents() == before
     portal.try_again()
     portal.wait_until_done()
 
     delivery.refresh_from_db()
-    apply = OutboxMessage.objects.get(
-        task="schools.schedule.apply_delivery", kwargs={"pk": delivery.pk}
-    )
-    assert (delivery.status, apply.attempts) == ("applied", len(POINTS) + 1)
+    message = OutboxMessage.objects.get(task=APPLY, kwargs={"pk": delivery.pk})
+    assert (delivery.status, message.attempts) == ("applied", len(POINTS) + 1)
     assert added(before) == in_peace
     assert [mail["To"] for mail in portal.mail()] == [delivery.handed_in_by.email]
     assert_trail_is_whole()

@@ -1,5 +1,7 @@
 """The database server dies as by a power cut, and comes back."""
 
+from contextlib import closing
+
 import pytest
 
 from schools.models import Delivery
@@ -17,12 +19,11 @@ PAGES = ["/", "/bestuur/", "/bestuur/leveringen/", "/bestuur/collegas/"]
 
 @pytest.fixture
 def server(transactional_db, tmp_path):
-    server = Server(tmp_path / "server")
-    server.start()
-    server.copy_database_of_tests()
-    with server.with_orm():
-        yield server
-    server.remove()
+    with closing(Server(tmp_path / "server")) as server:
+        server.start()
+        server.copy_database_of_tests()
+        with server.with_orm():
+            yield server
 
 
 @pytest.fixture
