@@ -2,6 +2,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import TextField
+
 from .choices import ROLES_OF, OrganisationKind, RoleKind
 from .models import Organisation
 from .sign_in_forms import (
@@ -30,19 +32,19 @@ class PasswordForm(forms.Form):
 class JoinForm(PasswordForm):
     """What a new colleague tells about themselves."""
 
-    given_names = forms.CharField(
+    given_names = TextField(
         label=_("Given names"),
         max_length=200,
         error_messages={"required": _("Fill in your given names.")},
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    prefix = forms.CharField(  # type: ignore[assignment]  # a field; a form's own prefix stays None
+    prefix = TextField(  # type: ignore[assignment]  # a field; a form's own prefix stays None
         label=_("Prefix"),
         help_text=_("For example “van der”."),
         max_length=20,
         required=False,
     )
-    family_name = forms.CharField(
+    family_name = TextField(
         label=_("Family name"),
         max_length=200,
         error_messages={"required": _("Fill in your family name.")},
@@ -79,7 +81,7 @@ class InviteForm(forms.Form):
 class CodeForm(forms.Form):
     """The code of the school and the date of birth."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Code"),
         help_text=_(
             "Twelve characters, in the letter or mail of your school. For example K7QD-4M2X-9TRF."

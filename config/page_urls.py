@@ -11,6 +11,7 @@ urlpatterns = [
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("hulp/", views.help_and_contact, name="help"),
     path("stijl/", views.style, name="style"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("taal/", set_language, name="language"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

@@ -286,6 +286,7 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # who scans addresses; no fault
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "fido2": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

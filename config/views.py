@@ -1,7 +1,8 @@
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -41,6 +42,12 @@ def help_and_contact(request: HttpRequest) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, on which the look of the portal is judged."""
     return render(request, "pages/style.html", examples.everything())
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead programs that ask for the mark by its old name to the one of today."""
+    return redirect(static("img/mark.svg"))
 
 
 @require_safe

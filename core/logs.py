@@ -13,7 +13,9 @@ from .middleware import request_id
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        # Django tells of a refused request after the middleware has let go of its id.
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", "") or request_id.get()
         return True
 
 

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import TextField
+
 from .choices import Outcome
 from .codes import plain_code
 
@@ -24,7 +26,7 @@ class DisputeForm(forms.Form):
     field = forms.ChoiceField(
         label=_("What is wrong?"), choices=DELIVERED, widget=forms.RadioSelect
     )
-    message = forms.CharField(
+    message = TextField(
         label=_("What should it be?"),
         help_text=_("Your school reads this and changes it, or answers you."),
         max_length=2000,
@@ -43,7 +45,7 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    motivation = forms.CharField(
+    motivation = TextField(
         label=_("Motivation"),
         help_text=_("The teacher reads this in the letter. Say what you looked at and why."),
         max_length=4000,

@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.forms import TextField
+
 from .choices import (
     DeliveryChoice,
     EmploymentKind,
@@ -155,7 +157,7 @@ class GroundForm(JobForm):
     functiecategorie = forms.ChoiceField(
         label=_("Function"), choices=[CHOOSE, *FunctionCategory.choices]
     )
-    onderwijsterreinen = forms.CharField(
+    onderwijsterreinen = TextField(
         label=_("Subject areas"),
         help_text=_("The codes with a bar between them, for example WIS|NAT."),
         required=False,
@@ -173,11 +175,11 @@ class GroundForm(JobForm):
 
 
 class PersonForm(CellsForm):
-    voornamen = forms.CharField(label=_("Given names"), max_length=200)
-    voorvoegsel = forms.CharField(
+    voornamen = TextField(label=_("Given names"), max_length=200)
+    voorvoegsel = TextField(
         label=_("Prefix"), help_text=_("For example “van de”."), required=False, max_length=20
     )
-    geslachtsnaam = forms.CharField(label=_("Family name"), max_length=200)
+    geslachtsnaam = TextField(label=_("Family name"), max_length=200)
     geboortedatum = forms.DateField(label=_("Date of birth"), widget=forms.DateInput)
     geslacht = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", _("Not told")), *Gender.choices]
@@ -199,7 +201,7 @@ class PersonForm(CellsForm):
 class NewMemberForm(PersonForm, GroundForm):
     """Somebody whom the board has not delivered yet."""
 
-    personeelsnummer = forms.CharField(label=_("Staff number"), max_length=20)
+    personeelsnummer = TextField(label=_("Staff number"), max_length=20)
 
 
 class ChangeForm(PersonForm, JobForm):
@@ -236,7 +238,7 @@ class EndForm(CellsForm):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(
+    answer = TextField(
         label=_("Your answer"),
         help_text=_("The teacher reads it. Say what you changed, or why it stays as it is."),
         max_length=2000,

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import TextField
 from cpd.choices import ActivityKind, ActivityStatus, Category
 from cpd.models import Activity
 from cpd.rules import Entry
@@ -57,7 +58,7 @@ class EntryForm(SplitForm, DayForm):
         error_messages={"required": _("Choose how many hours it took.")},
     )
     hours = HoursField(label=_("Number of hours"))
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = TextField(label=_("Title"), max_length=200, required=False)
 
     field_order = ["kind", "when", "day", "amount", "hours", "title"]
 

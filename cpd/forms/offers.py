@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import TextField
 from cpd.choices import OFFERED, OfferStatus, Outcome
 from cpd.models import Offer
 from cpd.rules import Proposal
@@ -22,7 +23,7 @@ class OfferForm(SplitForm):
     Gives the service one ``proposal``.
     """
 
-    title = forms.CharField(
+    title = TextField(
         label=_("Title"),
         max_length=200,
         error_messages={"required": _("Give it a title; the rest may follow later.")},
@@ -33,21 +34,21 @@ class OfferForm(SplitForm):
         widget=forms.RadioSelect,
         initial=OFFERED[0].value,
     )
-    summary = forms.CharField(
+    summary = TextField(
         label=_("Summary"),
         help_text=_("One or two sentences. Teachers read this in the catalogue."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    learns = forms.CharField(
+    learns = TextField(
         label=_("What participants learn"),
         help_text=_("Goals that you can test, one a line."),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs=LONG),
     )
-    design = forms.CharField(
+    design = TextField(
         label=_("How it works"),
         help_text=_("Meetings, way of working, what happens in between."),
         max_length=4000,
@@ -62,7 +63,7 @@ class OfferForm(SplitForm):
     )
     contact_hours = HoursField(label=_("Contact hours"))
     self_study_hours = HoursField(label=_("Hours of self-study"))
-    self_study_reason = forms.CharField(
+    self_study_reason = TextField(
         label=_("What do participants do in the self-study?"),
         help_text=_("Only where there is self-study."),
         max_length=2000,
@@ -108,7 +109,7 @@ class ChangeOfferForm(OfferForm):
 class SubmitForm(forms.Form):
     """Hand in; who was asked for changes tells what changed."""
 
-    answer = forms.CharField(
+    answer = TextField(
         label=_("What did you change?"),
         help_text=_("This stands beside the question for who decides."),
         max_length=4000,
@@ -131,7 +132,7 @@ class JudgeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
-    reasons = forms.CharField(
+    reasons = TextField(
         label=_("Why?"),
         help_text=_("The provider reads this. What you decide is public, a question is not."),
         max_length=4000,
@@ -159,7 +160,7 @@ class AdviceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you advise.")},
     )
-    motivation = forms.CharField(
+    motivation = TextField(
         label=_("Why?"),
         help_text=_("Say which criteria it meets and which it does not."),
         max_length=4000,
@@ -171,12 +172,12 @@ class AdviceForm(forms.Form):
 class AdmitForm(forms.Form):
     """A new provider and the first person who works for it."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Name"),
         max_length=200,
         error_messages={"required": _("Write the name of the organisation.")},
     )
-    kvk = forms.CharField(
+    kvk = TextField(
         label=_("Chamber of Commerce number"),
         help_text=_("Eight digits."),
         max_length=12,

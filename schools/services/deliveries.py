@@ -12,6 +12,7 @@ from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
+from core.text import clean_file_name
 from schools import parsing, permissions
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
 from schools.faults import explain
@@ -40,7 +41,7 @@ def hand_in(
         board=board,
         kind=kind,
         on=on,
-        file_name=file_name[:200],
+        file_name=clean_file_name(file_name),
         sha256=sha256,
         handed_in_by=actor,
         replaced_characters=sheet.replaced,

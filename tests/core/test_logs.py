@@ -125,3 +125,13 @@ def test_each_request_has_an_id_of_its_own(client):
     first, second = client.get("/healthz"), client.get("/healthz")
 
     assert first["X-Request-Id"] != second["X-Request-Id"]
+
+
+@pytest.mark.django_db
+def test_the_line_of_a_refused_request_has_its_id(log, client):
+    request = client.get("/geen-pagina/").wsgi_request
+    logger, line = log
+
+    logger.warning("Not Found", extra={"request": request})
+
+    assert re.fullmatch(r"[0-9a-f]{32}", line()["request_id"])

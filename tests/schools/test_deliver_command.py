@@ -145,7 +145,9 @@ def test_the_day_of_a_delivery_can_be_given(deliver):
 def test_a_file_that_cannot_be_read_as_a_whole_ends_with_2_and_leaves_nothing(deliver, data):
     report, code, words = deliver(data, "--apply", "all")
 
-    assert (report, code, bool(words)) == (None, 2, True)
+    (fault,) = report["rejected"]
+    assert (code, fault["row"], fault["message"]) == (2, None, words)
+    assert report["rows"] == report["applied"] == 0
     assert not Delivery.objects.exists()
 
 

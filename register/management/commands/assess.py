@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.arguments import day
 from register import rules
 from register.selectors.assessment import assess_cycle
 from register.selectors.country import assess_country
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Hold cycles against their rules on a day: one registration, or all. Prints JSON."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE")
+        parser.add_argument("--on", type=day, required=True, metavar="DATE")
         parser.add_argument("--registration", metavar="NUMBER")
 
     def handle(self, *, on: date, registration: str | None, **options: Any) -> None:

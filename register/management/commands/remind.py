@@ -3,6 +3,7 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from core.arguments import day
 from register.services.reminders import send_reminders
 
 
@@ -10,7 +11,7 @@ class Command(BaseCommand):
     help = "Post the reminders that are due on a day, each once. Prints one JSON object."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="DATE")
+        parser.add_argument("--on", type=day, required=True, metavar="DATE")
 
     def handle(self, *, on: date, **options) -> None:
         tally = send_reminders(on=on)

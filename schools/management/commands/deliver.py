@@ -1,6 +1,5 @@
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Person
 from core import clock
+from core.arguments import day
 from core.errors import Refused
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
 from schools.exports import for_spreadsheet
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--board", required=True, help="the number of the board")
         parser.add_argument("--actor", required=True, help="email address of its HR officer")
         parser.add_argument("--kind", choices=[DeliveryKind.CHANGES.value], default="changes")
-        parser.add_argument("--on", type=date.fromisoformat, default=None, metavar="DATE")
+        parser.add_argument("--on", type=day, default=None, metavar="DATE")
         parser.add_argument("--apply", choices=DeliveryChoice.values)
         parser.add_argument("--receipt", type=Path, metavar="OUT.csv")
 
@@ -61,6 +61,7 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(str(fault), returncode=STRUCTURAL) from fault
         except Refused as refusal:
+            self.stdout.write(json.dumps(_unread(refusal), ensure_ascii=False))
             raise CommandError(" ".join(refusal.messages), returncode=STRUCTURAL) from refusal
         except PermissionDenied as refusal:
             raise CommandError(f"{actor} is no HR officer of board {board}.") from refusal
@@ -107,6 +108,13 @@ def _report(delivery: Delivery) -> dict[str, object]:
         "signals": [_fault(fault) for fault in faults if not fault.rejects],
         "receipt": delivery.receipt,
     }
+
+
+def _unread(refusal: Refused) -> dict[str, object]:
+    """Report on a file of which no row could be read: the fault is of no row."""
+    fault = {"row": None, "column": "", "code": refusal.code, "message": " ".join(refusal.messages)}
+    counts = dict.fromkeys((*COUNTS, "applied"), 0)
+    return {**counts, "rejected": [fault], "signals": [], "receipt": ""}
 
 
 def _fault(fault: Fault) -> dict[str, object]:
