@@ -15,7 +15,8 @@ class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         # Django tells of a refused request after the middleware has let go of its id.
         request = getattr(record, "request", None)
-        record.request_id = getattr(request, "request_id", "") or request_id.get()
+        kept = request.META.get("REQUEST_ID") if isinstance(request, HttpRequest) else None
+        record.request_id = kept or request_id.get()
         return True
 
 

@@ -15,11 +15,12 @@ class RequestId:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid.uuid4().hex
-        token = request_id.set(request.request_id)
+        own = uuid.uuid4().hex
+        request.META["REQUEST_ID"] = own
+        token = request_id.set(own)
         try:
             response = self.get_response(request)
-            response["X-Request-Id"] = request.request_id
+            response["X-Request-Id"] = own
         finally:
             request_id.reset(token)
         return response
