@@ -46,3 +46,20 @@ class Purpose(TextChoices):
 
 class IdentifierKind(TextChoices):
     BSN = "bsn", _("citizen service number")
+
+
+class MessageKind(TextChoices):
+    """What a message is about. Of legal notices nobody can opt out: a term starts with them."""
+
+    NOTICE = "notice", _("official notice")
+    REMINDER = "reminder", _("reminder")
+    NEWS = "news", _("news of your file")
+
+
+class Way(TextChoices):
+    """How a message reached somebody; it always stands on “My messages” too."""
+
+    MAIL = "mail", _("by mail")
+    HERE = "here", _("here only")
+    BOUNCED = "bounced", _("the mail was refused")
+    LETTER = "letter", _("by letter")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
 
-from .choices import ROLES_OF, OrganisationKind, RoleKind
+from .choices import ROLES_OF, OrganisationKind, RoleKind, Way
 from .models import Organisation
 from .sign_in_forms import (
     FILL_IN_CODE,
@@ -115,3 +115,12 @@ class AccountForm(PasswordForm):
     )
 
     field_order = ["email", "password"]
+
+
+class MessageFilter(forms.Form):
+    q = forms.CharField(
+        label=_("Whole email address or registration number"), max_length=100, required=False
+    )
+    way = forms.ChoiceField(
+        label=_("How"), choices=[("", _("In any way")), *Way.choices], required=False
+    )

@@ -5,10 +5,10 @@ from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
 
 from . import names
-from .choices import MANAGERS, RoleKind
+from .choices import MANAGERS, MessageKind, RoleKind, Way
 
 if TYPE_CHECKING:
-    from .models import Person
+    from .models import Message, Person  # noqa: F401  read by the type checker only
 
 
 class RoleQuerySet(QuerySet):
@@ -60,6 +60,18 @@ class PersonQuerySet(QuerySet):
         """Find by a whole email address or registration number."""
         number = "".join(text.split()).upper()
         return self.filter(Q(email__iexact=text.strip(), email__gt="") | Q(number=number))
+
+
+class MessageQuerySet(QuerySet["Message"]):
+    def to_print(self) -> Self:
+        """Official notices that no mail server took: they go by letter."""
+        return self.filter(kind=MessageKind.NOTICE, way=Way.BOUNCED)
+
+    def to_person(self, text: str) -> Self:
+        """Messages to one person, by the whole address or registration number."""
+        number = "".join(text.split()).upper()
+        known = Q(person__email__iexact=text.strip(), person__email__gt="")
+        return self.filter(known | Q(person__number=number))
 
 
 PersonManager = BaseUserManager.from_queryset(PersonQuerySet)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, administration, claims, colleagues, invitations
+from .views import account, administration, claims, colleagues, invitations, messages
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("wissel/<int:pk>/", account.switch, name="switch"),
     path("account/", account.account, name="account"),
     path("mijn/wie-keek/", account.who_looked, name="who_looked"),
+    # What was told to whom
+    path("mijn/berichten/", messages.own_messages, name="messages"),
+    path("mijn/berichten/mail/", messages.choose_mail, name="choose_mail"),
+    path("mijn/berichten/<int:pk>/", messages.own_message, name="message"),
+    path("beheer/berichten/", messages.all_messages, name="all_messages"),
     # How people come in
     path("activeren/", claims.claim, name="claim"),
     path("activeren/account/", claims.claim_account, name="claim_account"),

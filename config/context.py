@@ -52,6 +52,7 @@ AREAS = {
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("register:my_data", _("My details"), "person"),
         Place("register:certificates", _("Decisions and certificates"), "certificate"),
+        Place("accounts:messages", _("My messages"), "mail"),
         Place("accounts:who_looked", _("Who looked in my file"), "eye"),
     ],
     "bestuur": [
@@ -74,6 +75,7 @@ AREAS = {
         Place("schools:school_search", _("Schools"), "building"),
         Place("schools:all_deliveries", _("Deliveries"), "upload"),
         Place("accounts:people", _("People"), "people"),
+        Place("accounts:all_messages", _("Messages"), "mail"),
         Place("accounts:invitations", _("Invitations"), "mail"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],

@@ -3,8 +3,9 @@
 The first line of a mail template is the subject.
 """
 
+from dataclasses import dataclass
+
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -21,12 +22,20 @@ from .selectors.rulesets import rules_of
 LANGUAGE = "nl"
 
 
-def registered(registration: Registration, cycle: Cycle | None) -> EmailMessage:
+@dataclass(frozen=True)
+class Mail:
+    """The words of a message; how they reach somebody is for ``accounts.services.messages``."""
+
+    subject: str
+    body: str
+
+
+def registered(registration: Registration, cycle: Cycle | None) -> Mail:
     """Tell somebody that they are registered from now on, and what happens next."""
     return _mail(registration, "registered", cycle=cycle, link=_full("register:home"))
 
 
-def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> EmailMessage:
+def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> Mail:
     """Remind a teacher of the end of a cycle, with what is still needed on this day."""
     cycle = reminder.cycle
     with translation.override(LANGUAGE):
@@ -43,12 +52,12 @@ def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> Email
     )
 
 
-def decision(decision: Decision) -> EmailMessage:
+def decision(decision: Decision) -> Mail:
     link = f"{settings.SITE_URL}{decision.get_absolute_url()}"
     return _mail(decision.cycle.registration, "decision", decision=decision, link=link)
 
 
-def certificate(certificate: Certificate) -> EmailMessage:
+def certificate(certificate: Certificate) -> Mail:
     registration = certificate.cycle.registration
     link = _full("register:certificates")
     return _mail(registration, "certificate", certificate=certificate, link=link)
@@ -113,13 +122,13 @@ def _qualified(row: Qualification) -> Qualified:
     return Qualified(qualification_name(row), qualification_name(row, language="en"))
 
 
-def _mail(registration: Registration, name: str, **context) -> EmailMessage:
+def _mail(registration: Registration, name: str, **context) -> Mail:
     person = registration.person
     context |= {"person": person, "registration": registration}
     with translation.override(LANGUAGE):
         text = render_to_string(f"register/mail/{name}.txt", context)
     subject, _, body = text.partition("\n")
-    return EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email])
+    return Mail(subject.strip(), body.strip() + "\n")
 
 
 def _full(route: str) -> str:

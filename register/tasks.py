@@ -5,6 +5,9 @@ from hashlib import sha256
 from celery import shared_task
 from django.core.files.base import ContentFile
 
+from accounts.choices import MessageKind
+from accounts.models import Person
+from accounts.services.messages import tell
 from core import audit, clock, outbox
 
 from . import letters, rules
@@ -18,7 +21,8 @@ from .selectors.rulesets import rules_of
 @shared_task
 def send_registered(registration: int) -> None:
     found = Registration.objects.select_related("person").get(pk=registration)
-    letters.registered(found, found.cycles.first()).send()
+    mail = letters.registered(found, found.cycles.first())
+    _tell(found.person, f"registered-{registration}", MessageKind.NEWS, mail)
 
 
 @shared_task
@@ -29,7 +33,9 @@ def send_reminder(reminder: int) -> None:
     waiting = found.cycle.status in (CycleStatus.OPEN, CycleStatus.CONDITIONAL)
     if waiting and on < found.cycle.until:
         days_left = rules.days_left(found.cycle.until, on=on)
-        letters.reminder(found, standing_of(found.cycle, on=on), days_left=days_left).send()
+        mail = letters.reminder(found, standing_of(found.cycle, on=on), days_left=days_left)
+        person = found.cycle.registration.person
+        _tell(person, f"reminder-{reminder}", MessageKind.REMINDER, mail)
 
 
 @shared_task
@@ -42,7 +48,8 @@ def send_decision(decision: int) -> None:
     found.objection_until = rules.term_end(found.notified_on, weeks=weeks)
     found.save(update_fields=["notified_on", "objection_until"])
     audit.record("notified", found, actor=None, objection_until=found.objection_until)
-    letters.decision(found).send()
+    person = found.cycle.registration.person
+    _tell(person, f"decision-{decision}", MessageKind.NOTICE, letters.decision(found))
 
 
 @shared_task
@@ -72,4 +79,9 @@ def make_certificate(cycle: int) -> None:
 @shared_task
 def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
-    letters.certificate(found).send()
+    person = found.cycle.registration.person
+    _tell(person, f"certificate-{certificate}", MessageKind.NEWS, letters.certificate(found))
+
+
+def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> None:
+    tell(person, actor=None, key=key, kind=kind, subject=mail.subject, body=mail.body)

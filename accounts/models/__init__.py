@@ -1,4 +1,5 @@
 from .entry import ClaimCode, Invitation
+from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
 from .role import Organisation, Role, days
 from .view import View
@@ -6,6 +7,8 @@ from .view import View
 __all__ = [
     "ClaimCode",
     "Invitation",
+    "MailOptOut",
+    "Message",
     "Organisation",
     "Person",
     "PersonIdentifier",

@@ -49,7 +49,7 @@ def pages_of(trait):
     return (
         OWN
         + {
-            "teacher": ["/mijn/wie-keek/", "/account/tweede-stap/app/"],
+            "teacher": ["/mijn/wie-keek/", "/mijn/berichten/", "/account/tweede-stap/app/"],
             "hr_officer": ["/bestuur/collegas/", "/account/tweede-stap/app/verwijderen/"],
             "provider": ["/aanbieder/collegas/"],
             "administrator": [
@@ -57,6 +57,8 @@ def pages_of(trait):
                 "/beheer/uitnodigingen/?q=brug",
                 "/beheer/uitnodigingen/?q=onvindbaar",
                 "/beheer/personen/",
+                "/beheer/berichten/",
+                "/beheer/berichten/?q=onvindbaar",
                 "/beheer/personen/?q=onvindbaar",
             ],
         }[trait]

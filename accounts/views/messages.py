@@ -1,0 +1,59 @@
+"""What was told to whom, when and how: for the person it was told to, and for the register."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import RoleKind
+from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
+from accounts.forms import MessageFilter
+from accounts.models import MailOptOut, Message
+from accounts.services.messages import choose_mail as choose
+
+ROWS_ON_A_PAGE = 25
+
+
+@teacher_required
+def own_messages(request: SignedInRequest) -> HttpResponse:
+    pages = Paginator(request.user.messages.all(), ROWS_ON_A_PAGE)
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "wants_mail": not MailOptOut.objects.filter(person=request.user).exists(),
+    }
+    return render(request, "accounts/messages.html", context)
+
+
+@teacher_required
+def own_message(request: SignedInRequest, pk: int) -> HttpResponse:
+    message = get_object_or_404(request.user.messages, pk=pk)
+    return render(request, "accounts/message.html", {"message": message})
+
+
+@require_POST
+@teacher_required
+def choose_mail(request: SignedInRequest) -> HttpResponse:
+    wanted = request.POST.get("wanted") == "yes"
+    choose(request.user, actor=request.user, wanted=wanted)
+    words = (
+        _("You get our messages by mail again.")
+        if wanted
+        else _("From now on you get only official notices by mail. The rest stands here.")
+    )
+    messages.success(request, words)
+    return redirect("accounts:messages")
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def all_messages(request: StaffRequest) -> HttpResponse:
+    """Show what was told to whom; the words themselves are for whom they were meant."""
+    form = MessageFilter(request.GET)
+    rows = Message.objects.select_related("person")
+    if form.is_valid():
+        query, way = form.cleaned_data["q"], form.cleaned_data["way"]
+        rows = rows.to_person(query) if query else rows
+        rows = rows.filter(way=way) if way else rows
+    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/all_messages.html", {"page": page, "form": form})
