@@ -30,7 +30,7 @@ analyze delivered (staff_number, location, category, outcome, basis);
 
 create temporary table said as
 select distinct on (staff_number) delivered.*, staff.person_id,
-    coalesce(staff.id, nextval(pg_get_serial_sequence('schools_staffrecord', 'id'))) as staff_id,
+    coalesce(staff.id, nextval('schools_staffrecord_id_seq')) as staff_id,
     staff.id is null as new_staff
 from delivered left join (
     select id, person_id, staff_number from schools_staffrecord where board_id = %(board)s
@@ -65,7 +65,7 @@ on conflict (kind, digest) where retired_at is null do nothing
 # Who delivers the same newcomer at the same time waits here for the other, and then finds them.
 _MEET_NEWCOMERS = """
 create temporary table newcomer as
-select nextval(pg_get_serial_sequence('accounts_person', 'id')) as person_id, one.*
+select nextval('accounts_person_id_seq') as person_id, one.*
 from (
     select distinct on (said.digest)
         said.digest, ciphertext, family_name, prefix, given_names, birth_date, gender, sort_key
@@ -156,9 +156,8 @@ where staff.id = said.id and (
 # All rows of one appointment agree on kind and size, or they had been rejected.
 _READ_APPOINTMENTS = """
 create temporary table appointed as
-select one.*, location.id as location_id, appointment.id is null as new_appointment, coalesce(
-    appointment.id, nextval(pg_get_serial_sequence('schools_appointment', 'id'))
-) as appointment_id
+select one.*, location.id as location_id, appointment.id is null as new_appointment,
+    coalesce(appointment.id, nextval('schools_appointment_id_seq')) as appointment_id
 from (
     select said.staff_id, said.staff_number, delivered.location, delivered.category,
         max(delivered.kind) as kind, max(delivered.fte) as fte, min(delivered.since) as since,

@@ -22,7 +22,10 @@ def new_handle() -> str:
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    exclude=["password", "last_login"],
+    context_field=pghistory.ContextForeignKey(db_index=False),
 )
 class Person(AbstractBaseUser):
     """One human, once: before and after signing in.
@@ -33,7 +36,7 @@ class Person(AbstractBaseUser):
     is computed from them by ``accounts.names``.
     """
 
-    handle = models.CharField(max_length=32, unique=True, default=new_handle, editable=False)
+    handle = models.CharField(max_length=32, default=new_handle, editable=False)
     email = models.EmailField(_("email address"), blank=True)
     number = models.CharField(_("registration number"), max_length=12, blank=True, editable=False)
     given_names = models.CharField(_("given names"), max_length=200, blank=True)
@@ -41,7 +44,7 @@ class Person(AbstractBaseUser):
     family_name = models.CharField(_("family name"), max_length=200, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True)
     gender = models.CharField(_("gender"), max_length=1, blank=True)
-    sort_key = models.CharField(max_length=250, blank=True, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=250, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     claimed_at = models.DateTimeField(_("record claimed at"), null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -57,7 +60,10 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        # Named here, for ``unique`` and ``db_index`` of a text bring a second index, for LIKE.
+        indexes = [models.Index(fields=["sort_key"], name="person_by_name")]
         constraints = [
+            models.UniqueConstraint(fields=["handle"], name="handle_belongs_to_one_person"),
             models.UniqueConstraint(
                 Lower("email"),
                 name="email_belongs_to_one_person",
