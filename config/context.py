@@ -59,6 +59,7 @@ AREAS = {
         Place("schools:board", _("Overview"), "home"),
         Place("schools:deliveries", _("Deliveries"), "upload"),
         Place("schools:staff", _("Staff"), "people"),
+        Place("schools:ending", _("Grounds that end"), "clock"),
         Place("schools:disputes", _("Questions of teachers"), "question"),
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
     ],

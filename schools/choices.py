@@ -89,6 +89,19 @@ class RowOutcome(TextChoices):
 EFFECTIVE = [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.ENDED, RowOutcome.VOIDED]
 
 
+class StaffProgress(TextChoices):
+    """How far a member of staff has come from delivered to confirmed.
+
+    ``UNCONFIRMED`` is all that comes before confirmed.
+    """
+
+    UNINVITED = "uninvited", _("Not invited yet")
+    INVITED = "invited", _("Invited")
+    CLAIMED = "claimed", _("Claimed, not confirmed yet")
+    UNCONFIRMED = "unconfirmed", _("Not confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
 class DisputeStatus(TextChoices):
     OPEN = "open", _("Waiting for an answer")
     ANSWERED = "answered", _("Answered")

@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from core.forms import TextField
 
@@ -16,9 +16,11 @@ from .choices import (
     Gender,
     RowOutcome,
     Section,
+    StaffProgress,
 )
 from .models import BasisCode, Delivery, Location
 from .rules import COLUMNS
+from .rules.ending import STEPS
 from .selectors.codes import title_of
 from .selectors.rows import FAULTS, SIGNALS
 from .services.deliveries import NOTHING
@@ -99,15 +101,45 @@ class RowFilterForm(forms.Form):
 
 
 class StaffFilterForm(forms.Form):
+    """Which staff of a board are shown; ``places`` and ``grounds`` are what it can choose from."""
+
     q = forms.CharField(label=_("Name or staff number"), required=False, max_length=80)
     section = forms.ChoiceField(
         label=_("Section"), required=False, choices=[("", _("All sections")), *Section.choices]
     )
-    confirmed = forms.ChoiceField(
+    ends = forms.ChoiceField(
+        label=_("Ground ends"),
+        required=False,
+        choices=[
+            ("", _("Does not matter")),
+            *(
+                (str(n), ngettext_lazy("Within %(n)s month", "Within %(n)s months", "n") % {"n": n})
+                for n in STEPS
+            ),
+        ],
+    )
+    progress = forms.ChoiceField(
         label=_("Confirmed by the teacher"),
         required=False,
-        choices=[("", _("Everybody")), ("yes", _("Confirmed")), ("no", _("Not confirmed"))],
+        choices=[("", _("Everybody")), *StaffProgress.choices],
     )
+
+    def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["location"] = forms.ChoiceField(
+            label=_("School"),
+            required=False,
+            choices=[("", _("All schools")), *((place.code, str(place)) for place in places)],
+        )
+        self.fields["basis"] = forms.ChoiceField(
+            label=_("Ground"),
+            required=False,
+            choices=[("", _("All grounds")), *((one.code, _titled(one)) for one in grounds)],
+        )
+
+
+def _titled(ground: BasisCode) -> str:
+    return f"{capfirst(title_of(ground))} ({ground.code})"
 
 
 class CellsForm(forms.Form):
@@ -167,7 +199,7 @@ class GroundForm(JobForm):
     def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
         super().__init__(*args, **kwargs)
         schools = ((place.code, f"{place} ({place.code})") for place in places)
-        codes = ((code.code, f"{capfirst(title_of(code))} ({code.code})") for code in grounds)
+        codes = ((code.code, _titled(code)) for code in grounds)
         self.fields["vestiging"] = forms.ChoiceField(label=_("School"), choices=[CHOOSE, *schools])
         self.fields["grondslagcode"] = forms.ChoiceField(
             label=_("Ground"), choices=[CHOOSE, *codes]

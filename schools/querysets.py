@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import ClaimCode
 from accounts.names import plain
 
-from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus
+from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus, StaffProgress
 
 
 def holds_every_word(field: str, text: str) -> Q:
@@ -26,6 +26,10 @@ class LocationQuerySet(QuerySet):
         return self.filter(found).distinct()
 
 
+def _codes(now: datetime) -> QuerySet[ClaimCode]:
+    return ClaimCode.objects.usable(now).filter(person=OuterRef("person"))
+
+
 class StaffQuerySet(QuerySet):
     def matching(self, text: str) -> Self:
         """Staff whose name or staff number holds every word."""
@@ -33,14 +37,35 @@ class StaffQuerySet(QuerySet):
             holds_every_word("sort_key", text) | Q(staff_number__iexact=text.strip())
         )
 
+    def unclaimed(self) -> Self:
+        return self.filter(person__claimed_at=None)
+
     def to_invite(self) -> Self:
         """Staff who can be invited by mail and have not claimed their record."""
-        return self.filter(person__claimed_at=None).exclude(email="")
+        return self.unclaimed().exclude(email="")
+
+    def with_code(self, now: datetime) -> Self:
+        """Staff who can claim the record with a code that some board gave them."""
+        return self.unclaimed().filter(Exists(_codes(now)))
 
     def without_code(self, now: datetime) -> Self:
         """Staff whom no board gave a code that still works."""
-        codes = ClaimCode.objects.usable(now).filter(person=OuterRef("person"))
-        return self.exclude(Exists(codes))
+        return self.exclude(Exists(_codes(now)))
+
+    def at(self, progress: str, *, now: datetime) -> Self:
+        """Staff who have come so far on the way from delivered to confirmed (StaffProgress)."""
+        match progress:
+            case StaffProgress.CONFIRMED:
+                return self.exclude(confirmed_at=None)
+            case StaffProgress.UNCONFIRMED:
+                return self.filter(confirmed_at=None)
+            case StaffProgress.CLAIMED:
+                return self.filter(confirmed_at=None).exclude(person__claimed_at=None)
+            case StaffProgress.INVITED:
+                return self.filter(confirmed_at=None).with_code(now)
+            case StaffProgress.UNINVITED:
+                return self.filter(confirmed_at=None).unclaimed().without_code(now)
+        return self
 
 
 class DeliveryQuerySet(QuerySet):

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import administration, board, deliveries, disputes, locations, staff
+from .views import (
+    administration,
+    board,
+    deliveries,
+    disputes,
+    grounds,
+    invitations,
+    locations,
+    staff,
+)
 
 app_name = "schools"
 urlpatterns = [
@@ -14,13 +23,18 @@ urlpatterns = [
     path("bestuur/leveringen/<int:pk>/bewijs.csv", deliveries.receipt, name="delivery_receipt"),
     # Staff
     path("bestuur/medewerkers/", staff.staff, name="staff"),
+    path("bestuur/medewerkers/lijst.csv", staff.staff_export, name="staff_export"),
     path("bestuur/medewerkers/nieuw/", staff.staff_add, name="staff_add"),
-    path("bestuur/medewerkers/uitnodigen/", staff.invite_all, name="invite_all"),
+    path("bestuur/medewerkers/uitnodigen/", invitations.invite_all, name="invite_all"),
     path("bestuur/medewerkers/<int:pk>/", staff.member, name="member"),
-    path("bestuur/medewerkers/<int:pk>/uitnodigen/", staff.invite, name="invite"),
-    path("bestuur/medewerkers/<int:pk>/gronden/nieuw/", staff.ground_add, name="ground_add"),
-    path("bestuur/medewerkers/gronden/<int:pk>/", staff.ground_change, name="ground_change"),
-    path("bestuur/medewerkers/gronden/<int:pk>/einde/", staff.ground_end, name="ground_end"),
+    path("bestuur/medewerkers/<int:pk>/uitnodigen/", invitations.invite, name="invite"),
+    path("bestuur/medewerkers/<int:pk>/gronden/nieuw/", grounds.ground_add, name="ground_add"),
+    path("bestuur/medewerkers/gronden/<int:pk>/", grounds.ground_change, name="ground_change"),
+    path("bestuur/medewerkers/gronden/<int:pk>/einde/", grounds.ground_end, name="ground_end"),
+    path(
+        "bestuur/medewerkers/gronden/<int:pk>/loopt-af/", grounds.end_accepted, name="end_accepted"
+    ),
+    path("bestuur/aflopend/", grounds.ending, name="ending"),
     # What teachers ask
     path("bestuur/vragen/", disputes.disputes, name="disputes"),
     path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),

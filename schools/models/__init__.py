@@ -3,9 +3,11 @@ from .board import Board, Governance, Location, School
 from .codes import BasisCode, SubjectArea
 from .delivery import Delivery, DeliveryFile, DeliveryRow
 from .dispute import Dispute
+from .ending import AcceptedEnd
 from .staff import StaffRecord
 
 __all__ = [
+    "AcceptedEnd",
     "Appointment",
     "AppointmentBasis",
     "BasisCode",

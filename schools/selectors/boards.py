@@ -1,41 +1,21 @@
 """What a board's HR officer sees first: what asks for attention, and who works there."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from schools.models import AppointmentBasis, Board, Delivery, Dispute, StaffRecord
-from schools.rules import CodeList, Ground, add_months, sections_on
+from schools.models import Board, Delivery, Dispute, StaffRecord
+from schools.rules import CodeList, Ground, sections_on
 
-from .codes import grounds_list, title_of
+from .codes import grounds_list
+from .ending import SHOWN, Ending, endings, per_step, running
 
-EXPIRING_MONTHS = 6
-SOON = timedelta(days=31)
-ONE_DAY = timedelta(days=1)
-SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Expiring:
-    """A temporary ground of a member of staff that ends."""
-
-    staff: int
-    staff_number: str
-    name: str
-    location: str
-    code: str
-    title: str
-    last_day: date
-    soon: bool
-
-    @property
-    def tone(self) -> str:
-        return "bad" if self.soon else ""
+DELIVERIES = 5
 
 
 @dataclass(frozen=True)
@@ -48,11 +28,15 @@ class Overview:
     counts: Mapping[str, Any]
     unfinished: list[Delivery]
     sections: Counter[str]
-    expiring: list[Expiring]
+    expiring: list[Ending]
 
     @property
-    def soon(self) -> list[Expiring]:
+    def soon(self) -> list[Ending]:
         return [one for one in self.expiring if one.soon]
+
+    @property
+    def steps(self) -> list[tuple[int, int]]:
+        return per_step(self.expiring)
 
     @property
     def unconfirmed(self) -> int:
@@ -70,38 +54,23 @@ class Overview:
 def board_overview(pk: int, *, on: date) -> Overview:
     """Return what stands on the home page of a board, in four queries."""
     codes = grounds_list()
-    bases = list(_bases(pk).filter(Q(until=None) | Q(until__gt=on)).values(*_SHOWN))
+    bases = list(running(pk, on=on).values(*SHOWN))
     return Overview(
         counts=_counts(pk),
-        unfinished=list(Delivery.objects.unfinished().filter(board=pk)[:SHOWN]),
+        unfinished=list(Delivery.objects.unfinished().filter(board=pk)[:DELIVERIES]),
         sections=_per_section(bases, codes, on=on),
-        expiring=sorted(_expiring(bases, codes, on=on), key=lambda one: one.last_day),
+        expiring=endings(bases, codes, on=on),
     )
 
 
-def sections_of_staff(board: int, *, on: date) -> dict[int, set[str]]:
+def sections_of_staff(
+    board: int, *, on: date, among: Collection[int] | None = None
+) -> dict[int, set[str]]:
     """Return the sections of each member of staff whom this board's grounds put in one."""
-    bases = _bases(board).filter(Q(until=None) | Q(until__gt=on), since__lte=on)
-    return _sections(bases.values(*_SHOWN), grounds_list(), on=on)
-
-
-_SHOWN = (
-    "appointment__staff",
-    "appointment__staff__staff_number",
-    "appointment__staff__given_names",
-    "appointment__staff__prefix",
-    "appointment__staff__family_name",
-    "appointment__location__name",
-    "appointment__category",
-    "code",
-    "subject_areas",
-    "since",
-    "until",
-)
-
-
-def _bases(board: int) -> QuerySet[AppointmentBasis]:
-    return AppointmentBasis.objects.filter(voided_at=None, appointment__staff__board=board)
+    bases = running(board, on=on).filter(since__lte=on)
+    if among is not None:
+        bases = bases.filter(appointment__staff__in=among)
+    return _sections(bases.values(*SHOWN), grounds_list(), on=on)
 
 
 def _counts(pk: int) -> Mapping[str, Any]:
@@ -145,24 +114,3 @@ def _sections(bases: Iterable[dict], codes: CodeList, *, on: date) -> dict[int, 
         staff: {placement.section.value for placement in sections_on(held, on=on)}
         for staff, held in grounds.items()
     }
-
-
-def _expiring(bases: Iterable[dict], codes: CodeList, *, on: date) -> Iterable[Expiring]:
-    horizon = add_months(on, EXPIRING_MONTHS)
-    for basis in bases:
-        code = codes.basis(basis["code"], on=basis["since"])
-        if code and code.temporary and basis["until"] and basis["until"] <= horizon:
-            names = (basis[f"appointment__staff__{part}"] for part in _NAME)
-            yield Expiring(
-                staff=basis["appointment__staff"],
-                staff_number=basis["appointment__staff__staff_number"],
-                name=" ".join(filter(None, names)),
-                location=basis["appointment__location__name"],
-                code=code.code,
-                title=title_of(code),
-                last_day=basis["until"] - ONE_DAY,
-                soon=basis["until"] <= on + SOON,
-            )
-
-
-_NAME = ("given_names", "prefix", "family_name")

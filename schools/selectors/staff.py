@@ -1,32 +1,65 @@
 """The staff of a board, as its officers look them up and change them."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from accounts.choices import IdentifierKind
 from accounts.identifiers import bsn_plain
 from accounts.models import ClaimCode, PersonIdentifier
-from schools.models import AppointmentBasis, Board, Location, StaffRecord
+from schools.models import AppointmentBasis, BasisCode, Governance, Location, StaffRecord
+
+from .boards import sections_of_staff
+from .ending import ending_grounds, running
 
 ONE_DAY = timedelta(days=1)
-_NOT_CONFIRMED = {"yes": False, "no": True}
 
 
-def staff_list(
-    board: int, *, now: datetime, q: str, confirmed: str, among: Collection[int] | None
+def staff_list(  # noqa: PLR0913  what the filters ask
+    board: int,
+    *,
+    now: datetime,
+    on: date,
+    q: str = "",
+    section: str = "",
+    location: str = "",
+    basis: str = "",
+    ends: str = "",
+    progress: str = "",
 ) -> QuerySet[StaffRecord]:
-    """Return the staff that match, each with whether they were invited."""
-    found = StaffRecord.objects.filter(board=board)
+    """Return the staff that match, each with whether they were invited.
+
+    ``location`` and ``basis`` are codes; ``ends`` is a number of months.
+    """
+    found = StaffRecord.objects.filter(board=board).at(progress, now=now)
     if q:
         found = found.matching(q)
-    if confirmed:
-        found = found.filter(confirmed_at__isnull=_NOT_CONFIRMED[confirmed])
-    if among is not None:
-        found = found.filter(pk__in=among)
+    if section:
+        sections = sections_of_staff(board, on=on)
+        found = found.filter(pk__in=[pk for pk, held in sections.items() if section in held])
+    if location or basis:
+        found = found.filter(Exists(_grounds(board, on=on, location=location, code=basis)))
+    if ends:
+        near = [one for one in ending_grounds(board, on=on) if one.months <= int(ends)]
+        found = found.filter(pk__in={one.staff for one in near})
     return told_whether_invited(found, now=now)
+
+
+def _grounds(board: int, *, on: date, location: str, code: str) -> QuerySet[AppointmentBasis]:
+    found = running(board, on=on).filter(appointment__staff=OuterRef("pk"))
+    if location:
+        found = found.filter(appointment__location__code=location)
+    return found.filter(code=code) if code else found
+
+
+def grounds_in_use(board: int, *, on: date) -> list[BasisCode]:
+    """Return the grounds on which somebody of a board works or will, each once."""
+    codes = BasisCode.objects.filter(code__in=running(board, on=on).order_by().values("code"))
+    return list({one.code: one for one in codes}.values())
 
 
 def told_whether_invited(records: QuerySet[StaffRecord], *, now: datetime) -> QuerySet[StaffRecord]:
@@ -35,9 +68,40 @@ def told_whether_invited(records: QuerySet[StaffRecord], *, now: datetime) -> Qu
     return records.select_related("person").annotate(invited=Exists(codes))
 
 
-def locations_of(board: Board, *, on: date) -> QuerySet[Location]:
+def staff_rows(found: QuerySet[StaffRecord], *, on: date) -> Iterator[tuple[object, ...]]:
+    """Yield staff as lines of a list, one for each ground that holds on a day or will.
+
+    Who has none has a line without. No citizen service number leaves the register.
+    """
+    bases = AppointmentBasis.objects.filter(Q(until=None) | Q(until__gt=on), voided_at=None)
+    held: dict[int, list[AppointmentBasis]] = defaultdict(list)
+    within = bases.filter(appointment__staff__in=found.order_by().values("pk"))
+    for basis in within.select_related("appointment__location").order_by("since", "pk"):
+        held[basis.appointment.staff_id].append(basis)
+    for member in found:
+        confirmed = localdate(member.confirmed_at) if member.confirmed_at else ""
+        for cells in map(_job_cells, held.get(member.pk, ())) if member.pk in held else [_NO_JOB]:
+            yield (*_person_cells(member), *cells, confirmed)
+
+
+_NO_JOB = ("",) * 7
+
+
+def _person_cells(member: StaffRecord) -> tuple[str, ...]:
+    names = (member.given_names, member.prefix, member.family_name)
+    return (member.staff_number, member.person.number, *names, member.email)
+
+
+def _job_cells(basis: AppointmentBasis) -> tuple[object, ...]:
+    job = basis.appointment
+    days = (basis.since, basis.until - ONE_DAY if basis.until else "")
+    areas = "|".join(basis.subject_areas)
+    return (job.location.code, job.category, basis.code, areas, *days, _figure(job.fte))
+
+
+def locations_of(board: int, *, on: date) -> QuerySet[Location]:
     """Return the locations that a board has on a day, or will have."""
-    governances = board.governances.filter(Q(until=None) | Q(until__gt=on))
+    governances = Governance.objects.filter(Q(until=None) | Q(until__gt=on), board=board)
     return Location.objects.filter(pk__in=governances.values("location")).order_by("name", "code")
 
 
@@ -86,6 +150,19 @@ def shown_cells(basis: AppointmentBasis) -> dict[str, object]:
         "betrekkingsomvang": _figure(appointment.fte),
         "begin": basis.since,
         "einde": basis.until - ONE_DAY if basis.until else None,
+    }
+
+
+def shown_successor(basis: AppointmentBasis) -> dict[str, object]:
+    """Return what a form shows of the ground that comes after another: same job, other ground."""
+    appointment = basis.appointment
+    return {
+        "vestiging": appointment.location.code,
+        "functiecategorie": appointment.category,
+        "aard_arbeidsrelatie": appointment.kind,
+        "betrekkingsomvang": _figure(appointment.fte),
+        "begin": basis.until,
+        "mutatiedatum": basis.until,
     }
 
 

@@ -16,7 +16,7 @@ from core.permissions import require
 from schools import permissions
 from schools.choices import DeliveryKind
 from schools.exports import as_csv
-from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
+from schools.models import AcceptedEnd, AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules import COLUMNS, Mutation
 from schools.selectors.deliveries import faults_of
 from schools.selectors.staff import cells_of_basis, cells_of_staff
@@ -55,6 +55,23 @@ def end_ground(
     said = {**_known(basis), "mutatiedatum": on.isoformat()}
     said |= {name: cell for name, cell in cells.items() if cell}
     return _deliver_one(basis.appointment.staff.board, actor=actor, on=on, cells=said)
+
+
+@transaction.atomic
+def accept_end(basis: AppointmentBasis, *, actor: Person) -> None:
+    """Let a temporary ground end on the day that was passed on; it asks for nothing any more.
+
+    Raises Refused where no end was passed on.
+    """
+    basis = AppointmentBasis.objects.select_related("appointment__staff__board").get(pk=basis.pk)
+    require(permissions.can_deliver(actor, basis.appointment.staff.board))
+    if basis.until is None:
+        raise Refused(_("This ground has no last day yet. Pass it on first."), code="no_end")
+    accepted, new = AcceptedEnd.objects.get_or_create(
+        basis=basis, until=basis.until, defaults={"accepted_by": actor}
+    )
+    if new:
+        audit.record("accept", accepted, actor=actor, basis=basis.pk, until=basis.until)
 
 
 def _known(basis: AppointmentBasis) -> dict[str, str]:
