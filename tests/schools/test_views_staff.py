@@ -6,6 +6,7 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import View
+from core.models import AuditEvent
 from schools.models import Delivery, Dispute
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import (
@@ -68,7 +69,7 @@ def test_staff_are_found_by_name_without_accents_by_number_section_and_confirmat
         assert names(read(client, "schools:staff", q="p-2")) == ["Eva Bakker"]
         assert names(read(client, "schools:staff", section="anteroom")) == ["Eva Bakker"]
         assert names(read(client, "schools:staff", section="support")) == []
-        assert names(read(client, "schools:staff", confirmed="no")) == ["Noor Öztürk"]
+        assert names(read(client, "schools:staff", progress="unconfirmed")) == ["Noor Öztürk"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -78,14 +79,67 @@ def test_the_list_of_staff_costs_the_same_for_three_as_for_one(
     for _ in range(count):
         BasisFactory(appointment__staff__board=board)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read(client, "schools:staff")
+
+
+def test_staff_are_found_by_school_ground_end_and_how_far_they_are(client, officer, board):
+    with time_machine.travel("2026-11-21"):
+        client.force_login(officer)
+        leaving = BasisFactory(
+            appointment__staff__board=board,
+            appointment__staff__person__family_name="Aalders",
+            appointment__location__school__brin="00CD",
+            code="VO-VERV",
+            until=date(2027, 2, 1),
+        )
+        BasisFactory(
+            appointment__staff__board=board,
+            appointment__staff__person__family_name="Bos",
+            appointment__staff__confirmed_at="2026-11-20T10:00Z",
+        )
+
+        assert names(read(client, "schools:staff", location="00CD00")) == ["Sanne Aalders"]
+        assert names(read(client, "schools:staff", basis="VO-GET")) == ["Sanne Bos"]
+        assert names(read(client, "schools:staff", ends="3")) == ["Sanne Aalders"]
+        assert names(read(client, "schools:staff", ends="1")) == []
+        assert names(read(client, "schools:staff", progress="confirmed")) == ["Sanne Bos"]
+        assert names(read(client, "schools:staff", progress="uninvited")) == ["Sanne Aalders"]
+        client.post(reverse("schools:invite", args=[leaving.appointment.staff_id]))
+        assert names(read(client, "schools:staff", progress="invited")) == ["Sanne Aalders"]
+        assert names(read(client, "schools:staff", progress="uninvited")) == []
+
+
+def test_a_list_taken_along_holds_who_was_shown_and_each_of_them_sees_the_look(
+    client, officer, board
+):
+    with time_machine.travel("2026-11-21"):
+        client.force_login(officer)
+        applied(
+            board,
+            {"voornamen": "=cmd()", "onderwijsterreinen": "WIS|NAT"},
+            {"personeelsnummer": "P-2", "bsn": valid_bsn(2), "geslachtsnaam": "Terpstra"},
+        )
+        StaffRecordFactory()
+
+        answer = client.get(reverse("schools:staff_export"), {"q": "bakker"})
+
+    lines = answer.content.decode().splitlines()
+    assert answer["Content-Disposition"] == 'attachment; filename="medewerkers-2026-11-21.csv"'
+    number = board.staff.get(staff_number="P-1").person.number
+    assert lines[1:] == [
+        f"P-1;{number};'=cmd();;Bakker;n.bakker@school.example;00AB00;9;VO-GET;NAT|WIS;2026-11-01;;0,8;"
+    ]
+    looks = View.objects.values_list("subject__number", "viewer", "purpose")
+    assert list(looks) == [(number, officer.pk, "export")]
+    assert AuditEvent.objects.filter(action="board.export", actor=officer).count() == 1
 
 
 def test_staff_of_another_board_do_not_exist(client, officer):
     basis = BasisFactory()
     staff = basis.appointment.staff
 
+    assert client.post(reverse("schools:end_accepted", args=[basis.pk])).status_code == 404
     for route, pk in [
         ("member", staff.pk),
         ("ground_add", staff.pk),
@@ -307,3 +361,35 @@ def test_the_day_of_today_decides_what_runs(client, officer, board):
     with time_machine.travel("2026-11-21"):
         client.force_login(officer)
         assert "Vandaag loopt er niets" in read(client, "schools:staff")
+
+
+def test_the_page_of_a_person_tells_what_was_passed_on_and_by_which_delivery(
+    client, officer, board
+):
+    first = applied(board, {})
+    second = applied(
+        board,
+        {"betrekkingsomvang": "0,5", "geslachtsnaam": "Bakker-Vos", "mutatiesoort": "W"},
+        on=date(2026, 11, 22),
+    )
+
+    html = read(client, "schools:member", board.staff.get().pk)
+
+    assert first.receipt in html
+    assert second.receipt in html
+    for old, new in [("Bakker", "Bakker-Vos"), ("0,8", "0,5")]:
+        assert re.search(rf"<del>.*was </span>{old}</del>.*wordt </span>{new}</ins>", html)
+    assert valid_bsn(1) not in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_person_costs_the_same_however_long_the_history(
+    client, officer, board, count, django_assert_num_queries
+):
+    staff = BasisFactory(appointment__staff__board=board).appointment.staff
+    for n in range(count):
+        staff.email = f"nieuw{n}@school.example"
+        staff.save()
+
+    with django_assert_num_queries(22):
+        read(client, "schools:member", staff.pk)

@@ -1,0 +1,54 @@
+"""The pages about the staff of a board in a real browser: within the window, clean for axe."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from tests.config.test_pages import faults
+from tests.factories.schools import BasisFactory, BoardFactory, DisputeFactory
+
+from .deliveries import ON, officer_of
+
+STAFF, ENDING = "/bestuur/medewerkers/", "/bestuur/aflopend/"
+
+
+def of_an_empty_board():
+    return officer_of(BoardFactory()), [STAFF, ENDING]
+
+
+def of_a_board():
+    board = BoardFactory()
+    leaving = BasisFactory(
+        appointment__staff__board=board, code="VO-VERV", until=date(2026, 12, 13)
+    )
+    staff = leaving.appointment.staff
+    DisputeFactory(staff=staff)
+    return officer_of(board), [
+        *("/bestuur/", STAFF, f"{STAFF}?q=niemand", f"{STAFF}{staff.pk}/", ENDING),
+        f"{STAFF}{staff.pk}/gronden/nieuw/?na={leaving.pk}",
+        f"{STAFF}gronden/{leaving.pk}/einde/",
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "language"), [(320, "nl"), (1280, "en")])
+def test_every_page_is_accessible_and_no_wider_than_its_window(
+    page, client, live_server, width, language
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    found = {}
+    with time_machine.travel(ON, tick=True):
+        for person, paths in (of_an_empty_board(), of_a_board()):
+            client.force_login(person)
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
+            page.context.add_cookies([{**cookie, "url": live_server.url}])
+            for path in paths:
+                assert page.goto(path).ok, path
+                if bad := faults(page):
+                    found[path] = bad
+
+    assert found == {}
