@@ -160,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
 REGISTER_MISSES_AN_HOUR = 60  # by one address, in the public register
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
 AFTER_CLAIM_URL = "register:confirm"
+COUNTED_PERIODS = "register.selectors.dossier.counted_periods"  # cpd shows them, register has them
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.sign_in_forms.CodeForm",

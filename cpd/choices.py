@@ -57,6 +57,46 @@ ACTIVITY_MOVES = {
 }
 
 
+class Standing(TextChoices):
+    """How an activity counts, in the words of domain.md §10.3."""
+
+    VALIDATED = "validated", _("Counts: validated")
+    SELF_REPORTED = "self_reported", _("Counts: added by you")
+    SETTLED = "settled", _("Counted in a decision")
+    LATER = "later", _("Counts in your next period")
+    TOO_EARLY = "too_early", _("Does not count")
+    TOO_LATE = "too_late", _("Does not count for this decision")
+    KEPT = "kept", _("In your file")
+    WITHDRAWN = "withdrawn", _("Removed")
+
+    @property
+    def why(self) -> str:
+        return str(_WHY[self])
+
+    @property
+    def tone(self) -> str:
+        return _TONES.get(self, "ok")
+
+
+_WHY = {
+    Standing.VALIDATED: _("The register validated this course."),
+    Standing.SELF_REPORTED: _("What you add yourself counts as much as a validated course."),
+    Standing.SETTLED: _("A decision was based on it, so it stays as it is."),
+    Standing.LATER: _("You did it after your present period."),
+    Standing.TOO_EARLY: _("You did it before your period began."),
+    Standing.TOO_LATE: _("The register had decided about that period when you added it."),
+    Standing.KEPT: _("You have no number of hours to reach."),
+    Standing.WITHDRAWN: _("It is no longer in your file. You can put it back."),
+}
+_TONES = {
+    Standing.LATER: "info",
+    Standing.TOO_EARLY: "warn",
+    Standing.TOO_LATE: "warn",
+    Standing.KEPT: "info",
+    Standing.WITHDRAWN: "idle",
+}
+
+
 class OfferStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

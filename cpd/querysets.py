@@ -8,7 +8,7 @@ from accounts.choices import RoleKind
 from accounts.models import Person
 from accounts.names import plain
 
-from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus
+from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus, Standing
 
 if TYPE_CHECKING:
     from .models import Activity, Offer, SearchWord  # noqa: F401  read by the type checker only
@@ -34,6 +34,16 @@ class ActivityQuerySet(QuerySet["Activity"]):
         words = plain(text)
         kinds = [kind for kind in ActivityKind if words in plain(str(kind.label))]
         return self.filter(Q(search_key__contains=words) | Q(kind__in=kinds))
+
+    def standing(self, code: str) -> Self:
+        """That stand in the file in this way; without a code all but what was removed."""
+        counts = Q(status=ActivityStatus.COUNTS)
+        ways = {
+            "": ~Q(status=ActivityStatus.WITHDRAWN),
+            Standing.VALIDATED: counts & Q(offer__isnull=False),
+            Standing.SELF_REPORTED: counts & Q(offer__isnull=True),
+        }
+        return self.filter(ways.get(code) or Q(status=code))
 
     def with_hours(self) -> Self:
         return self.prefetch_related("hours")

@@ -51,6 +51,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class CountedPeriod:
+    """Days ``[since, until)`` whose activities count for re-registration, and whether the register
+    has decided about them (design §3.14).
+    """
+
+    since: date
+    until: date
+    decided: bool
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What a provider writes down of an offer. Only title and kind are needed to keep a draft;
     ``missing_in`` says what it takes to hand it in.
@@ -93,6 +104,23 @@ def split_hours(shares: Iterable[Share], *, kind: str, hours: Decimal, on: date)
     for share in by_remainder[: quarters - sum(whole.values())]:
         whole[share.category] += 1
     return {category: number * QUARTER for category, number in whole.items() if number}
+
+
+def standing_in(periods: Iterable[CountedPeriod], *, done_on: date, from_catalogue: bool) -> str:
+    """Return the code of how something that stands in the file counts (domain.md §10.3).
+
+    Who has no period has no hours to show: the anteroom and the support section (domain.md §2.1).
+    """
+    ordered = sorted(periods, key=lambda one: one.since)
+    if not ordered:
+        return "kept"
+    if done_on < ordered[0].since:
+        return "too_early"
+    if done_on >= ordered[-1].until:
+        return "later"
+    if any(one.decided and one.since <= done_on < one.until for one in ordered):
+        return "too_late"
+    return "validated" if from_catalogue else "self_reported"
 
 
 def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:

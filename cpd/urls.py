@@ -1,11 +1,14 @@
 from django.urls import path
 
-from .views import activities, catalogue, judging, offers
+from .views import activities, activity_list, catalogue, judging, offers
 
 app_name = "cpd"
 urlpatterns = [
     # The teacher's own file
-    path("mijn/activiteiten/", activities.activities, name="activities"),
+    path("mijn/activiteiten/", activity_list.activities, name="activities"),
+    path("mijn/activiteiten/lijst.csv", activity_list.as_csv, name="activities_csv"),
+    path("mijn/activiteiten/lijst.pdf", activity_list.as_pdf, name="activities_pdf"),
+    path("mijn/activiteiten/agenda.ics", activity_list.as_ics, name="activities_ics"),
     path("mijn/activiteiten/nieuw/", activities.activity_new, name="activity_new"),
     path("mijn/activiteiten/<int:pk>/", activities.activity, name="activity"),
     path("mijn/activiteiten/<int:pk>/herhalen/", activities.activity_new, name="activity_repeat"),

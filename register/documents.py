@@ -4,21 +4,18 @@ Nothing here reads the database: what stands on a sheet comes in as one frozen c
 document can be made again exactly as it was. Documents are Dutch, whoever asks for them.
 """
 
-import atexit
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from types import SimpleNamespace
 from typing import Any, Literal
 
 import segno
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from core import paper
 from cpd.choices import Category
 
 from .codes import grouped
@@ -26,8 +23,6 @@ from .reasons import gap_text, reason_text, requirement_name, standing_text
 from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 
 LANGUAGE = "nl"
-PDF = {"pdf_variant": "pdf/a-3a"}  # made to be kept: tagged, fonts and colours inside
-STYLE_SHEET = "css/documents.css"
 LETTER_TITLE = "Besluit over uw herregistratie"
 FITS = ("roomy", "tight", "tightest")
 
@@ -140,7 +135,7 @@ def certificate_pdf(content: CertificateContent) -> bytes:
         document = _lay_out("register/documents/certificate.html", {**context, "fit": fit})
         if len(document.pages) == 1:
             break
-    return _pdf(document)
+    return paper.as_pdf(document)
 
 
 def letter_html(content: LetterContent) -> SafeString:
@@ -157,7 +152,7 @@ def letter_html(content: LetterContent) -> SafeString:
 def letter_pdf(content: LetterContent) -> bytes:
     """Return the decision letter as A4 pages: tagged, in Dutch, with its fonts inside."""
     context = {"content": content, "title": LETTER_TITLE, "body": letter_html(content)}
-    return _pdf(_lay_out("register/documents/letter.html", context))
+    return paper.as_pdf(_lay_out("register/documents/letter.html", context))
 
 
 def _hour_lines(content: CertificateContent) -> list[HourLine]:
@@ -190,33 +185,4 @@ def _label(category: Category, language: str) -> str:
 def _lay_out(template: str, context: dict[str, Any]) -> Any:
     """Return WeasyPrint's document of a template; it has no types."""
     with translation.override(LANGUAGE):
-        page = render_to_string(template, context)
-    press = _press()
-    return press.html(string=page, url_fetcher=press.fetch).render(
-        font_config=press.fonts, stylesheets=[press.sheet], **PDF
-    )
-
-
-def _pdf(document: Any) -> bytes:
-    return document.write_pdf(**PDF)
-
-
-@cache
-def _press() -> SimpleNamespace:
-    """Read style sheet and fonts once for each process: that is half the time of a document.
-
-    WeasyPrint is imported here because it loads system libraries that only this needs. It may
-    read our own files and data URIs, never the network.
-    """
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-    fonts, fetch = FontConfiguration(), URLFetcher(allowed_protocols=["data", "file"])
-    sheet = CSS(filename=finders.find(STYLE_SHEET), font_config=fonts, url_fetcher=fetch)
-    return SimpleNamespace(html=HTML, sheet=sheet, fonts=fonts, fetch=fetch)
-
-
-atexit.register(
-    _press.cache_clear
-)  # removes the fonts that WeasyPrint unpacked, while it still can
+        return paper.lay_out(render_to_string(template, context))

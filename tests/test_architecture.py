@@ -127,6 +127,7 @@ def test_core_holds_only_what_was_decided():
         "models.py",
         "moves.py",
         "outbox.py",
+        "paper.py",
         "permissions.py",
         "rotation.py",
         "schedule.py",

@@ -1,21 +1,23 @@
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from cpd.choices import ActivityKind, ActivityStatus, Category
+from cpd.choices import ActivityKind, Category, Standing
 from cpd.models import Activity
-from cpd.rules import Entry
+from cpd.rules import CountedPeriod, Entry
 
 from .fields import OTHER, DayField, DayForm, HoursField, SplitForm, split_initial
 
+FILTERED = [Standing.VALIDATED, Standing.SELF_REPORTED, Standing.SETTLED, Standing.WITHDRAWN]
+SELDOM = ["category", "status", "period", "since", "until"]
 QUICK = ["1", "1.5", "2", "3"]
 ICONS = {
     ActivityKind.INTERVISION: "talk",
@@ -134,7 +136,7 @@ class FollowForm(DayForm):
 
 
 class ActivityFilterForm(forms.Form):
-    """What to look for among one's own activities."""
+    """What to look for among one's own activities; gives the chosen ``period`` itself."""
 
     q = forms.CharField(label=_("Search"), max_length=100, required=False)
     kind = forms.ChoiceField(
@@ -150,11 +152,33 @@ class ActivityFilterForm(forms.Form):
     )
     status = forms.ChoiceField(
         label=_("Status"),
-        choices=[("", _("In my file")), *ActivityStatus.choices],
+        choices=[("", _("In my file")), *((one.value, one.label) for one in FILTERED)],
         required=False,
     )
+    period = forms.ChoiceField(label=_("Period of re-registration"), required=False)
     since = DayField(label=_("From and including"))
     until = DayField(label=_("Up to and including"))
+
+    def __init__(self, *args: Any, periods: list[CountedPeriod], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods = {str(period.since): period for period in periods}
+        self.fields["period"].choices = [
+            ("", _("All periods")),
+            *((key, _days(period)) for key, period in self.periods.items()),
+        ]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether one of the filters is in use that are hidden until somebody asks for them."""
+        return any(self.cleaned_data.get(name) for name in SELDOM)
+
+    def clean_period(self) -> CountedPeriod | None:
+        return self.periods.get(self.cleaned_data["period"])
+
+
+def _days(period: CountedPeriod) -> str:
+    last = period.until - timedelta(days=1)
+    return f"{date_format(period.since, 'j M Y')} – {date_format(last, 'j M Y')}"
 
 
 def initial_of(activity: Activity, *, on: date | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Category
+from cpd.choices import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Category, Standing
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import MOST_HOURS, QUARTER, ZERO
 
@@ -48,6 +48,9 @@ class Activity(models.Model):
     settled_at = models.DateTimeField(null=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
+
+    # How it counts among the periods of its owner, filled in by ``selectors.file.told``.
+    standing: Standing
 
     class Meta:
         ordering = ["-done_on", "-pk"]

@@ -1,9 +1,7 @@
 """What pages and the register read about what teachers did."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
@@ -53,25 +51,6 @@ def latest_activities(person: Person, limit: int) -> list[Activity]:
 def activities_in(person: Person, since: date, until: date) -> QuerySet[Activity]:
     """Return what a person's file holds of ``[since, until)``: what counts and what was settled."""
     return Activity.objects.of(person).in_file().within(since, until).with_hours()
-
-
-def search_activities(person: Person, wanted: Mapping[str, Any]) -> QuerySet[Activity]:
-    """Return the activities of a person that answer the filters of ``ActivityFilterForm``.
-
-    What was removed is only there when asked for.
-    """
-    found = Activity.objects.of(person).with_hours()
-    filters = {
-        "kind": wanted.get("kind"),
-        "hours__category": wanted.get("category"),
-        "done_on__gte": wanted.get("since"),
-        "done_on__lte": wanted.get("until"),
-        "status": wanted.get("status"),
-    }
-    found = found.filter(**{name: value for name, value in filters.items() if value})
-    if text := wanted.get("q"):
-        found = found.mentioning(text)
-    return found if wanted.get("status") else found.in_file()
 
 
 def remarks_on(activity: Activity) -> list[str]:

@@ -1,7 +1,6 @@
 """The teacher's own file of activities."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
-from cpd.choices import ActivityStatus
 from cpd.forms.activities import (
-    ActivityFilterForm,
     ChangeForm,
     LogForm,
     MoveForm,
@@ -26,6 +23,7 @@ from cpd.forms.fields import short
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet
 from cpd.selectors import activities as selectors
+from cpd.selectors.file import periods_of, told
 from cpd.services.activities import (
     change_activity,
     log_activity,
@@ -33,7 +31,6 @@ from cpd.services.activities import (
     withdraw_activity,
 )
 
-ON_A_PAGE = 25
 TEACHER_HOME = "/mijn/"  # the register's page, which says what an activity brings
 REMARKS = {
     "before_registration": gettext_lazy(
@@ -45,20 +42,6 @@ REMARKS = {
         " does not change that decision."
     ),
 }
-
-
-@teacher_required
-def activities(request: SignedInRequest) -> HttpResponse:
-    form = ActivityFilterForm(request.GET)
-    form.is_valid()
-    found = selectors.search_activities(request.user, form.cleaned_data)
-    context = {
-        "form": form,
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
-        "filtered": any(form.cleaned_data.values()),
-        "removed": _removed(request),
-    }
-    return render(request, "cpd/activities.html", context)
 
 
 @teacher_required
@@ -80,6 +63,7 @@ def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpRespons
 def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an activity, to be changed unless a decision was based on it."""
     found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
+    told([found], periods_of(request.user))
     if found.settled:
         return render(request, "cpd/activity_settled.html", {"activity": found})
     form = _change_form(request, found)
@@ -131,13 +115,6 @@ def tell_added(request: HttpRequest, activity: Activity) -> None:
 
 def _own(request: SignedInRequest) -> ActivityQuerySet:
     return Activity.objects.of(request.user)
-
-
-def _removed(request: SignedInRequest) -> Activity | None:
-    """Return the activity that was removed a moment ago, to be put back."""
-    number = request.GET.get("removed", "")
-    removed = _own(request).filter(status=ActivityStatus.WITHDRAWN)
-    return removed.filter(pk=number).first() if number.isdecimal() else None
 
 
 def _change_form(request: SignedInRequest, activity: Activity) -> MoveForm | ChangeForm:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import FilteredRelation, Q
 
 from accounts.models import Person
+from cpd.rules import CountedPeriod
 from register.choices import CycleStatus, RegistrationStatus
 from register.models import Cycle, Qualification, Registration
 
@@ -53,3 +54,12 @@ def own_place(person: Person) -> Place:
             cycle = running
             cycle.registration = row
     return Place(list(registrations.values()), list(qualifications.values()), cycle)
+
+
+def counted_periods(person: Person) -> list[CountedPeriod]:
+    """Return the periods in which a person's activities count, the latest first."""
+    cycles = Cycle.objects.of(person).order_by("-since")
+    return [
+        CountedPeriod(cycle.counted_since, cycle.until, cycle.status == CycleStatus.RENEWED)
+        for cycle in cycles
+    ]

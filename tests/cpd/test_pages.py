@@ -53,7 +53,7 @@ def pages_by_role():
     return {
         PersonFactory(teacher=True): [mine],
         teacher: [
-            *(mine, f"{mine}?q=niets", f"{mine}nieuw/"),
+            *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
         ],

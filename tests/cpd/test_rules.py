@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from cpd.rules import (
+    CountedPeriod,
     Entry,
     Proposal,
     Share,
@@ -12,6 +13,7 @@ from cpd.rules import (
     judged_by,
     missing_in,
     split_hours,
+    standing_in,
     terms_on,
     valid_until,
     wrong_in_entry,
@@ -204,3 +206,24 @@ def test_an_offer_is_judged_within_four_weeks():
 )
 def test_an_offer_is_valid_for_four_years(since, until):
     assert valid_until(since, TERMS[0]) == until
+
+
+PERIODS = [
+    CountedPeriod(date(2024, 1, 1), date(2028, 1, 1), decided=False),
+    CountedPeriod(date(2020, 1, 1), date(2024, 1, 1), decided=True),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        pytest.param(date(2019, 12, 31), "too_early", id="before the first period"),
+        pytest.param(date(2020, 1, 1), "too_late", id="first day of a decided period"),
+        pytest.param(date(2023, 12, 31), "too_late", id="last day of a decided period"),
+        pytest.param(date(2024, 1, 1), "self_reported", id="first day of the running one"),
+        pytest.param(date(2027, 12, 31), "self_reported", id="last day of the running one"),
+        pytest.param(date(2028, 1, 1), "later", id="after it"),
+    ],
+)
+def test_what_stands_in_the_file_counts_by_its_day(day, standing):
+    assert standing_in(PERIODS, done_on=day, from_catalogue=False) == standing

@@ -1,0 +1,97 @@
+"""A teacher's own activities to take along: as a spreadsheet, on paper, in a calendar. In Dutch."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import capfirst
+from icalendar import Calendar, Event
+
+from accounts.models import Person
+from core import clock, paper
+from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
+
+from .choices import Category
+from .models import Activity
+from .rules import ZERO
+
+LANGUAGE = "nl"
+ONE_DAY = timedelta(days=1)
+
+
+def as_csv(activities: Iterable[Activity]) -> str:
+    """Return a list that a Dutch spreadsheet opens with a double press."""
+    with translation.override(LANGUAGE):
+        header = ["datum", "soort", "titel", "aanbieder", "uren"]
+        header += [str(category.label) for category in Category]
+        return BYTE_ORDER_MARK + for_spreadsheet(
+            [*header, "status"], [_cells(activity) for activity in activities]
+        )
+
+
+def as_pdf(activities: list[Activity], *, owner: Person) -> bytes:
+    """Return a list on paper, with its owner, its totals and the day on which it was made."""
+    with translation.override(LANGUAGE):
+        hours = [_by_category(activity) for activity in activities]
+        sums = {category: sum((row[category] for row in hours), ZERO) for category in Category}
+        context = {
+            "owner": owner,
+            "activities": activities,
+            "sums": [(capfirst(one.label), total) for one, total in sums.items() if total],
+            "total": sum(sums.values(), ZERO),
+            "made_on": clock.today(),
+            "issuer": settings.ISSUER_NAME,
+            "demo": settings.DEMO,
+        }
+        page = render_to_string("cpd/documents/activities.html", context)
+        return paper.as_pdf(paper.lay_out(page))
+
+
+def as_ics(activities: Iterable[Activity]) -> bytes:
+    """Return the days on which something was done, for a calendar of one's own."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Lerarenregister//NL")
+    calendar.add("version", "2.0")
+    with translation.override(LANGUAGE):
+        for activity in activities:
+            calendar.add_component(_event(activity))
+    return calendar.to_ical()
+
+
+def _event(activity: Activity) -> Event:
+    host = settings.SITE_URL.partition("://")[2]
+    event = Event()
+    event.add("uid", f"activity-{activity.pk}@{host}")
+    event.add("dtstamp", activity.logged_at)
+    event.add("dtstart", activity.done_on)
+    event.add("dtend", activity.done_on + ONE_DAY)
+    event.add("summary", str(activity))
+    event.add("description", f"{activity.get_kind_display()}, {_figure(activity.total)} uur")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _cells(activity: Activity) -> list[str]:
+    offer = activity.offer
+    hours = _by_category(activity)
+    return [
+        f"{activity.done_on:%d-%m-%Y}",
+        activity.get_kind_display(),
+        activity.title,
+        offer.provider.name if offer else "",
+        _figure(activity.total),
+        *(_figure(hours[category]) for category in Category),
+        str(activity.standing.label),
+    ]
+
+
+def _by_category(activity: Activity) -> dict[str, Decimal]:
+    return dict.fromkeys(Category, ZERO) | {row.category: row.hours for row in activity.hours.all()}
+
+
+def _figure(hours: Decimal) -> str:
+    """Write hours as a Dutch spreadsheet reads them."""
+    return f"{hours:.2f}".replace(".", ",")

@@ -1,0 +1,92 @@
+"""The list of a teacher's own activities, on a page and to take along."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.doors import SignedInRequest, teacher_required
+from cpd import exports
+from cpd.choices import ActivityStatus
+from cpd.forms.activities import ActivityFilterForm
+from cpd.models import Activity
+from cpd.querysets import ActivityQuerySet
+from cpd.selectors import file
+
+ON_A_PAGE = 25
+FORMATS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "ics": "text/calendar"}
+
+
+@teacher_required
+def activities(request: SignedInRequest) -> HttpResponse:
+    """Show what stands in the file, as a list or in time."""
+    form, periods = _asked(request)
+    found = file.search_activities(request.user, form.cleaned_data)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = file.told(page.object_list, periods)
+    context = {
+        "form": form,
+        "page": page,
+        "activities": shown,
+        "months": file.by_month(shown) if request.GET.get("view") == "time" else [],
+        "totals": file.totals_of(found),
+        "filtered": any(form.cleaned_data.values()),
+        "removed": _removed(request),
+        **_links(request),
+    }
+    return render(request, "cpd/activities.html", context)
+
+
+@teacher_required
+def as_csv(request: SignedInRequest) -> HttpResponse:
+    return _file("csv", exports.as_csv(_all(request)))
+
+
+@teacher_required
+def as_pdf(request: SignedInRequest) -> HttpResponse:
+    return _file("pdf", exports.as_pdf(_all(request), owner=request.user))
+
+
+@teacher_required
+def as_ics(request: SignedInRequest) -> HttpResponse:
+    return _file("ics", exports.as_ics(_all(request)))
+
+
+def _asked(request: SignedInRequest) -> tuple[ActivityFilterForm, list[Any]]:
+    periods = file.periods_of(request.user)
+    form = ActivityFilterForm(request.GET, periods=periods)
+    form.is_valid()
+    return form, periods
+
+
+def _all(request: SignedInRequest) -> list[Activity]:
+    """Return everything that the filters of the list leave, on all its pages."""
+    form, periods = _asked(request)
+    return file.told(file.search_activities(request.user, form.cleaned_data), periods)
+
+
+def _file(extension: str, content: str | bytes) -> HttpResponse:
+    name = f"activiteiten.{extension}"
+    return HttpResponse(
+        content,
+        content_type=FORMATS[extension],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _links(request: SignedInRequest) -> dict[str, str]:
+    """Return the query of this list, for its files and for its other shape."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop("removed", None)
+    query.pop("view", None)
+    return {"query": query.urlencode()}
+
+
+def _removed(request: SignedInRequest) -> Activity | None:
+    """Return the activity that was removed a moment ago, to be put back."""
+    number = request.GET.get("removed", "")
+    own: ActivityQuerySet = Activity.objects.of(request.user)
+    removed = own.filter(status=ActivityStatus.WITHDRAWN)
+    return removed.filter(pk=number).first() if number.isdecimal() else None
