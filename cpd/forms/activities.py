@@ -155,17 +155,20 @@ class ActivityFilterForm(forms.Form):
         choices=[("", _("In my file")), *((one.value, one.label) for one in FILTERED)],
         required=False,
     )
-    period = forms.ChoiceField(label=_("Period of re-registration"), required=False)
     since = DayField(label=_("From and including"))
     until = DayField(label=_("Up to and including"))
 
     def __init__(self, *args: Any, periods: list[CountedPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.periods = {str(period.since): period for period in periods}
-        self.fields["period"].choices = [
-            ("", _("All periods")),
-            *((key, _days(period)) for key, period in self.periods.items()),
-        ]
+        self.fields["period"] = forms.ChoiceField(
+            label=_("Period of re-registration"),
+            choices=[
+                ("", _("All periods")),
+                *((key, _days(period)) for key, period in self.periods.items()),
+            ],
+            required=False,
+        )
 
     @property
     def narrowed(self) -> bool:

@@ -32,7 +32,7 @@ class Totals:
 
     @property
     def lines(self) -> list[tuple[str, Decimal]]:
-        return [(Category(code).label, hours) for code, hours in self.hours.items()]
+        return [(str(Category(code).label), hours) for code, hours in self.hours.items()]
 
 
 @dataclass(frozen=True)
