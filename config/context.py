@@ -48,6 +48,7 @@ AREAS = {
     "mijn": [
         Place("register:home", _("Overview"), "home"),
         Place("cpd:activities", _("Activities"), "list"),
+        Place("cpd:plan", _("My plan"), "calendar"),
         Place("register:requirements", _("Re-registration"), "renew"),
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("register:my_data", _("My details"), "person"),

@@ -42,6 +42,15 @@ OFFERED = [
 ]
 
 
+# What colleagues do with each other, without a provider and without costs (domain.md §5.3).
+INFORMAL = [
+    ActivityKind.LESSON_DEVELOPMENT,
+    ActivityKind.LESSON_VISIT,
+    ActivityKind.INTERVISION,
+    ActivityKind.LESSON_EVALUATION,
+]
+
+
 class ActivityStatus(TextChoices):
     """SETTLED is an activity on which a decision was based: it stays as it was."""
 
@@ -94,6 +103,19 @@ _TONES = {
     Standing.TOO_LATE: "warn",
     Standing.KEPT: "info",
     Standing.WITHDRAWN: "idle",
+}
+
+
+class PlanStatus(TextChoices):
+    PLANNED = "planned", pgettext_lazy("plan", "Planned")
+    DONE = "done", pgettext_lazy("plan", "Done")
+    DROPPED = "dropped", pgettext_lazy("plan", "Dropped")
+
+
+PLAN_MOVES = {
+    "complete": move(PlanStatus.PLANNED, to=PlanStatus.DONE),
+    "drop": move(PlanStatus.PLANNED, to=PlanStatus.DROPPED),
+    "plan_again": move(PlanStatus.DROPPED, to=PlanStatus.PLANNED),
 }
 
 

@@ -3,7 +3,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Activity, Offer
+from .models import Activity, Offer, PlanItem
 
 
 def can_log(actor: Person, person: Person) -> bool:
@@ -18,6 +18,15 @@ def can_change_activity(actor: Person, activity: Activity) -> bool:
 def can_follow(actor: Person) -> bool:
     """Tell whether somebody has a file to which a followed offer can be added."""
     return actor.claimed_at is not None
+
+
+def can_plan(actor: Person, person: Person) -> bool:
+    """Teachers make their own plan, nobody else's."""
+    return can_log(actor, person)
+
+
+def can_change_plan(actor: Person, item: PlanItem) -> bool:
+    return can_plan(actor, item.person)
 
 
 def can_edit_for(actor: Person, organisation_id: int) -> bool:

@@ -8,10 +8,15 @@ from accounts.choices import RoleKind
 from accounts.models import Person
 from accounts.names import plain
 
-from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus, Standing
+from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus, PlanStatus, Standing
 
 if TYPE_CHECKING:
-    from .models import Activity, Offer, SearchWord  # noqa: F401  read by the type checker only
+    from .models import (  # noqa: F401  read by the type checker only
+        Activity,
+        Offer,
+        PlanItem,
+        SearchWord,
+    )
 
 ALIKE = 0.4  # of the trigrams of two words
 SHORTEST = 3  # letters of a word of which a part or a typing error still says something
@@ -88,6 +93,15 @@ class OfferQuerySet(QuerySet["Offer"]):
     def overdue(self, on: date) -> Self:
         """Validated, but no longer valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_until__lte=on)
+
+
+class PlanItemQuerySet(QuerySet["PlanItem"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def planned(self) -> Self:
+        """What is still to be done."""
+        return self.filter(status=PlanStatus.PLANNED)
 
 
 class SearchWordQuerySet(QuerySet["SearchWord"]):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, activity_list, catalogue, judging, offers
+from .views import activities, activity_list, catalogue, judging, offers, plans
 
 app_name = "cpd"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
         activities.activity_restore,
         name="activity_restore",
     ),
+    # The teacher's own plan
+    path("mijn/plan/", plans.plan, name="plan"),
+    path("mijn/plan/nieuw/", plans.plan_new, name="plan_new"),
+    path("mijn/plan/aanbod/<int:pk>/", plans.plan_offer, name="plan_offer"),
+    path("mijn/plan/<int:pk>/gedaan/", plans.plan_done, name="plan_done"),
+    path("mijn/plan/<int:pk>/verwijderen/", plans.plan_drop, name="plan_drop"),
+    path("mijn/plan/<int:pk>/terugzetten/", plans.plan_again, name="plan_again"),
     # The catalogue, for everybody
     path("aanbod/", catalogue.catalogue, name="catalogue"),
     path("aanbod/<int:pk>/", catalogue.offer, name="offer"),

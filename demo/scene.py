@@ -28,6 +28,7 @@ from schools.services.schools import load_schools
 
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
+from .own_file import make_plan
 from .people import DOMAIN, PASSWORD, SECRET
 from .staff import next_file, passing_file, staff_file
 
@@ -58,6 +59,7 @@ def set_scene(*, on: date) -> None:
     _teachers(register, officer, on=on)
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
+    make_plan(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(
         board,

@@ -2,11 +2,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
+from cpd.choices import INFORMAL
+from cpd.forms.fields import HoursField
 
 from .choices import Outcome
 from .codes import plain_code
 
 MOST_BYTES = 5 * 1024 * 1024
+MOST = 2000  # hours
 
 
 # The columns of a delivery, as a teacher would name them.
@@ -86,3 +89,22 @@ class FileForm(forms.Form):
                 _("This file is larger than 5 MB, so it is not one of our certificates.")
             )
         return file
+
+
+class WhatIfForm(forms.Form):
+    """What somebody might do: keys of the plan and of offers, and hours with colleagues."""
+
+    what_if = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
+
+    def __init__(self, *args, plan: list[int], offers: list[int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, keys in (("plan", plan), ("offer", offers)):
+            self.fields[name] = forms.TypedMultipleChoiceField(
+                choices=[(key, key) for key in keys], coerce=int, required=False
+            )
+        for kind in INFORMAL:
+            self.fields[f"hours_{kind}"] = HoursField(label=kind.label, min_value=0, max_value=MOST)
+
+    @property
+    def informal_fields(self) -> list[forms.BoundField]:
+        return [self[f"hours_{kind}"] for kind in INFORMAL]

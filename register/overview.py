@@ -42,7 +42,7 @@ class Overview:
 
     @property
     def rows(self) -> list[Row]:
-        return rows(self.assessment, self.rules)
+        return rows(self.assessment, self.rules, expected=self.assessment)
 
     @property
     def short_rows(self) -> list[Row]:

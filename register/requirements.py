@@ -1,6 +1,6 @@
 """The requirements of an assessment as rows of a page: the figures of the rules, and words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,14 +21,19 @@ class Row:
     met: bool
     why: str
     unit: str = "hours"
+    planned: Decimal = Decimal(0)
     excess: Decimal = Decimal(0)
     at_most: bool = False
 
 
-def rows(assessment: Assessment, rule_set: RuleSet) -> list[Row]:
-    """Return all requirements, each qualification apart, and the maximum of other hours."""
+def rows(assessment: Assessment, rule_set: RuleSet, *, expected: Assessment) -> list[Row]:
+    """Return all requirements, each qualification apart, and the maximum of other hours.
+
+    ``expected`` is what the cycle comes to with all that is planned.
+    """
+    later = zip(_development(assessment), _development(expected), strict=True)
     return [
-        *(_row(finding) for finding in _development(assessment)),
+        *(_with_plan(_row(finding), finding, planned) for finding, planned in later),
         _cap_row(assessment.other, rule_set, assessment.findings),
         *(_row(finding) for finding in _experience(assessment)),
     ]
@@ -60,6 +65,18 @@ def _row(finding: Finding) -> Row:
         met=finding.met,
         why=" ".join(reason_text(reason) for reason in reasons),
     )
+
+
+def _with_plan(row: Row, now: Finding, later: Finding) -> Row:
+    """Show what the plan adds, and say what is then left."""
+    planned = later.counted - now.counted
+    if not planned or now.met:
+        return row
+    if later.met:
+        left = _("With your plan you reach it.")
+    else:
+        left = _("With your plan: %(hours)s hours to go.") % {"hours": hours_text(later.missing)}
+    return replace(row, planned=planned, why=f"{row.why} {left}".strip())
 
 
 def _teaching(findings: list[Finding]) -> Row:

@@ -1,6 +1,7 @@
 from .activity import Activity, ActivityHours
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
+from .plan import PlanItem
 
 __all__ = [
     "Activity",
@@ -9,6 +10,7 @@ __all__ = [
     "Judgement",
     "Offer",
     "OfferHours",
+    "PlanItem",
     "Provider",
     "SearchWord",
     "Submission",

@@ -17,6 +17,7 @@ from .assessment import (
     Teaching,
     assess,
 )
+from .closing import closed_by, helpful_categories, with_hours
 from .cycles import (
     Period,
     conditional_until,
@@ -54,6 +55,7 @@ __all__ = [
     "add_months",
     "as_record",
     "assess",
+    "closed_by",
     "conditional_until",
     "days_left",
     "due_conditional_step",
@@ -64,6 +66,7 @@ __all__ = [
     "first_cycle_end",
     "forecast",
     "from_record",
+    "helpful_categories",
     "holidays",
     "is_working_day",
     "next_cycle",
@@ -71,4 +74,5 @@ __all__ = [
     "submit_from",
     "teaching_hours",
     "term_end",
+    "with_hours",
 ]

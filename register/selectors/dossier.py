@@ -1,13 +1,15 @@
 """What the pages of a teacher show of their place in the register."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import FilteredRelation, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q
 
 from accounts.models import Person
 from cpd.rules import CountedPeriod
 from register.choices import CycleStatus, RegistrationStatus
-from register.models import Cycle, Qualification, Registration
+from register.models import Cycle, Qualification, Registration, Reminder
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Place:
     registrations: list[Registration]
     qualifications: list[Qualification]
     cycle: Cycle | None
+    reminded_on: list[date]
+    """On which days a reminder went out in that cycle."""
 
     @property
     def registered(self) -> list[Registration]:
@@ -43,7 +47,9 @@ def own_place(person: Person) -> Place:
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
-    cycle = None
+    cycle, reminded_on = None, []
+    reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
+    rows = rows.annotate(reminded_on=ArraySubquery(reminders.values("posted_on")))
     related = ("running__rule_set", "held__checked_by")
     for row in rows.select_related(*related):
         registrations[row.pk] = row
@@ -51,9 +57,9 @@ def own_place(person: Person) -> Place:
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
         if running := getattr(row, "running", None):
-            cycle = running
+            cycle, reminded_on = running, row.reminded_on
             cycle.registration = row
-    return Place(list(registrations.values()), list(qualifications.values()), cycle)
+    return Place(list(registrations.values()), list(qualifications.values()), cycle, reminded_on)
 
 
 def counted_periods(person: Person) -> list[CountedPeriod]:

@@ -6,6 +6,8 @@ from django.shortcuts import render
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from cpd.selectors.activities import latest_activities
+from register.closing import Closing, closing_of
+from register.forms import WhatIfForm
 from register.overview import own_overview
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place
@@ -38,9 +40,26 @@ def requirements(request: SignedInRequest) -> HttpResponse:
     place = own_place(request.user)
     if place.cycle is None:
         raise Http404
+    overview = own_overview(place.cycle, place, on=clock.today())
+    cheapest = request.GET.get("sort") != "most"
+    closing = closing_of(overview, request.user, cheapest=cheapest)
+    form = _what_if_form(request, closing)
+    asked = form.is_valid()
     context = {
-        "overview": own_overview(place.cycle, place, on=clock.today()),
+        "overview": overview,
+        "closing": closing,
+        "form": form,
+        "chosen": form.cleaned_data if asked else form.initial,
+        "outcome": closing.what_if(form.cleaned_data) if asked else None,
         "rule_set": place.cycle.rule_set,
-        "reminders": place.cycle.reminders.all(),
+        "reminded_on": place.reminded_on,
     }
     return render(request, "register/requirements.html", context)
+
+
+def _what_if_form(request: SignedInRequest, closing: Closing) -> WhatIfForm:
+    """Return the form of what somebody might do: at first, all that is planned."""
+    plan = [planned.item.pk for planned in closing.plan]
+    offers = [one.fitting.offer.pk for one in closing.helps]
+    data = request.GET if "what_if" in request.GET else None
+    return WhatIfForm(data, plan=plan, offers=offers, initial={"plan": plan, "offer": []})

@@ -16,6 +16,7 @@ from tests.factories.cpd import (
     AdviceFactory,
     JudgementFactory,
     OfferFactory,
+    PlanItemFactory,
     ProviderFactory,
     SubmissionFactory,
 )
@@ -49,12 +50,14 @@ def pages_by_role():
     own = ActivityFactory(person=teacher)
     followed = ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
+    PlanItemFactory(person=teacher)
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     return {
         PersonFactory(teacher=True): [mine],
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
+            *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
         ],
         PersonFactory(provider=True, role__organisation=provider): [

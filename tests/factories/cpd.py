@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.choices import OrganisationKind
 from accounts.names import plain
-from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome
+from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome, PlanStatus
 from cpd.models import SearchWord
 from cpd.models.offer import words_in
 
@@ -137,3 +137,24 @@ class ActivityFactory(DjangoModelFactory):
     done_on = date(2026, 11, 12)
 
     hours = factory.PostGeneration(hours_of_activity)
+
+
+class PlanItemFactory(DjangoModelFactory):
+    """Eight hours of lesson development that somebody means to do."""
+
+    class Meta:
+        model = "cpd.PlanItem"
+
+    class Params:
+        dropped = factory.Trait(status=PlanStatus.DROPPED)
+        of_offer = factory.Trait(
+            offer=factory.SubFactory(OfferFactory, validated=True),
+            kind=factory.SelfAttribute("offer.kind"),
+            title=factory.SelfAttribute("offer.title"),
+            hours=factory.SelfAttribute("offer.total"),
+        )
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    kind = ActivityKind.LESSON_DEVELOPMENT
+    title = "Lessenreeks debatteren"
+    hours = Decimal(8)

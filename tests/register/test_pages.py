@@ -10,6 +10,7 @@ from register.models import Certificate, Decision
 from register.services.cycles import close_ended, submit_cycle
 from tests.config.test_pages import faults
 from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
     CertificateFactory,
@@ -34,10 +35,20 @@ def on_the_way():
     person = cycle.registration.person
     QualificationFactory(person=person, subject="GES", proposed=True)
     cycle.reminders.create(step="6_months", posted_on=date(2026, 1, 31))
+    PlanItemFactory(person=person)
+    OfferFactory(validated=True)
     staff = person.staff_records.get()
     DisputeFactory(staff=staff, message="Anna-Maria!")
     return person, [
-        *(HOME, REQUIREMENTS, SUBMIT, DATA, CONFIRM, CERTIFICATES),
+        *(
+            f"{REQUIREMENTS}?what_if=True&hours_lesson_visit=x",
+            HOME,
+            REQUIREMENTS,
+            SUBMIT,
+            DATA,
+            CONFIRM,
+            CERTIFICATES,
+        ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
     ]
 

@@ -12,7 +12,7 @@ from register.choices import CycleStatus
 from register.models import Decision
 from register.services.cycles import close_ended
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import ActivityFactory
+from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
 from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
@@ -116,6 +116,9 @@ class TestHome:
                 done_on=date(2025, 1, 1 + day % 28),
                 hours={"pedagogy": Decimal("0.25")},
             )
+        PlanItemFactory.create_batch(5, person=cycle.registration.person)
+        OfferFactory.create_batch(5, validated=True)
+        cycle.reminders.create(step="6_months", posted_on=date(2026, 1, 31))
         client = sign_in(cycle)
         get(client, "home")  # the rule set and the code lists are read
 
@@ -372,3 +375,85 @@ class TestDispute:
         other = BasisFactory().appointment.staff
 
         assert client.get(reverse("register:dispute", args=[other.pk])).status_code == 404
+
+
+class TestClosing:
+    HOURS = {"subject_content": 24, "subject_teaching": 20, "school_development": 72}
+
+    @pytest.fixture
+    def cycle(self):
+        return teacher_with(hours=self.HOURS)
+
+    def test_offers_that_help_say_how_much_of_them_is_needed(self, sign_in, cycle):
+        OfferFactory(validated=True, title="Genoeg", hours={"subject_content": 16})
+        OfferFactory(
+            validated=True, title="Te veel", contact_hours=60, hours={"subject_content": 64}
+        )
+        OfferFactory(validated=True, title="Zonder nut", hours={"school_development": 16})
+        OfferFactory(validated=True, title="Elders", sectors=["po"])
+
+        page = get(sign_in(cycle), "requirements")
+
+        assert "16 uur vakinhoud. U heeft ze allemaal nog nodig." in page
+        assert "64 uur vakinhoud. Daarvan heeft u er nog 56 nodig." in page
+        assert "Zonder nut" not in page
+        assert "Elders" not in page
+
+    def test_the_cheapest_hour_comes_first_unless_most_hours_are_asked(self, sign_in, cycle):
+        for title, price in [("Duur", 800), ("Goedkoop", 80)]:
+            OfferFactory(validated=True, title=title, price=price, price_per_hour=price / 16)
+        OfferFactory(
+            validated=True, title="Groot", price=900, contact_hours=40, self_study_hours=0,
+            hours={"subject_content": 40},
+        )  # fmt: skip
+        client = sign_in(cycle)
+
+        cheapest = get(client, "requirements")
+        most = words(client.get(reverse("register:requirements") + "?sort=most"))
+
+        assert cheapest.index("Goedkoop") < cheapest.index("Groot") < cheapest.index("Duur")
+        assert most.index("Groot") < most.index("Goedkoop")
+
+    def test_what_is_followed_or_planned_is_not_offered_again(self, sign_in, cycle):
+        person = cycle.registration.person
+        planned = PlanItemFactory(person=person, of_offer=True, title="Gepland", planned_for=TODAY)
+        followed = OfferFactory(validated=True, title="Gevolgd")
+        ActivityFactory(person=person, offer=followed, hours={"subject_content": 1})
+
+        page = get(sign_in(cycle), "requirements")
+
+        assert reverse("cpd:plan_offer", args=[planned.offer_id]) not in page
+        assert "Gevolgd" not in page
+
+    def test_what_is_planned_stands_beside_what_is_there(self, sign_in, cycle):
+        PlanItemFactory(person=cycle.registration.person, hours=12)
+
+        page = get(sign_in(cycle), "requirements")
+
+        assert "Met wat u heeft gepland nog 44 uur." in page
+        assert "bar__plan" in page
+
+    def test_what_if_answers_and_saves_nothing(self, sign_in, cycle):
+        item = PlanItemFactory(person=cycle.registration.person, hours=12)
+        offer = OfferFactory(validated=True, hours={"subject_content": 16})
+        asked = {"what_if": "True", "plan": item.pk, "offer": offer.pk, "hours_lesson_visit": "28"}
+
+        page = words(sign_in(cycle).get(reverse("register:requirements"), asked))
+
+        assert "Dan heeft u 160 van 160 uur." in page
+        assert "U voldoet aan alle eisen" in page
+        assert cycle.registration.person.activities.count() == 1
+
+    def test_what_if_shows_what_is_wrong(self, sign_in, cycle):
+        asked = {"what_if": "True", "hours_lesson_visit": "-3"}
+
+        page = words(sign_in(cycle).get(reverse("register:requirements"), asked))
+
+        assert "Dan heeft u" not in page
+        assert "field--bad" in page
+
+    def test_together_costs_nothing_and_names_only_what_helps(self, sign_in, cycle):
+        page = get(sign_in(cycle), "requirements")
+
+        assert "<b>Lesbezoek</b>: telt als pedagogiek." in page
+        assert reverse("cpd:plan_new") + "?kind=lesson_visit" in page

@@ -1,0 +1,116 @@
+"""What a teacher means to do, and which offers bring what is needed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.functional import Promise
+
+from accounts.models import Person
+from cpd.choices import INFORMAL, ActivityKind, Category
+from cpd.models import Activity, Offer, OfferHours, PlanItem
+from cpd.rules import ZERO, Hours, split_hours
+
+from .terms import shares
+
+TEN = Decimal(10)
+CANDIDATES = 60  # of which the caller takes those that bring most
+
+
+@dataclass(frozen=True)
+class Bringing:
+    """Something with the hours per category that it will bring."""
+
+    split: Hours
+
+    @property
+    def hours(self) -> Decimal:
+        return sum(self.split.values(), ZERO)
+
+    @property
+    def parts(self) -> list[tuple[Decimal, str | Promise]]:
+        """The hours with the words for their category."""
+        split = self.split
+        return [(split[one], one.label) for one in Category if one in split]
+
+
+@dataclass(frozen=True)
+class Planned(Bringing):
+    item: PlanItem
+
+
+@dataclass(frozen=True)
+class Fitting(Bringing):
+    """An offer, for a caller who knows what is needed."""
+
+    offer: Offer
+
+
+def plan_of(person: Person, *, on: date) -> list[Planned]:
+    """Return what somebody still means to do, in one query; what has a day first."""
+    items = PlanItem.objects.of(person).planned().select_related("offer__provider")
+    ordered = _with_hours(items, "offer").order_by(F("planned_for").asc(nulls_last=True), "pk")
+    return [Planned(_split(item, on), item) for item in ordered]
+
+
+def fitting_offers(
+    person: Person,
+    *,
+    categories: Collection[str],
+    sectors: Collection[str],
+    cheapest: bool,
+    on: date,
+) -> list[Fitting]:
+    """Return offers in these categories that somebody has not followed or planned, in one query:
+    the cheapest per hour, or those with the most hours.
+    """
+    followed = Activity.objects.of(person).in_file().filter(offer=OuterRef("pk"))
+    planned = PlanItem.objects.of(person).planned().filter(offer=OuterRef("pk"))
+    offers = Offer.objects.current(on).filter(categories__overlap=list(categories))
+    if sectors:
+        offers = offers.filter(sectors__overlap=list(sectors))
+    order = "price_per_hour" if cheapest else "-volume"
+    found = (
+        _with_hours(offers, "pk")
+        .alias(volume=F("contact_hours") + F("self_study_hours"))
+        .exclude(Exists(followed))
+        .exclude(Exists(planned))
+        .select_related("provider")
+        .order_by(order, "title", "pk")
+    )
+    return [Fitting(_offered(offer), offer) for offer in found[:CANDIDATES]]
+
+
+def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:
+    """Return what colleagues do with each other, and as what that counts unless they say so."""
+    return {
+        kind: [Category(code) for code in split_hours(shares(), kind=kind, hours=TEN, on=on)]
+        for kind in INFORMAL
+    }
+
+
+def split_of(kind: str, hours: Decimal, *, on: date) -> Hours:
+    """Return over which categories hours of a kind fall by themselves."""
+    return split_hours(shares(), kind=kind, hours=hours, on=on)
+
+
+def _with_hours(rows: QuerySet, offer: str) -> QuerySet:
+    hours = OfferHours.objects.filter(offer=OuterRef(offer)).order_by("pk")
+    return rows.annotate(
+        in_categories=ArraySubquery(hours.values("category")),
+        so_many_hours=ArraySubquery(hours.values("hours")),
+    )
+
+
+def _split(item: PlanItem, on: date) -> Hours:
+    if item.offer_id:
+        return _offered(item)
+    return split_of(item.kind, item.hours, on=item.planned_for or on)
+
+
+def _offered(row: Offer | PlanItem) -> Hours:
+    """Read the columns that ``_with_hours`` adds."""
+    return dict(zip(row.in_categories, row.so_many_hours, strict=True))  # type: ignore[union-attr]

@@ -1,0 +1,146 @@
+"""What would close the gap of a teacher's cycle: the plan, offers, and what costs nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from cpd.choices import INFORMAL, ActivityKind
+from cpd.selectors.plans import (
+    Fitting,
+    Planned,
+    fitting_offers,
+    informal_kinds,
+    plan_of,
+    split_of,
+)
+
+from . import rules
+from .overview import Overview
+from .reasons import gap_text
+from .requirements import Row, rows
+from .rules import Assessment, Gap
+
+SHOWN = 3
+Hours = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Help:
+    """An offer that closes something of the gap."""
+
+    fitting: Fitting
+    closes: Gap
+
+    @property
+    def whole(self) -> bool:
+        """Whether every hour of it is needed."""
+        return self.closes.hours == self.fitting.hours
+
+    @property
+    def price(self) -> Decimal:
+        """What an hour costs that is needed."""
+        return self.fitting.offer.price / self.closes.hours
+
+
+@dataclass(frozen=True)
+class Together:
+    """What colleagues can do with each other, and as what it counts."""
+
+    kind: ActivityKind
+    counts_as: str
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What a cycle comes to if all of something is done."""
+
+    assessment: Assessment
+
+    @property
+    def words(self) -> str:
+        return gap_text(self.assessment)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A running cycle with what its teacher means to do, and what would one."""
+
+    overview: Overview
+    plan: list[Planned]
+    helps: list[Help]
+    cheapest: bool
+
+    @cached_property
+    def expected(self) -> Assessment:
+        """What the cycle comes to with all that is planned."""
+        return self._with(planned.split for planned in self.plan)
+
+    @property
+    def planned_hours(self) -> Decimal:
+        return sum((planned.hours for planned in self.plan), Decimal(0))
+
+    @property
+    def rows(self) -> list[Row]:
+        overview = self.overview
+        return rows(overview.assessment, overview.rules, expected=self.expected)
+
+    @property
+    def together(self) -> list[Together]:
+        """What costs nothing and brings the gap down."""
+        needed = rules.helpful_categories(self.overview.rules, self.overview.assessment.gap)
+        return [
+            Together(kind, get_text_list([str(one.label) for one in categories], _("and")))
+            for kind, categories in informal_kinds(on=self.overview.on).items()
+            if not needed.isdisjoint(categories)
+        ]
+
+    def what_if(self, chosen: Mapping[str, Any]) -> Supposed:
+        """Return what the cycle comes to with what ``WhatIfForm`` names; nothing is saved."""
+        mine = [planned.split for planned in self.plan if planned.item.pk in chosen["plan"]]
+        offers = [
+            one.fitting.split for one in self.helps if one.fitting.offer.pk in chosen["offer"]
+        ]
+        informal = [
+            split_of(kind, hours, on=self.overview.on)
+            for kind in INFORMAL
+            if (hours := chosen[f"hours_{kind}"])
+        ]
+        return Supposed(self._with([*mine, *offers, *informal]))
+
+    def _with(self, more: Iterable[Hours]) -> Assessment:
+        facts = rules.with_hours(self.overview.standing.facts, more)
+        return rules.assess(self.overview.rules, facts)
+
+
+def closing_of(overview: Overview, person: Person, *, cheapest: bool) -> Closing:
+    """Put together what would close a cycle, in two queries at most."""
+    plan = plan_of(person, on=overview.on)
+    return Closing(overview, plan, _helps(overview, person, cheapest=cheapest), cheapest)
+
+
+def _helps(overview: Overview, person: Person, *, cheapest: bool) -> list[Help]:
+    """Return the offers that bring most, each judged by the rules as if it were followed."""
+    facts = overview.standing.facts
+    needed = rules.helpful_categories(overview.rules, overview.assessment.gap)
+    if not needed:
+        return []
+    found = fitting_offers(
+        person, categories=needed, sectors=facts.sectors, cheapest=cheapest, on=overview.on
+    )
+    helps = [Help(one, rules.closed_by(overview.rules, facts, one.split)) for one in found]
+    helping = [one for one in helps if one.closes.hours]
+    return sorted(helping, key=_price if cheapest else _closes)[:SHOWN]
+
+
+def _price(one: Help) -> tuple:
+    return (one.price, *_closes(one))
+
+
+def _closes(one: Help) -> tuple:
+    return (-one.closes.hours, -one.closes.content, one.fitting.offer.price)

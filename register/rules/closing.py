@@ -1,0 +1,40 @@
+"""What would close the gap of a cycle: the rules themselves say how much something brings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from .assessment import Facts, Gap, assess
+from .rule_sets import NormCode, RuleSet
+
+Hours = Mapping[str, Decimal]
+
+
+def with_hours(facts: Facts, more: Iterable[Hours]) -> Facts:
+    """Return the facts as they would be with these hours per category on top."""
+    hours = defaultdict(Decimal, facts.hours)
+    for split in more:
+        for category, number in split.items():
+            hours[category] += number
+    return replace(facts, hours=dict(hours))
+
+
+def closed_by(rule_set: RuleSet, facts: Facts, hours: Hours) -> Gap:
+    """Return how much of the gap these hours close; never more than there is of it."""
+    before = assess(rule_set, facts).gap
+    after = assess(rule_set, with_hours(facts, [hours])).gap
+    return Gap(
+        hours=before.hours - after.hours,
+        primary=before.primary - after.primary,
+        content=before.content - after.content,
+    )
+
+
+def helpful_categories(rule_set: RuleSet, gap: Gap) -> frozenset[str]:
+    """Return the categories in which an hour still brings the gap down."""
+    if not gap.hours:
+        return frozenset()
+    if gap.content == gap.hours:
+        return next(norm for norm in rule_set.norms if norm.code == NormCode.CONTENT).categories
+    return rule_set.primary if gap.primary == gap.hours else rule_set.primary | rule_set.other
