@@ -113,6 +113,11 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 FIELD_KEYS = environ["FIELD_KEYS"].split(",")
 DIGEST_KEY = environ["DIGEST_KEY"]
 AUDIT_KEY = environ["AUDIT_KEY"]
+# Certificates are signed with what stands in one PEM file: a private key and its certificates, the
+# own one first. Here is the path of that file, or the file itself in base64.
+SIGNING_KEY_FILE = environ.get("SIGNING_KEY_FILE", "")
+SIGNING_KEY = environ.get("SIGNING_KEY", "")
+TIMESTAMP_URL = environ.get("TIMESTAMP_URL", "")  # of a timestamping authority (RFC 3161)
 
 # Who signs in
 AUTH_USER_MODEL = "accounts.Person"
@@ -291,6 +296,8 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "fido2": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
+        "pyhanko": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

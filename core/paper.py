@@ -1,4 +1,6 @@
-"""Documents on paper: HTML to tagged PDF/A that is made to be kept, with its fonts inside."""
+"""Documents on paper: HTML to one PDF that is made to be kept (PDF/A-3a) and readable by everybody
+(PDF/UA-1), with its fonts inside.
+"""
 
 import atexit
 from functools import cache
@@ -6,6 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.staticfiles import finders
+
+from .archiving import archivable
 
 PDF = {"pdf_variant": "pdf/a-3a"}
 STYLE_SHEET = "css/documents.css"
@@ -20,8 +24,7 @@ def lay_out(html: str) -> Any:
 
 
 def as_pdf(document: Any) -> bytes:
-    pdf: bytes = document.write_pdf(**PDF)
-    return pdf
+    return archivable(document.write_pdf(**PDF))
 
 
 @cache

@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from demo import embedded
+from demo.signing import throw_away_key
 
 PROJECT = Path(__file__).resolve().parent.parent
 LOCAL = PROJECT / ".local"
@@ -17,6 +18,7 @@ def demo(port: int) -> dict[str, str]:
     site = f"http://localhost:{port}"
     return {
         **new_keys(),
+        "SIGNING_KEY": throw_away_key("DEMO Lerarenregister"),
         **_read(FILE),
         **embedded.environment(LOCAL / "demo"),
         "DEMO": "1",
@@ -35,6 +37,7 @@ def production() -> dict[str, str]:
     """Return settings like those of a real server, with keys for one use."""
     return {
         **new_keys(),
+        "SIGNING_KEY": throw_away_key("Lerarenregister"),
         "DATABASE_URL": "postgresql://register@database.example/register",
         "REDIS_URL": "redis://redis.example/0",
         "SITE_URL": "https://register.example",

@@ -1,8 +1,13 @@
-"""What this machine lacks, told before somebody waits for a letter."""
+"""What this machine lacks, told before somebody waits for a letter or a certificate."""
 
 from ctypes.util import find_library
+from datetime import UTC, datetime
 
-from django.core.checks import CheckMessage, Warning, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from .signing import signing_key
 
 DRAWS = ["pango-1.0", "pangoft2-1.0", "harfbuzz-subset"]
 
@@ -19,3 +24,18 @@ def letters_can_be_drawn(app_configs: object, **kwargs: object) -> list[CheckMes
             id="register.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def certificates_can_be_signed(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """There is a key that can be read, with a certificate that is valid now and not a demo's."""
+    try:
+        own = signing_key().own
+    except (ImproperlyConfigured, OSError) as problem:
+        return [Error(str(problem), hint="See docs/operations.md, “Keys”.", id="register.E001")]
+    if not own.not_valid_before_utc <= datetime.now(UTC) < own.not_valid_after_utc:
+        until = own.not_valid_after_utc.date()
+        return [Error(f"The signing certificate is not valid, until {until}.", id="register.E002")]
+    if "DEMO" in own.subject.rfc4514_string() and not settings.DEMO:
+        return [Error("The signing key is a throw-away key of a demo.", id="register.E003")]
+    return []

@@ -21,8 +21,10 @@ from cpd.choices import Category
 from .codes import grouped
 from .reasons import gap_text, reason_text, requirement_name, standing_text
 from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
+from .signing import SigningKey, sign
 
 LANGUAGE = "nl"
+SIGNED_FOR = "Certificaat van herregistratie"
 LETTER_TITLE = "Besluit over uw herregistratie"
 FITS = ("roomy", "tight", "tightest")
 
@@ -136,6 +138,11 @@ def certificate_pdf(content: CertificateContent) -> bytes:
         if len(document.pages) == 1:
             break
     return paper.as_pdf(document)
+
+
+def signed_certificate(content: CertificateContent, *, key: SigningKey) -> bytes:
+    """Return the certificate as it is issued: with our signature, after which nothing changes."""
+    return sign(certificate_pdf(content), key, name=content.issuer.name, reason=SIGNED_FOR)
 
 
 def letter_html(content: LetterContent) -> SafeString:

@@ -12,10 +12,11 @@ from core import audit, clock, outbox
 
 from . import letters, rules
 from .choices import CycleStatus, Outcome
-from .documents import certificate_pdf
-from .models import Certificate, Decision, Registration, Reminder
+from .documents import signed_certificate
+from .models import Certificate, Decision, Registration, Reminder, SigningCertificate
 from .selectors.assessment import standing_of
 from .selectors.rulesets import rules_of
+from .signing import SigningKey, signing_key
 
 
 @shared_task
@@ -62,18 +63,31 @@ def make_certificate(cycle: int) -> None:
     rows = Certificate.objects.select_related("cycle__registration__person", "cycle__rule_set")
     found = rows.select_for_update(of=("self",)).get(cycle=cycle)
     decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
-    content = certificate_pdf(letters.certificate_content(found, decision))
+    key = signing_key()
+    content = signed_certificate(letters.certificate_content(found, decision), key=key)
     name = f"certificates/{found.code}.pdf"
     found.pdf.storage.delete(name)
     found.pdf.save(name, ContentFile(content), save=False)
     found.sha256 = sha256(content).hexdigest()
-    found.save(update_fields=["pdf", "sha256"])
+    found.signed_with = _published(key)
+    found.save(update_fields=["pdf", "sha256", "signed_with"])
     audit.record("issued", found, actor=None)
     outbox.post(
         "register.tasks.send_certificate",
         key=f"certificate-mail-{found.pk}",
         certificate=found.pk,
     )
+
+
+def _published(key: SigningKey) -> SigningCertificate:
+    """Return the row of a key's certificate: from its first use on it is public for ever."""
+    row, is_new = SigningCertificate.objects.get_or_create(
+        fingerprint=key.fingerprint,
+        defaults={"chain": key.chain, "first_used_on": clock.today()},
+    )
+    if is_new:
+        audit.record("published", row, actor=None, fingerprint=key.fingerprint)
+    return row
 
 
 @shared_task

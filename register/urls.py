@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import committee, data, desk, dossier, public, renewal
+from .views import committee, data, desk, dossier, keys, public, renewal
 
 app_name = "register"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("register/<str:number>/", public.public_entry_page, name="public_entry"),
     path("controleren/", public.check, name="check"),
     path("controleren/<str:code>/", public.check_code, name="check_code"),
+    path(
+        ".well-known/signing-certificates.pem",
+        keys.signing_certificates,
+        name="signing_certificates",
+    ),
     # The teacher
     path("mijn/", dossier.home, name="home"),
     path("mijn/herregistratie/", dossier.requirements, name="requirements"),

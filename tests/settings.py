@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from demo import embedded
+from demo.signing import throw_away_key
 
 STATE_FOLDER = Path(__file__).resolve().parent.parent / ".local" / "test"
 FIXED_KEY = "dGVhY2hlci1yZWdpc3Rlci10ZXN0LWtleS0wMTIzNDU="
@@ -21,6 +22,7 @@ os.environ.update(
     DEBUG="0",
     DEMO="0",
 )
+os.environ.setdefault("SIGNING_KEY", throw_away_key("Lerarenregister"))  # children have the same
 # Playwright keeps an event loop in the thread of the test, in which Django then refuses queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -116,6 +116,8 @@ def test_core_holds_only_what_was_decided():
     assert files == {
         "__init__.py",
         "apps.py",
+        "archiving.py",
+        "arguments.py",
         "audit.py",
         "cache.py",
         "clock.py",
@@ -132,6 +134,7 @@ def test_core_holds_only_what_was_decided():
         "rotation.py",
         "schedule.py",
         "tasks.py",
+        "text.py",
     }
 
 

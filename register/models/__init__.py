@@ -3,6 +3,7 @@ from .cycle import Cycle, Reminder
 from .decision import Decision
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
+from .signing import SigningCertificate
 
 __all__ = [
     "Certificate",
@@ -14,4 +15,5 @@ __all__ = [
     "Reminder",
     "ReminderStep",
     "RuleSet",
+    "SigningCertificate",
 ]

@@ -8,13 +8,14 @@ from register.codes import grouped
 from register.querysets import CertificateQuerySet
 
 from .cycle import Cycle
+from .signing import SigningCertificate
 
 
 class Certificate(models.Model):
     """The certificate of a renewed registration, by whose code anybody can check it.
 
-    The row is made with the decision; ``pdf`` and ``sha256`` are filled in by the task that makes
-    the file.
+    The row is made with the decision; ``pdf``, ``sha256`` and ``signed_with`` are filled in by the
+    task that makes the file.
     """
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="certificate")
@@ -23,6 +24,9 @@ class Certificate(models.Model):
     valid_until = models.DateField(_("valid until"))
     pdf = models.FileField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    signed_with = models.ForeignKey(
+        SigningCertificate, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
 
     objects = CertificateQuerySet.as_manager()
@@ -40,6 +44,10 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 name="certificate_hash_iff_pdf",
                 condition=Q(pdf="", sha256="") | Q(~Q(pdf=""), ~Q(sha256="")),
+            ),
+            models.CheckConstraint(
+                name="certificate_signed_only_with_pdf",
+                condition=Q(signed_with=None) | ~Q(pdf=""),
             ),
         ]
 
