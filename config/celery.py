@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),
     },
+    "throw-away-drafts": {
+        "task": "cpd.schedule.throw_away",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "close-ended-cycles": {
         "task": "register.schedule.close_ended_cycles",
         "schedule": crontab(hour=6, minute=0),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 MOST_HOURS = 2000  # one activity of more hours is a typing error
 EARLIEST = date(1970, 1, 1)
@@ -51,6 +52,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """From how many hours on one day a teacher is asked whether that is right, and after how many
+    days a draft is thrown away. Filled in by us as dated configuration, ``cpd/data/limits.csv``.
+    """
+
+    in_force_from: date
+    hours_a_day: Decimal
+    draft_days: int
+
+
+@dataclass(frozen=True)
 class CountedPeriod:
     """Days ``[since, until)`` whose activities count for re-registration, and whether the register
     has decided about them (design §3.14).
@@ -86,8 +98,11 @@ class Proposal:
         return self.contact_hours + self.self_study_hours
 
 
-def terms_on(terms: Iterable[Terms], on: date) -> Terms:
-    """Return the terms in force on a day; before the first ones, the first."""
+T = TypeVar("T", Terms, Limits)
+
+
+def terms_on(terms: Iterable[T], on: date) -> T:
+    """Return the terms, or limits, in force on a day; before the first ones, the first."""
     ordered = sorted(terms, key=lambda one: one.in_force_from)
     return next((one for one in reversed(ordered) if one.in_force_from <= on), ordered[0])
 
@@ -138,6 +153,23 @@ def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:
         "split_differs": bool(entry.split) and sum(parts) != entry.hours,
     }
     return [code for code, true in wrong.items() if true]
+
+
+def doubts_about(entry: Entry, *, others: Iterable[Entry], most: Decimal) -> list[str]:
+    """Return the codes of what may be a slip: a teacher is asked about it, and may say it is right.
+
+    ``others`` is what the file holds already; ``most`` the hours of a long day. Activities of one
+    day overlap when they are longer than that together.
+    """
+    same_day = [other for other in others if other.done_on == entry.done_on]
+    doubts = {
+        "doubled": any(
+            (other.kind, other.title.casefold()) == (entry.kind, entry.title.casefold())
+            for other in same_day
+        ),
+        "long_day": sum((other.hours for other in same_day), entry.hours) > most,
+    }
+    return [code for code, doubtful in doubts.items() if doubtful]
 
 
 def wrong_in_proposal(proposal: Proposal) -> list[str]:

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core import clock
 
+from .services.drafts import forget_drafts
 from .services.judging import expire_offers
 
 
@@ -11,3 +12,9 @@ from .services.judging import expire_offers
 def end_validity() -> None:
     """End the offers whose last valid day was yesterday or before."""
     expire_offers(on=clock.today())
+
+
+@shared_task
+def throw_away() -> None:
+    """Throw away what nobody finished."""
+    forget_drafts(on=clock.today())

@@ -10,6 +10,14 @@ urlpatterns = [
     path("mijn/activiteiten/lijst.pdf", activity_list.as_pdf, name="activities_pdf"),
     path("mijn/activiteiten/agenda.ics", activity_list.as_ics, name="activities_ics"),
     path("mijn/activiteiten/nieuw/", activities.activity_new, name="activity_new"),
+    path("mijn/activiteiten/voorstellen/", activity_list.suggestions, name="suggestions"),
+    path("mijn/activiteiten/concept/", activities.draft_save, name="draft_save"),
+    path("mijn/activiteiten/concept/<int:pk>/", activities.draft, name="draft"),
+    path(
+        "mijn/activiteiten/concept/<int:pk>/weggooien/",
+        activities.draft_discard,
+        name="draft_discard",
+    ),
     path("mijn/activiteiten/<int:pk>/", activities.activity, name="activity"),
     path("mijn/activiteiten/<int:pk>/herhalen/", activities.activity_new, name="activity_repeat"),
     path(

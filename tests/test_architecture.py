@@ -40,7 +40,13 @@ PUBLIC = (
     "/wachtwoord-vergeten/",
 )
 STATUS_OF_ANOTHER = {"cpd.ActivityHours"}  # a copy, kept equal by a foreign key
-STARTED_BY_THE_CLOCK = {"send_reminders", "close_ended_cycles", "close_ended", "expire_offers"}
+STARTED_BY_THE_CLOCK = {
+    "send_reminders",
+    "close_ended_cycles",
+    "close_ended",
+    "expire_offers",
+    "forget_drafts",
+}
 
 
 def service_modules():

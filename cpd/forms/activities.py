@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,23 @@ from cpd.choices import ActivityKind, Category, Standing
 from cpd.models import Activity
 from cpd.rules import CountedPeriod, Entry
 
-from .fields import OTHER, DayField, DayForm, HoursField, SplitForm, split_initial
+from .fields import (
+    OTHER,
+    TODAY,
+    YESTERDAY,
+    DayField,
+    DayForm,
+    HoursField,
+    SplitForm,
+    split_initial,
+    split_name,
+)
 
 FILTERED = [Standing.VALIDATED, Standing.SELF_REPORTED, Standing.SETTLED, Standing.WITHDRAWN]
+DOUBTS = ["doubled", "long_day"]
+DRAFTED = ["kind", "when", "day", "amount", "hours", "title"]
+LONGEST = 300  # letters of one answer in a draft
+SPLIT = [split_name(category) for category in Category]
 SELDOM = ["category", "status", "period", "since", "until"]
 QUICK = ["1", "1.5", "2", "3"]
 ICONS = {
@@ -60,7 +75,13 @@ class EntryForm(SplitForm, DayForm):
         error_messages={"required": _("Choose how many hours it took.")},
     )
     hours = HoursField(label=_("Number of hours"))
-    title = TextField(label=_("Title"), max_length=200, required=False)
+    title = TextField(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "earlier-titles", "autocomplete": "off"}),
+    )
+    sure = forms.BooleanField(label=_("Yes, this is right: save it"), required=False)
 
     field_order = ["kind", "when", "day", "amount", "hours", "title"]
 
@@ -72,7 +93,12 @@ class EntryForm(SplitForm, DayForm):
             title=self.cleaned_data.get("title", ""),
             split=self._chosen_split(),
         )
-        return {"entry": entry}
+        return {"entry": entry, "sure": self.cleaned_data.get("sure", False)}
+
+    @property
+    def doubted(self) -> bool:
+        """Whether something was asked that the teacher may answer with “sure”."""
+        return any(self.has_error(NON_FIELD_ERRORS, code) for code in DOUBTS)
 
     def _chosen_hours(self) -> Decimal:
         amount, hours = self.cleaned_data.get("amount", ""), self.cleaned_data.get("hours")
@@ -98,6 +124,15 @@ class LogForm(EntryForm):
 
     def clean(self) -> dict:
         return {**super().clean(), "key": self.cleaned_data.get("key")}
+
+
+def drafted(data: Mapping[str, str], *, on: date) -> dict[str, str]:
+    """Return what stands on a form, to be shown again on any later day."""
+    kept = {name: data.get(name, "")[:LONGEST] for name in [*DRAFTED, *SPLIT]}
+    if kept["when"] in (TODAY, YESTERDAY):
+        day = on if kept["when"] == TODAY else on - timedelta(days=1)
+        kept |= {"when": OTHER, "day": f"{day:%d-%m-%Y}"}
+    return kept
 
 
 class ChangeForm(EntryForm):

@@ -1,4 +1,5 @@
 from .activity import Activity, ActivityHours
+from .draft import Draft
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
 from .plan import PlanItem
@@ -7,6 +8,7 @@ __all__ = [
     "Activity",
     "ActivityHours",
     "Advice",
+    "Draft",
     "Judgement",
     "Offer",
     "OfferHours",

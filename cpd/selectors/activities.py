@@ -10,6 +10,8 @@ from accounts.models import Person
 from cpd.choices import ActivityStatus, Category
 from cpd.models import Activity, ActivityHours
 
+TITLES_READ, TITLES_SHOWN = 200, 30
+
 
 def hours_by_category(person_id: int, since: date, until: date) -> dict[str, Decimal]:
     """Return the hours that count for a person, done in ``[since, until)``, per category.
@@ -46,6 +48,13 @@ def hours_sql(windows: str) -> str:
 def latest_activities(person: Person, limit: int) -> list[Activity]:
     """Return the activities in a person's file that were done last."""
     return list(Activity.objects.of(person).in_file().with_hours()[:limit])
+
+
+def earlier_titles(person: Person) -> list[str]:
+    """Return the titles that somebody used last, each once, to choose from while typing."""
+    used = Activity.objects.of(person).in_file().exclude(title="")
+    titles = used.order_by("-pk").values_list("title", flat=True)[:TITLES_READ]
+    return list(dict.fromkeys(titles))[:TITLES_SHOWN]
 
 
 def activities_in(person: Person, since: date, until: date) -> QuerySet[Activity]:

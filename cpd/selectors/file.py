@@ -14,10 +14,15 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
 from accounts.models import Person
+from accounts.names import plain
 from cpd.choices import ActivityStatus, Category, Standing
-from cpd.models import Activity, ActivityHours
+from cpd.models import Activity, ActivityHours, Offer
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import ZERO, CountedPeriod, standing_in
+
+from .offers import mentioning
+
+SHORTEST_QUESTION, FEW, READ = 3, 3, 50
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,14 @@ class Totals:
     @property
     def lines(self) -> list[tuple[str, Decimal]]:
         return [(str(Category(code).label), hours) for code, hours in self.hours.items()]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Own activities of which each title is one, and offers of the catalogue."""
+
+    own: list[Activity]
+    offers: list[Offer]
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,16 @@ def search_activities(person: Person, wanted: Mapping[str, Any]) -> ActivityQuer
     if text := wanted.get("q"):
         found = found.mentioning(text)
     return found.standing(wanted.get("status", ""))
+
+
+def suggestions(person: Person, text: str, *, on: date) -> Suggestions:
+    """Return what is like a title that is being typed: done before, or in the catalogue."""
+    if len(text.strip()) < SHORTEST_QUESTION:
+        return Suggestions([], [])
+    own = Activity.objects.of(person).in_file().filter(search_key__contains=plain(text))
+    by_title = {activity.title: activity for activity in reversed(own.with_hours()[:READ])}
+    offers = mentioning(Offer.objects.current(on), text).select_related("provider")
+    return Suggestions(list(reversed(by_title.values()))[:FEW], list(offers[:FEW]))
 
 
 def totals_of(found: QuerySet[Activity]) -> Totals:

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -42,3 +43,16 @@ def terms_on(on: date) -> rules.Terms:
         for row in _rows("terms.csv")
     ]
     return rules.terms_on(terms, on)
+
+
+def limits_on(on: date) -> rules.Limits:
+    """Return the limits of what is written down, in force on a day."""
+    limits = [
+        rules.Limits(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            hours_a_day=Decimal(row["hours_a_day"]),
+            draft_days=int(row["draft_days"]),
+        )
+        for row in _rows("limits.csv")
+    ]
+    return rules.terms_on(limits, on)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -18,8 +19,8 @@ from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
 from cpd.models import Activity, ActivityHours, Offer
-from cpd.rules import Entry, Hours, split_hours, wrong_in_entry
-from cpd.selectors.terms import shares
+from cpd.rules import Entry, Hours, doubts_about, split_hours, wrong_in_entry
+from cpd.selectors.terms import limits_on, shares
 
 WRONG = {
     "future": _("This day is still to come. Add the activity when you have done it."),
@@ -29,35 +30,49 @@ WRONG = {
     "hours_negative": _("Hours cannot be less than 0."),
     "split_differs": _("The hours per category do not add up to the hours of the activity."),
 }
+ASKED = {
+    "doubled": _("An activity like this is in your file already on this day."),
+    "long_day": _("With this you have %(hours)s hours on one day."),
+}
 
 
 @transaction.atomic
 def log_activity(
-    person: Person, *, actor: Person, on: date, entry: Entry, key: UUID | None = None
+    person: Person,
+    *,
+    actor: Person,
+    on: date,
+    entry: Entry,
+    key: UUID | None = None,
+    sure: bool = True,
 ) -> Activity:
     """Write down what a teacher did; it counts from now on.
 
-    ``key`` names the form: sent twice it gives the same activity. Raises Refused.
+    ``key`` names the form: sent twice it gives the same activity, and its draft is done with.
+    Raises Refused, also for what may be a slip where a person is not ``sure`` yet.
     """
     _lock_file(person)
     require(permissions.can_log(actor, person))
     if key and (logged := person.activities.filter(entry=key).first()):
         return logged
     hours = _checked_hours(entry, on=on)
+    if not sure:
+        _ask_about(entry, others=_entries_on(person, entry.done_on), on=on)
     activity = Activity.objects.create(person=person, entry=key, **_columns(entry))
     _write_hours(activity, hours)
+    person.drafts.filter(key=key).delete()
     audit.record("logged", activity, actor=actor, kind=entry.kind)
     return activity
 
 
 @transaction.atomic
 def change_activity(
-    activity: Activity, *, actor: Person, on: date, entry: Entry, version: int
+    activity: Activity, *, actor: Person, on: date, entry: Entry, version: int, sure: bool = True
 ) -> Activity:
     """Change what was written down; of a followed offer only the day.
 
-    ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, or
-    where a decision was based on it.
+    ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, where
+    a decision was based on it, or for a slip that was not there before and nobody is ``sure`` of.
     """
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
@@ -68,6 +83,9 @@ def change_activity(
         _refuse_invalid_day(offer, done_on=entry.done_on, on=on)
         _refuse_second(activity, entry.done_on)
     hours = _checked_hours(entry, on=on)
+    if not sure:
+        others = _entries_on(activity.person, entry.done_on, but=activity)
+        _ask_about(entry, others=others, on=on, before=_as_entry(activity))
     columns = {**_columns(entry), "version": activity.version + 1}
     for name, value in columns.items():
         setattr(activity, name, value)
@@ -149,6 +167,27 @@ def _checked_hours(entry: Entry, *, on: date) -> Hours:
     return entry.split or split_hours(
         shares(), kind=entry.kind, hours=entry.hours, on=entry.done_on
     )
+
+
+def _entries_on(person: Person, day: date, *, but: Activity | None = None) -> list[Entry]:
+    """Return what the file holds of one day, but for one activity."""
+    same_day = Activity.objects.of(person).in_file().filter(done_on=day).with_hours()
+    return [_as_entry(other) for other in same_day if other != but]
+
+
+def _as_entry(activity: Activity) -> Entry:
+    return Entry(activity.kind, activity.done_on, activity.total, activity.title)
+
+
+def _ask_about(entry: Entry, *, others: list[Entry], on: date, before: Entry | None = None) -> None:
+    """Raise Refused for what may be a slip, unless it was so before."""
+    most = limits_on(on).hours_a_day
+    doubts = doubts_about(entry, others=others, most=most)
+    known = doubts_about(before, others=others, most=most) if before else []
+    hours = sum((other.hours for other in others), entry.hours)
+    facts = {"hours": number_format(hours.normalize() + 0)}
+    if asked := [code for code in doubts if code not in known]:
+        raise Refused([Refused(ASKED[code], code=code, params=facts) for code in asked])
 
 
 def _entry_of(offer: Offer, done_on: date) -> Entry:

@@ -1,7 +1,12 @@
 """The teacher's own file of activities."""
 
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,10 +22,11 @@ from cpd.forms.activities import (
     ChangeForm,
     LogForm,
     MoveForm,
+    drafted,
     initial_of,
 )
 from cpd.forms.fields import short
-from cpd.models import Activity
+from cpd.models import Activity, Draft
 from cpd.querysets import ActivityQuerySet
 from cpd.selectors import activities as selectors
 from cpd.selectors.file import periods_of, told
@@ -30,6 +36,7 @@ from cpd.services.activities import (
     restore_activity,
     withdraw_activity,
 )
+from cpd.services.drafts import discard_draft, save_draft
 
 TEACHER_HOME = "/mijn/"  # the register's page, which says what an activity brings
 REMARKS = {
@@ -47,16 +54,32 @@ REMARKS = {
 @teacher_required
 def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
     """Write down something new, or with a key the same as an earlier activity."""
-    today = clock.today()
     initial = {}
     if pk is not None:
-        initial = initial_of(get_object_or_404(_own(request), pk=pk), on=today)
-    form = LogForm(request.POST or None, on=today, initial=initial)
-    if activity := submit(form, log_activity, person=request.user, actor=request.user, on=today):
-        tell_added(request, activity)
-        return redirect("cpd:activity_new" if "again" in request.POST else TEACHER_HOME)
-    latest = selectors.latest_activities(request.user, 1)
-    return render(request, "cpd/activity_new.html", {"form": form, "latest": latest})
+        initial = initial_of(get_object_or_404(_own(request), pk=pk), on=clock.today())
+    return _log(request, initial)
+
+
+@teacher_required
+def draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Go on with what was not finished."""
+    found = get_object_or_404(request.user.drafts, pk=pk)
+    return _log(request, {**found.values, "key": found.key}, draft=found)
+
+
+@require_POST
+@teacher_required
+def draft_save(request: SignedInRequest) -> HttpResponse:
+    """Keep what stands on the form: asked by a script while somebody types."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT if _keep(request) else HTTPStatus.CONFLICT)
+
+
+@require_POST
+@teacher_required
+def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(request.user.drafts, pk=pk)
+    attempt(request, _("The draft is gone."), discard_draft, draft=found, actor=request.user)
+    return redirect("cpd:activities")
 
 
 @teacher_required
@@ -111,6 +134,40 @@ def tell_added(request: HttpRequest, activity: Activity) -> None:
     messages.success(request, saved)
     for code in selectors.remarks_on(activity):
         messages.info(request, REMARKS[code])
+
+
+def _log(
+    request: SignedInRequest, initial: dict[str, Any], *, draft: Draft | None = None
+) -> HttpResponse:
+    today = clock.today()
+    later = "later" in request.POST
+    if later and _keep(request):
+        messages.success(request, _("The draft is kept. You find it above your activities."))
+        return redirect("cpd:activities")
+    form = LogForm(request.POST or None, on=today, initial=initial)
+    who = {"person": request.user, "actor": request.user}
+    if not later and (activity := submit(form, log_activity, on=today, **who)):
+        tell_added(request, activity)
+        return redirect("cpd:activity_new" if "again" in request.POST else TEACHER_HOME)
+    earlier = {
+        "latest": selectors.latest_activities(request.user, 1),
+        "titles": selectors.earlier_titles(request.user),
+    }
+    return render(request, "cpd/activity_new.html", {"form": form, "draft": draft, **earlier})
+
+
+def _keep(request: SignedInRequest) -> bool:
+    """Keep what stands on the form as a draft; tell whether that was done."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+        values = drafted(request.POST, on=clock.today())
+        save_draft(request.user, actor=request.user, key=key, values=values)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return False
+    except ValueError:
+        raise Http404 from None
+    return True
 
 
 def _own(request: SignedInRequest) -> ActivityQuerySet:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.doors import SignedInRequest, teacher_required
+from core import clock
 from cpd import exports
 from cpd.choices import ActivityStatus
 from cpd.forms.activities import ActivityFilterForm
@@ -15,6 +16,7 @@ from cpd.querysets import ActivityQuerySet
 from cpd.selectors import file
 
 ON_A_PAGE = 25
+LONGEST_QUESTION = 100
 FORMATS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "ics": "text/calendar"}
 
 
@@ -33,9 +35,18 @@ def activities(request: SignedInRequest) -> HttpResponse:
         "totals": file.totals_of(found),
         "filtered": any(form.cleaned_data.values()),
         "removed": _removed(request),
+        "drafts": request.user.drafts.all(),
         **_links(request),
     }
     return render(request, "cpd/activities.html", context)
+
+
+@teacher_required
+def suggestions(request: SignedInRequest) -> HttpResponse:
+    """Say what is known already of what somebody types: a part of a page, asked by a script."""
+    text = request.GET.get("q", "")[:LONGEST_QUESTION]
+    found = file.suggestions(request.user, text, on=clock.today())
+    return render(request, "cpd/_suggestions.html", {"found": found})
 
 
 @teacher_required

@@ -3,6 +3,7 @@ and the deed that must take seconds, on a phone without a script.
 """
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -49,6 +50,7 @@ def pages_by_role():
     AdviceFactory(submission=SubmissionFactory(offer=waiting, answer="Met een opdracht."))
     own = ActivityFactory(person=teacher)
     followed = ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
+    draft = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
@@ -56,6 +58,7 @@ def pages_by_role():
         PersonFactory(teacher=True): [mine],
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
+            f"{mine}concept/{draft.pk}/",
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),

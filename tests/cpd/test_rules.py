@@ -10,6 +10,7 @@ from cpd.rules import (
     Proposal,
     Share,
     Terms,
+    doubts_about,
     judged_by,
     missing_in,
     split_hours,
@@ -227,3 +228,22 @@ PERIODS = [
 )
 def test_what_stands_in_the_file_counts_by_its_day(day, standing):
     assert standing_in(PERIODS, done_on=day, from_catalogue=False) == standing
+
+
+@pytest.mark.parametrize(
+    ("entry", "doubts"),
+    [
+        pytest.param({}, ["doubled"], id="the same again"),
+        pytest.param({"title": "TEAM"}, ["doubled"], id="other letters"),
+        pytest.param({"title": "Anders"}, [], id="another title"),
+        pytest.param({"kind": "course"}, [], id="another kind"),
+        pytest.param({"done_on": date(2026, 11, 20)}, [], id="another day"),
+        pytest.param({"title": "Anders", "hours": Decimal(10)}, [], id="a long day"),
+        pytest.param({"title": "Anders", "hours": Decimal("10.25")}, ["long_day"], id="longer"),
+        pytest.param({"hours": Decimal(40)}, ["doubled", "long_day"], id="both"),
+    ],
+)
+def test_what_may_be_a_slip_is_doubted(entry, doubts):
+    known = Entry("intervision", TODAY, Decimal(2), "Team")
+
+    assert doubts_about(replace(known, **entry), others=[known], most=Decimal(12)) == doubts
