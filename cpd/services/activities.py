@@ -60,7 +60,8 @@ def log_activity(
         _ask_about(entry, others=_entries_on(person, entry.done_on), on=on)
     activity = Activity.objects.create(person=person, entry=key, **_columns(entry))
     _write_hours(activity, hours)
-    person.drafts.filter(key=key).delete()
+    if key:
+        person.drafts.filter(key=key).delete()
     audit.record("logged", activity, actor=actor, kind=entry.kind)
     return activity
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cpd', '0003_words_of_offers'),
+        ('cpd', '0004_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
