@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "cpd.schedule.throw_away",
         "schedule": crontab(hour=3, minute=20),
     },
+    "escalate-disputes": {
+        "task": "schools.schedule.escalate_disputes",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "close-ended-cycles": {
         "task": "register.schedule.close_ended_cycles",
         "schedule": crontab(hour=6, minute=0),

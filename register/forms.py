@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +16,10 @@ MOST = 2000  # hours
 
 # The columns of a delivery, as a teacher would name them.
 DELIVERED = [
-    ("geslachtsnaam", _("My name")),
+    ("geslachtsnaam", _("My family name")),
+    ("voornamen", _("My given names")),
     ("geboortedatum", _("My date of birth")),
+    ("email", _("My email address")),
     ("vestiging", _("The school or location")),
     ("functiecategorie", _("My function")),
     ("betrekkingsomvang", _("The size of my job")),
@@ -26,6 +30,9 @@ DELIVERED = [
 
 
 class DisputeForm(forms.Form):
+    """What is wrong; ``key`` keeps a form that is sent twice one question."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     field = forms.ChoiceField(
         label=_("What is wrong?"), choices=DELIVERED, widget=forms.RadioSelect
     )

@@ -102,9 +102,29 @@ class StaffProgress(TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
 
 
+class DisputedField(TextChoices):
+    """What a teacher can say is wrong: columns of a delivery, in the words of people."""
+
+    FAMILY_NAME = "geslachtsnaam", _("Family name")
+    GIVEN_NAMES = "voornamen", _("Given names")
+    BIRTH_DATE = "geboortedatum", _("Date of birth")
+    EMAIL = "email", _("Email address")
+    SCHOOL = "vestiging", _("School or location")
+    FUNCTION = "functiecategorie", _("Function")
+    SIZE = "betrekkingsomvang", _("Size of the job")
+    GROUND = "grondslagcode", _("Ground or qualification")
+    SUBJECTS = "onderwijsterreinen", _("Subjects")
+    DAYS = "begin", _("First or last day")
+
+
 class DisputeStatus(TextChoices):
     OPEN = "open", _("Waiting for an answer")
+    ESCALATED = "escalated", _("With the register")
     ANSWERED = "answered", _("Answered")
 
 
-DISPUTE_MOVES = {"answer": move(DisputeStatus.OPEN, to=DisputeStatus.ANSWERED)}
+WAITING = [DisputeStatus.OPEN, DisputeStatus.ESCALATED]
+DISPUTE_MOVES = {
+    "answer": move(*WAITING, to=DisputeStatus.ANSWERED),
+    "escalate": move(DisputeStatus.OPEN, to=DisputeStatus.ESCALATED),
+}

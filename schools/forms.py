@@ -11,6 +11,7 @@ from core.forms import TextField
 
 from .choices import (
     DeliveryChoice,
+    DisputeStatus,
     EmploymentKind,
     FunctionCategory,
     Gender,
@@ -275,6 +276,15 @@ class AnswerForm(forms.Form):
         help_text=_("The teacher reads it. Say what you changed, or why it stays as it is."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DisputeFilterForm(forms.Form):
+    q = forms.CharField(label=_("Name or staff number"), required=False, max_length=80)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("All questions")), *DisputeStatus.choices],
     )
 
 

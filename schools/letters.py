@@ -1,5 +1,7 @@
 """Mail to boards and to their teachers. Written in Dutch; the first line is the subject."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -35,14 +37,39 @@ def claimed(staff: StaffRecord) -> EmailMessage:
     return _letter("claimed", staff.email, staff=staff, link=f"{settings.SITE_URL}/hulp/")
 
 
-def answer(dispute: Dispute, person: Person) -> EmailMessage:
-    """Tell a teacher that the board answered; the answer itself stands in the portal."""
-    link = f"{settings.SITE_URL}{reverse('register:my_data')}"
-    return _letter("answer", person.email, person=person, dispute=dispute, link=link)
+class Mail(NamedTuple):
+    """The words of a message; how they reach somebody is for ``accounts.services.messages``."""
+
+    subject: str
+    body: str
+
+
+def answer(dispute: Dispute, person: Person) -> Mail:
+    """Tell a teacher that there is an answer; the answer itself stands in the portal."""
+    return _mail("answer", person=person, dispute=dispute, link=_own_data())
+
+
+def escalated(dispute: Dispute, person: Person) -> Mail:
+    """Tell a teacher whose board did not answer in time what happens now."""
+    return _mail("escalated", person=person, dispute=dispute, link=_own_data())
+
+
+def question(dispute: Dispute, person: Person) -> EmailMessage:
+    """Tell an officer that a teacher asks something; what it is stands in the portal."""
+    link = f"{settings.SITE_URL}{reverse('schools:dispute', args=[dispute.pk])}"
+    return _letter("question", person.email, person=person, dispute=dispute, link=link)
+
+
+def _own_data() -> str:
+    return f"{settings.SITE_URL}{reverse('register:my_data')}"
 
 
 def _letter(name: str, to: str, **context: object) -> EmailMessage:
+    return EmailMessage(*_mail(name, **context), to=[to])
+
+
+def _mail(name: str, **context: object) -> Mail:
     with translation.override("nl"):
         text = render_to_string(f"schools/letters/{name}.txt", context)
     subject, _, body = text.partition("\n")
-    return EmailMessage(subject.strip(), body.strip() + "\n", to=[to])
+    return Mail(subject.strip(), body.strip() + "\n")

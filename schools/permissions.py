@@ -1,6 +1,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
+from .choices import DisputeStatus
 from .models import Board, Delivery, Dispute, StaffRecord
 
 
@@ -20,4 +21,13 @@ def can_dispute(actor: Person, staff: StaffRecord) -> bool:
 
 
 def can_answer(actor: Person, dispute: Dispute) -> bool:
-    return actor.has_role(RoleKind.HR_OFFICER, organisation=dispute.staff.board_id)
+    """The board answers its teachers; an administrator does where it did not in time.
+
+    Nobody answers a question of their own.
+    """
+    if actor.pk == dispute.staff.person_id:
+        return False
+    late = dispute.status == DisputeStatus.ESCALATED
+    return actor.has_role(RoleKind.HR_OFFICER, organisation=dispute.staff.board_id) or (
+        late and actor.has_role(RoleKind.ADMINISTRATOR)
+    )

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import ClaimCode
 from accounts.names import plain
 
-from .choices import EFFECTIVE, DeliveryStatus, DisputeStatus, StaffProgress
+from .choices import EFFECTIVE, WAITING, DeliveryStatus, DisputeStatus, StaffProgress
 
 
 def holds_every_word(field: str, text: str) -> Q:
@@ -90,4 +90,16 @@ class DeliveryRowQuerySet(QuerySet):
 
 class DisputeQuerySet(QuerySet):
     def open(self) -> Self:
-        return self.filter(status=DisputeStatus.OPEN)
+        """Questions without an answer, also those that the register looks at by now."""
+        return self.filter(status__in=WAITING)
+
+    def escalated(self) -> Self:
+        return self.filter(status=DisputeStatus.ESCALATED)
+
+    def overdue(self, on: date) -> Self:
+        return self.filter(status=DisputeStatus.OPEN, answer_before__lte=on)
+
+    def matching(self, text: str) -> Self:
+        """Questions of staff whose name or staff number holds every word."""
+        number = Q(staff__staff_number__iexact=text.strip())
+        return self.filter(holds_every_word("staff__sort_key", text) | number)

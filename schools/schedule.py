@@ -4,9 +4,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import Person
+from core import clock
 
 from .models import Board, Delivery
-from .services import checks, staff
+from .services import checks, disputes, staff
 
 
 @shared_task
@@ -18,6 +19,11 @@ def check_delivery(pk: int) -> None:
 def apply_delivery(pk: int) -> None:
     delivery = Delivery.objects.select_related("approved_by").get(pk=pk)
     checks.apply_delivery(delivery, actor=delivery.approved_by)
+
+
+@shared_task
+def escalate_disputes() -> None:
+    disputes.escalate_overdue(on=clock.today())
 
 
 @shared_task

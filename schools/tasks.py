@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
+from accounts.choices import MessageKind, RoleKind
 from accounts.selectors import open_claim
+from accounts.services.messages import tell
+from core import clock
 
 from . import letters
 from .models import Delivery, Dispute, StaffRecord
@@ -27,10 +30,34 @@ def mail_invitation(pk: int) -> None:
 
 @shared_task
 def mail_answer(pk: int) -> None:
-    dispute = Dispute.objects.select_related("staff__board", "staff__person").get(pk=pk)
+    dispute = _dispute(pk)
     person = dispute.staff.person
-    if person.email:
-        letters.answer(dispute, person).send()
+    mail = letters.answer(dispute, person)
+    tell(person, actor=None, key=f"answer-{pk}", kind=MessageKind.NEWS, **mail._asdict())
+
+
+@shared_task
+def mail_question(pk: int) -> None:
+    """Tell the officers of a board that a teacher waits for an answer."""
+    dispute = _dispute(pk)
+    officers = dispute.staff.board.roles.on(clock.today()).filter(kind=RoleKind.HR_OFFICER)
+    for role in officers.select_related("person"):
+        if dispute.waits and role.person.email:
+            letters.question(dispute, role.person).send()
+
+
+@shared_task
+def mail_escalated(pk: int) -> None:
+    """Tell a teacher that the register looks at the question now."""
+    dispute = _dispute(pk)
+    person = dispute.staff.person
+    mail = letters.escalated(dispute, person)
+    tell(person, actor=None, key=f"escalated-{pk}", kind=MessageKind.NEWS, **mail._asdict())
+
+
+def _dispute(pk: int) -> Dispute:
+    related = ("staff__board", "staff__person", "answered_for")
+    return Dispute.objects.select_related(*related).get(pk=pk)
 
 
 @shared_task

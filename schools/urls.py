@@ -40,6 +40,8 @@ urlpatterns = [
     path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),
     # The register's administrators
     path("beheer/scholen/", locations.school_search, name="school_search"),
+    path("beheer/vragen/", disputes.escalated, name="escalated_disputes"),
+    path("beheer/vragen/<int:pk>/", disputes.escalated_dispute, name="escalated_dispute"),
     path("beheer/leveringen/", administration.deliveries, name="all_deliveries"),
     path("beheer/leveringen/<int:pk>/", administration.delivery, name="any_delivery"),
 ]

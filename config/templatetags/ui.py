@@ -29,6 +29,7 @@ MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad"}
 # What a status looks like, whichever record has it: tone and sign. One that is not here is grey.
 STATUSES = {
     "accepted": ("ok", "check"),
+    "answered": ("ok", "check"),
     "applied": ("ok", "check"),
     "applying": ("info", "clock"),
     "approved": ("info", "clock"),
@@ -40,6 +41,7 @@ STATUSES = {
     "counts": ("ok", "check"),
     "delivered": ("warn", "clock"),
     "disputed": ("warn", "warning"),
+    "escalated": ("warn", "warning"),
     "failed": ("bad", "cross"),
     "granted": ("ok", "check"),
     "lapsed": ("bad", "cross"),

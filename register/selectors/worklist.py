@@ -10,6 +10,7 @@ from core.models import AuditEvent, AuditSeal, OutboxMessage
 from core.outbox import MAX_ATTEMPTS
 from register import rules
 from register.models import Cycle, Decision, Registration
+from schools.selectors import escalated_disputes
 
 DECISION_WEEKS = 8  # Awb 4:13, where nothing else was set (domain.md §2.6)
 
@@ -19,6 +20,7 @@ class Desk:
     """The counts of the register's work list."""
 
     applications: int
+    disputes: int
     stuck_messages: int
     seal: AuditSeal | None
 
@@ -37,6 +39,7 @@ def desk() -> Desk:
     stuck = OutboxMessage.objects.filter(done_at=None, attempts__gte=MAX_ATTEMPTS)
     return Desk(
         applications=Cycle.objects.awaiting_decision().count(),
+        disputes=escalated_disputes(),
         stuck_messages=stuck.count(),
         seal=AuditSeal.objects.last(),
     )

@@ -37,8 +37,8 @@ def dispute(request: SignedInRequest, staff: int) -> HttpResponse:
     record = next((one for one in delivered_data(request.user) if one.pk == staff), None)
     if record is None:
         raise Http404
-    form = DisputeForm(request.POST or None)
-    if submit(form, open_dispute, staff=record, actor=request.user):
+    form = DisputeForm(request.POST or None, initial={"field": request.GET.get("veld")})
+    if submit(form, open_dispute, staff=record, actor=request.user, on=clock.today()):
         messages.success(request, _("Your message has been sent. The answer comes here."))
         return redirect("register:my_data")
     return render(request, "register/dispute.html", {"record": record, "form": form})

@@ -1,5 +1,6 @@
 """What the apps above ask of schools."""
 
+from .disputes import escalated_disputes
 from .people import (
     TeachingSpell,
     alike,
@@ -15,6 +16,7 @@ __all__ = [
     "alike",
     "bases_of",
     "delivered_data",
+    "escalated_disputes",
     "sectors_of",
     "spells_of",
     "teaching_spells",

@@ -15,6 +15,7 @@ from schools.models import (
     Appointment,
     AppointmentBasis,
     Delivery,
+    Dispute,
     StaffRecord,
 )
 from schools.rules import BasisCode, Ground
@@ -170,7 +171,9 @@ def _spells(
 
 def delivered_data(person: Person) -> list[StaffRecord]:
     """Return what each board delivered about somebody, for their own eyes."""
-    return in_words(person.staff_records.select_related("board").order_by("pk"))
+    disputes = Prefetch("disputes", Dispute.objects.select_related("answered_for"))
+    records = person.staff_records.select_related("board").prefetch_related(disputes)
+    return in_words(records.order_by("pk"))
 
 
 def in_words(records: QuerySet[StaffRecord]) -> list[StaffRecord]:

@@ -156,6 +156,7 @@ class DisputeFactory(DjangoModelFactory):
     staff = factory.SubFactory(StaffRecordFactory)
     field = "voornamen"
     message = "Mijn naam is Anna-Maria, met een streepje."
+    answer_before = date(2026, 12, 21)
 
 
 CELLS = {

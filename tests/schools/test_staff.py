@@ -9,13 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.selectors import open_claim
-from core.errors import InvalidMove, Refused
+from core.errors import Refused
 from core.models import AuditEvent, OutboxMessage
 from schools import schedule, tasks
 from schools.models import Appointment, AppointmentBasis, Delivery, StaffRecord
 from schools.services.checks import apply_delivery
 from schools.services.deliveries import approve
-from schools.services.disputes import answer_dispute, dispute
 from schools.services.staff import (
     add_ground,
     add_member,
@@ -29,7 +28,6 @@ from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import (
     CELLS,
     BoardFactory,
-    DisputeFactory,
     LocationFactory,
     StaffRecordFactory,
 )
@@ -221,33 +219,3 @@ def test_a_confirmation_holds_for_what_every_board_said(board, officer):
     assert set(
         AuditEvent.objects.filter(action="staffrecord.confirm").values_list("subject_pk", flat=True)
     ) == {staff.pk, other.pk}
-
-
-def test_a_teacher_disputes_the_own_data_only():
-    staff, stranger = StaffRecordFactory(), PersonFactory(teacher=True)
-
-    opened = dispute(staff, actor=staff.person, field="voornamen", message="Met een streepje.")
-
-    assert (opened.status, opened.staff) == ("open", staff)
-    assert AuditEvent.objects.get(action="dispute.open").data == {"field": "voornamen"}
-    with pytest.raises(PermissionDenied):
-        dispute(staff, actor=stranger, field="voornamen", message="Nee.")
-
-
-def test_a_dispute_is_answered_once_by_the_board_and_the_teacher_hears_of_it(board, officer):
-    asked = DisputeFactory(staff__board=board, staff__person__email="noor@example.nl")
-
-    answer_dispute(asked, actor=officer, answer="U heeft gelijk.")
-
-    asked.refresh_from_db()
-    assert (asked.status, asked.answer) == ("answered", "U heeft gelijk.")
-    with pytest.raises(InvalidMove):
-        answer_dispute(asked, actor=officer, answer="Nog eens.")
-    tasks.mail_answer(asked.pk)
-    assert mail.outbox[0].to == ["noor@example.nl"]
-    assert "U heeft gelijk." not in mail.outbox[0].body
-
-
-def test_another_board_answers_nothing():
-    with pytest.raises(PermissionDenied):
-        answer_dispute(DisputeFactory(), actor=PersonFactory(hr_officer=True), answer="Nee.")

@@ -7,15 +7,16 @@ import time_machine
 from django.conf import settings
 
 from tests.config.test_pages import faults
+from tests.factories.accounts import PersonFactory
 from tests.factories.schools import BasisFactory, BoardFactory, DisputeFactory
 
 from .deliveries import ON, officer_of
 
-STAFF, ENDING = "/bestuur/medewerkers/", "/bestuur/aflopend/"
+STAFF, ENDING, QUESTIONS = "/bestuur/medewerkers/", "/bestuur/aflopend/", "/bestuur/vragen/"
 
 
 def of_an_empty_board():
-    return officer_of(BoardFactory()), [STAFF, ENDING]
+    return officer_of(BoardFactory()), [STAFF, ENDING, QUESTIONS]
 
 
 def of_a_board():
@@ -24,11 +25,20 @@ def of_a_board():
         appointment__staff__board=board, code="VO-VERV", until=date(2026, 12, 13)
     )
     staff = leaving.appointment.staff
-    DisputeFactory(staff=staff)
+    asked = DisputeFactory(staff=staff)
+    DisputeFactory(staff=staff, field="begin", status="escalated")
     return officer_of(board), [
         *("/bestuur/", STAFF, f"{STAFF}?q=niemand", f"{STAFF}{staff.pk}/", ENDING),
         f"{STAFF}{staff.pk}/gronden/nieuw/?na={leaving.pk}",
         f"{STAFF}gronden/{leaving.pk}/einde/",
+        *(QUESTIONS, f"{QUESTIONS}{asked.pk}/"),
+    ]
+
+
+def of_the_register():
+    late = DisputeFactory(status="escalated")
+    return PersonFactory(administrator=True), [
+        *("/beheer/", "/beheer/vragen/", f"/beheer/vragen/{late.pk}/")
     ]
 
 
@@ -41,7 +51,7 @@ def test_every_page_is_accessible_and_no_wider_than_its_window(
     page.context.set_extra_http_headers({"Accept-Language": language})
     found = {}
     with time_machine.travel(ON, tick=True):
-        for person, paths in (of_an_empty_board(), of_a_board()):
+        for person, paths in (of_an_empty_board(), of_a_board(), of_the_register()):
             client.force_login(person)
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}

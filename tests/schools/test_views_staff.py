@@ -288,7 +288,7 @@ def test_questions_of_the_own_board_are_listed(client, officer, board):
 
     html = read(client, "schools:disputes")
 
-    assert ("email" in html, "geboortedatum" in html) == (True, False)
+    assert ("E-mailadres" in html, "Geboortedatum" in html) == (True, False)
 
 
 def codes(html: str) -> list[str]:
