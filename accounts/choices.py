@@ -63,3 +63,15 @@ class Way(TextChoices):
     HERE = "here", _("here only")
     BOUNCED = "bounced", _("the mail was refused")
     LETTER = "letter", _("by letter")
+
+
+class Scope(TextChoices):
+    """What a machine may do, by the name that it has in the API."""
+
+    READ_DELIVERIES = "leveringen:lezen", _("read deliveries")
+    WRITE_DELIVERIES = "leveringen:schrijven", _("hand in deliveries and approve them")
+
+
+SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
+    OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
+}

@@ -33,5 +33,10 @@ def can_reset_second_factor(actor: Person, person: Person) -> bool:
     return bool(organisations) and all(can_manage(actor, place) for place in organisations)
 
 
+def can_answer_for(actor: Person, organisation: Organisation) -> bool:
+    """Only who works for an organisation answers for what its machines do."""
+    return any(role.organisation_id == organisation.pk for role in actor.current_roles)
+
+
 def can_find_anybody(actor: Person) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR)

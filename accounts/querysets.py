@@ -32,6 +32,32 @@ class OrganisationQuerySet(QuerySet):
         return found
 
 
+class ApiClientQuerySet(QuerySet):
+    def managed_by(self, person: "Person") -> Self:
+        """Administrators manage all, officers and editors those of their organisation."""
+        if person.has_role(RoleKind.ADMINISTRATOR):
+            return self
+        own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
+        return self.filter(organisation__in=own)
+
+    def on(self, day: date) -> Self:
+        """Clients that may be used on a day."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def matching(self, text: str) -> Self:
+        """Find by a part of the own name, or by a part of the organisation's name or number."""
+        found = self
+        for word in names.plain(text).split():
+            organisation = Q(organisation__search_key__contains=word)
+            found = found.filter(Q(name__icontains=word) | organisation)
+        return found
+
+
+class ApiTokenQuerySet(QuerySet):
+    def usable(self, now: datetime) -> Self:
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)
+
+
 class InvitationQuerySet(QuerySet):
     def open(self) -> Self:
         return self.filter(accepted_at=None, withdrawn_at=None)

@@ -2,14 +2,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from core import crypto
 
 from . import codes, identifiers
 from .choices import ROLES_OF, IdentifierKind, OrganisationKind, RoleKind
-from .models import ClaimCode, Invitation, Organisation, Person, PersonIdentifier, Role, View
+from .models import (
+    ApiClient,
+    ApiToken,
+    ClaimCode,
+    Invitation,
+    Organisation,
+    Person,
+    PersonIdentifier,
+    Role,
+    View,
+)
 
 
 def who_looked(person: Person) -> QuerySet[View]:
@@ -86,3 +96,25 @@ def colleagues(organisation: Organisation, on: date) -> list[Colleague]:
 
 def has_account(email: str) -> bool:
     return Person.objects.filter(email__iexact=email).exists()
+
+
+def token_of(text: str) -> ApiToken | None:
+    """Return the token that a machine showed, if it still works, with its client."""
+    usable = ApiToken.objects.usable(timezone.now()).select_related(
+        "client__organisation", "client__responsible"
+    )
+    return usable.filter(digest=crypto.digest(text, purpose="api-token")).first()
+
+
+def workers(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Return who holds a role at an organisation on a day."""
+    return (
+        Person.objects.filter(roles__in=organisation.roles.on(on)).distinct().order_by("sort_key")
+    )
+
+
+def clients(rows: QuerySet[ApiClient]) -> QuerySet[ApiClient]:
+    """Return clients with their organisation and with when one of their tokens was used last."""
+    used = Max("tokens__last_used_at")
+    found = rows.select_related("organisation", "responsible").annotate(last_used_at=used)
+    return found.order_by("organisation__name", "name", "pk")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, administration, claims, colleagues, invitations, messages
+from .views import account, administration, claims, clients, colleagues, invitations, messages
 
 app_name = "accounts"
 urlpatterns = [
@@ -26,6 +26,22 @@ urlpatterns = [
     path("beheer/uitnodigingen/", administration.invitations, name="invitations"),
     path("beheer/personen/", administration.people, name="people"),
     path("beheer/personen/<int:pk>/", administration.person, name="person"),
+    # Machines that work for an organisation
+    path("bestuur/koppelingen/", clients.of_board, name="clients"),
+    path("bestuur/koppelingen/nieuw/", clients.new_of_board, name="client_new"),
+    path("bestuur/koppelingen/<int:pk>/", clients.client_of_board, name="client"),
+    path("beheer/koppelingen/", clients.all_clients, name="all_clients"),
+    path("beheer/koppelingen/<int:pk>/", clients.any_client, name="any_client"),
+    path(
+        "beheer/organisaties/<int:pk>/koppelingen/nieuw/",
+        clients.new_of_organisation,
+        name="organisation_client_new",
+    ),
+    path("koppelingen/<int:pk>/token/", clients.issue, name="token_issue"),
+    path("koppelingen/<int:pk>/overnemen/", clients.take_over, name="client_take_over"),
+    path("koppelingen/<int:pk>/beeindigen/", clients.end, name="client_end"),
+    path("koppelingen/tokens/<int:pk>/vervangen/", clients.rotate, name="token_rotate"),
+    path("koppelingen/tokens/<int:pk>/intrekken/", clients.revoke, name="token_revoke"),
     path("collegas/uitnodigingen/<int:pk>/opnieuw/", colleagues.resend, name="resend"),
     path("collegas/uitnodigingen/<int:pk>/intrekken/", colleagues.withdraw, name="withdraw"),
     path("collegas/rollen/<int:pk>/beeindigen/", colleagues.revoke, name="revoke"),

@@ -13,6 +13,10 @@ app.autodiscover_tasks(related_name="schedule")
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.schedule.sweep_outbox", "schedule": 60.0},
     "seal-audit": {"task": "core.schedule.seal_audit", "schedule": 60.0},
+    "forget-answers": {
+        "task": "accounts.schedule.forget_answers",
+        "schedule": crontab(minute=20),
+    },
     "end-validity-of-offers": {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),

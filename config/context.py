@@ -63,6 +63,7 @@ AREAS = {
         Place("schools:ending", _("Grounds that end"), "clock"),
         Place("schools:disputes", _("Questions of teachers"), "question"),
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
+        Place("accounts:clients", _("Connections"), "activate"),
     ],
     "aanbieder": [
         Place("cpd:provider", _("My courses"), "course"),
@@ -79,12 +80,14 @@ AREAS = {
         Place("accounts:people", _("People"), "people"),
         Place("accounts:all_messages", _("Messages"), "mail"),
         Place("accounts:invitations", _("Invitations"), "mail"),
+        Place("accounts:all_clients", _("Connections"), "activate"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],
 }
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),
+    Place("pages:developers", _("For developers"), "document"),
     Place("pages:procedures", _("Procedures and terms"), "clock"),
     Place("pages:privacy", pgettext_lazy("page", "Privacy"), "eye"),
     Place("pages:accessibility", _("Accessibility"), "person"),

@@ -2,6 +2,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from . import views
+from .api import pages
 
 app_name = "pages"
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("hulp/", views.help_and_contact, name="help"),
+    path("ontwikkelaars/", pages.developers, name="developers"),
     path("stijl/", views.style, name="style"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("taal/", set_language, name="language"),

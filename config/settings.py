@@ -53,11 +53,13 @@ if DEMO:
     INSTALLED_APPS += ["demo"]
 MIDDLEWARE = [
     "core.middleware.RequestId",
+    "config.api.middleware.Api",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.api.middleware.DutchApi",
     "core.middleware.NoNullCharacter",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -275,8 +277,33 @@ CLOCK_FILE = environ.get("CLOCK_FILE", "")
 
 # What machines read
 REST_FRAMEWORK = {
-    "EXCEPTION_HANDLER": "config.api.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",
+    "EXCEPTION_HANDLER": "config.api.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
+}
+API_REQUESTS_A_MINUTE = 120  # by one address that does not sign in
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Lerarenregister",
+    "DESCRIPTION": (
+        "De API van het lerarenregister, volgens de Nederlandse API Design Rules. "
+        "Uitleg en voorbeelden staan op /ontwikkelaars/."
+    ),
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.0.3",
+    "CONTACT": {
+        "name": "Lerarenregister",
+        "url": f"{SITE_URL}/hulp/",
+        "email": "api@lerarenregister.example",
+    },
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/"},
+    "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,
+    "POSTPROCESSING_HOOKS": ["config.api.schema.complete"],
 }
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("", include("config.page_urls")),
+    path("", include("config.api.urls")),
     path("", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("schools.urls")),

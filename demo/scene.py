@@ -26,6 +26,7 @@ from schools.open_data import read
 from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
+from .clients import make_clients
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import make_plan
@@ -54,6 +55,7 @@ def set_scene(*, on: date) -> None:
     _give(member, register, RoleKind.COMMITTEE_MEMBER, on=on)
     officer = _staff("hr", "Karin", "Veldhuis")
     board = _board(officer, on=on)
+    make_clients(board, officer, on=on)
     _deliver(board, officer, staff_file(on=on - 8 * YEAR, began=on - 9 * YEAR), on=on - 8 * YEAR)
     _deliver(board, officer, passing_file(on=on - 7 * WEEK), on=on - 7 * WEEK)
     _teachers(register, officer, on=on)

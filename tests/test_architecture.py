@@ -22,12 +22,14 @@ OURS = ["core", "accounts", "schools", "cpd", "register"]
 PUBLIC = (
     "/.well-known/",
     "/aanbod/",
+    "/api/",
     "/activeren/",
     "/controleren/",
     "/e-mailadres-bevestigen/",
     "/healthz",
     "/hulp/",
     "/inloggen/",
+    "/ontwikkelaars/",
     "/privacy/",
     "/procedures/",
     "/readyz",
@@ -46,6 +48,7 @@ STARTED_BY_THE_CLOCK = {
     "close_ended_cycles",
     "close_ended",
     "expire_offers",
+    "forget_answers",
     "forget_drafts",
 }
 

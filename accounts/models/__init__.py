@@ -1,3 +1,4 @@
+from .client import ApiClient, ApiToken, KeptAnswer
 from .entry import ClaimCode, Invitation
 from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
@@ -5,8 +6,11 @@ from .role import Organisation, Role, days
 from .view import View
 
 __all__ = [
+    "ApiClient",
+    "ApiToken",
     "ClaimCode",
     "Invitation",
+    "KeptAnswer",
     "MailOptOut",
     "Message",
     "Organisation",

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import selectors
 from accounts.choices import RoleKind
@@ -11,11 +12,13 @@ from accounts.services import claims, invitations
 from tests.accounts.signing_in import sign_in
 from tests.config.test_pages import faults, headings
 from tests.factories.accounts import (
+    ApiClientFactory,
     OrganisationFactory,
     PersonFactory,
     RegisterFactory,
     RoleFactory,
     ViewFactory,
+    token_for,
 )
 
 PUBLIC = [
@@ -30,6 +33,7 @@ PUBLIC = [
     "/activeren/",
     "/uitnodiging/",
 ]
+MACHINE = 20260001  # its key, so that its page has a fixed address
 OWN = [
     "/start/",
     "/account/",
@@ -50,10 +54,18 @@ def pages_of(trait):
         OWN
         + {
             "teacher": ["/mijn/wie-keek/", "/mijn/berichten/", "/account/tweede-stap/app/"],
-            "hr_officer": ["/bestuur/collegas/", "/account/tweede-stap/app/verwijderen/"],
+            "hr_officer": [
+                "/bestuur/collegas/",
+                "/account/tweede-stap/app/verwijderen/",
+                "/bestuur/koppelingen/",
+                "/bestuur/koppelingen/nieuw/",
+                f"/bestuur/koppelingen/{MACHINE}/",
+            ],
             "provider": ["/aanbieder/collegas/"],
             "administrator": [
                 "/beheer/uitnodigingen/",
+                "/beheer/koppelingen/",
+                "/beheer/koppelingen/?q=onvindbaar",
                 "/beheer/uitnodigingen/?q=brug",
                 "/beheer/uitnodigingen/?q=onvindbaar",
                 "/beheer/personen/",
@@ -75,6 +87,10 @@ def somebody():
             ViewFactory.create_batch(2, subject=person)
             return person
         place = person.current_roles[0].organisation
+        machine = ApiClientFactory(pk=MACHINE, organisation=place, responsible=person)
+        for _token in range(2):
+            token_for(machine)
+        machine.tokens.filter(pk=machine.tokens.last().pk).update(revoked_at=timezone.now())
         RoleFactory(organisation=place, kind=person.current_roles[0].kind)
         invitations.invite(
             "somebody.with.a.very.long.name@a-school-with-a-very-long-name.example.nl",

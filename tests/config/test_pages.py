@@ -22,6 +22,7 @@ PAGES = {
     "/privacy/": ("Privacy en uw gegevens", "Privacy and your data"),
     "/toegankelijkheid/": ("Toegankelijkheid", "Accessibility"),
     "/hulp/": ("Hulp en contact", "Help and contact"),
+    "/ontwikkelaars/": ("Voor ontwikkelaars", "For developers"),
     "/stijl/": ("Stijl", "Style"),
 }
 BOTH = [

@@ -12,7 +12,8 @@ from allauth.mfa.utils import encrypt
 from factory.django import DjangoModelFactory
 
 from accounts import identifiers, names
-from accounts.choices import OrganisationKind, Purpose, RoleKind
+from accounts.choices import OrganisationKind, Purpose, RoleKind, Scope
+from accounts.services.clients import issue_token
 
 PASSWORD = "een goed wachtwoord"
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
@@ -170,3 +171,25 @@ class ViewFactory(DjangoModelFactory):
     role = factory.SubFactory(RoleFactory)
     viewer = factory.SelfAttribute("role.person")
     purpose = Purpose.STAFF_DATA
+
+
+class ApiClientFactory(DjangoModelFactory):
+    """A machine of a board, in the name of its HR officer; ``token`` gives it a way to sign in."""
+
+    class Meta:
+        model = "accounts.ApiClient"
+
+    class Params:
+        officer = factory.SubFactory(RoleFactory)
+
+    organisation = factory.SelfAttribute("officer.organisation")
+    responsible = factory.SelfAttribute("officer.person")
+    name = factory.Sequence(lambda n: f"Personeelssysteem {n}")
+    purpose = "De levering van elke maand"
+    scopes = factory.LazyFunction(lambda: list(Scope.values))
+    since = JOINED_ON
+
+
+def token_for(client) -> str:
+    """Return a token with which this client signs in."""
+    return issue_token(client, actor=client.responsible)[1]

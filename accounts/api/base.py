@@ -1,0 +1,69 @@
+"""What every resource of the API is made of."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.serializers import Serializer
+from rest_framework.viewsets import GenericViewSet
+
+from accounts.choices import Scope
+from accounts.models import ApiClient
+
+from .authentication import TokenAuthentication
+from .pagination import Pages
+from .reading import InvalidQuery, JsonParser, PageQuery
+from .throttling import PerMinute
+
+
+class HasScope(BasePermission):
+    """Let anybody read what is public, and clients do what their scopes allow."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        needed: Scope | None = view.scope_of(request.method)
+        if needed is None:
+            return True
+        if not isinstance(request.auth, ApiClient):
+            raise NotAuthenticated
+        if needed not in request.auth.scopes:
+            raise PermissionDenied(_("This connection may not do this: it needs “%s”.") % needed)
+        return True
+
+
+class Resource(GenericViewSet):
+    """A resource; ``scopes`` says per method what a client needs, and nothing where it is open."""
+
+    scopes: dict[str, Scope] = {}
+    authentication_classes = [TokenAuthentication]
+    permission_classes = [HasScope]
+    throttle_classes = [PerMinute]
+    parser_classes = [JsonParser]
+    pagination_class = Pages
+    http_method_names = ["get", "head", "post"]
+    query_class: type[Serializer] = PageQuery
+    for_clients_only = False
+
+    def scope_of(self, method: str | None) -> Scope | None:
+        return self.scopes.get(method or "", self.scopes.get("*"))
+
+    @property
+    def client(self) -> ApiClient:
+        """The client that signed in. Raises NotAuthenticated where none did."""
+        if not isinstance(self.request.auth, ApiClient):
+            raise NotAuthenticated
+        return self.request.auth
+
+    def asked(self) -> dict[str, Any]:
+        """Return the parameters of the address. Raises InvalidQuery with all that is wrong."""
+        serializer = self.query_class(data=self.request.query_params.dict())
+        if not serializer.is_valid():
+            raise InvalidQuery(serializer.errors)
+        return serializer.validated_data
+
+    def sent(self) -> dict[str, Any]:
+        """Return the fields of the body. Raises ValidationError with all that is wrong."""
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data

@@ -1,0 +1,92 @@
+"""A POST that makes something is done once, however often its request arrives."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import KeptAnswer
+from core import crypto
+
+from .base import Resource
+from .reading import InvalidHeader
+
+HEADER = "Idempotency-Key"
+KEY = re.compile(r"[\x21-\x7e]{8,255}")
+Action = Callable[..., Response]
+
+
+class KeyUsedBefore(APIException):
+    """The same key came with another request."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "key_used_before"
+    default_detail = "Deze Idempotency-Key hoort bij een ander verzoek. Gebruik een nieuwe sleutel."
+
+
+def once(action: Action) -> Action:
+    """Do what a request asks once for each ``Idempotency-Key``; a repetition gets the same answer.
+
+    The answer is kept in the transaction of the deed. Of two requests with one key at the same
+    time the second waits for the first. What is refused is not kept, so that the key can be used
+    again for the repaired request.
+    """
+
+    @wraps(action)
+    def guarded(view: Resource, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get(HEADER, "")
+        if not KEY.fullmatch(key):
+            raise InvalidHeader({HEADER: ["Geef een sleutel van 8 tot 255 zichtbare tekens."]})
+        fingerprint = _fingerprint(request)
+        with transaction.atomic():
+            kept, is_new = KeptAnswer.objects.get_or_create(
+                client=view.client, key=key, defaults={"fingerprint": fingerprint}
+            )
+            if not is_new:
+                return _again(kept, fingerprint)
+            response = action(view, request, *args, **kwargs)
+            _keep(kept, response)
+        return response
+
+    return guarded
+
+
+def _fingerprint(request: Request) -> str:
+    """Return what tells one request from another: where it went and what it said."""
+    said = hashlib.sha256(request.get_full_path().encode())
+    if isinstance(request.data, bytes):
+        said.update(request.data)
+    else:
+        said.update(json.dumps(request.data, sort_keys=True).encode())
+    return said.hexdigest()
+
+
+def _keep(kept: KeptAnswer, response: Response) -> None:
+    kept.code = response.status_code
+    kept.location = response.get("Location", "")
+    body = JSONRenderer().render(response.data)
+    kept.sealed = crypto.encrypt(body, bound_to=_place(kept))
+    kept.save(update_fields=["code", "location", "sealed"])
+
+
+def _again(kept: KeptAnswer, fingerprint: str) -> Response:
+    if kept.fingerprint != fingerprint:
+        raise KeyUsedBefore
+    body = json.loads(crypto.decrypt(kept.sealed, bound_to=_place(kept)))
+    headers = {"Idempotency-Replayed": "true"}
+    if kept.location:
+        headers["Location"] = kept.location
+    return Response(body, status=kept.code, headers=headers)
+
+
+def _place(kept: KeptAnswer) -> str:
+    return f"answer {kept.pk}"

@@ -1,0 +1,78 @@
+"""What comes in: a body of a bounded size, and parameters of which each is known."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from django.core.exceptions import RequestDataTooBig
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+LARGEST_JSON = 2 * 1024 * 1024
+UNKNOWN = "Dit kennen we hier niet."
+
+
+def read_bounded(stream: Any, *, most: int) -> bytes:
+    """Read a body; raises RequestDataTooBig as soon as there is more than ``most``."""
+    data: bytes = stream.read(most + 1)
+    if len(data) > most:
+        raise RequestDataTooBig
+    return data
+
+
+class JsonParser(BaseParser):
+    """Read JSON strictly: UTF-8, no NaN, no endless nesting, not larger than the view allows."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        most = getattr((parser_context or {}).get("view"), "largest_json", LARGEST_JSON)
+        data = read_bounded(stream, most=most)
+        try:
+            return json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        except (ValueError, RecursionError) as error:
+            raise ParseError("De inhoud is geen geldige JSON in UTF-8.") from error
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+class InvalidQuery(serializers.ValidationError):
+    """Something is wrong with the parameters in the address."""
+
+    place = "query"
+
+
+class InvalidHeader(serializers.ValidationError):
+    """Something is wrong with a header."""
+
+    place = "header"
+
+
+class Strict(serializers.Serializer):
+    """Fields of which each is known: one that is not is refused, together with all other errors."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else set()
+        errors = {name: [UNKNOWN] for name in sorted(str(name)[:100] for name in unknown)}
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            found: Any = error.detail
+            raise serializers.ValidationError({**errors, **found}) from error
+        if errors:
+            raise serializers.ValidationError(errors)
+        return value
+
+
+class PageQuery(Strict):
+    """Which page of a list."""
+
+    pagina = serializers.IntegerField(
+        min_value=1, max_value=1_000_000, default=1, help_text="Het nummer van de pagina."
+    )
+    aantal = serializers.IntegerField(
+        min_value=1, max_value=500, default=50, help_text="Hoeveel resultaten op een pagina."
+    )

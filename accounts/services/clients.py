@@ -1,0 +1,131 @@
+"""Machines of organisations, and the tokens with which they sign in."""
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import permissions
+from accounts.choices import SCOPES_OF, OrganisationKind
+from accounts.models import ApiClient, ApiToken, KeptAnswer, Organisation, Person
+from core import audit, crypto
+from core.errors import Refused
+from core.permissions import require
+
+OVERLAP = timedelta(days=7)  # for how long a replaced token still works
+KEPT_FOR = timedelta(hours=24)  # for how long a repeated request gets its first answer
+USED_ABOUT = timedelta(minutes=1)  # how exactly is written down when a token was used
+PREFIX = "lrt_"
+
+
+@transaction.atomic
+def add_client(  # noqa: PLR0913  what a form asks
+    organisation: Organisation,
+    *,
+    actor: Person,
+    responsible: Person,
+    name: str,
+    purpose: str,
+    scopes: list[str],
+    since: date,
+    until: date | None,
+) -> ApiClient:
+    """Let a machine of an organisation in, in the name of one of its people.
+
+    Raises Refused where this kind of organisation has no use for what it asks.
+    """
+    require(permissions.can_manage(actor, organisation))
+    require(permissions.can_answer_for(responsible, organisation))
+    if not set(scopes) <= set(SCOPES_OF.get(OrganisationKind(organisation.kind), [])):
+        raise Refused(_("This organisation cannot use that."), code="scope_unknown")
+    client = ApiClient(
+        organisation=organisation,
+        responsible=responsible,
+        name=name,
+        purpose=purpose,
+        scopes=sorted(scopes),
+        since=since,
+        until=until,
+    )
+    client.validate_constraints()
+    client.save()
+    audit.record("added", client, actor=actor, scopes=sorted(scopes), responsible=responsible.pk)
+    return client
+
+
+@transaction.atomic
+def issue_token(client: ApiClient, *, actor: Person) -> tuple[ApiToken, str]:
+    """Make a token; return it with its words, which nobody can read again later."""
+    client = _lock(client)
+    require(permissions.can_manage(actor, client.organisation))
+    name = secrets.token_hex(4)
+    words = f"{PREFIX}{name}_{secrets.token_urlsafe(32)}"
+    token = ApiToken.objects.create(
+        client=client,
+        prefix=f"{PREFIX}{name}",
+        digest=crypto.digest(words, purpose="api-token"),
+        issued_by=actor,
+    )
+    audit.record("token_issued", client, actor=actor, token=token.prefix)
+    return token, words
+
+
+@transaction.atomic
+def rotate_token(token: ApiToken, *, actor: Person) -> tuple[ApiToken, str]:
+    """Make a successor of a token. The old one works for some days more, so that nothing stops."""
+    issued = issue_token(token.client, actor=actor)
+    expires_at = timezone.now() + OVERLAP
+    longer = Q(expires_at=None) | Q(expires_at__gt=expires_at)
+    ApiToken.objects.filter(longer, pk=token.pk).update(expires_at=expires_at)
+    audit.record("token_replaced", token.client, actor=actor, token=token.prefix)
+    return issued
+
+
+@transaction.atomic
+def revoke_token(token: ApiToken, *, actor: Person) -> None:
+    """Let a token work no longer, from this moment on."""
+    client = _lock(token.client)
+    require(permissions.can_manage(actor, client.organisation))
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        audit.record("token_revoked", client, actor=actor, token=token.prefix)
+
+
+@transaction.atomic
+def take_over(client: ApiClient, *, actor: Person) -> None:
+    """Answer for a client from now on: it then acts in one's own name."""
+    client = _lock(client)
+    require(permissions.can_manage(actor, client.organisation))
+    require(permissions.can_answer_for(actor, client.organisation))
+    audit.record("taken_over", client, actor=actor, before=client.responsible_id)
+    client.responsible = actor
+    client.save(update_fields=["responsible"])
+
+
+@transaction.atomic
+def end_client(client: ApiClient, *, actor: Person, on: date) -> None:
+    """Let a client in no longer, from this day on."""
+    client = _lock(client)
+    require(permissions.can_manage(actor, client.organisation))
+    if client.until is None or client.until > on:
+        client.until = max(on, client.since)
+        client.save(update_fields=["until"])
+        audit.record("ended", client, actor=actor)
+
+
+def note_use(token: ApiToken, *, actor: Person, now: datetime) -> None:
+    """Write down that a token was used, about once a minute; ``actor`` answers for its client."""
+    older = Q(last_used_at=None) | Q(last_used_at__lt=now - USED_ABOUT)
+    ApiToken.objects.filter(older, pk=token.pk, client__responsible=actor).update(last_used_at=now)
+
+
+def forget_answers(*, now: datetime) -> int:
+    """Delete the answers that are kept no longer; return how many."""
+    return KeptAnswer.objects.filter(at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _lock(client: ApiClient) -> ApiClient:
+    rows = ApiClient.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation").get(pk=client.pk)

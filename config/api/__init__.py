@@ -1,0 +1,3 @@
+"""The API as a whole; the resources are in the apps."""
+
+VERSION = "1.0.0"

@@ -1,0 +1,176 @@
+"""The documentation that people read, made from the description that machines read."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from . import VERSION
+from .problems import KINDS, Kind
+from .schema import METHODS, description
+
+TYPES = {
+    "string": "tekst",
+    "integer": "getal",
+    "number": "getal",
+    "boolean": "ja of nee",
+    "array": "lijst",
+    "object": "object",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter, or a field of a body or an answer."""
+
+    name: str
+    kind: str
+    words: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing that can be asked, with an example that can be pasted in a terminal."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    words: list[str]
+    parameters: list[Field]
+    body: list[Field]
+    answer: list[Field]
+    statuses: list[tuple[str, str]]
+    curl: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    operations: list[Operation] = field(default_factory=list)
+
+
+@require_safe
+def developers(request: HttpRequest) -> HttpResponse:
+    """Explain the API: how to begin, every operation, every problem."""
+    context = {
+        "sections": sections(),
+        "problems": _problems(),
+        "version": VERSION,
+        "site": settings.SITE_URL,
+    }
+    return render(request, "pages/developers.html", context)
+
+
+def sections() -> list[Section]:
+    """Return the operations by resource, in the order of the description."""
+    found: dict[str, list[Operation]] = defaultdict(list)
+    for path, methods in description()["paths"].items():
+        for method in METHODS:
+            if method in methods:
+                operation = methods[method]
+                found[operation["tags"][0]].append(_operation(path, method, operation))
+    return [Section(name, operations) for name, operations in found.items()]
+
+
+def _problems() -> list[tuple[int, Kind]]:
+    return list(KINDS.items())
+
+
+def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
+    answers = {code: _resolved(answer) for code, answer in told["responses"].items()}
+    good = next((code for code in answers if code < "300"), "")
+    content = answers.get(good, {}).get("content", {})
+    return Operation(
+        anchor=told["operationId"],
+        method=method.upper(),
+        path=f"/api/v1{path}",
+        summary=told["summary"],
+        words=told.get("description", "").split("\n\n"),
+        parameters=[_parameter(one) for one in told.get("parameters", [])],
+        body=_fields(_schema_of(told.get("requestBody", {}).get("content", {}))),
+        answer=_fields(_schema_of(content)),
+        statuses=[(code, answer.get("description", "")) for code, answer in answers.items()],
+        curl=_curl(path, method, told),
+        example=_shown(_example(content)),
+    )
+
+
+def _resolved(part: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference within the description."""
+    found = part
+    while "$ref" in found:
+        place: Any = description()
+        for name in found["$ref"].removeprefix("#/").split("/"):
+            place = place[name]
+        found = place
+    return found
+
+
+def _parameter(told: dict[str, Any]) -> Field:
+    kind = _kind(told.get("schema", {}))
+    return Field(told["name"], kind, told.get("description", ""), told.get("required", False))
+
+
+def _schema_of(content: dict[str, Any]) -> dict[str, Any]:
+    for media_type in content.values():
+        return _resolved(media_type.get("schema", {}))
+    return {}
+
+
+def _fields(schema: dict[str, Any]) -> list[Field]:
+    """Return the fields of an object, and of the objects in its lists."""
+    fields = []
+    required = schema.get("required", [])
+    for name, one in schema.get("properties", {}).items():
+        told = _resolved(one)
+        fields.append(Field(name, _kind(told), one.get("description", ""), name in required))
+        if below := _resolved(told.get("items", {})).get("properties"):
+            inner = {"properties": below}
+            fields += [Field(f"{name}[].{f.name}", f.kind, f.words, False) for f in _fields(inner)]
+    return fields
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    told = _resolved(schema)
+    if "enum" in told:
+        return " · ".join(str(value) for value in told["enum"])
+    if told.get("format") == "date":
+        return "datum"
+    return TYPES.get(told.get("type", ""), "")
+
+
+def _curl(path: str, method: str, told: dict[str, Any]) -> str:
+    for parameter in told.get("parameters", []):
+        example = parameter.get("example", parameter["schema"].get("example", "…"))
+        path = path.replace(f"{{{parameter['name']}}}", str(example))
+    parts = [f"curl -X {method.upper()} {settings.SITE_URL}/api/v1{path}"]
+    if {} not in told.get("security", [{}]):
+        parts.append('-H "Authorization: Bearer $TOKEN"')
+    content = told.get("requestBody", {}).get("content", {})
+    if method == "post":
+        parts.append('-H "Idempotency-Key: $(uuidgen)"')
+    if content:
+        media_type = next(iter(content))
+        parts.append(f'-H "Content-Type: {media_type}"')
+        sent = _example(content)
+        parts.append(f"-d '{json.dumps(sent, ensure_ascii=False)}'" if sent else "--data-binary @-")
+    return " \\\n  ".join(parts)
+
+
+def _example(content: dict[str, Any]) -> Any:
+    for media_type in content.values():
+        for example in media_type.get("examples", {}).values():
+            return example["value"]
+    return None
+
+
+def _shown(example: Any) -> str:
+    return json.dumps(example, ensure_ascii=False, indent=2) if example else ""

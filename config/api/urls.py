@@ -1,0 +1,23 @@
+"""Everything below /api/, on one screen."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from rest_framework.routers import SimpleRouter
+
+from accounts.api.clients import OwnClient
+from register.api.registrations import CertificateViewSet, RegistrationViewSet
+
+from . import views
+
+router = SimpleRouter(trailing_slash=False)
+router.register("registraties", RegistrationViewSet, basename="registraties")
+router.register("certificaten", CertificateViewSet, basename="certificaten")
+
+app_name = "api"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1", views.root, name="root"),
+    path("api/v1/", views.root),
+    path("api/v1/openapi.json", views.openapi_json, name="openapi_json"),
+    path("api/v1/openapi.yaml", views.openapi_yaml, name="openapi_yaml"),
+    path("api/v1/koppeling", OwnClient.as_view({"get": "retrieve"}), name="koppeling"),
+    path("api/v1/", include(router.urls)),
+]

@@ -1,0 +1,49 @@
+"""The front door of the API: what there is, and how it is described."""
+
+import json
+
+import yaml
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from . import VERSION
+from .schema import description
+
+
+@csrf_exempt
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Say which version this is and where everything is."""
+    links = {name: {"href": request.build_absolute_uri(href)} for name, href in _links().items()}
+    return JsonResponse({"versie": VERSION, "_links": links})
+
+
+@csrf_exempt
+@require_safe
+def openapi_json(request: HttpRequest) -> HttpResponse:
+    body = json.dumps(description(), ensure_ascii=False, indent=1)
+    return _open(HttpResponse(body, content_type="application/json"))
+
+
+@csrf_exempt
+@require_safe
+def openapi_yaml(request: HttpRequest) -> HttpResponse:
+    body = yaml.safe_dump(description(), allow_unicode=True, sort_keys=False)
+    return _open(HttpResponse(body, content_type="application/yaml; charset=utf-8"))
+
+
+def _links() -> dict[str, str]:
+    return {
+        "self": reverse("api:root"),
+        "describedby": reverse("api:openapi_json"),
+        "service-doc": reverse("pages:developers"),
+        "koppeling": reverse("api:koppeling"),
+    }
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    """Let a page of any site read this."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

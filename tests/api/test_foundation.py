@@ -1,0 +1,216 @@
+"""What every answer of the API has, and how a machine signs in."""
+
+from datetime import timedelta
+
+import pytest
+import yaml
+from django.utils import timezone
+
+from accounts.choices import Scope
+from accounts.models import ApiToken
+from accounts.services.roles import revoke_role
+from config.api.problems import KINDS
+from tests.api.conftest import Machine
+from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
+
+SELF = "/api/v1/koppeling"
+
+
+def told(response):
+    """Return the status and the title of a problem."""
+    assert response["Content-Type"] == "application/problem+json"
+    return response.status_code, response.json()["title"]
+
+
+def test_a_machine_signs_in_with_its_token(machine):
+    answer = machine.get(SELF)
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "naam": machine.registered.name,
+        "organisatie": machine.registered.organisation.name,
+        "doel": "De levering van elke maand",
+        "rechten": Scope.values,
+        "geldigVanaf": "2026-01-01",
+        "geldigTot": None,
+        "verzoekenPerMinuut": 600,
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bearer",
+        "Bearer lrt_",
+        "Bearer lrt_00000000_nietwaar",
+        "Basic aHI6ZGVtbw==",
+        "Bearer \x00\xff",
+        "x" * 10_000,
+    ],
+)
+def test_a_token_that_is_not_ours_does_not_work(stranger, words):
+    answer = stranger.get(SELF, headers={"Authorization": words})
+
+    assert told(answer) == (401, "U bent niet aangemeld")
+    assert answer["WWW-Authenticate"] == 'Bearer realm="Lerarenregister"'
+
+
+def test_without_a_token_what_is_for_machines_stays_closed(stranger):
+    assert told(stranger.get(SELF)) == (401, "U bent niet aangemeld")
+
+
+def ended(client):
+    client.until = timezone.localdate()
+    client.save()
+
+
+def not_begun(client):
+    client.since = timezone.localdate() + timedelta(days=1)
+    client.save()
+
+
+def left(client):
+    role = client.responsible.roles.get()
+    administrator = PersonFactory(administrator=True)
+    revoke_role(role, on=timezone.localdate(), actor=administrator)
+
+
+def locked_out(client):
+    client.responsible.is_active = False
+    client.responsible.save()
+
+
+def revoked(client):
+    client.tokens.update(revoked_at=timezone.now())
+
+
+def expired(client):
+    client.tokens.update(expires_at=timezone.now())
+
+
+@pytest.mark.parametrize("change", [ended, not_begun, left, locked_out, revoked, expired])
+def test_a_machine_that_is_out_of_use_does_not_come_in(machine, change):
+    assert machine.get(SELF).status_code == 200
+
+    change(machine.registered)
+
+    assert told(machine.get(SELF)) == (401, "U bent niet aangemeld")
+
+
+def test_it_is_kept_when_a_token_was_used_last(machine):
+    machine.get(SELF)
+    [token] = ApiToken.objects.all()
+
+    assert timezone.now() - token.last_used_at < timedelta(minutes=1)
+
+
+def test_the_words_of_a_token_are_kept_nowhere():
+    words = token_for(ApiClientFactory())
+    [kept] = ApiToken.objects.values().all()
+
+    assert words.startswith(kept["prefix"])
+    assert words not in str(kept)
+
+
+@pytest.mark.parametrize("path", ["/api/v1", SELF, "/api/v1/bestaat-niet", "/api/v1/openapi.json"])
+def test_every_answer_has_the_mandatory_headers(stranger, path):
+    answer = stranger.get(path)
+
+    assert answer["API-Version"] == "1.0.0"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Content-Language"] == "nl"
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/api/v1/bestaat-niet", 404),
+        ("get", "/api/v1/koppeling/", 404),
+        ("get", "/api/v1/registraties/\x00", 400),
+        ("get", "/api/v1/registraties/x?q=%00", 400),
+        ("get", "/api/v1/registraties/x?q=1", 400),
+        ("post", "/api/v1", 405),
+        ("delete", SELF, 405),
+        ("options", SELF, 405),
+    ],
+)
+def test_django_s_own_refusals_are_problems_too(machine, method, path, status):
+    answer = getattr(machine, method)(path)
+
+    assert told(answer) == (status, KINDS[status].title)
+
+
+def test_a_host_that_is_not_ours_is_a_problem(stranger):
+    assert told(stranger.get("/api/v1", headers={"Host": "elders.example"}))[0] == 400
+
+
+def test_a_problem_says_which_parameters_are_wrong_all_at_once(stranger):
+    problem = stranger.get("/api/v1/registraties/x?b=1&a=2").json()
+
+    assert [(one["in"], one["location"]) for one in problem["errors"]] == [
+        ("query", {"name": "a"}),
+        ("query", {"name": "b"}),
+    ]
+
+
+def test_machines_are_answered_in_dutch_whatever_they_ask(stranger):
+    answer = stranger.get(SELF, headers={"Accept-Language": "en", "Authorization": "Bearer x"})
+
+    assert answer.json()["detail"] == "Dit token werkt niet, of niet meer."
+
+
+def test_only_json_is_given(stranger):
+    assert told(stranger.get("/api/v1/registraties/x", headers={"Accept": "text/csv"}))[0] == 406
+
+
+def test_a_machine_sees_what_is_left_of_its_minute():
+    machine = Machine(ApiClientFactory(requests_a_minute=2))
+
+    answers = [machine.get(SELF) for _ in range(3)]
+
+    assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    assert [answer["RateLimit-Limit"] for answer in answers] == ["2", "2", "2"]
+    assert told(answers[2]) == (429, "U vraagt te vaak")
+    assert 0 < int(answers[2]["Retry-After"]) <= 60
+
+
+def test_who_does_not_sign_in_has_a_limit_of_the_address(stranger, settings):
+    settings.API_REQUESTS_A_MINUTE = 1
+    stranger.get(SELF)
+
+    assert told(stranger.get(SELF))[0] == 429
+    assert Machine(ApiClientFactory()).get(SELF).status_code == 200
+
+
+def test_who_has_an_answer_already_is_told_so(machine):
+    first = machine.get(SELF)
+
+    again = machine.get(SELF, headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["API-Version"] == "1.0.0"
+
+
+def test_the_description_is_open_to_everybody_and_the_same_in_both_forms(stranger):
+    told_json = stranger.get("/api/v1/openapi.json")
+    told_yaml = stranger.get("/api/v1/openapi.yaml")
+
+    assert told_json["Access-Control-Allow-Origin"] == "*"
+    assert told_yaml["Access-Control-Allow-Origin"] == "*"
+    assert told_json.json() == yaml.safe_load(told_yaml.content)
+
+
+def test_the_front_door_leads_to_the_description(stranger):
+    links = stranger.get("/api/v1").json()["_links"]
+
+    assert stranger.get(links["describedby"]["href"]).json()["openapi"] == "3.0.3"
+    assert stranger.get(links["service-doc"]["href"]).status_code == 200
+
+
+def test_the_documentation_explains_every_kind_of_problem(client):
+    page = client.get("/ontwikkelaars/").content.decode()
+
+    assert [kind.anchor for kind in KINDS.values() if f'id="{kind.anchor}"' not in page] == []
