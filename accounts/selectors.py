@@ -1,13 +1,14 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from core import crypto
 
-from . import codes, identifiers
+from . import codes, identifiers, names
 from .choices import ROLES_OF, IdentifierKind, OrganisationKind, RoleKind
 from .models import (
     ApiClient,
@@ -49,6 +50,16 @@ def plain_code(code: ClaimCode) -> str:
     """Return a claim code as it stands in a letter. For letters only."""
     plain = crypto.decrypt(code.ciphertext, bound_to=bytes(code.digest).hex())
     return codes.shown(plain.decode())
+
+
+def family_names(persons: Iterable[int]) -> dict[int, set[str]]:
+    """Return the family names that people have or ever had, plain (``accounts.names.plain``)."""
+    found: dict[int, set[str]] = {}
+    versions: type[Model] = Person.events.rel.related_model
+    rows = versions._default_manager.filter(pgh_obj__in=list(persons))
+    for person, name in rows.values_list("pgh_obj", "family_name").distinct():
+        found.setdefault(person, set()).add(names.plain(name))
+    return found
 
 
 def invitation_of(token: str) -> Invitation | None:

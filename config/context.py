@@ -51,6 +51,7 @@ AREAS = {
         Place("cpd:plan", _("My plan"), "calendar"),
         Place("register:requirements", _("Re-registration"), "renew"),
         Place("cpd:catalogue", _("Course catalogue"), "search"),
+        Place("cpd:my_sessions", _("My sessions"), "calendar"),
         Place("register:my_data", _("My details"), "person"),
         Place("register:certificates", _("Decisions and certificates"), "certificate"),
         Place("accounts:messages", _("My messages"), "mail"),
@@ -68,12 +69,14 @@ AREAS = {
     "aanbieder": [
         Place("cpd:provider", _("My courses"), "course"),
         Place("cpd:offer_new", _("New course"), "plus"),
+        Place("cpd:sessions", _("Sessions"), "calendar"),
         Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
     ],
     "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
     "beheer": [
         Place("register:worklist", _("Work list"), "list"),
         Place("cpd:offer_queue", _("Judge courses"), "judge"),
+        Place("cpd:contested", _("Attendance to look at"), "people"),
         Place("cpd:providers", _("Providers"), "course"),
         Place("schools:school_search", _("Schools"), "building"),
         Place("schools:all_deliveries", _("Deliveries"), "upload"),

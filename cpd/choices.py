@@ -146,6 +146,57 @@ OFFER_MOVES = {
 EDITABLE = [OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED]
 
 
+class Province(TextChoices):
+    """The region of a session, as people look for one."""
+
+    DRENTHE = "drenthe", "Drenthe"
+    FLEVOLAND = "flevoland", "Flevoland"
+    FRYSLAN = "fryslan", "Fryslân"
+    GELDERLAND = "gelderland", "Gelderland"
+    GRONINGEN = "groningen", "Groningen"
+    LIMBURG = "limburg", "Limburg"
+    NOORD_BRABANT = "noord_brabant", "Noord-Brabant"
+    NOORD_HOLLAND = "noord_holland", "Noord-Holland"
+    OVERIJSSEL = "overijssel", "Overijssel"
+    UTRECHT = "utrecht", "Utrecht"
+    ZEELAND = "zeeland", "Zeeland"
+    ZUID_HOLLAND = "zuid_holland", "Zuid-Holland"
+
+
+class SessionStatus(TextChoices):
+    PLANNED = "planned", pgettext_lazy("session", "Planned")
+    CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled")
+
+
+SESSION_MOVES = {"cancel": move(SessionStatus.PLANNED, to=SessionStatus.CANCELLED)}
+
+
+class AttendanceStatus(TextChoices):
+    """PRESENT is what a teacher confirmed at the session and the provider did not credit yet;
+    CONTESTED is withdrawn by the provider after a decision was based on it: people look at it.
+    """
+
+    PRESENT = "present", _("Confirmed by the teacher")
+    CREDITED = "credited", _("Credited")
+    CONTESTED = "contested", _("Under review")
+    WITHDRAWN = "withdrawn", pgettext_lazy("attendance", "Withdrawn")
+
+
+ATTENDANCE_MOVES = {
+    "credit": move(
+        AttendanceStatus.PRESENT, AttendanceStatus.WITHDRAWN, to=AttendanceStatus.CREDITED
+    ),
+    "contest": move(AttendanceStatus.CREDITED, to=AttendanceStatus.CONTESTED),
+    "uphold": move(AttendanceStatus.CONTESTED, to=AttendanceStatus.CREDITED),
+    "withdraw": move(
+        AttendanceStatus.PRESENT,
+        AttendanceStatus.CREDITED,
+        AttendanceStatus.CONTESTED,
+        to=AttendanceStatus.WITHDRAWN,
+    ),
+}
+
+
 class Outcome(TextChoices):
     """What an administrator decides about an offer; the value names the move."""
 

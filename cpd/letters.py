@@ -1,4 +1,4 @@
-"""Mail to providers, written in Dutch. The first line of a template is the subject."""
+"""Mail to providers and teachers, written in Dutch. The first line of a template is the subject."""
 
 from datetime import date
 
@@ -6,27 +6,62 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
-from .models import Judgement
+from accounts.models import Person
+
+from .models import Attendance, Judgement, Session
 from .selectors.offers import editors_of
 from .selectors.terms import terms_on
+
+LANGUAGE = "nl"
 
 
 def judgement(judgement: Judgement, *, on: date) -> EmailMessage:
     """Tell everybody who works on a provider's offers what was decided, why, and what next."""
     offer = judgement.submission.offer
     link = f"{settings.SITE_URL}{reverse('cpd:provider_offer', args=[offer.pk])}"
-    text = render_to_string(
-        f"cpd/letters/{judgement.outcome}.txt",
-        {
-            "judgement": judgement,
-            "offer": offer,
-            "link": link,
-            "weeks": terms_on(on).judging_weeks,
-            "issuer": ", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
-        },
+    return _mail(
+        judgement.outcome,
+        editors_of(offer.provider_id, on=on),
+        judgement=judgement,
+        offer=offer,
+        link=link,
+        weeks=terms_on(on).judging_weeks,
+        issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
     )
+
+
+def attendance(attendance: Attendance, what: str) -> EmailMessage:
+    """Tell somebody what was said of their attendance: credited, withdraw, contest or uphold."""
+    session = attendance.session
+    return _mail(
+        f"attendance_{what}",
+        [attendance.person.email],
+        attendance=attendance,
+        session=session,
+        offer=session.offer,
+        link=f"{settings.SITE_URL}{reverse('cpd:my_sessions')}",
+    )
+
+
+def session(session: Session, person: Person, what: str) -> EmailMessage:
+    """Tell somebody who means to go that a session is changed or cancelled."""
+    link = f"{settings.SITE_URL}{reverse('cpd:offer', args=[session.offer_id])}"
+    return _mail(
+        f"session_{what}",
+        [person.email],
+        session=session,
+        offer=session.offer,
+        person=person,
+        link=link,
+    )
+
+
+def _mail(template: str, to: list[str], **context: object) -> EmailMessage:
+    """Make a mail; who has no address is left out, and a mail to nobody is not sent."""
+    with translation.override(LANGUAGE):
+        text = render_to_string(f"cpd/letters/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
-    return EmailMessage(
-        subject.strip(), body.strip() + "\n", to=editors_of(offer.provider_id, on=on)
-    )
+    to = [address for address in to if address]
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=to)

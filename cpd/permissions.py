@@ -44,6 +44,11 @@ def can_judge(actor: Person, offer: Offer) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)
 
 
+def can_settle(actor: Person, offer: Offer) -> bool:
+    """Administrators look at attendance that was withdrawn late, but not of their own provider."""
+    return can_judge(actor, offer)
+
+
 def can_advise(actor: Person, offer: Offer) -> bool:
     """Validators advise about offers, but not about those of their own organisation."""
     return actor.has_role(RoleKind.VALIDATOR) and not _belongs_to(actor, offer.provider_id)

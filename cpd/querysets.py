@@ -8,14 +8,25 @@ from accounts.choices import RoleKind
 from accounts.models import Person
 from accounts.names import plain
 
-from .choices import EDITABLE, ActivityKind, ActivityStatus, OfferStatus, PlanStatus, Standing
+from .choices import (
+    EDITABLE,
+    ActivityKind,
+    ActivityStatus,
+    AttendanceStatus,
+    OfferStatus,
+    PlanStatus,
+    SessionStatus,
+    Standing,
+)
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Activity,
+        Attendance,
         Offer,
         PlanItem,
         SearchWord,
+        Session,
     )
 
 ALIKE = 0.4  # of the trigrams of two words
@@ -102,6 +113,31 @@ class PlanItemQuerySet(QuerySet["PlanItem"]):
     def planned(self) -> Self:
         """What is still to be done."""
         return self.filter(status=PlanStatus.PLANNED)
+
+
+class SessionQuerySet(QuerySet["Session"]):
+    def of_provider(self, organisation_id: int) -> Self:
+        return self.filter(offer__provider_id=organisation_id)
+
+    def of_public_offers(self) -> Self:
+        """Of offers that the public may read about and that were validated."""
+        return self.filter(offer__valid_since__isnull=False)
+
+    def to_come(self, on: date) -> Self:
+        """Planned, and not over on this day."""
+        return self.filter(status=SessionStatus.PLANNED, until__gt=on)
+
+
+class AttendanceQuerySet(QuerySet["Attendance"]):
+    def seated(self) -> Self:
+        """Who takes a seat: everybody whose attendance stands."""
+        return self.exclude(status=AttendanceStatus.WITHDRAWN)
+
+    def with_session(self) -> Self:
+        return self.select_related("session__offer__provider", "person", "activity")
+
+    def contested(self) -> Self:
+        return self.filter(status=AttendanceStatus.CONTESTED)
 
 
 class SearchWordQuerySet(QuerySet["SearchWord"]):

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import activities, activity_list, catalogue, judging, offers, plans
+from .views import (
+    activities,
+    activity_list,
+    attendance,
+    catalogue,
+    judging,
+    offers,
+    plans,
+    presence,
+    sessions,
+)
 
 app_name = "cpd"
 urlpatterns = [
@@ -47,7 +57,28 @@ urlpatterns = [
     path("aanbieder/aanbod/<int:pk>/wijzigen/", offers.offer_edit, name="offer_edit"),
     path("aanbieder/aanbod/<int:pk>/indienen/", offers.offer_submit, name="offer_submit"),
     path("aanbieder/aanbod/<int:pk>/intrekken/", offers.offer_withdraw, name="offer_withdraw"),
+    path("aanbieder/bijeenkomsten/", sessions.sessions, name="sessions"),
+    path("aanbieder/aanbod/<int:pk>/bijeenkomst/", sessions.session_new, name="session_new"),
+    path("aanbieder/bijeenkomsten/<int:pk>/", attendance.session, name="session"),
+    path("aanbieder/bijeenkomsten/<int:pk>/wijzigen/", sessions.session_edit, name="session_edit"),
+    path(
+        "aanbieder/bijeenkomsten/<int:pk>/afzeggen/", sessions.session_cancel, name="session_cancel"
+    ),
+    path(
+        "aanbieder/bijeenkomsten/<int:pk>/lijst/", attendance.hand_in_list, name="attendance_list"
+    ),
+    path(
+        "aanbieder/bijeenkomsten/<int:pk>/bevestigd/",
+        attendance.credit_present,
+        name="attendance_present",
+    ),
+    path("aanbieder/deelname/<int:pk>/intrekken/", attendance.withdraw, name="attendance_withdraw"),
+    # Teachers and sessions
+    path("mijn/bijeenkomsten/", presence.my_sessions, name="my_sessions"),
+    path("aanbod/bijeenkomsten/<int:pk>/", presence.go, name="session_go"),
     # Judging
+    path("beheer/deelname/", attendance.contested, name="contested"),
+    path("beheer/deelname/<int:pk>/", attendance.conclude, name="attendance_conclude"),
     path("beheer/aanbod/", judging.queue, name="offer_queue"),
     path("beheer/aanbod/<int:pk>/", judging.judge, name="judge"),
     path("beheer/aanbod/<int:pk>/advies/", judging.advice_ask, name="advice_ask"),

@@ -31,6 +31,7 @@ from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import make_plan
 from .people import DOMAIN, PASSWORD, SECRET
+from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
 
 DATA = Path(__file__).parent / "data"
@@ -62,6 +63,7 @@ def set_scene(*, on: date) -> None:
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
     make_plan(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
+    make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(
         board,

@@ -3,17 +3,21 @@ from .draft import Draft
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
 from .plan import PlanItem
+from .session import Attendance, Intention, Session
 
 __all__ = [
     "Activity",
     "ActivityHours",
     "Advice",
+    "Attendance",
     "Draft",
+    "Intention",
     "Judgement",
     "Offer",
     "OfferHours",
     "PlanItem",
     "Provider",
     "SearchWord",
+    "Session",
     "Submission",
 ]

@@ -13,6 +13,7 @@ from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
+from cpd.selectors.sessions import going_to, sessions_of_offer
 from cpd.services.activities import follow_offer
 
 from .activities import TEACHER_HOME, tell_added
@@ -42,11 +43,14 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     if form and (activity := submit(form, follow_offer, offer=found, actor=request.user, on=today)):
         tell_added(request, activity)
         return redirect(TEACHER_HOME)
-    return render(
-        request,
-        "cpd/offer.html",
-        {"offer": found, "form": form, "judgement": public_judgement(found)},
-    )
+    context = {
+        "offer": found,
+        "form": form,
+        "judgement": public_judgement(found),
+        "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
+        "going": going_to(found, request.user),
+    }
+    return render(request, "cpd/offer.html", context)
 
 
 def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:

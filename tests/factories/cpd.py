@@ -4,7 +4,7 @@
 catalogue. ``ActivityFactory(hours={"pedagogy": 2})`` counts.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import factory
@@ -12,7 +12,16 @@ from factory.django import DjangoModelFactory
 
 from accounts.choices import OrganisationKind
 from accounts.names import plain
-from cpd.choices import ActivityKind, ActivityStatus, OfferStatus, Outcome, PlanStatus
+from cpd.choices import (
+    ActivityKind,
+    ActivityStatus,
+    AttendanceStatus,
+    OfferStatus,
+    Outcome,
+    PlanStatus,
+    Province,
+    SessionStatus,
+)
 from cpd.models import SearchWord
 from cpd.models.offer import words_in
 
@@ -158,3 +167,53 @@ class PlanItemFactory(DjangoModelFactory):
     kind = ActivityKind.LESSON_DEVELOPMENT
     title = "Lessenreeks debatteren"
     hours = Decimal(8)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A session of one day that is over on the day of the tests; ``to_come=True`` is not."""
+
+    class Meta:
+        model = "cpd.Session"
+
+    class Params:
+        to_come = factory.Trait(since=date(2026, 12, 10), until=date(2026, 12, 11))
+        cancelled = factory.Trait(
+            status=SessionStatus.CANCELLED, cancelled_because="De docent is ziek."
+        )
+
+    offer = factory.SubFactory(OfferFactory, validated=True)
+    since = date(2026, 11, 19)
+    until = date(2026, 11, 20)
+    starts_at = time(19, 30)
+    ends_at = time(21)
+    venue = "De Waag, Brink 1"
+    town = "Deventer"
+    province = Province.OVERIJSSEL
+    seats = 24
+
+
+class AttendanceFactory(DjangoModelFactory):
+    """A teacher who confirmed to be there; ``credited=True`` has the hours in the file."""
+
+    class Meta:
+        model = "cpd.Attendance"
+
+    class Params:
+        credited = factory.Trait(
+            status=AttendanceStatus.CREDITED,
+            activity=factory.SubFactory(
+                ActivityFactory,
+                person=factory.SelfAttribute("..person"),
+                offer=factory.SelfAttribute("..session.offer"),
+                done_on=factory.SelfAttribute("..session.last_day"),
+            ),
+        )
+        contested = factory.Trait(
+            credited=True,
+            status=AttendanceStatus.CONTESTED,
+            reason="Stond per ongeluk op de lijst.",
+        )
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    name = "Jansen"

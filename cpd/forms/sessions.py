@@ -1,0 +1,207 @@
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.errors import Refused
+from cpd.attending import Occasion, last_day
+from cpd.choices import Province
+from cpd.lists import read_file, read_text
+from cpd.models import Session
+
+from .fields import DayField, NumberField
+from .words import WordsField
+
+PLACE, ONLINE = "place", "online"
+WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H%M", "%H"]
+LARGEST_FILE = 2_000_000  # bytes
+
+
+class HourField(forms.TimeField):
+    """A time of day as people write it: 19.30, 19:30 or 9."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            input_formats=WAYS_TO_WRITE_A_TIME,
+            widget=forms.TimeInput(
+                format="%H.%M", attrs={"inputmode": "text", "autocomplete": "off"}
+            ),
+            error_messages={
+                "invalid": _("Write a time, for example 19.30."),
+                "required": _("Write a time, for example 19.30."),
+            },
+            **kwargs,
+        )
+
+
+class SessionForm(forms.Form):
+    """When and where a session is. Gives the service one ``occasion``."""
+
+    since = DayField(label=_("First day"), help_text=_("For example 12-11-2026"))
+    last = DayField(label=_("Last day"), help_text=_("The same day? Leave it empty."))
+    starts_at = HourField(label=_("Begins at"))
+    ends_at = HourField(label=_("Ends at"), help_text=_("On the last day."))
+    where = forms.ChoiceField(
+        label=_("Where"),
+        choices=[
+            (PLACE, pgettext_lazy("session", "At a place")),
+            (ONLINE, pgettext_lazy("session", "Online")),
+        ],
+        widget=forms.RadioSelect,
+        initial=PLACE,
+    )
+    venue = WordsField(label=_("Building and address"), max_length=200, required=False)
+    town = WordsField(label=_("Town"), max_length=100, required=False)
+    province = forms.ChoiceField(
+        label=_("Province"), choices=[("", _("Choose")), *Province.choices], required=False
+    )
+    seats = forms.IntegerField(
+        label=_("Number of seats"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write how many seats there are: 1 to 5000."),
+            "invalid": _("Write how many seats there are: 1 to 5000."),
+        },
+    )
+    price = NumberField(
+        label=_("Price of this session"),
+        help_text=_("In euros. The same as the course? Leave it empty."),
+        max_digits=8,
+    )
+    url = forms.URLField(
+        label=_("Page to enrol"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+
+    def clean(self) -> dict:
+        data = self.cleaned_data
+        if not data.get("since") and "since" not in self.errors:
+            self.add_error("since", _("Write on which day it begins."))
+        if self.errors:
+            return data
+        online = data["where"] == ONLINE
+        kept = ("since", "starts_at", "ends_at", "seats", "price", "url")
+        place = {} if online else {name: data[name] for name in ("venue", "town", "province")}
+        return {
+            "occasion": Occasion(
+                **{name: data[name] for name in kept},
+                **place,
+                until=(data["last"] or data["since"]) + timedelta(days=1),
+                online=online,
+            )
+        }
+
+
+class ChangeSessionForm(SessionForm):
+    """The same for a session that exists already."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        return {**super().clean(), "version": self.cleaned_data.get("version")}
+
+
+class CancelForm(forms.Form):
+    """Why a session is cancelled: who means to go reads it."""
+
+    reason = WordsField(
+        label=_("Why is it cancelled?"),
+        help_text=_("Everybody who said to come gets this in a mail."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why it is cancelled.")},
+    )
+
+
+class ListForm(forms.Form):
+    """A list of who was there, pasted or as a file. Gives ``lines``."""
+
+    text = forms.CharField(
+        label=_("Paste the registration numbers"),
+        help_text=_("One person a line. A name beside the number may stay: it is checked."),
+        max_length=200_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=_("Or choose a file"),
+        help_text=_("CSV or Excel, 2 MB at most. The number may stand in any column."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.ods"}),
+    )
+
+    def clean(self) -> dict:
+        data = self.cleaned_data
+        if self.errors:
+            return data
+        file = data.get("file")
+        if file and file.size > LARGEST_FILE:
+            raise Refused(_("This file is larger than 2 MB."), code="too_large")
+        lines = read_file(file.read()) if file else read_text(data["text"])
+        if not lines:
+            raise Refused(_("Paste at least one number, or choose a file."), code="empty")
+        return {"lines": lines}
+
+
+class WithdrawForm(forms.Form):
+    """Why somebody's attendance does not stand; they read it."""
+
+    reason = WordsField(
+        label=_("Why?"),
+        help_text=_("The teacher reads this."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why. The teacher reads it.")},
+    )
+
+
+class ConcludeForm(WithdrawForm):
+    """What came of looking at attendance that was withdrawn after a decision."""
+
+    stands = forms.TypedChoiceField(
+        label=_("Does the attendance stand?"),
+        choices=[("yes", _("It stands")), ("no", _("It does not stand"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether it stands.")},
+    )
+    field_order = ("stands", "reason")
+
+
+class SessionFilterForm(forms.Form):
+    """What to look for among one's own sessions."""
+
+    when = forms.ChoiceField(
+        label=_("Which"),
+        choices=[
+            ("to_come", _("To come")),
+            ("past", _("Over")),
+            ("cancelled", pgettext_lazy("sessions", "Cancelled")),
+            ("", _("All")),
+        ],
+        required=False,
+    )
+    q = WordsField(label=_("Course"), max_length=100, required=False)
+
+
+def initial_of(session: Session) -> dict[str, Any]:
+    """Return what a form shows of a session."""
+    last = last_day(session.until)
+    return {
+        "since": session.since,
+        "last": None if last == session.since else last,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "where": ONLINE if session.online else PLACE,
+        "venue": session.venue,
+        "town": session.town,
+        "province": session.province,
+        "seats": session.seats,
+        "price": session.price,
+        "url": session.url,
+        "version": session.version,
+    }

@@ -1,0 +1,128 @@
+"""Lists of who was there: pasted lines, CSV or a spreadsheet → numbers and names. No database."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from accounts.names import is_number, plain
+from core.errors import Refused
+
+MOST_LINES = 5000
+LENGTH = 10  # digits of a registration number
+LONGEST_LINE = 500
+MOST_UNPACKED = 50_000_000  # bytes; a spreadsheet is a zip file, and a small one can hold a lot
+NUMBER = re.compile(r"(?:\bL\s?R)?[\s.]?(\d(?:[\s.]?\d){9})(?!\d)", re.IGNORECASE)
+NAME_COLUMN = re.compile(r"naam|name|voorvoegsel|tussenvoegsel", re.IGNORECASE)
+SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list; ``number`` is empty where there is none with a right check digit."""
+
+    text: str
+    number: str
+    name: str
+
+    @property
+    def words(self) -> list[str]:
+        """The parts of the name, plain."""
+        return re.findall(r"\w+", plain(self.name))
+
+
+def read_text(text: str) -> list[Line]:
+    """Return the lines of what somebody pasted. Raises Refused when there are too many."""
+    rows = (re.split(r"[;\t]", line) for line in text.splitlines())
+    return _lines(rows)
+
+
+def read_file(data: bytes) -> list[Line]:
+    """Return the lines of a CSV file or of the first sheet of a spreadsheet. Raises Refused."""
+    if data.startswith(SHEETS):
+        return _lines(_sheet(data))
+    return _lines(csv.reader(io.StringIO(_decoded(data)), delimiter=_separator(data)))
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """Write lines so that ``read_text`` gives the same again."""
+    return "\n".join(f"{line.number or line.text}; {line.name}" for line in lines)
+
+
+def _lines(rows: Iterable[list[str]]) -> list[Line]:
+    lines: list[Line] = []
+    columns: list[int] = []
+    for number, cells in enumerate(rows):
+        row = [" ".join(cell.split())[:LONGEST_LINE] for cell in cells]
+        if number == 0 and not NUMBER.search(" ".join(row)):
+            columns = [n for n, cell in enumerate(row) if NAME_COLUMN.search(cell)]
+            if columns:
+                continue
+        if any(row):
+            lines.append(_line(row, columns))
+        if len(lines) > MOST_LINES:
+            raise Refused(_("This list is longer than 5000 lines."), code="too_long")
+    return lines
+
+
+def _line(row: list[str], columns: list[int]) -> Line:
+    """Take the number from anywhere, the name from its columns or else from what is left."""
+    text = " ".join(cell for cell in row if cell)[:LONGEST_LINE]
+    found = next((match for match in NUMBER.finditer(text) if is_number(_digits(match))), None)
+    if columns:
+        name = " ".join(row[n] for n in columns if n < len(row))
+    else:
+        rest = NUMBER.sub(" ", text) if found else text
+        name = " ".join(word for word in rest.split() if _is_name(word))
+    return Line(text=text, number=_digits(found) if found else "", name=name)
+
+
+def _digits(match: re.Match[str]) -> str:
+    return "LR" + re.sub(r"\D", "", match[1])
+
+
+def _is_name(word: str) -> bool:
+    """Tell a word of a name from an address, a day or a sign."""
+    return word[:1].isalpha() and not any(sign.isdigit() or sign == "@" for sign in word)
+
+
+def _sheet(data: bytes) -> list[list[str]]:
+    unreadable = Refused(
+        _("This file cannot be read. Save it as .xlsx or .csv, or paste the lines."),
+        code="unreadable",
+    )
+    try:
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                    raise unreadable
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=True)
+    except (CalamineError, zipfile.BadZipFile, OSError) as error:
+        raise unreadable from error
+    return [[_cell(cell) for cell in row] for row in rows]
+
+
+def _cell(value: object) -> str:
+    """Write a cell as it looked: a spreadsheet keeps a number as a float, without leading zeros."""
+    if isinstance(value, float) and value.is_integer():
+        digits = str(int(value))
+        return digits.zfill(LENGTH) if len(digits) >= LENGTH - 2 else digits
+    return str(value)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _separator(data: bytes) -> str:
+    first = data.partition(b"\n")[0]
+    return max(";,\t", key=lambda sign: first.count(sign.encode()))

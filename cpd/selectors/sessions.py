@@ -1,0 +1,141 @@
+"""What providers, teachers and everybody read about sessions and who was there."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from accounts.models import Person
+from accounts.selectors import family_names
+from cpd.attending import names_agree
+from cpd.choices import AttendanceStatus, SessionStatus
+from cpd.lists import Line
+from cpd.models import Attendance, Intention, Offer, Session
+
+from .offers import mentioning
+
+SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isnull=False)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A line of a list and whose it is; ``person`` is empty where it fits nobody."""
+
+    line: Line
+    person: Person | None = None
+    seated: bool = False
+    doubled: bool = False
+
+    @property
+    def new(self) -> bool:
+        """Whether it adds somebody to the session."""
+        return self.person is not None and not self.seated and not self.doubled
+
+
+def search_sessions(organisation_id: int, wanted: Mapping[str, Any], on: date) -> QuerySet[Session]:
+    """Return a provider's sessions that answer the filters of ``SessionFilterForm``."""
+    found = Session.objects.of_provider(organisation_id).order_by("since", "starts_at", "pk")
+    when = wanted.get("when")
+    if when == "past":
+        found = found.filter(until__lte=on).order_by("-since", "-pk")
+    elif when == "to_come":
+        found = found.to_come(on)
+    elif when == "cancelled":
+        found = found.filter(status=SessionStatus.CANCELLED)
+    if text := wanted.get("q"):
+        found = found.filter(offer__in=mentioning(Offer.objects.of_provider(organisation_id), text))
+    return _with_counts(found)
+
+
+def session_counts(organisation_id: int, on: date) -> dict[str, int]:
+    """Return how many sessions of a provider are to come, are over and wait for a list."""
+    past = Q(until__lte=on, status=SessionStatus.PLANNED)
+    listed = Q(attendances__status=AttendanceStatus.CREDITED)
+    counted = Session.objects.of_provider(organisation_id).aggregate(
+        to_come=Count("pk", filter=Q(until__gt=on, status=SessionStatus.PLANNED), distinct=True),
+        past=Count("pk", filter=past, distinct=True),
+        listed=Count("pk", filter=past & listed, distinct=True),
+    )
+    return {**counted, "waiting": counted["past"] - counted["listed"]}
+
+
+def sessions_of_offer(offer: Offer, on: date) -> QuerySet[Session]:
+    """Return the sessions of an offer that are to come, the next first."""
+    return Session.objects.filter(offer=offer).to_come(on).select_related("offer")
+
+
+def going_to(offer: Offer, person: Person | AnonymousUser) -> set[int]:
+    """Return the sessions of an offer to which somebody means to go."""
+    if not person.is_authenticated:
+        return set()
+    meant = Intention.objects.filter(session__offer=offer, person=person)
+    return set(meant.values_list("session_id", flat=True))
+
+
+def meant_by(person: Person, on: date) -> QuerySet[Session]:
+    """Return the sessions to which a teacher means to go, cancelled ones included."""
+    meant = Session.objects.filter(intentions__person=person, until__gt=on)
+    return meant.select_related("offer__provider")
+
+
+def attended_by(person: Person) -> QuerySet[Attendance]:
+    """Return where a teacher was, the last first."""
+    mine = Attendance.objects.filter(person=person).with_session()
+    return mine.order_by("-session__since", "-pk")
+
+
+def people_of(session: Session) -> QuerySet[Attendance]:
+    """Return who was at a session; what waits for the provider stands first."""
+    waiting = Case(When(status=AttendanceStatus.PRESENT, then=0), default=1)
+    return session.attendances.select_related("person").order_by(waiting, "person__number", "pk")
+
+
+def attendance_counts(session: Session) -> dict[str, int]:
+    """Return how many people were at a session per status, how many sit and how many mean to go."""
+    counts = {status.value: Count("pk", filter=Q(status=status)) for status in AttendanceStatus}
+    found = session.attendances.aggregate(**counts)
+    seated = sum(found.values()) - found[AttendanceStatus.WITHDRAWN]
+    return {**found, "seated": seated, "going": session.intentions.count()}
+
+
+def matches(session: Session, lines: Iterable[Line]) -> list[Match]:
+    """Find for each line whose it is: by number, then by the name if the line says one.
+
+    Four queries, however long the list is.
+    """
+    lines = list(lines)
+    people = {
+        person.number: person
+        for person in Person.objects.filter(number__in={line.number for line in lines} - {""})
+    }
+    family = family_names(person.pk for person in people.values())
+    rows = Attendance.objects.filter(session=session, person__in=people.values())
+    there = set(
+        rows.filter(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED]).values_list(
+            "person_id", flat=True
+        )
+    )
+    return list(_matched(lines, people, family, there))
+
+
+def _matched(
+    lines: list[Line], people: dict[str, Person], family: dict[int, set[str]], there: set[int]
+) -> Iterator[Match]:
+    seen: set[int] = set()
+    for line in lines:
+        person = people.get(line.number)
+        if person is None or not names_agree(line.words, family.get(person.pk, ())):
+            yield Match(line)
+        else:
+            yield Match(line, person, seated=person.pk in there, doubled=person.pk in seen)
+            seen.add(person.pk)
+
+
+def _with_counts(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    return sessions.select_related("offer").annotate(
+        seated=Count("attendances", filter=SEATED, distinct=True),
+        going=Count("intentions", distinct=True),
+    )

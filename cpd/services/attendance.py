@@ -1,0 +1,170 @@
+"""Who was at a session: confirmed by the teacher, credited and withdrawn by the provider."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from core import audit, outbox
+from core.errors import InvalidMove, Refused
+from core.moves import advance, advance_many
+from core.permissions import require
+from cpd import permissions
+from cpd.choices import ActivityStatus, AttendanceStatus, SessionStatus
+from cpd.models import Activity, Attendance, Session
+from cpd.querysets import AttendanceQuerySet
+
+from .crediting import STANDING, credit_activities
+
+
+@transaction.atomic
+def credit_attendance(
+    session: Session, *, actor: Person, on: date, people: Mapping[int, str]
+) -> list[int]:
+    """Credit who was at a session, each once; return the keys of the new attendances.
+
+    ``people`` has for each person the name that the list said. Who is credited already is left as
+    it is. Raises Refused before the last day, above the seats, or where the offer was not valid.
+    """
+    session = _lock_session(session)
+    require(permissions.can_edit_for(actor, session.offer.provider_id))
+    _refuse_impossible(session, on)
+    standing = session.attendances.filter(status__in=STANDING)
+    new = {pk: people[pk] for pk in set(people) - set(standing.values_list("person_id", flat=True))}
+    _refuse_above_seats(session, taken=standing.count(), more=len(new))
+    activities = credit_activities(session, new, actor=actor)
+    rows = _write(session, {pk: name for pk, name in new.items() if pk in activities}, activities)
+    credited = advance_many(rows, "credit", actor=actor, reason="")
+    _tell(credited, "credited")
+    return credited
+
+
+@transaction.atomic
+def confirm_presence(session: Session, *, actor: Person, on: date) -> Attendance:
+    """Confirm as a teacher, at the session, that one is there; the provider's list decides.
+
+    Done twice it is one. Raises Refused on another day or where no seat is left.
+    """
+    session = _lock_session(session)
+    require(permissions.can_follow(actor))
+    if session.status != SessionStatus.PLANNED:
+        raise InvalidMove(session, "confirm")
+    if not session.since <= on < session.until:
+        raise Refused(_("This session is not today."), code="not_today")
+    if found := session.attendances.filter(person=actor).first():
+        return found
+    _refuse_above_seats(session, taken=session.attendances.seated().count(), more=1)
+    attendance = Attendance.objects.create(session=session, person=actor, name=actor.full_name)
+    audit.record("confirmed", attendance, actor=actor, session=session.pk)
+    return attendance
+
+
+@transaction.atomic
+def withdraw_attendance(attendance: Attendance, *, actor: Person, reason: str) -> Attendance:
+    """Say that somebody was not there after all, and tell them why.
+
+    The activity goes with it, unless a decision was based on it: then people look at it, and
+    nothing is counted again by itself.
+    """
+    attendance = _lock(attendance)
+    require(permissions.can_edit_for(actor, attendance.session.offer.provider_id))
+    activity = attendance.activity
+    if attendance.status == AttendanceStatus.CREDITED and activity and activity.settled:
+        return _end(attendance, "contest", actor=actor, reason=reason)
+    if activity and activity.status == ActivityStatus.COUNTS:
+        advance(activity, "withdraw", actor=actor, version=activity.version + 1)
+    return _end(attendance, "withdraw", actor=actor, reason=reason)
+
+
+@transaction.atomic
+def conclude_attendance(
+    attendance: Attendance, *, actor: Person, stands: bool, reason: str
+) -> Attendance:
+    """Decide as an administrator whether attendance that a provider withdrew after a decision
+    stands. Nothing in the decision changes: who decides about that is told by the reason.
+    """
+    attendance = _lock(attendance)
+    require(permissions.can_settle(actor, attendance.session.offer))
+    if attendance.status != AttendanceStatus.CONTESTED:
+        raise InvalidMove(attendance, "uphold" if stands else "withdraw")
+    return _end(attendance, "uphold" if stands else "withdraw", actor=actor, reason=reason)
+
+
+def _end(attendance: Attendance, move: str, *, actor: Person, reason: str) -> Attendance:
+    advance(attendance, move, actor=actor, reason=reason, turn=attendance.turn + 1)
+    _tell([attendance.pk], move)
+    return attendance
+
+
+def _write(
+    session: Session, names: Mapping[int, str], activities: Mapping[int, int]
+) -> AttendanceQuerySet:
+    """Write down what the list says, ready to be credited."""
+    Attendance.objects.bulk_create(
+        (Attendance(session=session, person_id=person) for person in names), ignore_conflicts=True
+    )
+    rows = Attendance.objects.filter(session=session, person__in=names)
+    found = list(rows.select_for_update())
+    for row in found:
+        row.activity_id = activities[row.person_id]
+        row.name = names[row.person_id] or row.name
+    Attendance.objects.bulk_update(found, ["activity", "name"])
+    rows.update(turn=F("turn") + 1)
+    return rows
+
+
+def _tell(attendances: Iterable[int], what: str) -> None:
+    rows = Attendance.objects.filter(pk__in=attendances).values_list("pk", "turn")
+    outbox.post_many(
+        "cpd.tasks.mail_attendance",
+        ((f"attendance-{pk}-{turn}", {"attendance": pk, "what": what}) for pk, turn in rows),
+    )
+
+
+def _lock_session(session: Session) -> Session:
+    rows = Session.objects.select_related("offer__provider").select_for_update(of=("self",))
+    return rows.get(pk=session.pk)
+
+
+def _lock(attendance: Attendance) -> Attendance:
+    """Lock an attendance with its session, the file of the person and the activity in it."""
+    _lock_session(attendance.session)
+    Person.objects.select_for_update(no_key=True).get(pk=attendance.person_id)
+    found = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    if found.activity_id:
+        found.activity = Activity.objects.select_for_update().get(pk=found.activity_id)
+    return found
+
+
+def _refuse_impossible(session: Session, on: date) -> None:
+    if session.status != SessionStatus.PLANNED:
+        raise InvalidMove(session, "credit")
+    if session.last_day > on:
+        raise Refused(
+            _("This session is not over yet. Hand the list in on its last day or later."),
+            code="early",
+        )
+    if not session.offer.valid_on(session.last_day):
+        raise Refused(
+            _("On that day this course was not validated, so nothing can be credited."),
+            code="not_valid_on_day",
+        )
+
+
+def _refuse_above_seats(session: Session, *, taken: int, more: int) -> None:
+    if taken + more <= session.seats:
+        return
+    left = max(session.seats - taken, 0)
+    raise Refused(
+        ngettext(
+            "This session has one seat left, and the list has %(more)s more people.",
+            "This session has %(left)s seats left, and the list has %(more)s more people.",
+            left,
+        )
+        % {"left": left, "more": more},
+        code="above_seats",
+    )

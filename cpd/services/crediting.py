@@ -1,0 +1,69 @@
+"""What attendance is worth in the files of those who were there, for many at once."""
+
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Person
+from accounts.names import plain
+from core import audit
+from cpd.choices import AttendanceStatus
+from cpd.models import Activity, ActivityHours, Attendance, Session
+
+STANDING = [AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED]
+
+
+def credit_activities(
+    session: Session, persons: Mapping[int, str], *, actor: Person
+) -> dict[int, int]:
+    """Give each of these people an activity for a session, done on its last day.
+
+    Return the activity of each person. Who added this course for a day of the session already
+    keeps that one; who was credited for it at another session of that day is left out. The
+    caller has a transaction and holds the session.
+    """
+    people = Person.objects.select_for_update(no_key=True).filter(pk__in=persons).order_by("pk")
+    locked = set(people.values_list("pk", flat=True))
+    standing = Attendance.objects.filter(activity=OuterRef("pk"), status__in=STANDING)
+    logged = (
+        Activity.objects.in_file()
+        .filter(person__in=locked, offer=session.offer_id)
+        .within(session.since, session.until)
+        .annotate(taken=Exists(standing))
+        .order_by("done_on")
+    )
+    rows = list(logged.values_list("person_id", "pk", "done_on", "taken"))
+    own = {person: pk for person, pk, _, taken in rows if not taken}
+    full = {person for person, _, day, taken in rows if taken and day == session.last_day}
+    made = _make(session, sorted(locked - own.keys() - full))
+    audit.record_many("credited", Activity, made.values(), actor=actor, session=session.pk)
+    return {**own, **made}
+
+
+def _make(session: Session, persons: list[int]) -> dict[int, int]:
+    offer = session.offer
+    activities = Activity.objects.bulk_create(
+        Activity(
+            person_id=person,
+            offer=offer,
+            kind=offer.kind,
+            title=offer.title,
+            search_key=plain(offer.title)[:250],
+            done_on=session.last_day,
+        )
+        for person in persons
+    )
+    split = list(offer.hours.all())
+    ActivityHours.objects.bulk_create(
+        ActivityHours(
+            activity=activity,
+            category=part.category,
+            hours=part.hours,
+            person_id=activity.person_id,
+            done_on=activity.done_on,
+            status=activity.status,
+        )
+        for activity in activities
+        for part in split
+    )
+    return {activity.person_id: activity.pk for activity in activities}

@@ -1,0 +1,146 @@
+"""What a provider does with the sessions of an offer, and who means to go."""
+
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit, outbox
+from core.errors import InvalidMove, Refused
+from core.moves import advance
+from core.permissions import require
+from cpd import permissions
+from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
+from cpd.choices import OfferStatus, SessionStatus
+from cpd.models import Intention, Offer, Session
+
+WRONG = {
+    "past": _("The first day is in the past. Choose a day from today on."),
+    "far_away": _("The first day is more than three years ahead. Is the year right?"),
+    "ends_before": _("The end lies before the beginning."),
+    "too_long": _("A session takes two years at most. Is the year of the last day right?"),
+    "seats": _("Write how many seats there are: 1 to 5000."),
+    "place": _("Write the town and choose the province, or say that it is online."),
+    "price_negative": _("A price cannot be less than 0."),
+}
+TELLING = ("since", "until", "starts_at", "ends_at", "online", "venue", "town")
+
+
+@transaction.atomic
+def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -> Session:
+    """Plan a session of a validated offer. Raises Refused with everything that is wrong."""
+    offer = Offer.objects.select_for_update().get(pk=offer.pk)
+    require(permissions.can_edit_for(actor, offer.provider_id))
+    if offer.status != OfferStatus.VALIDATED:
+        raise Refused(
+            _("Sessions are planned of a course that is validated."), code="not_validated"
+        )
+    if offer.sessions.to_come(on).count() >= MOST_PLANNED:
+        raise Refused(
+            _("This course has 200 sessions to come. Cancel some, or wait until they are over."),
+            code="too_many",
+        )
+    _refuse_wrong(occasion, on)
+    session = Session.objects.create(offer=offer, **asdict(occasion))
+    audit.record("planned", session, actor=actor, offer=offer.pk)
+    return session
+
+
+@transaction.atomic
+def change_session(
+    session: Session, *, actor: Person, on: date, occasion: Occasion, version: int
+) -> Session:
+    """Change a session that did not begin yet, and tell who means to go what they must know.
+
+    ``version`` is what the actor saw. Raises Refused.
+    """
+    session = _lock(session)
+    require(permissions.can_edit_for(actor, session.offer.provider_id))
+    _refuse_begun(session, on)
+    if session.version != version:
+        raise Refused(
+            _("This session was changed in another window meanwhile. Open it again to go on."),
+            code="changed_meanwhile",
+        )
+    _refuse_wrong(occasion, on)
+    columns = asdict(occasion)
+    telling = any(getattr(session, name) != columns[name] for name in TELLING)
+    for name, value in {**columns, "version": version + 1}.items():
+        setattr(session, name, value)
+    session.save(update_fields=[*columns, "version"])
+    audit.record("changed", session, actor=actor, version=session.version)
+    if telling:
+        _tell(session, "changed")
+    return session
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, actor: Person, on: date, reason: str) -> Session:
+    """Call a session off before it begins, and tell who means to go why. Raises Refused."""
+    session = _lock(session)
+    require(permissions.can_edit_for(actor, session.offer.provider_id))
+    _refuse_begun(session, on)
+    advance(session, "cancel", actor=actor, cancelled_because=reason, version=session.version + 1)
+    _tell(session, "cancelled")
+    return session
+
+
+@transaction.atomic
+def intend(session: Session, *, actor: Person, on: date) -> None:
+    """Note as a teacher that one means to go. Raises Refused once it is over or cancelled."""
+    session = _lock(session)
+    require(permissions.can_follow(actor))
+    _refuse_over(session, on)
+    intention, noted = Intention.objects.get_or_create(session=session, person=actor)
+    if noted:
+        audit.record("noted", intention, actor=actor, session=session.pk)
+
+
+@transaction.atomic
+def change_mind(session: Session, *, actor: Person) -> None:
+    """Remove one's own note about a session."""
+    require(permissions.can_follow(actor))
+    for intention in Intention.objects.filter(session=session, person=actor):
+        audit.record("removed", intention, actor=actor, session=session.pk)
+        intention.delete()
+
+
+def _lock(session: Session) -> Session:
+    rows = Session.objects.select_related("offer__provider").select_for_update(of=("self",))
+    return rows.get(pk=session.pk)
+
+
+def _refuse_wrong(occasion: Occasion, on: date) -> None:
+    if wrong := wrong_in_occasion(occasion, on=on):
+        raise Refused([Refused(WRONG[code], code=code) for code in wrong])
+
+
+def _refuse_begun(session: Session, on: date) -> None:
+    if session.status == SessionStatus.PLANNED and session.since < on:
+        raise Refused(
+            _("This session has begun. It cannot be changed or cancelled any more."), code="begun"
+        )
+
+
+def _refuse_over(session: Session, on: date) -> None:
+    if session.status != SessionStatus.PLANNED:
+        raise InvalidMove(session, "intend")
+    if session.until <= on:
+        raise Refused(_("This session is over."), code="over")
+
+
+def _tell(session: Session, what: str) -> None:
+    """Post a mail to everybody who means to go, one message each."""
+    people = session.intentions.values_list("person_id", flat=True)
+    outbox.post_many(
+        "cpd.tasks.mail_session",
+        (
+            (
+                f"session-{session.pk}-{session.version}-{person}",
+                {"session": session.pk, "person": person, "what": what},
+            )
+            for person in people
+        ),
+    )

@@ -1,0 +1,138 @@
+"""Who was at a session: the provider's list, and what administrators look at afterwards."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.doors import StaffRequest
+from core import clock
+from core.forms import attempt, submit
+from core.moves import open_moves
+from cpd.choices import AttendanceStatus
+from cpd.forms.sessions import ConcludeForm, ListForm, WithdrawForm
+from cpd.lists import Line, as_text
+from cpd.models import Attendance, Session
+from cpd.querysets import AttendanceQuerySet
+from cpd.selectors import sessions as selectors
+from cpd.services.attendance import conclude_attendance, credit_attendance, withdraw_attendance
+
+from .judging import administrator_required
+from .offers import provider_required
+from .sessions import own_sessions
+
+ON_A_PAGE = 50
+
+
+@provider_required
+def session(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show a session and who was there."""
+    found = get_object_or_404(own_sessions(request), pk=pk)
+    people = selectors.people_of(found)
+    today = clock.today()
+    context = {
+        "session": found,
+        "offer": found.offer,
+        "counts": selectors.attendance_counts(found),
+        "page": Paginator(people, ON_A_PAGE).get_page(request.GET.get("page")),
+        "moves": open_moves(found) if found.since >= today else [],
+        "over": found.last_day <= today,
+        "now": found.since <= today < found.until,
+    }
+    return render(request, "cpd/session.html", context)
+
+
+@provider_required
+def hand_in_list(request: StaffRequest, pk: int) -> HttpResponse:
+    """Check a list, show what fits and what does not, then credit who fits."""
+    found = get_object_or_404(own_sessions(request), pk=pk)
+    form = ListForm(request.POST or None, request.FILES or None)
+    lines: list[Line] = form.cleaned_data["lines"] if form.is_valid() else []
+    matches = selectors.matches(found, lines)
+    if lines and "credit" in request.POST and _credited(request, form, found, matches):
+        return redirect("cpd:session", found.pk)
+    context = {
+        "session": found,
+        "form": form,
+        "matches": matches,
+        "new": sum(match.new for match in matches),
+        "unmatched": sum(match.person is None for match in matches),
+        "text": as_text(lines),
+    }
+    return render(request, "cpd/attendance_list.html", context)
+
+
+@require_POST
+@provider_required
+def credit_present(request: StaffRequest, pk: int) -> HttpResponse:
+    """Credit everybody who confirmed at the session to be there."""
+    found = get_object_or_404(own_sessions(request), pk=pk)
+    rows = found.attendances.filter(status=AttendanceStatus.PRESENT)
+    people = dict(rows.values_list("person_id", "name"))
+    kwargs = {"session": found, "actor": request.user, "on": clock.today(), "people": people}
+    attempt(request, _("They are credited and get a mail."), credit_attendance, **kwargs)
+    return redirect("cpd:session", found.pk)
+
+
+@provider_required
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    attendance = get_object_or_404(_own(request), pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if submit(form, withdraw_attendance, attendance=attendance, actor=request.user):
+        messages.success(request, _("The attendance is withdrawn. The teacher gets a mail."))
+        return redirect("cpd:session", attendance.session_id)
+    return render(request, "cpd/attendance_withdraw.html", {"form": form, "attendance": attendance})
+
+
+@administrator_required
+def contested(request: StaffRequest) -> HttpResponse:
+    """Show the attendance that was withdrawn after a decision was based on it."""
+    found = Attendance.objects.contested().with_session().order_by("pk")
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cpd/contested.html", {"page": page})
+
+
+@administrator_required
+def conclude(request: StaffRequest, pk: int) -> HttpResponse:
+    attendance = get_object_or_404(Attendance.objects.contested().with_session(), pk=pk)
+    form = ConcludeForm(request.POST or None)
+    if submit(form, conclude_attendance, attendance=attendance, actor=request.user):
+        messages.success(request, _("Your conclusion is recorded. The teacher gets a mail."))
+        return redirect("cpd:contested")
+    return render(request, "cpd/conclude.html", {"form": form, "attendance": attendance})
+
+
+def _own(request: StaffRequest) -> AttendanceQuerySet:
+    own = Attendance.objects.seated().with_session()
+    return own.filter(session__offer__provider=request.role.organisation_id)
+
+
+def _credited(
+    request: StaffRequest, form: ListForm, session: Session, matches: list[selectors.Match]
+) -> bool:
+    """Credit who fits, and tell whether that was done; a refusal stands on the form."""
+    people = {one.person.pk: one.line.name[:200] for one in matches if one.person and one.new}
+    form.cleaned_data.clear()
+    submit(
+        form,
+        credit_attendance,
+        session=session,
+        actor=request.user,
+        on=clock.today(),
+        people=people,
+    )
+    if not form.is_valid():
+        return False
+    messages.success(
+        request,
+        ngettext(
+            "%(n)s person is credited and gets a mail.",
+            "%(n)s people are credited and get a mail.",
+            len(people),
+        )
+        % {"n": len(people)},
+    )
+    return True

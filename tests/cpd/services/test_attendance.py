@@ -1,0 +1,329 @@
+import threading
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from core.errors import InvalidMove, Refused
+from core.models import AuditEvent, OutboxMessage
+from core.outbox import run
+from cpd.models import Activity, Attendance
+from cpd.selectors.activities import hours_by_category
+from cpd.services.activities import follow_offer, freeze_activities
+from cpd.services.attendance import (
+    conclude_attendance,
+    confirm_presence,
+    credit_attendance,
+    withdraw_attendance,
+)
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import ActivityFactory, AttendanceFactory, OfferFactory, SessionFactory
+from tests.journeys.portal import PATIENCE
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+YEAR = (date(2026, 1, 1), date(2027, 1, 1))
+
+
+@pytest.fixture
+def session():
+    return SessionFactory()
+
+
+def editor_of(session):
+    return PersonFactory(provider=True, role__organisation=session.offer.provider)
+
+
+def credit(session, *people, actor=None, on=TODAY):
+    actor = actor or editor_of(session)
+    names = {person.pk: "Jansen" for person in people}
+    return credit_attendance(session, actor=actor, on=on, people=names)
+
+
+def acts(record):
+    return list(AuditEvent.objects.about(record).values_list("action", flat=True))
+
+
+def hours(person):
+    return hours_by_category(person.pk, *YEAR)
+
+
+def send_all():
+    for pk in OutboxMessage.objects.order_by("pk").values_list("pk", flat=True):
+        run(pk)
+
+
+def codes(refusal):
+    return [error.code for error in refusal.error_list]
+
+
+def at_once(*deeds):
+    """Do things at the same time, each on its own connection; return what each gave or raised."""
+    results = [None] * len(deeds)
+
+    def run_one(number, deed):
+        try:
+            results[number] = deed()
+        except ValidationError as refusal:
+            results[number] = refusal
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=run_one, args=[number, deed]) for number, deed in enumerate(deeds)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE / 1000)
+    return results
+
+
+def test_who_was_there_has_the_hours_on_the_last_day_of_the_session(session):
+    person = PersonFactory(teacher=True)
+
+    (credited,) = credit(session, person)
+
+    attendance = Attendance.objects.get(pk=credited)
+    assert (attendance.status, attendance.activity.done_on) == ("credited", session.last_day)
+    assert hours(person) == {"subject_content": 16}
+    assert acts(attendance) == ["attendance.credit"]
+    assert acts(attendance.activity) == ["activity.credited"]
+
+
+def test_everybody_credited_gets_one_mail(session):
+    person = PersonFactory(teacher=True)
+    credit(session, person)
+    credit(session, person)
+
+    send_all()
+
+    assert [message.to for message in mail.outbox] == [[person.email]]
+    assert mail.outbox[0].subject == "Bijgeschreven: Middeleeuwse letterkunde in de klas"
+    assert "19 november 2026" in mail.outbox[0].body
+    assert "met 16 uur" in mail.outbox[0].body
+
+
+def test_a_person_is_credited_once_per_session(session):
+    person = PersonFactory(teacher=True)
+    credit(session, person)
+
+    again = credit(session, person)
+
+    assert again == []
+    assert Activity.objects.count() == 1
+
+
+def test_who_added_the_course_already_keeps_that_activity(session):
+    person = PersonFactory(teacher=True)
+    own = follow_offer(session.offer, actor=person, on=TODAY, done_on=session.since)
+
+    credit(session, person)
+
+    assert Attendance.objects.get().activity == own
+    assert Activity.objects.count() == 1
+
+
+def test_the_same_course_twice_on_a_day_is_credited_once(session):
+    person = PersonFactory(teacher=True)
+    evening = SessionFactory(offer=session.offer)
+    credit(session, person)
+
+    assert credit(evening, person) == []
+    assert hours(person) == {"subject_content": 16}
+
+
+def test_nobody_is_credited_before_the_last_day():
+    session = SessionFactory(since=TODAY, until=date(2026, 11, 23))
+
+    with pytest.raises(Refused) as refused:
+        credit(session, PersonFactory(teacher=True))
+
+    assert codes(refused.value) == ["early"]
+
+
+def test_a_list_longer_than_the_seats_credits_nobody():
+    session = SessionFactory(seats=2)
+    AttendanceFactory(session=session, credited=True)
+
+    with pytest.raises(Refused) as refused:
+        credit(session, PersonFactory(teacher=True), PersonFactory(teacher=True))
+
+    assert codes(refused.value) == ["above_seats"]
+    assert Attendance.objects.count() == 1
+
+
+def test_nothing_is_credited_on_a_day_on_which_the_course_was_not_validated():
+    session = SessionFactory(
+        offer=OfferFactory(expired=True, valid_until=date(2026, 11, 19)),
+    )
+
+    with pytest.raises(Refused) as refused:
+        credit(session, PersonFactory(teacher=True))
+
+    assert codes(refused.value) == ["not_valid_on_day"]
+
+
+def test_a_cancelled_session_credits_nobody():
+    with pytest.raises(InvalidMove):
+        credit(SessionFactory(cancelled=True), PersonFactory(teacher=True))
+
+
+@pytest.mark.parametrize("role", ["provider", "administrator", "teacher"])
+def test_only_the_provider_itself_credits(session, role):
+    with pytest.raises(PermissionDenied):
+        credit(session, PersonFactory(teacher=True), actor=PersonFactory(**{role: True}))
+
+
+def test_eighty_people_take_as_many_queries_as_one(session, django_assert_num_queries):
+    session.seats = 200
+    session.save()
+    actor = editor_of(session)
+    assert actor.current_roles
+    one, eighty = PersonFactory(teacher=True), PersonFactory.create_batch(80, teacher=True)
+    with django_assert_num_queries(19):
+        credit(session, one, actor=actor)
+    with django_assert_num_queries(19):
+        credit(session, *eighty, actor=actor)
+
+    assert Activity.objects.count() == 81
+
+
+def test_who_confirmed_at_the_session_waits_for_the_list_of_the_provider():
+    session = SessionFactory(since=TODAY, until=date(2026, 11, 22))
+    person = PersonFactory(teacher=True)
+    attendance = confirm_presence(session, actor=person, on=TODAY)
+    assert confirm_presence(session, actor=person, on=TODAY) == attendance
+    assert hours(person) == {}
+
+    credit(session, person)
+
+    assert hours(person) == {"subject_content": 16}
+    assert acts(attendance) == ["attendance.credit", "attendance.confirmed"]
+
+
+def test_presence_is_confirmed_on_the_day_itself(session):
+    with pytest.raises(Refused) as refused:
+        confirm_presence(session, actor=PersonFactory(teacher=True), on=TODAY)
+
+    assert codes(refused.value) == ["not_today"]
+
+
+def test_only_who_has_a_file_confirms_presence(session):
+    with pytest.raises(PermissionDenied):
+        confirm_presence(session, actor=PersonFactory(provider=True), on=TODAY)
+
+
+def test_withdrawn_attendance_takes_the_hours_along_and_says_why(session):
+    person = PersonFactory(teacher=True)
+    (pk,) = credit(session, person)
+    attendance = Attendance.objects.get(pk=pk)
+
+    withdraw_attendance(attendance, actor=editor_of(session), reason="U was ziek gemeld.")
+    send_all()
+
+    attendance.refresh_from_db()
+    assert (attendance.status, attendance.activity.status) == ("withdrawn", "withdrawn")
+    assert hours(person) == {}
+    assert mail.outbox[-1].subject == "Uit uw dossier gehaald: Middeleeuwse letterkunde in de klas"
+    assert "U was ziek gemeld." in mail.outbox[-1].body
+
+
+def test_who_was_withdrawn_by_mistake_is_credited_again(session):
+    person = PersonFactory(teacher=True)
+    (pk,) = credit(session, person)
+    withdraw_attendance(Attendance.objects.get(pk=pk), actor=editor_of(session), reason="Fout.")
+
+    assert credit(session, person) == [pk]
+
+    assert hours(person) == {"subject_content": 16}
+    attendance = Attendance.objects.get(pk=pk)
+    assert (attendance.status, attendance.reason) == ("credited", "")
+
+
+@pytest.fixture
+def decided(session):
+    """Attendance on which a decision was based."""
+    person = PersonFactory(teacher=True)
+    (pk,) = credit(session, person)
+    freeze_activities(person.pk, *YEAR, actor=None)
+    return Attendance.objects.get(pk=pk)
+
+
+def test_after_a_decision_withdrawing_is_looked_at_and_changes_nothing(session, decided):
+    withdraw_attendance(decided, actor=editor_of(session), reason="Stond per ongeluk op de lijst.")
+    send_all()
+
+    decided.refresh_from_db()
+    assert (decided.status, decided.activity.status) == ("contested", "settled")
+    assert "Daarom verandert er nu niets" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize(("stands", "status"), [(True, "credited"), (False, "withdrawn")])
+def test_an_administrator_concludes_with_a_reason(session, decided, stands, status):
+    withdraw_attendance(decided, actor=editor_of(session), reason="Fout op de lijst.")
+    administrator = PersonFactory(administrator=True)
+
+    conclude_attendance(decided, actor=administrator, stands=stands, reason="De lijst is bewijs.")
+
+    decided.refresh_from_db()
+    assert (decided.status, decided.reason) == (status, "De lijst is bewijs.")
+    assert decided.activity.status == "settled"
+
+
+def test_only_administrators_conclude(session):
+    attendance = AttendanceFactory(session=session, contested=True)
+
+    with pytest.raises(PermissionDenied):
+        conclude_attendance(attendance, actor=editor_of(session), stands=True, reason="Ja.")
+
+
+def test_there_is_one_conclusion():
+    attendance = AttendanceFactory(credited=True)
+
+    with pytest.raises(InvalidMove):
+        conclude_attendance(
+            attendance, actor=PersonFactory(administrator=True), stands=True, reason="Ja."
+        )
+
+
+def test_only_the_provider_itself_withdraws():
+    attendance = AttendanceFactory(credited=True)
+
+    with pytest.raises(PermissionDenied):
+        withdraw_attendance(attendance, actor=PersonFactory(provider=True), reason="Nee.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_at_once_credit_everybody_once():
+    session = SessionFactory(seats=3)
+    people = PersonFactory.create_batch(3, teacher=True)
+    first, second = editor_of(session), editor_of(session)
+
+    results = at_once(
+        lambda: credit(session, *people, actor=first),
+        lambda: credit(session, *reversed(people), actor=second),
+    )
+
+    assert sorted(len(result) for result in results) == [0, 3]
+    assert Activity.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_withdrawing_while_the_register_decides_never_does_half():
+    attendance = AttendanceFactory(credited=True)
+    ActivityFactory(person=attendance.person)
+    actor = editor_of(attendance.session)
+
+    at_once(
+        lambda: withdraw_attendance(attendance, actor=actor, reason="Was er niet."),
+        lambda: freeze_activities(attendance.person_id, *YEAR, actor=None),
+    )
+
+    attendance.refresh_from_db()
+    assert (attendance.status, attendance.activity.status) in [
+        ("withdrawn", "withdrawn"),
+        ("contested", "settled"),
+    ]

@@ -1,0 +1,277 @@
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cpd.models import Attendance, Intention, Session
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import AttendanceFactory, OfferFactory, ProviderFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+PLAN = {
+    "since": "10-12-2026",
+    "starts_at": "19.30",
+    "ends_at": "21:00",
+    "where": "place",
+    "town": "Deventer",
+    "province": "overijssel",
+    "seats": "24",
+}
+
+
+@pytest.fixture
+def provider():
+    return ProviderFactory()
+
+
+@pytest.fixture
+def editor(client, provider):
+    person = PersonFactory(provider=True, role__organisation=provider)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def session(provider):
+    return SessionFactory(offer=OfferFactory(provider=provider, validated=True))
+
+
+def page(response):
+    return response.content.decode()
+
+
+def test_a_session_is_planned_on_one_page(client, editor, provider):
+    offer = OfferFactory(provider=provider, validated=True)
+
+    response = client.post(f"/aanbieder/aanbod/{offer.pk}/bijeenkomst/", PLAN)
+
+    session = Session.objects.get()
+    assert response.url == f"/aanbieder/bijeenkomsten/{session.pk}/"
+    assert (session.since, session.until) == (date(2026, 12, 10), date(2026, 12, 11))
+
+
+def test_everything_that_is_wrong_is_said_at_once(client, editor, provider):
+    offer = OfferFactory(provider=provider, validated=True)
+
+    response = client.post(
+        f"/aanbieder/aanbod/{offer.pk}/bijeenkomst/",
+        {**PLAN, "since": "10-12-2025", "town": ""},
+    )
+
+    assert len(response.context["form"].non_field_errors()) == 2
+
+
+@pytest.mark.parametrize("what", ["", "wijzigen/", "afzeggen/", "lijst/"])
+def test_a_session_of_another_provider_does_not_exist(client, editor, what):
+    assert client.get(f"/aanbieder/bijeenkomsten/{SessionFactory().pk}/{what}").status_code == 404
+
+
+def test_attendance_of_another_provider_does_not_exist(client, editor):
+    attendance = AttendanceFactory(credited=True)
+
+    assert client.get(f"/aanbieder/deelname/{attendance.pk}/intrekken/").status_code == 404
+
+
+def test_eighty_pasted_numbers_are_checked_and_credited_in_two_presses(client, editor, session):
+    Session.objects.update(seats=80)
+    people = PersonFactory.create_batch(80, teacher=True)
+    text = "\n".join(f"{one.number}; {one.family_name}" for one in people)
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
+
+    checked = client.post(path, {"text": text})
+    assert checked.context["new"] == 80
+    assert not Attendance.objects.exists()
+    client.post(path, {"text": checked.context["text"], "credit": "1"})
+
+    assert Attendance.objects.filter(status="credited").count() == 80
+
+
+def test_a_line_that_does_not_match_says_only_that(client, editor, session):
+    known = PersonFactory(teacher=True, given_names="Anouk", family_name="Vos")
+    text = f"{known.number}; Jansen\nLR1234567890; Vos"
+
+    response = client.post(f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"text": text})
+
+    outcomes = [(match.person, match.new) for match in response.context["matches"]]
+    assert outcomes == [(None, False), (None, False)]
+    assert "Anouk" not in page(response)
+
+
+def test_a_former_name_and_a_name_without_accents_match(client, editor, session):
+    person = PersonFactory(teacher=True, family_name="Čapek")
+    person.family_name = "Vos-de Boer"
+    person.save()
+    text = f"{person.number} capek"
+
+    response = client.post(f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"text": text})
+
+    assert response.context["new"] == 1
+
+
+def test_a_list_as_a_file_is_carried_along(client, editor, session):
+    person = PersonFactory(teacher=True, family_name="Vos")
+    file = SimpleUploadedFile("lijst.csv", f"nummer;naam\n{person.number};Vos\n".encode())
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
+
+    checked = client.post(path, {"file": file})
+    client.post(path, {"text": checked.context["text"], "credit": "1"})
+
+    assert Attendance.objects.get().person == person
+
+
+def test_what_is_refused_stands_on_the_form(client, editor, session):
+    Session.objects.update(seats=1)
+    people = PersonFactory.create_batch(2, teacher=True)
+    text = "\n".join(one.number for one in people)
+
+    response = client.post(
+        f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"text": text, "credit": "1"}
+    )
+
+    assert not Attendance.objects.exists()
+    assert [e.code for e in response.context["form"].non_field_errors().as_data()] == [
+        "above_seats"
+    ]
+
+
+def test_matching_takes_as_many_queries_for_many_as_for_one(
+    client, editor, session, django_assert_max_num_queries
+):
+    Session.objects.update(seats=100)
+    people = PersonFactory.create_batch(30, teacher=True)
+    text = "\n".join(one.number for one in people)
+
+    with django_assert_max_num_queries(16):
+        client.post(f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"text": text})
+
+
+def test_the_list_of_sessions_takes_as_many_queries_for_many_as_for_one(
+    client, editor, session, django_assert_max_num_queries
+):
+    SessionFactory.create_batch(12, offer=session.offer, to_come=True)
+    AttendanceFactory.create_batch(3, session=session)
+
+    with django_assert_max_num_queries(12):
+        response = client.get("/aanbieder/bijeenkomsten/?when=")
+
+    assert response.context["page"].paginator.count == 13
+    assert response.context["counts"]["waiting"] == 1
+
+
+def test_sessions_are_found_by_course_and_by_when(client, editor, session):
+    SessionFactory(
+        offer=OfferFactory(provider=session.offer.provider, validated=True, title="Rust"),
+        to_come=True,
+    )
+
+    def found(query):
+        response = client.get(f"/aanbieder/bijeenkomsten/{query}")
+        return [str(one.offer) for one in response.context["page"]]
+
+    assert found("") == ["Rust"]
+    assert found("?when=past") == ["Middeleeuwse letterkunde in de klas"]
+    assert found("?when=&q=rust") == ["Rust"]
+
+
+def test_the_provider_sees_the_number_and_its_own_name_for_somebody(client, editor, session):
+    person = PersonFactory(teacher=True, given_names="Anouk", family_name="Vos")
+    AttendanceFactory(session=session, person=person, name="A. Vos", credited=True)
+
+    shown = page(client.get(f"/aanbieder/bijeenkomsten/{session.pk}/"))
+
+    assert "A. Vos" in shown
+    assert "Anouk" not in shown
+
+
+def test_who_confirmed_is_credited_with_one_press(client, editor, session):
+    attendance = AttendanceFactory(session=session)
+
+    client.post(f"/aanbieder/bijeenkomsten/{session.pk}/bevestigd/")
+
+    attendance.refresh_from_db()
+    assert attendance.status == "credited"
+
+
+def test_withdrawing_asks_for_a_reason(client, editor, session):
+    attendance = AttendanceFactory(session=session, credited=True)
+    path = f"/aanbieder/deelname/{attendance.pk}/intrekken/"
+
+    assert client.post(path, {"reason": ""}).status_code == 200
+    client.post(path, {"reason": "Was ziek."})
+
+    attendance.refresh_from_db()
+    assert attendance.status == "withdrawn"
+
+
+def test_a_session_is_cancelled_with_a_reason(client, editor, provider):
+    session = SessionFactory(offer=OfferFactory(provider=provider, validated=True), to_come=True)
+
+    client.post(f"/aanbieder/bijeenkomsten/{session.pk}/afzeggen/", {"reason": "Docent ziek."})
+
+    session.refresh_from_db()
+    assert session.cancelled_because == "Docent ziek."
+
+
+def test_a_session_is_changed(client, editor, provider):
+    session = SessionFactory(offer=OfferFactory(provider=provider, validated=True), to_come=True)
+
+    client.post(
+        f"/aanbieder/bijeenkomsten/{session.pk}/wijzigen/",
+        {**PLAN, "version": "1", "seats": "40"},
+    )
+
+    session.refresh_from_db()
+    assert session.seats == 40
+
+
+def test_hidden_signs_in_a_place_are_refused(client, editor, provider):
+    offer = OfferFactory(provider=provider, validated=True)
+
+    response = client.post(
+        f"/aanbieder/aanbod/{offer.pk}/bijeenkomst/", {**PLAN, "venue": "Waag\u202e"}
+    )
+
+    assert response.context["form"].errors["venue"].as_data()[0].code == "unseen"
+
+
+def test_the_public_page_shows_sessions_to_come(client, session):
+    SessionFactory(offer=session.offer, to_come=True, venue="Schouwburg")
+
+    shown = page(client.get(f"/aanbod/{session.offer.pk}/"))
+
+    assert "Schouwburg, Deventer (Overijssel)" in shown
+    assert "De Waag, Brink 1" not in shown
+
+
+def test_a_teacher_says_to_come_and_changes_their_mind(client, session):
+    coming = SessionFactory(offer=session.offer, to_come=True)
+    client.force_login(PersonFactory(teacher=True))
+
+    client.post(f"/aanbod/bijeenkomsten/{coming.pk}/")
+    assert Intention.objects.count() == 1
+    assert "Schouwburg" not in page(client.get("/mijn/bijeenkomsten/"))
+    client.post(f"/aanbod/bijeenkomsten/{coming.pk}/", {"not": "1", "mine": "1"})
+
+    assert Intention.objects.count() == 0
+
+
+def test_a_teacher_sees_own_attendance_and_nobody_elses(client, session):
+    teacher = PersonFactory(teacher=True)
+    own = AttendanceFactory(session=session, person=teacher, credited=True)
+    AttendanceFactory(session=session, credited=True)
+    client.force_login(teacher)
+
+    response = client.get("/mijn/bijeenkomsten/")
+
+    assert list(response.context["page"]) == [own]
+
+
+def test_an_administrator_concludes_about_contested_attendance(client, session):
+    attendance = AttendanceFactory(session=session, contested=True)
+    client.force_login(PersonFactory(administrator=True))
+    assert list(client.get("/beheer/deelname/").context["page"]) == [attendance]
+
+    client.post(f"/beheer/deelname/{attendance.pk}/", {"stands": "yes", "reason": "Er is bewijs."})
+
+    attendance.refresh_from_db()
+    assert (attendance.status, attendance.reason) == ("credited", "Er is bewijs.")
