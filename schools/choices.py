@@ -44,13 +44,17 @@ class EmploymentKind(IntegerChoices):
 
 
 class DeliveryKind(TextChoices):
-    """How staff data came in: a file with what changed, or one person on a form."""
+    """How staff data came in: a file with what changed, one with all that stands on a day, or one
+    person on a form.
+    """
 
     CHANGES = "changes", _("File with changes")
+    FULL = "full", _("File with all staff")
     FORM = "form", _("One person")
 
 
 class DeliveryStatus(TextChoices):
+    UPLOADED = "uploaded", _("Waiting for the columns")
     RECEIVED = "received", _("Being checked")
     CHECKED = "checked", _("Waiting for your choice")
     APPROVED = "approved", _("Being processed")
@@ -59,11 +63,14 @@ class DeliveryStatus(TextChoices):
 
 
 DELIVERY_MOVES = {
+    "set_aside": move(DeliveryStatus.RECEIVED, to=DeliveryStatus.UPLOADED),
+    "name_columns": move(DeliveryStatus.UPLOADED, to=DeliveryStatus.RECEIVED),
+    "check_again": move(DeliveryStatus.CHECKED, to=DeliveryStatus.RECEIVED),
     "check": move(DeliveryStatus.RECEIVED, to=DeliveryStatus.CHECKED),
     "approve": move(DeliveryStatus.CHECKED, to=DeliveryStatus.APPROVED),
     "apply": move(DeliveryStatus.APPROVED, to=DeliveryStatus.APPLIED),
     "show_again": move(DeliveryStatus.APPROVED, to=DeliveryStatus.CHECKED),
-    "discard": move(DeliveryStatus.CHECKED, to=DeliveryStatus.DISCARDED),
+    "discard": move(DeliveryStatus.UPLOADED, DeliveryStatus.CHECKED, to=DeliveryStatus.DISCARDED),
 }
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
+from types import MappingProxyType
 
 from django import forms
 from django.http import QueryDict
@@ -11,6 +12,7 @@ from core.forms import TextField
 
 from .choices import (
     DeliveryChoice,
+    DeliveryKind,
     DisputeStatus,
     EmploymentKind,
     FunctionCategory,
@@ -37,9 +39,34 @@ class DeliverForm(forms.Form):
 
     file = forms.FileField(
         label=_("Your staff file"),
-        help_text=_("A CSV file, as your staff system exports it. At most 64 MB."),
+        help_text=_("An Excel or CSV file, as your staff system exports it. At most 64 MB."),
         allow_empty_file=True,
     )
+    kind = forms.ChoiceField(
+        label=_("What is in this file?"),
+        choices=[
+            (DeliveryKind.CHANGES, _("What is new or different")),
+            (DeliveryKind.FULL, _("All our staff, as it stands on one day")),
+        ],
+        widget=forms.RadioSelect,
+        initial=DeliveryKind.CHANGES,
+        required=False,
+    )
+    on = forms.DateField(
+        label=_("On which day does it stand so?"),
+        help_text=_("Who is not in the file, ends on the day before."),
+        widget=forms.DateInput,
+        required=False,
+    )
+    hints = MappingProxyType(
+        {
+            DeliveryKind.CHANGES: _("Who is not in the file, stays as is."),
+            DeliveryKind.FULL: _("Who is not in the file, has left: you see the number first."),
+        }
+    )
+
+    def clean_kind(self) -> DeliveryKind:
+        return DeliveryKind(self.cleaned_data["kind"] or DeliveryKind.CHANGES)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -51,12 +78,23 @@ class DeliverForm(forms.Form):
 
 
 class ChoiceForm(forms.Form):
-    """What to do with a checked delivery; the digest says which preview was seen."""
+    """What to do with a checked delivery; the digest says which preview was seen.
+
+    ``ends`` is asked where so many people would leave that it may be half a file.
+    """
 
     digest = forms.CharField(widget=forms.HiddenInput)
+    ends = forms.IntegerField(
+        label=_("How many people have left?"),
+        help_text=_("Type the number that stands above, so that half a file ends nobody."),
+        required=False,
+        min_value=0,
+    )
 
     def __init__(self, data: QueryDict | None, *, delivery: Delivery):
         super().__init__(data, initial={"digest": delivery.preview_digest})
+        if not delivery.asks_how_many_leave:
+            del self.fields["ends"]
         choices = [*_good(delivery), (NOTHING, _("Process nothing"))]
         self.fields["choice"] = forms.ChoiceField(
             label=_("What do you want to do?"), choices=choices, widget=forms.RadioSelect
@@ -68,7 +106,7 @@ class ChoiceForm(forms.Form):
 
 
 def _good(delivery: Delivery) -> list[tuple[str, str]]:
-    if not delivery.good:
+    if not delivery.applicable:
         return []
     words = ngettext(
         "Process the %(n)s good row now", "Process the %(n)s good rows now", delivery.good

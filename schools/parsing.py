@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from .rules import COLUMNS, Cells, RawRow
 
@@ -66,11 +67,8 @@ def read(data: bytes) -> Sheet:
 
     Raises StructuralFault, here or while the rows are walked (domain.md §4.2, standards.md §8).
     """
-    _refuse_other_formats(data)
-    encoding = _encoding(data)
-    if encoding != "utf-16" and b"\0" in data:
-        raise StructuralFault("nul_bytes")
-    lines = _text(data, encoding)
+    text = as_text(data)
+    lines = _text(data, text.encoding)
     first_line = lines.readline(LONGEST_HEADER)
     separator = max(SEPARATORS, key=lambda one: len(_known(_names(first_line, one))))
     header = _names(first_line, separator)
@@ -79,7 +77,35 @@ def read(data: bytes) -> Sheet:
     first_row = next(rows, None)
     if first_row is None:
         raise StructuralFault("header_only")
-    return Sheet(header, chain([first_row], rows), separator, encoding, _replaced(data, encoding))
+    return Sheet(header, chain([first_row], rows), separator, text.encoding, text.replaced)
+
+
+class Text(NamedTuple):
+    """A file that is text indeed; ``replaced`` counts the characters that could not be read."""
+
+    data: bytes
+    encoding: str
+    replaced: int
+
+
+def as_text(data: bytes) -> Text:
+    """Find out the character set. Raises StructuralFault where the bytes are something else."""
+    _refuse_other_formats(data)
+    encoding = _encoding(data)
+    if encoding != "utf-16" and b"\0" in data:
+        raise StructuralFault("nul_bytes")
+    return Text(data, encoding, _replaced(data, encoding))
+
+
+def records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between line ends, numbered from 1 as a spreadsheet does."""
+    lines = _text(text.data, text.encoding)
+    number = 0
+    try:
+        for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 1):
+            yield number, record
+    except csv.Error as error:
+        raise StructuralFault(_csv_fault(error), row=number + 1) from error
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -168,7 +194,7 @@ def _rows(lines: Iterable[str], separator: str, columns: Sequence[str]) -> Itera
     try:
         for number, record in enumerate(csv.reader(lines, delimiter=separator, strict=True), 2):
             if any(record):
-                yield RawRow(number, in_order(_fitted(record, columns, number)))
+                yield RawRow(number, in_order(fitted(record, columns, number)))
     except csv.Error as error:
         raise StructuralFault(_csv_fault(error), row=number + 1) from error
 
@@ -180,8 +206,11 @@ def _arranger(columns: Sequence[str]) -> Callable[[list[str]], Cells]:
     return lambda record: Cells._make(pick(record))
 
 
-def _fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]:
-    """Return the record as wide as the header: spreadsheets leave off or add empty cells."""
+def fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]:
+    """Return the record as wide as the header: spreadsheets leave off or add empty cells.
+
+    Raises StructuralFault where a cell stands beyond the header or is far too long.
+    """
     width = len(columns)
     if len(record) != width:
         if any(record[width:]):

@@ -16,8 +16,9 @@ from django.db.models import Count, Q
 from accounts import identifiers, names
 
 from . import parsing
-from .choices import RowOutcome
+from .choices import DeliveryKind, RowOutcome
 from .copying import copy_into
+from .endings import add_endings
 from .models import Delivery, DeliveryFile, DeliveryRow
 from .rules import (
     AppointmentKey,
@@ -59,6 +60,8 @@ def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
     if again:
         delivery.delivery_rows.filter(number__in=again).delete()
         _second_look(delivery, inputs, findings, again)
+    if delivery.kind == DeliveryKind.FULL:
+        add_endings(delivery)
     return _summary(delivery)
 
 
@@ -260,7 +263,7 @@ from schools_deliveryrow where delivery_id = %s
 def _summary(delivery: Delivery) -> Preview:
     counted = {kind.value: Count("pk", filter=Q(outcome=kind)) for kind in RowOutcome}
     counts = delivery.delivery_rows.aggregate(
-        rows=Count("pk"),
+        rows=Count("pk", filter=Q(absent=False)),
         signals=Count("pk", filter=~Q(problems=[]) & ~Q(outcome=RowOutcome.REJECTED)),
         **counted,
     )

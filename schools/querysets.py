@@ -78,7 +78,12 @@ class DeliveryQuerySet(QuerySet):
 
     def unfinished(self) -> Self:
         return self.filter(
-            status__in=[DeliveryStatus.RECEIVED, DeliveryStatus.CHECKED, DeliveryStatus.APPROVED]
+            status__in=[
+                DeliveryStatus.UPLOADED,
+                DeliveryStatus.RECEIVED,
+                DeliveryStatus.CHECKED,
+                DeliveryStatus.APPROVED,
+            ]
         )
 
 

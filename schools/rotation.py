@@ -14,6 +14,15 @@ def rotate_files() -> int:
     )
 
 
+def rotate_originals() -> int:
+    return rotation.rotate_rows(
+        DeliveryFile.objects.exclude(original=None),
+        "original",
+        _renew_original,
+        at_once=FILES_AT_ONCE,
+    )
+
+
 def rotate_cells() -> int:
     return rotation.rotate_rows(DeliveryRow.objects.exclude(cells=None), "cells", _renew_cells)
 
@@ -29,8 +38,19 @@ def rotate_numbers() -> int:
 def _renew_file(file: DeliveryFile) -> bool:
     if crypto.is_current(file.sealed):
         return False
-    file.sealed = seal_file(open_file(bytes(file.sealed), delivery=file.pk), delivery=file.pk)
+    file.sealed = _sealed_anew(file.sealed, file.pk)
     return True
+
+
+def _renew_original(file: DeliveryFile) -> bool:
+    if file.original is None or crypto.is_current(file.original):
+        return False
+    file.original = _sealed_anew(file.original, file.pk)
+    return True
+
+
+def _sealed_anew(sealed: bytes | memoryview, delivery: int) -> bytes:
+    return seal_file(open_file(bytes(sealed), delivery=delivery), delivery=delivery)
 
 
 def _renew_cells(row: DeliveryRow) -> bool:
@@ -42,5 +62,6 @@ def _renew_cells(row: DeliveryRow) -> bool:
 
 
 rotation.register("delivered files", rotate_files)
+rotation.register("delivered files as they came", rotate_originals)
 rotation.register("delivered rows", rotate_cells)
 rotation.register("delivered citizen service numbers", rotate_numbers)

@@ -8,6 +8,7 @@ from .views import (
     grounds,
     invitations,
     locations,
+    readings,
     staff,
 )
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("bestuur/leveringen/nieuw/", deliveries.deliver, name="deliver"),
     path("bestuur/leveringen/voorbeeld.csv", deliveries.template, name="delivery_template"),
     path("bestuur/leveringen/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("bestuur/leveringen/<int:pk>/kolommen/", readings.columns, name="delivery_columns"),
+    path("bestuur/leveringen/<int:pk>/waarden/", readings.values, name="delivery_values"),
     path("bestuur/leveringen/<int:pk>/fouten.csv", deliveries.faults, name="delivery_faults"),
     path("bestuur/leveringen/<int:pk>/bewijs.csv", deliveries.receipt, name="delivery_receipt"),
     # Staff

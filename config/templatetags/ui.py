@@ -61,6 +61,7 @@ STATUSES = {
     "settled": ("ok", "check"),
     "struck_off": ("bad", "cross"),
     "submitted": ("info", "clock"),
+    "uploaded": ("warn", "question"),
     "validated": ("ok", "check"),
 }
 

@@ -9,11 +9,35 @@ FILE_FAULTS = {
         _("Put the rows of your staff below the header."),
     ),
     "not_csv": (
-        _("This file is not CSV but %(kind)s."),
+        _("We cannot read this kind of file: %(kind)s."),
         _(
-            "Open it in the program that made it and save it as CSV (UTF-8). Another name is "
-            "not enough."
+            "Open it in the program that made it and save it as .xlsx or as CSV (UTF-8). Another "
+            "name is not enough."
         ),
+    ),
+    "workbook_broken": (
+        _("This workbook is damaged, locked with a password, or not quite an Excel file."),
+        _("Open it in Excel, save it anew as .xlsx and choose that file."),
+    ),
+    "workbook_macros": (
+        _("This workbook holds macros. We do not open those."),
+        _("Save it in Excel as “Excel Workbook (.xlsx)” and choose that file."),
+    ),
+    "workbook_too_large": (
+        _("This workbook is far larger inside than it looks."),
+        _("Copy the rows of your staff to a new workbook, or save the sheet as CSV (UTF-8)."),
+    ),
+    "cell_far_away": (
+        _("Cell %(cell)s is filled in, far from the list. We read %(most)s columns."),
+        _("Empty that cell and save the workbook again. Often it is a stray sign."),
+    ),
+    "sheet_too_long": (
+        _("This sheet goes on to row %(row)s. We read %(most)s rows of a workbook at most."),
+        _("Empty what stands below the list, or save the sheet as CSV (UTF-8)."),
+    ),
+    "columns_unknown": (
+        _("We do not know in which column these stand: %(names)s."),
+        _("Deliver it once on the page “Deliver a file”. There you say which column is which."),
     ),
     "nul_bytes": (
         _("This file has signs in it that do not belong in text."),

@@ -4,6 +4,7 @@ from .codes import BasisCode, SubjectArea
 from .delivery import Delivery, DeliveryFile, DeliveryRow
 from .dispute import Dispute
 from .ending import AcceptedEnd
+from .memory import ColumnMemory, ValueMemory
 from .staff import StaffRecord
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "AppointmentBasis",
     "BasisCode",
     "Board",
+    "ColumnMemory",
     "Delivery",
     "DeliveryFile",
     "DeliveryRow",
@@ -22,4 +24,5 @@ __all__ = [
     "School",
     "StaffRecord",
     "SubjectArea",
+    "ValueMemory",
 ]

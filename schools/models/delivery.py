@@ -18,8 +18,10 @@ from schools.querysets import DeliveryQuerySet, DeliveryRowQuerySet
 
 from .board import Board
 
-UNCHECKED = [DeliveryStatus.RECEIVED]
+UNCHECKED = [DeliveryStatus.UPLOADED, DeliveryStatus.RECEIVED]
 APPROVED = [DeliveryStatus.APPROVED, DeliveryStatus.APPLIED]
+
+LEAVING_ASKED = 10  # more than one in ten
 
 
 class Delivery(models.Model):
@@ -29,6 +31,9 @@ class Delivery(models.Model):
     rejected. ``preview_digest`` is of all outcomes: who approves says which preview was seen.
     ``inputs_digest`` is of all that the check was based on besides the file: as long as it is the
     same, so are the outcomes.
+
+    Of a file with all staff, ``leaving`` counts the people whom it does not name and so ends, of
+    ``present`` whom the register had of this board on that day.
     """
 
     MOVES = DELIVERY_MOVES
@@ -63,6 +68,8 @@ class Delivery(models.Model):
     skipped = models.PositiveIntegerField(_("not for the register"), default=0)
     rejected = models.PositiveIntegerField(_("rejected"), default=0)
     signals = models.PositiveIntegerField(_("with a signal"), default=0)
+    leaving = models.PositiveIntegerField(_("people not in the file"), default=0)
+    present = models.PositiveIntegerField(default=0)
     replaced_characters = models.PositiveIntegerField(default=0)
     preview_digest = models.CharField(max_length=64, blank=True, editable=False)
     inputs_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -83,7 +90,8 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_checked_at_iff_checked",
                 condition=Q(status__in=UNCHECKED, checked_at__isnull=True)
-                | Q(~Q(status__in=UNCHECKED), checked_at__isnull=False),
+                | Q(~Q(status__in=UNCHECKED), checked_at__isnull=False)
+                | Q(status=DeliveryStatus.DISCARDED),
             ),
             models.CheckConstraint(
                 name="delivery_approved_by_somebody_iff_approved",
@@ -119,9 +127,19 @@ class Delivery(models.Model):
         return self.rows - self.rejected
 
     @property
+    def applicable(self) -> bool:
+        """Tell whether there is anything to process: good rows, or people who left."""
+        return bool(self.good or self.leaving)
+
+    @property
     def processed(self) -> int:
         """The number of rows that the register took in, or knew already."""
         return self.good - self.skipped
+
+    @property
+    def asks_how_many_leave(self) -> bool:
+        """Tell whether so many people would leave that it may be half a file."""
+        return self.leaving * LEAVING_ASKED > self.present
 
     @property
     def has_faults(self) -> bool:
@@ -134,10 +152,15 @@ class Delivery(models.Model):
 
 
 class DeliveryFile(models.Model):
-    """What was handed in, byte by byte: compressed and encrypted, for as long as it is kept."""
+    """What was handed in: compressed and encrypted, for as long as it is kept.
+
+    ``sealed`` is what is checked. Where that is not byte by byte what came in, because it was a
+    workbook, had other columns or was repaired, ``original`` is what came in.
+    """
 
     delivery = models.OneToOneField(Delivery, models.CASCADE, primary_key=True, related_name="file")
     sealed = models.BinaryField()
+    original = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"file of delivery {self.delivery_id}"
@@ -148,7 +171,8 @@ class DeliveryRow(models.Model):
 
     ``basis`` is the key of the known AppointmentBasis that it names or moves. ``cells`` are the
     cells as they were handed in, encrypted, where there is a problem to be shown. ``changes`` is a
-    list of ``[field, old, new]``. What a rejected row says stays empty. Retention clears it all
+    list of ``[field, old, new]``. ``absent`` rows are not in the file: they end what a file with
+    all staff does not name. What a rejected row says stays empty. Retention clears it all
     with the file.
     """
 
@@ -182,6 +206,7 @@ class DeliveryRow(models.Model):
     since = models.DateField(_("from"), null=True)
     until = models.DateField(_("until"), null=True)
     mutated_on = models.DateField(_("changed on"), null=True)
+    absent = models.BooleanField(db_default=False)
 
     objects = DeliveryRowQuerySet.as_manager()
 

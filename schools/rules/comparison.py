@@ -140,7 +140,7 @@ def _refusal(row: Row, known: KnownState, basis: KnownBasis | None) -> Problem |
     staff = known.staff
     if staff and not staff.same_bsn and staff.identity.birth_date != row.identity.birth_date:
         return reject("staff_number_of_another", "personeelsnummer")
-    if row.mutation is Mutation.NEW or basis:
+    if row.mutation in (Mutation.NEW, Mutation.STANDS) or basis:
         return None
     if staff is None:
         return reject("staff_not_known", "mutatiesoort")

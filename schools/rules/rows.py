@@ -52,8 +52,13 @@ class RawRow(NamedTuple):
 
 
 class Mutation(StrEnum):
-    """What the row says about its basis (domain.md §4.2)."""
+    """What the row says about its basis (domain.md §4.2).
 
+    STANDS is for files that tell how things are and not what became of them (docs/adr/0011): new
+    or changed, whichever it turns out to be.
+    """
+
+    STANDS = "S"
     NEW = "N"
     CHANGE = "W"
     END = "B"

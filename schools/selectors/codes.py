@@ -62,7 +62,7 @@ def _subject_area(record: SubjectArea) -> rules.SubjectArea:
     )
 
 
-def title_of(entry: rules.BasisCode | rules.SubjectArea | BasisCode) -> str:
+def title_of(entry: rules.BasisCode | rules.SubjectArea | BasisCode | SubjectArea) -> str:
     """Return the words of a code in the language of the reader."""
     return entry.title_nl if get_language() == "nl" else entry.title_en
 

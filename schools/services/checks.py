@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts.models import Person
 from core import audit, outbox
 from core.moves import advance
-from schools.choices import DeliveryStatus
+from schools.choices import DeliveryKind, DeliveryStatus
+from schools.endings import count_leaving
 from schools.merge import merge
 from schools.models import Board, Delivery
 from schools.preview import make_preview
@@ -81,6 +82,7 @@ def _previewed(delivery: Delivery) -> dict[str, Any]:
         "preview_digest": preview.digest,
         "inputs_digest": inputs.digest,
         "checked_at": timezone.now(),
+        **(count_leaving(delivery)._asdict() if delivery.kind == DeliveryKind.FULL else {}),
     }
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import Person
 from core import audit, outbox
@@ -13,12 +14,16 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from core.text import clean_file_name
-from schools import parsing, permissions
-from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
+from schools import permissions
+from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
 from schools.faults import explain
 from schools.models import Board, Delivery, DeliveryFile
+from schools.parsing import StructuralFault
+from schools.posting import have_checked
+from schools.reading import Reading, read_in
 from schools.sealing import seal_file
 from schools.selectors.deliveries import earlier_delivery
+from schools.selectors.memory import remembered
 
 NOTHING = "nothing"  # what an officer chooses who wants nothing of a delivery to be applied
 
@@ -30,11 +35,50 @@ def hand_in(
     """Take in a file of staff data and have it checked.
 
     Return the earlier delivery where the same file was handed in before and nothing happened
-    since. Raises Refused where the file as a whole cannot be read.
+    since. Raises Refused where the file as a whole cannot be read, or nobody told yet which of its
+    columns is which.
     """
     require(permissions.can_deliver(actor, board))
-    sheet = _read_through(data)
-    sha256 = hashlib.sha256(data).hexdigest()
+    reading = _read(board, data, kind=kind, on=on)
+    if reading.rows is None and reading.fault:
+        raise _refused(reading.fault)
+    return _take_in(board, reading, actor=actor, file_name=file_name, kind=kind, on=on)
+
+
+@transaction.atomic
+def upload(
+    board: Board, *, actor: Person, file_name: str, data: bytes, kind: DeliveryKind, on: date
+) -> Delivery:
+    """Take in a file as ``hand_in`` does; one with unknown columns waits for its officer to name
+    them.
+    """
+    require(permissions.can_deliver(actor, board))
+    reading = _read(board, data, kind=kind, on=on)
+    return _take_in(board, reading, actor=actor, file_name=file_name, kind=kind, on=on)
+
+
+def _read(board: Board, data: bytes, *, kind: DeliveryKind, on: date) -> Reading:
+    """Read the whole file, so that whoever hands it in hears of every fault in its structure."""
+    try:
+        return read_in(data, remembered=remembered(board), full=kind == DeliveryKind.FULL, on=on)
+    except StructuralFault as fault:
+        raise _refused(fault) from fault
+
+
+def _refused(fault: StructuralFault) -> Refused:
+    return Refused(" ".join(explain(fault)), code=fault.code)
+
+
+def _take_in(
+    board: Board,
+    reading: Reading,
+    *,
+    actor: Person,
+    file_name: str,
+    kind: DeliveryKind,
+    on: date,
+) -> Delivery:
+    sha256 = hashlib.sha256(reading.came).hexdigest()
     if earlier := earlier_delivery(board, kind=kind, sha256=sha256, on=on):
         return earlier
     delivery = Delivery.objects.create(
@@ -44,23 +88,37 @@ def hand_in(
         file_name=clean_file_name(file_name),
         sha256=sha256,
         handed_in_by=actor,
-        replaced_characters=sheet.replaced,
+        replaced_characters=reading.replaced,
     )
-    sealed = seal_file(data, delivery=delivery.pk)
-    DeliveryFile.objects.create(delivery=delivery, sealed=sealed)
+    _keep_file(delivery, reading)
     audit.record("hand_in", delivery, actor=actor, sha256=sha256)
-    outbox.post(
-        "schools.schedule.check_delivery", key=f"check-delivery-{delivery.pk}", pk=delivery.pk
-    )
+    if reading.rows is None:
+        advance(delivery, "set_aside", actor=actor)
+    else:
+        have_checked(delivery)
     return delivery
 
 
+def _keep_file(delivery: Delivery, reading: Reading) -> None:
+    came, original = seal_file(reading.came, delivery=delivery.pk), None
+    if reading.rows is not None and reading.rows is not reading.came:
+        came, original = seal_file(reading.rows, delivery=delivery.pk), came
+    DeliveryFile.objects.create(delivery=delivery, sealed=came, original=original)
+
+
 @transaction.atomic
-def approve(delivery: Delivery, *, actor: Person, digest: str, choice: DeliveryChoice) -> Delivery:
+def approve(
+    delivery: Delivery,
+    *,
+    actor: Person,
+    digest: str,
+    choice: DeliveryChoice,
+    ends: int | None = None,
+) -> Delivery:
     """Have a checked delivery applied, as the preview with this digest showed it.
 
-    Raises Refused when the preview is another by now, or when all rows were chosen and some are
-    rejected.
+    Raises Refused when the preview is another by now, when all rows were chosen and some are
+    rejected, or when many people would leave and ``ends`` is not their number.
     """
     delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
@@ -74,7 +132,8 @@ def approve(delivery: Delivery, *, actor: Person, digest: str, choice: DeliveryC
             _("Some rows were rejected. Choose the good rows, or deliver a better file."),
             code="rows_rejected",
         )
-    if not delivery.good:
+    _require_leaving(delivery, ends)
+    if not delivery.applicable:
         raise Refused(_("There is no row that can be processed."), code="nothing_to_apply")
     advance(
         delivery,
@@ -90,11 +149,40 @@ def approve(delivery: Delivery, *, actor: Person, digest: str, choice: DeliveryC
     return delivery
 
 
-def decide(delivery: Delivery, *, actor: Person, digest: str, choice: str) -> Delivery:
+def _require_leaving(delivery: Delivery, ends: int | None) -> None:
+    """A file with all staff may be half a file: who says so, says how many people leave.
+
+    Where a row does not tell whom it is about, nobody knows who is missing.
+    """
+    if delivery.kind != DeliveryKind.FULL:
+        return
+    nameless = delivery.delivery_rows.filter(outcome=RowOutcome.REJECTED, staff_number="")
+    if row := nameless.first():
+        raise Refused(
+            _("Row %(row)s has no staff number. So we cannot tell who is missing. Fill it in."),
+            code="nobody_named",
+            params={"row": row.number},
+        )
+    if ends != delivery.leaving and (ends is not None or delivery.asks_how_many_leave):
+        raise Refused(
+            ngettext(
+                "%(n)s person is not in this file and would end. Type that number to confirm.",
+                "%(n)s people are not in this file and would end. Type that number to confirm.",
+                delivery.leaving,
+            ),
+            code="ends_differ",
+            params={"n": delivery.leaving},
+        )
+
+
+def decide(
+    delivery: Delivery, *, actor: Person, digest: str, choice: str, ends: int | None = None
+) -> Delivery:
     """Do what an officer chose under a preview: approve it, or put the delivery away."""
     if choice == NOTHING:
         return discard(delivery, actor=actor)
-    return approve(delivery, actor=actor, digest=digest, choice=DeliveryChoice(choice))
+    chosen = DeliveryChoice(choice)
+    return approve(delivery, actor=actor, digest=digest, choice=chosen, ends=ends)
 
 
 @transaction.atomic
@@ -104,17 +192,6 @@ def discard(delivery: Delivery, *, actor: Person) -> Delivery:
     require(permissions.can_decide_on(actor, delivery))
     advance(delivery, "discard", actor=actor)
     return delivery
-
-
-def _read_through(data: bytes) -> parsing.Sheet:
-    """Walk the whole file, so that whoever hands it in hears of every fault in its structure."""
-    try:
-        sheet = parsing.read(data)
-        for _row in sheet.rows:
-            pass
-    except parsing.StructuralFault as fault:
-        raise Refused(" ".join(explain(fault)), code=fault.code) from fault
-    return sheet
 
 
 def _lock(delivery: Delivery) -> Delivery:

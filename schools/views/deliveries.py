@@ -1,6 +1,7 @@
 """Handing in staff data, looking at what it changes, and the receipt."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -30,7 +31,7 @@ from schools.selectors.deliveries import (
     staff_of,
 )
 from schools.selectors.rows import FAULTS, rows_of
-from schools.services.deliveries import decide, hand_in
+from schools.services.deliveries import decide, upload
 
 from .rows import rows_shown
 
@@ -62,6 +63,8 @@ def deliver(request: StaffRequest) -> HttpResponse:
 def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a delivery in the state in which it is."""
     found = get_object_or_404(_own(request).select_related("board", "handed_in_by"), pk=pk)
+    if found.status == DeliveryStatus.UPLOADED:
+        return redirect("schools:delivery_columns", found.pk)
     if found.status in WAITING:
         response = render(request, "schools/delivery_busy.html", {"delivery": found})
         response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
@@ -100,14 +103,17 @@ def _own(request: StaffRequest) -> DeliveryQuerySet:
     return Delivery.objects.filter(board=request.role.organisation_id)
 
 
-def _hand_in(*, board: Board, actor: Person, file: UploadedFile) -> Delivery:
-    return hand_in(
+def _hand_in(
+    *, board: Board, actor: Person, file: UploadedFile, kind: DeliveryKind, on: date | None
+) -> Delivery:
+    today = clock.today()
+    return upload(
         board,
         actor=actor,
         file_name=file.name or "",
         data=file.read(),
-        kind=DeliveryKind.CHANGES,
-        on=clock.today(),
+        kind=kind,
+        on=on or today if kind == DeliveryKind.FULL else today,
     )
 
 

@@ -84,9 +84,9 @@ def test_a_problem_is_told_with_its_reason_and_an_advice(cells, text, advice):
     [
         (
             StructuralFault("not_csv", kind="PDF"),
-            "Dit is geen CSV-bestand, maar een PDF-bestand.",
-            "Open het in het programma waarmee het is gemaakt en bewaar het als CSV (UTF-8). "
-            "Alleen een andere naam is niet genoeg.",
+            "Dit soort bestand kunnen wij niet lezen: PDF.",
+            "Open het in het programma waarin het is gemaakt en sla het op als .xlsx of als CSV "
+            "(UTF-8). Alleen een andere naam geven is niet genoeg.",
         ),
         (
             StructuralFault("columns_differ", missing="geslachtsnaam", unknown="achternaam"),
@@ -164,7 +164,8 @@ def facts_in(text: str) -> set[str]:
 
 
 def test_there_are_words_for_every_code_and_no_others():
-    files = [*(SOURCE / "rules").glob("*.py"), SOURCE / "parsing.py"]
+    readers = [SOURCE / f"{name}.py" for name in ("parsing", "reading", "spreadsheets")]
+    files = [*(SOURCE / "rules").glob("*.py"), *readers]
     source = "".join(path.read_text() for path in files)
     made = re.findall(r'(?:reject|signal|refused|StructuralFault)\(\s*"(\w+)"', source)
     chosen = re.findall(r'"(\w+)" if [a-z" ]+ else "(\w+)"', source)

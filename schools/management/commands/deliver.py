@@ -30,8 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--board", required=True, help="the number of the board")
         parser.add_argument("--actor", required=True, help="email address of its HR officer")
-        parser.add_argument("--kind", choices=[DeliveryKind.CHANGES.value], default="changes")
+        parser.add_argument("--kind", choices=["changes", "full"], default="changes")
         parser.add_argument("--on", type=day, default=None, metavar="DATE")
+        parser.add_argument(
+            "--ends",
+            type=int,
+            metavar="N",
+            help="how many people are not in a full file, where that is more than one in ten",
+        )
         parser.add_argument("--apply", choices=DeliveryChoice.values)
         parser.add_argument("--receipt", type=Path, metavar="OUT.csv")
 
@@ -40,7 +46,7 @@ class Command(BaseCommand):
         if delivery.applied_at:
             self.stderr.write(f"This file was handed in before; receipt {delivery.receipt}.")
         elif options["apply"]:
-            delivery = self._apply(delivery, choice=DeliveryChoice(options["apply"]))
+            delivery = self._apply(delivery, **options)
         self.stdout.write(json.dumps(_report(delivery), ensure_ascii=False))
         if delivery.applied_at is None:
             _fail_unless_looked_at(delivery, wanted=options["apply"])
@@ -67,14 +73,19 @@ class Command(BaseCommand):
             raise CommandError(f"{actor} is no HR officer of board {board}.") from refusal
         return check_delivery(delivery, actor=None)
 
-    def _apply(self, delivery: Delivery, *, choice: DeliveryChoice) -> Delivery:
+    def _apply(self, delivery: Delivery, *, apply: str, ends: int | None, **options) -> Delivery:
         """Apply a delivery, unless rows were rejected that the choice does not leave out."""
-        if not delivery.good or (choice == DeliveryChoice.ALL and delivery.rejected):
+        choice = DeliveryChoice(apply)
+        if not delivery.applicable or (choice == DeliveryChoice.ALL and delivery.rejected):
             return delivery
         actor = delivery.handed_in_by
         if delivery.status == DeliveryStatus.CHECKED:
             digest = delivery.preview_digest
-            delivery = approve(delivery, actor=actor, digest=digest, choice=choice)
+            try:
+                delivery = approve(delivery, actor=actor, digest=digest, choice=choice, ends=ends)
+            except Refused as refusal:
+                self.stdout.write(json.dumps(_report(delivery), ensure_ascii=False))
+                raise CommandError(" ".join(refusal.messages), returncode=REJECTED) from refusal
         return apply_delivery(delivery, actor=actor)
 
     def _board(self, number: str) -> Board:
@@ -107,6 +118,7 @@ def _report(delivery: Delivery) -> dict[str, object]:
         "rejected": [_fault(fault) for fault in faults if fault.rejects],
         "signals": [_fault(fault) for fault in faults if not fault.rejects],
         "receipt": delivery.receipt,
+        **({"leaving": delivery.leaving} if delivery.kind == DeliveryKind.FULL else {}),
     }
 
 

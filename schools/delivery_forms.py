@@ -1,0 +1,130 @@
+"""What an officer fills in about a delivery that needs more than a choice."""
+
+from collections.abc import Iterable, Mapping
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import Truncator, format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .reading import Table
+from .rules import COLUMNS
+from .rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
+from .rules.values import BSN_LENGTH, passes_eleven_test, read_bsn, read_date
+
+ABSENT = "-"
+SAME = "_same"
+EXAMPLE = 30
+
+
+class ColumnsForm(forms.Form):
+    """In which column of a board's own file each of ours stands.
+
+    A field has the name of our column; with ``_same`` behind it, of what it is in every row.
+    """
+
+    def __init__(self, data: QueryDict | None, *, table: Table, full: bool):
+        super().__init__(data, label_suffix="")
+        self.table, self.full = table, full
+        choices = [("", _("Choose…")), (ABSENT, _("Not in our file")), *_places(table)]
+        for column in COLUMNS:
+            self._add(column, choices)
+
+    def _add(self, column: str, choices: list) -> None:
+        plan = self.table.plan
+        places = plan.sources.get(column, ())
+        if len(places) > 1:
+            choices = [
+                *choices,
+                (_joined(places), " + ".join(self.table.header[p] for p in places)),
+            ]
+        first = _joined(places) or (ABSENT if column in plan.constants else "")
+        if self.full and column in TOLD_BY_US and not places:
+            first = ABSENT
+        self.fields[column] = forms.ChoiceField(
+            label=column, choices=choices, initial=first, required=True
+        )
+        if column in MAY_BE_THE_SAME:
+            self.fields[column + SAME] = forms.CharField(
+                label=format_lazy(_("{column}, the same in every row"), column=column),
+                help_text=_("Only where it is not in your file."),
+                initial=plan.constants.get(column, ""),
+                required=False,
+                max_length=100,
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        for column in COLUMNS:
+            absent = cleaned.get(column) == ABSENT and not cleaned.get(column + SAME, "")
+            if absent and column not in MAY_BE_ABSENT:
+                self.add_error(column, _("We cannot do without this one. Choose its column."))
+        return {"plan": self._plan(cleaned), "sheet": self.table.name}
+
+    def _plan(self, cleaned: Mapping[str, str]) -> Plan:
+        sources, constants = {}, {}
+        for column in COLUMNS:
+            chosen = cleaned.get(column, "")
+            if chosen == ABSENT:
+                constants[column] = cleaned.get(column + SAME, "")
+            elif chosen:
+                sources[column] = tuple(map(int, chosen.split("|")))
+        return Plan(sources, constants)
+
+    def to_choose(self) -> Iterable[tuple[forms.BoundField, forms.BoundField | None]]:
+        """The columns that nobody told yet, or that were told wrong, with their companion."""
+        return [self._pair(c) for c in COLUMNS if self._is_open(c)]
+
+    def recognised(self) -> Iterable[tuple[forms.BoundField, forms.BoundField | None]]:
+        return [self._pair(c) for c in COLUMNS if not self._is_open(c)]
+
+    def _is_open(self, column: str) -> bool:
+        return not self.fields[column].initial or column in self.errors
+
+    def _pair(self, column: str) -> tuple[forms.BoundField, forms.BoundField | None]:
+        return self[column], self[column + SAME] if column + SAME in self.fields else None
+
+
+def masked(cell: str) -> str:
+    """Return a cell of a file of which nobody knows yet what is in it, without a BSN."""
+    digits = read_bsn(cell.strip())
+    is_bsn = digits and (passes_eleven_test(digits) or len(cell.strip()) == BSN_LENGTH)
+    return f"••••••{digits[-3:]}" if digits and is_bsn and not read_date(cell.strip()) else cell
+
+
+def _joined(places: Iterable[int]) -> str:
+    return "|".join(map(str, places))
+
+
+def _places(table: Table) -> list[tuple[str, str]]:
+    """Name each column of a file with what stands in its first row."""
+    first = next(iter(table.first_rows()), [""] * len(table.header))
+    return [
+        (
+            str(place),
+            f"{name or '…'}: {Truncator(masked(first[place])).chars(EXAMPLE)}".rstrip(": "),
+        )
+        for place, name in enumerate(table.header)
+    ]
+
+
+class ValuesForm(forms.Form):
+    """What the values that a board writes in one column mean here."""
+
+    def __init__(self, data: QueryDict | None, *, values: Iterable[str], options: list):
+        super().__init__(data, label_suffix="")
+        self.values = list(values)
+        for place, value in enumerate(self.values):
+            self.fields[f"value{place}"] = forms.ChoiceField(
+                label=value,
+                choices=[("", _("Leave it as it is")), *options],
+                required=False,
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        return {
+            "meanings": {
+                value: cleaned.get(f"value{place}", "") for place, value in enumerate(self.values)
+            }
+        }

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .board import Board
+
+
+class ColumnMemory(models.Model):
+    """Where the files of a board have one of our columns, as its officer told once.
+
+    ``source`` is the plain name of their column; empty where their files have none, and then
+    ``constant`` is what it is in every row.
+    """
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="column_memories")
+    column = models.CharField(_("column"), max_length=24)
+    source = models.CharField(max_length=200, blank=True)
+    constant = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "source"],
+                name="a_source_is_one_column_of_a_board",
+                condition=~Q(source=""),
+            ),
+            models.UniqueConstraint(
+                fields=["board", "column"],
+                name="a_column_is_absent_once_at_a_board",
+                condition=Q(source=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column} of board {self.board_id}"
+
+
+class ValueMemory(models.Model):
+    """What a board writes in one of our columns, and what it means here: its “D2” is our 8."""
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="value_memories")
+    column = models.CharField(_("column"), max_length=24)
+    said = models.CharField(max_length=100)
+    meant = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "column", "said"], name="a_value_means_one_thing_at_a_board"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.said} in {self.column} of board {self.board_id}"

@@ -1,0 +1,13 @@
+"""What services ask the outbox to start, each time under a key of its own."""
+
+from django.utils import timezone
+
+from core import outbox
+
+from .models import Delivery
+
+
+def have_checked(delivery: Delivery) -> None:
+    """Have a delivery checked after this transaction."""
+    key = f"check-delivery-{delivery.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
+    outbox.post("schools.schedule.check_delivery", key=key, pk=delivery.pk)

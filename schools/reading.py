@@ -1,0 +1,274 @@
+"""A file as a board's own system exports it → the same rows as CSV with our columns. No database.
+
+What a board hands in is kept as it came. What is checked is this second form of it: it has the
+numbers of the rows in the board's own file, so that each fault can be found again there.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from itertools import islice
+
+from . import parsing
+from .parsing import StructuralFault
+from .rules import COLUMNS, Cells, Mutation
+from .rules.recognition import JOINED, Plan, Remembered, meaning, recognise, score
+from .spreadsheets import Record, Workbook, is_workbook
+
+SEPARATORS = ";,\t|"
+LOOKED_AT = 20  # records among which the header is looked for
+FIRST_ROWS = 5
+FEWEST_COLUMNS = 3
+FEWEST_KNOWN = 2
+NUL_SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet with a header, and how much of it is understood."""
+
+    name: str
+    header_row: int
+    header: tuple[str, ...]
+    plan: Plan
+    records: Callable[[], Iterator[Record]]
+    replaced: int = 0
+
+    @property
+    def known(self) -> int:
+        return len(self.plan.sources)
+
+    def rows(self) -> Iterator[Record]:
+        """Yield the rows below the header, empty ones left out, each as wide as the header."""
+        for number, record in self.records():
+            if number > self.header_row and any(cell.strip() for cell in record):
+                yield number, parsing.fitted(record, self.header, number)
+
+    def first_rows(self) -> list[list[str]]:
+        return [record for _, record in islice(self.rows(), FIRST_ROWS)]
+
+
+def tables(data: bytes, remembered: Remembered) -> list[Table]:
+    """Return the sheets of a file that could hold staff, the likeliest first.
+
+    Raises StructuralFault where there is none.
+    """
+    if is_workbook(data):
+        book = Workbook(data)
+        sheets = [_sheet(book, name, remembered) for name in book.names]
+        found = [sheet for sheet in sheets if sheet]
+    else:
+        found = [_lines(parsing.as_text(_without_nuls(data)), remembered)]
+    found = [table for table in found if len(table.header) >= FEWEST_COLUMNS]
+    if not found:
+        raise StructuralFault("header_not_found")
+    return sorted(found, key=lambda table: -table.known)
+
+
+def choose(found: Sequence[Table], name: str) -> Table:
+    """Return the sheet of this name; else the one whose header is known best."""
+    return next((table for table in found if table.name == name), found[0])
+
+
+def is_ambiguous(found: Sequence[Table]) -> bool:
+    """Tell whether two sheets are as likely, or none is likely at all."""
+    best, *others = found
+    return bool(others) and (best.known < FEWEST_KNOWN or others[0].known == best.known)
+
+
+def _sheet(book: Workbook, name: str, remembered: Remembered) -> Table | None:
+    start = list(islice(book.records(name), LOOKED_AT))
+    if not start:
+        return None
+    return _table(name, start, lambda: book.records(name), remembered)
+
+
+def _lines(text: parsing.Text, remembered: Remembered) -> Table:
+    def records(separator: str) -> Iterator[Record]:
+        return parsing.records(text, separator)
+
+    starts = {one: _start(records(one)) for one in SEPARATORS}
+    best = max(SEPARATORS, key=lambda one: _likeliness(starts[one], remembered))
+    start = starts[best]
+    if not start:
+        raise StructuralFault("header_not_found")
+    return _table("", start, lambda: records(best), remembered, replaced=text.replaced)
+
+
+def _start(records: Iterable[Record]) -> list[Record]:
+    """Return the first records; a wrong separator may make nonsense of quotes."""
+    try:
+        return list(islice(records, LOOKED_AT))
+    except StructuralFault:
+        return []
+
+
+def _likeliness(start: Iterable[Record], remembered: Remembered) -> tuple[int, int]:
+    known = max((score(record, remembered) for _, record in start), default=0)
+    return known, max((len(record) for _, record in start), default=0)
+
+
+def _table(
+    name: str,
+    start: Sequence[Record],
+    records: Callable[[], Iterator[Record]],
+    remembered: Remembered,
+    replaced: int = 0,
+) -> Table:
+    """Take the record as header that holds most known names; else the first that is filled."""
+    number, record = max(
+        start, key=lambda one: (score(one[1], remembered), sum(map(bool, one[1])) > 1, -one[0])
+    )
+    header = [cell.strip() for cell in record]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) > parsing.MOST_COLUMNS:
+        raise StructuralFault("too_many_columns", found=len(header), most=parsing.MOST_COLUMNS)
+    return Table(name, number, tuple(header), recognise(header, remembered), records, replaced)
+
+
+def _without_nuls(data: bytes) -> bytes:
+    """Put the mark before UTF-16 that lacks it: every second byte of plain text is nothing."""
+    sample = data[:NUL_SAMPLE]
+    if len(sample) > 1 and not any(sample[1::2]) and all(sample[0::2]):
+        return b"\xff\xfe" + data
+    return data
+
+
+def as_delivered(
+    table: Table,
+    plan: Plan,
+    *,
+    values: Mapping[str, Mapping[str, str]],
+    finish: Callable[[Cells], Cells],
+) -> bytes:
+    """Return the rows of a table as CSV with our columns; ``finish`` has the last word on each.
+
+    Raises StructuralFault where the table has no rows or cannot be read to its end.
+    """
+    rows = ((number, finish(_cells(record, plan, values))) for number, record in table.rows())
+    return written(rows)
+
+
+def _cells(record: Sequence[str], plan: Plan, values: Mapping[str, Mapping[str, str]]) -> Cells:
+    cells = dict(plan.constants)
+    for column, places in plan.sources.items():
+        parts = [meaning(column, record[place].strip(), values) for place in places]
+        cells[column] = "|".join(filter(None, parts)) if column == JOINED else parts[0]
+    return Cells(**cells)
+
+
+def written(rows: Iterable[tuple[int, Cells]]) -> bytes:
+    """Write rows as CSV in which each stands at its own number; empty lines fill what is between.
+
+    Raises StructuralFault where there is no row.
+    """
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    last = 1
+    for number, cells in rows:
+        text.write("\n" * (number - last - 1))
+        writer.writerow(cells)
+        last = number
+    if last == 1:
+        raise StructuralFault("header_only")
+    return text.getvalue().encode()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of a file: its rows as we check them, or None with the reason why an officer must
+    first say which column is which.
+    """
+
+    came: bytes
+    rows: bytes | None
+    replaced: int
+    fault: StructuralFault | None = None
+
+
+MENDED = frozenset(
+    {"header_not_found", "missing_columns", "unknown_columns", "columns_differ", "nul_bytes"}
+)
+
+
+def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Reading:
+    """Read a file through, as far as it explains itself.
+
+    Raises StructuralFault where no officer could say what is in it. A file in our own form is
+    checked as it came; anything else is written anew.
+    """
+    sheet, fault = _in_our_form(data)
+    if sheet and not full and not remembered.values:
+        return Reading(data, data, sheet.replaced)
+    found = _found(data, remembered, fault)
+    table = found[0]
+    plan = told_by_us(table.plan, always=full, on=on)
+    if plan.open or is_ambiguous(found):
+        return Reading(data, None, table.replaced, fault or unknown_columns(plan))
+    finish = finisher(full=full, on=on)
+    rows = as_delivered(table, plan, values=remembered.values, finish=finish)
+    return Reading(data, rows, table.replaced)
+
+
+def _in_our_form(data: bytes) -> tuple[parsing.Sheet | None, StructuralFault | None]:
+    """Read a file strictly; return what keeps it from that, where an officer may mend it."""
+    if is_workbook(data):
+        return None, None
+    try:
+        sheet = parsing.read(data)
+    except StructuralFault as fault:
+        if fault.code not in MENDED:
+            raise
+        return None, fault
+    for _row in sheet.rows:
+        pass
+    return sheet, None
+
+
+def _found(data: bytes, remembered: Remembered, fault: StructuralFault | None) -> list[Table]:
+    """Return the tables of a file; text in which nothing is known keeps its first fault."""
+    try:
+        found = tables(data, remembered)
+    except StructuralFault:
+        if fault:
+            raise fault from None
+        raise
+    if fault and found[0].known < FEWEST_KNOWN:
+        raise fault
+    return found
+
+
+def unknown_columns(plan: Plan) -> StructuralFault:
+    return StructuralFault("columns_unknown", names=", ".join(plan.open))
+
+
+def told_by_us(plan: Plan, *, always: bool, on: date) -> Plan:
+    """Add what a file of how things stand need not say: that it stands so, since this day.
+
+    Without ``always`` only where the board told that its files lack it.
+    """
+    ours = {"mutatiesoort": Mutation.STANDS.value, "mutatiedatum": on.isoformat()}
+    added = {
+        column: text
+        for column, text in ours.items()
+        if column not in plan.sources and (always or column in plan.constants)
+    }
+    return Plan(plan.sources, {**plan.constants, **added})
+
+
+def finisher(*, full: bool, on: date) -> Callable[[Cells], Cells]:
+    """Return what makes each row of a full file say how things stand; an ending stays one."""
+    if not full:
+        return lambda cells: cells
+    stands = {"", Mutation.NEW.value, Mutation.CHANGE.value}
+
+    def finish(cells: Cells) -> Cells:
+        if cells.mutatiesoort.strip().upper() in stands:
+            cells = cells._replace(mutatiesoort=Mutation.STANDS.value)
+        return cells if cells.mutatiedatum else cells._replace(mutatiedatum=on.isoformat())
+
+    return finish

@@ -1,0 +1,93 @@
+"""What a board writes that is no value of ours, and what it could mean."""
+
+from collections import Counter
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from schools.choices import EmploymentKind, FunctionCategory, Gender
+from schools.models import Delivery, Location, SubjectArea
+from schools.sealing import open_cells
+
+from .codes import grounds_for, title_of
+
+ROWS_LOOKED_AT = 5_000
+MOST_VALUES = 60
+OUTSIDE = "17"  # one of the functions that are not for the register
+
+UNKNOWN = (
+    *("category_unknown", "kind_unknown", "code_unknown", "code_mistyped", "gender_unknown"),
+    *("mutation_unknown", "location_unknown", "location_malformed"),
+    *("subject_unknown", "subject_mistyped", "code_of_other_sector"),
+)
+
+Options = list[tuple[str, str]]
+
+
+def unknown_values(delivery: Delivery, column: str) -> list[str]:
+    """Return what rows have in a column that we do not know, the most frequent first."""
+    told = [{"column": column, "code": code} for code in UNKNOWN]
+    seen: Counter[str] = Counter()
+    rows = delivery.delivery_rows.exclude(cells=None).filter(
+        problems__contains=[{"column": column}]
+    )
+    for row in rows.only("delivery_id", "number", "cells", "problems")[:ROWS_LOOKED_AT]:
+        if any({"column": p["column"], "code": p["code"]} in told for p in row.problems):
+            cells = open_cells(bytes(row.cells or b""), delivery=delivery.pk, row=row.number)
+            seen[getattr(cells, column).strip()] += 1
+    return [value for value, _count in seen.most_common(MOST_VALUES) if value]
+
+
+def meanings_of(delivery: Delivery, column: str) -> Options:
+    """Return what a value of a column can be, with its words."""
+    fixed: dict[str, Options] = {
+        "functiecategorie": [
+            *_numbered(FunctionCategory.choices),
+            (OUTSIDE, _("Not for the register (management, services)")),
+        ],
+        "aard_arbeidsrelatie": _numbered(EmploymentKind.choices),
+        "geslacht": [(value, str(label)) for value, label in Gender.choices],
+        "mutatiesoort": [
+            ("N", _("N: new")),
+            ("W", _("W: changed")),
+            ("B", _("B: ended")),
+            ("V", _("V: taken back, it was never so")),
+            ("S", _("S: as it stands, new or changed")),
+        ],
+    }
+    return fixed[column] if column in fixed else _OWN[column](delivery)
+
+
+def _numbered(choices: list) -> Options:
+    return [(str(value), f"{value}: {label}") for value, label in choices]
+
+
+def _codes_of_places(delivery: Delivery) -> Options:
+    return [(one.code, f"{one.code}: {one}") for one in _places(delivery)]
+
+
+def _places(delivery: Delivery) -> list[Location]:
+    held = Location.objects.filter(governances__board=delivery.board_id)
+    return list(held.distinct().order_by("code"))
+
+
+def _sectors(delivery: Delivery) -> set[str]:
+    return {place.sector for place in _places(delivery)}
+
+
+def _grounds(delivery: Delivery) -> Options:
+    grounds = grounds_for(_sectors(delivery), on=delivery.on)
+    return [(one.code, f"{one.code}: {capfirst(title_of(one))}") for one in grounds]
+
+
+def _areas(delivery: Delivery) -> Options:
+    areas = SubjectArea.objects.filter(sector__in=_sectors(delivery) - {"so"})
+    named = {area.code: title_of(area) for area in areas}
+    return [(code, f"{code}: {capfirst(title)}") for code, title in sorted(named.items())]
+
+
+_OWN = {
+    "vestiging": _codes_of_places,
+    "grondslagcode": _grounds,
+    "onderwijsterreinen": _areas,
+}

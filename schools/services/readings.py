@@ -1,0 +1,138 @@
+"""What officers tell about a file that does not explain itself, and what they mend in it."""
+
+from collections.abc import Callable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+from schools import parsing, permissions
+from schools.choices import DeliveryKind
+from schools.faults import explain
+from schools.models import Board, ColumnMemory, Delivery, DeliveryFile, ValueMemory
+from schools.parsing import StructuralFault
+from schools.posting import have_checked
+from schools.reading import (
+    as_delivered,
+    choose,
+    finisher,
+    tables,
+    told_by_us,
+    unknown_columns,
+    written,
+)
+from schools.rules import Cells, RawRow
+from schools.rules.recognition import Plan, plain_name, plain_value
+from schools.sealing import open_file, seal_file
+from schools.selectors.memory import remembered
+
+
+@transaction.atomic
+def name_columns(delivery: Delivery, *, actor: Person, sheet: str, plan: Plan) -> Delivery:
+    """Read a file as its officer says, remember that for the board, and have it checked.
+
+    Raises Refused where a column is still open or the file cannot be read to its end.
+    """
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    require(permissions.can_decide_on(actor, delivery))
+    advance(delivery, "name_columns", actor=actor)
+    file = DeliveryFile.objects.get(pk=delivery.pk)
+    known, full = remembered(delivery.board), delivery.kind == DeliveryKind.FULL
+    try:
+        table = choose(tables(open_file(file.sealed, delivery=delivery.pk), known), sheet)
+        whole = told_by_us(plan, always=full, on=delivery.on)
+        if whole.open:
+            raise unknown_columns(whole)
+        finish = finisher(full=full, on=delivery.on)
+        rows = as_delivered(table, whole, values=known.values, finish=finish)
+    except StructuralFault as fault:
+        raise Refused(" ".join(explain(fault)), code=fault.code) from fault
+    _remember_columns(delivery.board, table.header, plan)
+    _replace(file, rows)
+    have_checked(delivery)
+    return delivery
+
+
+def _remember_columns(board: Board, header: tuple[str, ...], plan: Plan) -> None:
+    """Keep what was told for the next file of the board, in the place of what was told before."""
+    told = [
+        ColumnMemory(board=board, column=column, source=plain_name(header[place])[:200])
+        for column, places in plan.sources.items()
+        for place in places
+    ]
+    told += [
+        ColumnMemory(board=board, column=column, constant=text)
+        for column, text in plan.constants.items()
+    ]
+    named = [one for one in told if one.source or one.column in plan.constants]
+    earlier = ColumnMemory.objects.filter(board=board)
+    earlier.filter(source__in=[one.source for one in named if one.source]).delete()
+    earlier.filter(source="", column__in=[*plan.sources, *plan.constants]).delete()
+    ColumnMemory.objects.bulk_create(named, ignore_conflicts=True)
+
+
+@transaction.atomic
+def translate_values(
+    delivery: Delivery, *, actor: Person, column: str, meanings: Mapping[str, str]
+) -> Delivery:
+    """Put what values of a column mean in their place, remember that, and check anew."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    require(permissions.can_decide_on(actor, delivery))
+    told = {plain_value(said)[:100]: meant for said, meant in meanings.items() if meant}
+    if not told:
+        raise Refused(_("Choose for at least one value what it means."), code="nothing_told")
+    ValueMemory.objects.bulk_create(
+        [
+            ValueMemory(board=delivery.board, column=column, said=said, meant=meant)
+            for said, meant in told.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["board", "column", "said"],
+        update_fields=["meant"],
+    )
+
+    def translated(raw: RawRow) -> Cells:
+        said = getattr(raw.cells, column)
+        return raw.cells._replace(**{column: told.get(plain_value(said), said)})
+
+    return _change_rows(delivery, translated, actor=actor, column=column)
+
+
+@transaction.atomic
+def repair(delivery: Delivery, *, actor: Person, cells: Mapping[tuple[int, str], str]) -> Delivery:
+    """Put better values in single cells, by row and column, and check anew."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    require(permissions.can_decide_on(actor, delivery))
+    if not cells:
+        raise Refused(_("Type a better value in at least one place."), code="nothing_told")
+    by_row: dict[int, dict[str, str]] = {}
+    for (number, column), text in cells.items():
+        by_row.setdefault(number, {})[column] = text
+
+    def repaired(raw: RawRow) -> Cells:
+        return raw.cells._replace(**by_row.get(raw.number, {}))
+
+    return _change_rows(delivery, repaired, actor=actor, cells=len(cells))
+
+
+def _change_rows(
+    delivery: Delivery, change: Callable[[RawRow], Cells], *, actor: Person, **data: str | int
+) -> Delivery:
+    file = DeliveryFile.objects.get(pk=delivery.pk)
+    sheet = parsing.read(open_file(file.sealed, delivery=delivery.pk))
+    rows = written((raw.number, change(raw)) for raw in sheet.rows)
+    advance(delivery, "check_again", actor=actor, checked_at=None, data=data)
+    _replace(file, rows)
+    have_checked(delivery)
+    return delivery
+
+
+def _replace(file: DeliveryFile, rows: bytes) -> None:
+    """Check these rows from now on; what came in is kept beside them."""
+    if file.original is None:
+        file.original = file.sealed
+    file.sealed = seal_file(rows, delivery=file.pk)
+    file.save(update_fields=["sealed", "original"])

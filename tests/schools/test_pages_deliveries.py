@@ -1,0 +1,74 @@
+"""The pages of a delivery in a real browser: as wide as their window, clean for axe."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from schools.services.deliveries import upload
+from tests.factories.schools import BoardFactory, LocationFactory
+
+from .deliveries import ON, applied, checked, officer_of
+from .test_full_deliveries import full, member
+from .test_views_readings import EXPORT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SHOTS = os.environ.get("SHOTS")  # a folder, for whoever wants to look
+
+
+@pytest.fixture
+def sign_in(client, live_server):
+    def sign_in(page, person):
+        client.force_login(person)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return sign_in
+
+
+def pages_of_an_officer():
+    """Return an officer and the pages of deliveries, each with something on it."""
+    board = BoardFactory(number="41234", name="Stichting Rijn en Heuvel")
+    LocationFactory(school__brin="00AB", board=board)
+    officer = officer_of(board)
+    done = applied(board, *[member(n) for n in range(1, 5)])
+    wrong = checked(
+        board,
+        *[member(n, functiecategorie="D2", betrekkingsomvang="1,1") for n in range(5, 9)],
+        {"personeelsnummer": "P-9", "bsn": "900000001", "grondslagcode": "VO-VERV"},
+    )
+    unnamed = upload(board, actor=officer, file_name="afas.csv", data=EXPORT, kind="changes", on=ON)
+    half = full(board, member(1))
+    own = "/bestuur/leveringen/"
+    return officer, [
+        *(own, f"{own}nieuw/", f"{own}{done.pk}/", f"{own}{wrong.pk}/", f"{own}{half.pk}/"),
+        *(f"{own}{unnamed.pk}/kolommen/", f"{own}{wrong.pk}/waarden/?kolom=functiecategorie"),
+    ]
+
+
+def faults(page):
+    found = [fault["id"] for fault in Axe().run(page).response["violations"]]
+    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return found + ["too wide"] * too_wide
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "nl"), (1280, "en")])
+def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in, width, language):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    found = {}
+
+    officer, paths = pages_of_an_officer()
+    sign_in(page, officer)
+    for path in paths:
+        page.goto(path)
+        found[path] = faults(page)
+        if SHOTS:
+            name = path.strip("/").replace("/", "-").replace("?", "-")
+            page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
+
+    assert {path: what for path, what in found.items() if what} == {}

@@ -1,0 +1,130 @@
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from schools.models import ColumnMemory, Delivery, ValueMemory
+from schools.sealing import open_file
+from schools.services.checks import check_delivery
+from tests.factories.accounts import valid_bsn
+from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory
+
+from .deliveries import checked, officer_of
+from .workbooks import workbook
+
+pytestmark = pytest.mark.django_db
+
+BSN = valid_bsn(1)
+EXPORT = (
+    "Medewerker;Voornamen;Tussenvoegsel;Geboortenaam;Geb.datum;Geslacht;BSN;E-mail werk;"
+    "Vestigingscode;Rol;Type dienstverband;Deeltijdfactor;BaAp;Sco1;Sco2;Ingangsdatum;Einddatum\n"
+    f"17;Noor;;Bakker;12-04-1990;Vrouw;{BSN};n@school.example;00AB00;D2;Vast;0,8;VO-GET;WIS;;"
+    "1-11-2026;\n"
+).encode()
+
+
+@pytest.fixture
+def board():
+    board = BoardFactory(number="41234", name="Stichting Rijn en Heuvel")
+    LocationFactory(school__brin="00AB", board=board)
+    return board
+
+
+@pytest.fixture
+def officer(board, client):
+    officer = officer_of(board)
+    client.force_login(officer)
+    return officer
+
+
+def upload(client, data: bytes, name: str, **fields: str) -> Delivery:
+    client.post(reverse("schools:deliver"), {"file": SimpleUploadedFile(name, data), **fields})
+    return Delivery.objects.latest("pk")
+
+
+def choices_on(html: str) -> dict[str, str]:
+    """What the selects of a page have chosen, by name."""
+    chosen = {}
+    for select in re.findall(r"<select.*?</select>", html, re.DOTALL):
+        name = re.search(r'name="([^"]+)"', select)[1]
+        selected = re.search(r'value="([^"]*)" selected', select)
+        chosen[name] = selected[1] if selected else ""
+    return chosen
+
+
+def test_an_officer_says_once_which_column_is_which(client, officer, board):
+    delivery = upload(client, EXPORT, "afas.csv")
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+
+    html = client.get(delivery.get_absolute_url(), follow=True).content.decode()
+    chosen = choices_on(html)
+    assert {name for name, value in chosen.items() if not value} == {
+        "functiecategorie",
+        "mutatiesoort",
+        "mutatiedatum",
+    }
+    assert (BSN in html, f"••••••{BSN[-3:]}" in html) == (False, True)
+
+    told = chosen | {"functiecategorie": "9", "mutatiesoort": "-", "mutatiedatum": "-"}
+    assert client.post(address, told).url == delivery.get_absolute_url()
+    delivery = check_delivery(delivery, actor=None)
+    assert (delivery.rows, delivery.rejected) == (1, 1)  # D2 is no function
+    assert open_file(delivery.file.original, delivery=delivery.pk) == EXPORT
+    assert ColumnMemory.objects.get(column="functiecategorie").source == "rol"
+
+    again = upload(client, EXPORT.replace(b"Noor", b"Nora"), "december.csv")
+    assert again.status == "received"
+
+
+def test_a_column_that_we_cannot_do_without_is_asked(client, officer, board):
+    delivery = upload(client, EXPORT, "afas.csv")
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+    told = choices_on(client.get(address).content.decode())
+    told |= {"functiecategorie": "-", "mutatiesoort": "-", "mutatiedatum": "-"}
+
+    html = client.post(address, told).content.decode()
+    assert 'class="errors' in html
+
+    client.post(address, told | {"functiecategorie_same": "9"})
+    delivery = check_delivery(delivery, actor=None)
+    assert (delivery.status, delivery.good) == ("checked", 1)
+
+
+def test_what_a_value_means_is_told_once(client, officer, board):
+    delivery = checked(board, {"functiecategorie": "D2"})
+    values = reverse("schools:delivery_values", args=[delivery.pk])
+    address = f"{values}?kolom=functiecategorie"
+    assert choices_on(client.get(address).content.decode()) == {"value0": ""}
+
+    client.post(address, {"value0": "9"})
+    delivery = check_delivery(delivery, actor=None)
+
+    assert (delivery.rejected, delivery.good) == (0, 1)
+    assert ValueMemory.objects.values_list("said", "meant").get() == ("d2", "9")
+    assert checked(board, {"functiecategorie": "d2 "}).good == 1
+
+
+def test_another_sheet_of_a_workbook_can_be_taken(client, officer, board):
+    data = workbook(Een=[["x", "y", "z"], [1, 2, 3]], Twee=[["p", "q", "r"], [4, 5, 6]])
+    delivery = upload(client, data, "twee.xlsx")
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+
+    html = client.get(address, {"blad": "Twee"}).content.decode()
+
+    assert "q: 5" in html
+
+
+def test_a_full_file_is_delivered_on_the_page(client, officer, board):
+    delivery = upload(client, EXPORT, "stand.csv", kind="full", on="1-12-2026")
+
+    assert (delivery.kind, delivery.on.isoformat()) == ("full", "2026-12-01")
+
+
+def test_the_columns_of_another_board_do_not_exist(client, officer):
+    other = DeliveryFactory()
+
+    for route in ("delivery_columns", "delivery_values"):
+        address = reverse(f"schools:{route}", args=[other.pk]) + "?kolom=geslacht"
+        assert client.get(address).status_code == 404
+        assert client.post(address, {}).status_code == 404
