@@ -1,5 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.moves import move
 
 
 class OrganisationKind(TextChoices):
@@ -74,4 +77,18 @@ class Scope(TextChoices):
 
 SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
     OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
+}
+
+
+class AlarmStatus(TextChoices):
+    """What came of somebody's “this was not me” about a claim."""
+
+    OPEN = "open", pgettext_lazy("alarm", "to look into")
+    LIFTED = "lifted", pgettext_lazy("alarm", "it was the teacher")
+    UNDONE = "undone", pgettext_lazy("alarm", "the claim is undone")
+
+
+ALARM_MOVES = {
+    "lift": move(AlarmStatus.OPEN, to=AlarmStatus.LIFTED),
+    "undo": move(AlarmStatus.OPEN, to=AlarmStatus.UNDONE),
 }

@@ -30,6 +30,10 @@ NOTICES = {
     "was. U bent overal uitgelogd. Log in met uw wachtwoord en stel een nieuwe tweede stap in.",
     "person.claimed": "U heeft uw gegevens in het Lerarenregister in beheer genomen. Alleen u kunt "
     "ze nu bekijken en bevestigen met dit account.",
+    "person.frozen": "Iemand heeft gemeld dat niet de leraar zelf dit dossier in beheer heeft "
+    "genomen. Daarom kan nu niemand met uw account inloggen. Een beheerder van het register "
+    "kijkt ernaar. U hoort van ons zodra dat is gebeurd.",
+    "person.unfrozen": "Een beheerder heeft gekeken en uw account werkt weer.",
     "role.granted": "U heeft een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
     "de pagina “Mijn account”.",
     "role.revoked": "Een van uw rollen in het Lerarenregister is beëindigd. U vindt uw rollen op "

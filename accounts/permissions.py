@@ -40,3 +40,8 @@ def can_answer_for(actor: Person, organisation: Organisation) -> bool:
 
 def can_find_anybody(actor: Person) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
+def can_look_into(actor: Person, person: Person) -> bool:
+    """Administrators look into what is wrong with somebody's file, but not with their own."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != person.pk

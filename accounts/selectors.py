@@ -1,18 +1,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.core import signing
 from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from core import crypto
 
 from . import codes, identifiers, names
-from .choices import ROLES_OF, IdentifierKind, OrganisationKind, RoleKind
+from .choices import ROLES_OF, AlarmStatus, IdentifierKind, OrganisationKind, RoleKind
 from .models import (
     ApiClient,
     ApiToken,
+    ClaimAlarm,
     ClaimCode,
     Invitation,
     Organisation,
@@ -21,6 +23,9 @@ from .models import (
     Role,
     View,
 )
+
+ALARM = "claim alarm"
+ALARM_FOR = timedelta(days=180)
 
 
 def who_looked(person: Person) -> QuerySet[View]:
@@ -129,3 +134,23 @@ def clients(rows: QuerySet[ApiClient]) -> QuerySet[ApiClient]:
     used = Max("tokens__last_used_at")
     found = rows.select_related("organisation", "responsible").annotate(last_used_at=used)
     return found.order_by("organisation__name", "name", "pk")
+
+
+def alarm_token(person: Person) -> str:
+    """Return the secret of the link “this was not me” about the claim of a person. For letters."""
+    code = person.claim_codes.filter(used_at__isnull=False).latest("used_at")
+    return signing.dumps(code.pk, salt=ALARM)
+
+
+def code_of_alarm(token: str) -> ClaimCode | None:
+    """Return the code that was used in the claim that such a link is about."""
+    try:
+        pk = signing.loads(token, salt=ALARM, max_age=ALARM_FOR)
+    except signing.BadSignature:
+        return None
+    used = ClaimCode.objects.filter(used_at__isnull=False).select_related("person")
+    return used.filter(pk=pk).first()
+
+
+def alarms_to_look_into() -> int:
+    return ClaimAlarm.objects.filter(status=AlarmStatus.OPEN).count()

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import account, administration, claims, clients, colleagues, invitations, messages
+from .views import (
+    account,
+    administration,
+    alarms,
+    claims,
+    clients,
+    colleagues,
+    invitations,
+    messages,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +25,9 @@ urlpatterns = [
     # How people come in
     path("activeren/", claims.claim, name="claim"),
     path("activeren/account/", claims.claim_account, name="claim_account"),
+    path("activeren/dat-was-ik-niet/<str:token>/", alarms.not_me, name="not_me"),
+    path("beheer/meldingen/", alarms.alarms, name="alarms"),
+    path("beheer/meldingen/<int:pk>/", alarms.alarm, name="alarm"),
     path("uitnodiging/", invitations.invitation, name="invitation"),
     path("uitnodiging/aannemen/", invitations.accept, name="invitation_accept"),
     path("uitnodiging/<str:token>/", invitations.follow_link, name="invitation_link"),

@@ -81,6 +81,7 @@ AREAS = {
         Place("schools:school_search", _("Schools"), "building"),
         Place("schools:all_deliveries", _("Deliveries"), "upload"),
         Place("accounts:people", _("People"), "people"),
+        Place("accounts:alarms", _("Reported claims"), "warning"),
         Place("accounts:all_messages", _("Messages"), "mail"),
         Place("accounts:invitations", _("Invitations"), "mail"),
         Place("accounts:all_clients", _("Connections"), "activate"),

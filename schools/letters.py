@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import ClaimCode, Person
-from accounts.selectors import plain_code
+from accounts.selectors import alarm_token, plain_code
 
 from .models import Delivery, Dispute, StaffRecord
 
@@ -34,7 +34,8 @@ def invitation(staff: StaffRecord, code: ClaimCode) -> EmailMessage:
 
 def claimed(staff: StaffRecord) -> EmailMessage:
     """Tell the address that a board delivered that the record was claimed, with another address."""
-    return _letter("claimed", staff.email, staff=staff, link=f"{settings.SITE_URL}/hulp/")
+    link = reverse("accounts:not_me", args=[alarm_token(staff.person)])
+    return _letter("claimed", staff.email, staff=staff, link=f"{settings.SITE_URL}{link}")
 
 
 class Mail(NamedTuple):

@@ -1,3 +1,4 @@
+from .alarm import ClaimAlarm
 from .client import ApiClient, ApiToken, KeptAnswer
 from .entry import ClaimCode, Invitation
 from .message import MailOptOut, Message
@@ -8,6 +9,7 @@ from .view import View
 __all__ = [
     "ApiClient",
     "ApiToken",
+    "ClaimAlarm",
     "ClaimCode",
     "Invitation",
     "KeptAnswer",

@@ -8,6 +8,7 @@ from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.models import Person
 from accounts.names import is_number
+from accounts.selectors import alarms_to_look_into
 from accounts.services.views import record_view
 from cpd.selectors.offers import offers_to_judge
 from register.selectors.public import plain_number
@@ -18,7 +19,7 @@ ACTS_ON_A_PAGE = 25
 
 @role_required(RoleKind.ADMINISTRATOR)
 def worklist(request: StaffRequest) -> HttpResponse:
-    context = {"desk": desk(), "offers": offers_to_judge()}
+    context = {"desk": desk(), "offers": offers_to_judge(), "alarms": alarms_to_look_into()}
     return render(request, "register/worklist.html", context)
 
 

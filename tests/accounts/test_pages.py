@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from accounts import selectors
 from accounts.choices import RoleKind
+from accounts.models import ClaimAlarm
 from accounts.services import claims, invitations
 from tests.accounts.signing_in import sign_in
 from tests.config.test_pages import faults, headings
 from tests.factories.accounts import (
     ApiClientFactory,
+    ClaimAlarmFactory,
+    ClaimCodeFactory,
     OrganisationFactory,
     PersonFactory,
     RegisterFactory,
@@ -70,6 +73,8 @@ def pages_of(trait):
                 "/beheer/uitnodigingen/?q=onvindbaar",
                 "/beheer/personen/",
                 "/beheer/berichten/",
+                "/beheer/meldingen/",
+                *(alarm.get_absolute_url() for alarm in ClaimAlarm.objects.all()),
                 "/beheer/berichten/?q=onvindbaar",
                 "/beheer/personen/?q=onvindbaar",
             ],
@@ -91,6 +96,7 @@ def somebody():
         for _token in range(2):
             token_for(machine)
         machine.tokens.filter(pk=machine.tokens.last().pk).update(revoked_at=timezone.now())
+        ClaimAlarmFactory()
         RoleFactory(organisation=place, kind=person.current_roles[0].kind)
         invitations.invite(
             "somebody.with.a.very.long.name@a-school-with-a-very-long-name.example.nl",
@@ -150,6 +156,10 @@ def test_joining_and_claiming_are_accessible(page, width):
     assert faults(page) == []
     page.get_by_role("button", name="Neem de uitnodiging aan").click()
     assert faults(page) == []
+    raised = ClaimAlarmFactory()
+    for person in (ClaimCodeFactory().person, raised.person):
+        page.goto(reverse("accounts:not_me", args=[selectors.alarm_token(person)]))
+        assert faults(page) == []
     page.goto("/activeren/")
     page.get_by_label("Code").fill(plain)
     page.get_by_label("Geboortedatum").fill("12-4-1990")

@@ -193,3 +193,27 @@ class ApiClientFactory(DjangoModelFactory):
 def token_for(client) -> str:
     """Return a token with which this client signs in."""
     return issue_token(client, actor=client.responsible)[1]
+
+
+class ClaimCodeFactory(DjangoModelFactory):
+    """The code with which a teacher claimed the record on 1 February 2026."""
+
+    class Meta:
+        model = "accounts.ClaimCode"
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    digest = factory.Sequence(lambda n: f"{n:032}".encode())
+    ciphertext = b""
+    issued_by = factory.SubFactory(PersonFactory)
+    expires_at = datetime(2026, 3, 1, 9, tzinfo=UTC)
+    used_at = factory.SelfAttribute("person.claimed_at")
+
+
+class ClaimAlarmFactory(DjangoModelFactory):
+    """“This was not me”, not looked into yet; the account is frozen."""
+
+    class Meta:
+        model = "accounts.ClaimAlarm"
+
+    person = factory.SubFactory(PersonFactory, teacher=True, is_active=False)
+    code = factory.SubFactory(ClaimCodeFactory, person=factory.SelfAttribute("..person"))
