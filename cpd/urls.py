@@ -8,6 +8,7 @@ from .views import (
     judging,
     offers,
     plans,
+    portfolio,
     presence,
     sessions,
 )
@@ -20,6 +21,8 @@ urlpatterns = [
     path("mijn/activiteiten/lijst.pdf", activity_list.as_pdf, name="activities_pdf"),
     path("mijn/activiteiten/agenda.ics", activity_list.as_ics, name="activities_ics"),
     path("mijn/activiteiten/nieuw/", activities.activity_new, name="activity_new"),
+    path("mijn/activiteiten/overnemen/", portfolio.portfolio, name="portfolio"),
+    path("mijn/activiteiten/overnemen/voorbeeld.csv", portfolio.example, name="portfolio_example"),
     path("mijn/activiteiten/voorstellen/", activity_list.suggestions, name="suggestions"),
     path("mijn/activiteiten/concept/", activities.draft_save, name="draft_save"),
     path("mijn/activiteiten/concept/<int:pk>/", activities.draft, name="draft"),

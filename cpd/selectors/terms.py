@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from accounts.names import plain
 from cpd import rules
 
 DATA = Path(__file__).parent.parent / "data"
@@ -56,3 +57,11 @@ def limits_on(on: date) -> rules.Limits:
         for row in _rows("limits.csv")
     ]
     return rules.terms_on(limits, on)
+
+
+@cache
+def words(column: str) -> dict[str, str]:
+    """Return the words for a kind or a category in an earlier portfolio, and our own codes."""
+    rows = [row for row in _rows("words.csv") if row["column"] == column]
+    codes = {row["value"]: row["value"] for row in rows}
+    return codes | {plain(row["word"]): row["value"] for row in rows}

@@ -67,7 +67,7 @@ def pages_by_role():
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
-            f"{mine}concept/{draft.pk}/",
+            *(f"{mine}concept/{draft.pk}/", f"{mine}overnemen/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
