@@ -138,7 +138,7 @@ def _mark_doubled(lines: Iterable[Line], people: Mapping[str, int]) -> None:
     """Reject what stands in the file of its owner already, or in an earlier row."""
     rows = Activity.objects.in_file().filter(person__in=list(people.values()))
     known = rows.order_by().values_list("person", "done_on", "kind", "search_key")
-    seen = set(known.annotate(total=Sum("hours__hours")))
+    seen = set(known.annotate(sum=Sum("hours__hours")))
     for line in lines:
         if line.faults:
             continue
