@@ -65,6 +65,14 @@ class Ground(TextChoices):
     NOT_SUBMITTED = "not_submitted", _("the period ended without a request for renewal")
 
 
+class Withdrawal(TextChoices):
+    """Why a certificate was withdrawn."""
+
+    MISTAKE = "mistake", _("something on it is wrong")
+    DECISION = "decision", _("the decision on which it rests was changed")
+    KEY = "key", _("its signature cannot be trusted any more")
+
+
 class CriterionKind(TextChoices):
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")

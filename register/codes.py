@@ -1,6 +1,11 @@
 """How the code of a certificate is written and read. It is made like a claim code."""
 
+import re
+
 from accounts.codes import ALPHABET, LENGTH, read
+
+SIGNED_FOR = "Certificaat van herregistratie"
+IN_A_FILE = re.compile(rf"{SIGNED_FOR} ([{ALPHABET}]{{{LENGTH}}})".encode())
 
 
 def grouped(code: str) -> str:
@@ -12,3 +17,17 @@ def plain_code(text: str) -> str:
     """Return a code as it is stored, however it was typed; empty when it cannot be one."""
     code = read(text)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def signed_for(code: str) -> str:
+    """Return what a signature says that it is for; it stands in the file as plain bytes."""
+    return f"{SIGNED_FOR} {code}"
+
+
+def code_in_file(data: bytes) -> str:
+    """Return the code that a file names beside its signature; empty when it names none.
+
+    Nothing is opened for it: the file comes from anybody.
+    """
+    found = IN_A_FILE.search(data)
+    return found[1].decode() if found else ""

@@ -18,13 +18,12 @@ from django.utils.text import capfirst
 from core import paper
 from cpd.choices import Category
 
-from .codes import grouped
+from .codes import grouped, signed_for
 from .reasons import gap_text, reason_text, requirement_name, standing_text
 from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 from .signing import SigningKey, sign
 
 LANGUAGE = "nl"
-SIGNED_FOR = "Certificaat van herregistratie"
 LETTER_TITLE = "Besluit over uw herregistratie"
 FITS = ("roomy", "tight", "tightest")
 
@@ -142,7 +141,8 @@ def certificate_pdf(content: CertificateContent) -> bytes:
 
 def signed_certificate(content: CertificateContent, *, key: SigningKey) -> bytes:
     """Return the certificate as it is issued: with our signature, after which nothing changes."""
-    return sign(certificate_pdf(content), key, name=content.issuer.name, reason=SIGNED_FOR)
+    reason = signed_for(content.code)
+    return sign(certificate_pdf(content), key, name=content.issuer.name, reason=reason)
 
 
 def letter_html(content: LetterContent) -> SafeString:

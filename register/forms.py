@@ -7,7 +7,7 @@ from core.forms import TextField
 from cpd.choices import INFORMAL
 from cpd.forms.fields import HoursField
 
-from .choices import Outcome
+from .choices import Outcome, Withdrawal
 from .codes import plain_code
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -60,6 +60,16 @@ class DecisionForm(forms.Form):
         help_text=_("The teacher reads this in the letter. Say what you looked at and why."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("Whoever checks the certificate reads this."),
+        choices=Withdrawal.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
     )
 
 

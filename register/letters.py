@@ -63,6 +63,12 @@ def certificate(certificate: Certificate) -> Mail:
     return _mail(registration, "certificate", certificate=certificate, link=link)
 
 
+def withdrawal(certificate: Certificate) -> Mail:
+    registration = certificate.cycle.registration
+    link = _full("register:certificates")
+    return _mail(registration, "withdrawal", certificate=certificate, link=link)
+
+
 def letter_content(decision: Decision) -> LetterContent:
     """Return the letter of a decision as it was sent; only after the notification."""
     cycle, person = decision.cycle, decision.cycle.registration.person

@@ -1,7 +1,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Cycle
+from .models import Certificate, Cycle
 
 
 def can_confirm(actor: Person, person: Person) -> bool:
@@ -16,3 +16,9 @@ def can_submit(actor: Person, cycle: Cycle) -> bool:
 def can_decide(actor: Person, cycle: Cycle) -> bool:
     """Committee members decide, but never about themselves."""
     return actor.has_role(RoleKind.COMMITTEE_MEMBER) and actor.pk != cycle.registration.person_id
+
+
+def can_withdraw(actor: Person, certificate: Certificate) -> bool:
+    """Administrators withdraw certificates, but never their own."""
+    holder = certificate.cycle.registration.person_id
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != holder

@@ -6,6 +6,7 @@ that belong to it are public. ECDSA on P-256, because a batch signs ten thousand
 
 import base64
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -104,7 +105,9 @@ def sign(pdf: bytes, key: SigningKey, *, name: str, reason: str) -> bytes:
     )
     stamp = _time_stamper(settings.TIMESTAMP_URL)
     press = signers.PdfSigner(meta, _signer(key), timestamper=stamp, new_field_spec=field)
-    return press.sign_pdf(_Addition(io.BytesIO(pdf)), bytes_reserved=_room(key, stamp)).getvalue()
+    addition, room = _Addition(io.BytesIO(pdf)), _room(key, stamp)
+    with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko's event loop suffers no other
+        return apart.submit(press.sign_pdf, addition, bytes_reserved=room).result().getvalue()
 
 
 class _Addition(IncrementalPdfFileWriter):

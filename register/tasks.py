@@ -91,6 +91,14 @@ def _published(key: SigningKey) -> SigningCertificate:
 
 
 @shared_task
+def send_withdrawal(certificate: int) -> None:
+    found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
+    person = found.cycle.registration.person
+    mail = letters.withdrawal(found)
+    _tell(person, f"withdrawal-{certificate}", MessageKind.NOTICE, mail)
+
+
+@shared_task
 def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import committee, data, desk, dossier, keys, public, renewal
+from .views import committee, data, desk, dossier, keys, public, renewal, withdrawal
 
 app_name = "register"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("beheer/", desk.worklist, name="worklist"),
     path("beheer/dossiers/", desk.find_person, name="find_person"),
     path("beheer/dossiers/<str:number>/", desk.person, name="person"),
+    path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
     path("commissie/", committee.committee, name="committee"),
     path("commissie/<int:pk>/", committee.committee_cycle, name="committee_cycle"),
 ]

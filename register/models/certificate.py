@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import new_code
+from register.choices import Withdrawal
 from register.codes import grouped
 from register.querysets import CertificateQuerySet
 
@@ -27,7 +28,10 @@ class Certificate(models.Model):
     signed_with = models.ForeignKey(
         SigningCertificate, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    withdrawn_on = models.DateField(_("withdrawn on"), null=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
+    withdrawn_for = models.CharField(
+        _("withdrawn because"), max_length=16, choices=Withdrawal, blank=True, editable=False
+    )
 
     objects = CertificateQuerySet.as_manager()
 
@@ -44,6 +48,11 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 name="certificate_hash_iff_pdf",
                 condition=Q(pdf="", sha256="") | Q(~Q(pdf=""), ~Q(sha256="")),
+            ),
+            models.CheckConstraint(
+                name="certificate_withdrawal_has_a_reason",
+                condition=Q(withdrawn_on=None, withdrawn_for="")
+                | Q(withdrawn_on__isnull=False, withdrawn_for__in=Withdrawal.values),
             ),
             models.CheckConstraint(
                 name="certificate_signed_only_with_pdf",

@@ -7,6 +7,8 @@ support section, gone or struck off gives the same answer: none (design.md §3.1
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Max
+
 from accounts.names import is_number
 from register.choices import CycleStatus, RegistrationStatus
 from register.models import Certificate, Registration
@@ -28,11 +30,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Check:
-    """What a certificate is worth on a day."""
+    """What a certificate is worth on a day; ``newer_on`` when the next one was issued."""
 
     certificate: Certificate
     registered: bool
     expired: bool
+    newer_on: date | None
 
     @property
     def valid(self) -> bool:
@@ -80,7 +83,18 @@ def check_certificate(code: str, *, on: date) -> Check | None:
         certificate=certificate,
         registered=certificate.cycle.registration.status == RegistrationStatus.REGISTERED,
         expired=certificate.valid_until <= on,
+        newer_on=_newer_on(certificate),
     )
+
+
+def _newer_on(certificate: Certificate) -> date | None:
+    """Return when the same teacher was given the certificate of a later period, if ever."""
+    later = Certificate.objects.filter(
+        cycle__registration=certificate.cycle.registration_id,
+        cycle__since__gt=certificate.cycle.since,
+        withdrawn_on=None,
+    )
+    return later.aggregate(latest=Max("issued_on"))["latest"]
 
 
 def certificate_of_file(sha256: str) -> Certificate | None:

@@ -9,7 +9,7 @@ from accounts.models import Person
 from core.models import AuditEvent, AuditSeal, OutboxMessage
 from core.outbox import MAX_ATTEMPTS
 from register import rules
-from register.models import Cycle, Decision, Registration
+from register.models import Certificate, Cycle, Decision, Registration
 from schools.selectors import escalated_disputes
 
 DECISION_WEEKS = 8  # Awb 4:13, where nothing else was set (domain.md §2.6)
@@ -32,6 +32,7 @@ class File:
     registrations: list[Registration]
     cycles: list[Cycle]
     decisions: list[Decision]
+    certificates: list[Certificate]
     acts: QuerySet[AuditEvent]
 
 
@@ -62,7 +63,8 @@ def file_of(person: Person) -> File:
     registrations = list(person.registrations.order_by("section"))
     cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
     decisions = list(Decision.objects.of(person).with_cycle())
+    certificates = list(Certificate.objects.of(person))
     acts = AuditEvent.objects.none()
-    for record in [person, *registrations, *cycles, *decisions]:
+    for record in [person, *registrations, *cycles, *decisions, *certificates]:
         acts = acts | AuditEvent.objects.about(record)
-    return File(registrations, cycles, decisions, acts.select_related("actor"))
+    return File(registrations, cycles, decisions, certificates, acts.select_related("actor"))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from accounts.names import is_number
 from core import clock
 from register import limits
-from register.codes import grouped, plain_code
+from register.codes import code_in_file, grouped, plain_code
 from register.forms import CheckForm, FileForm
 from register.selectors.public import (
     certificate_of_file,
@@ -76,16 +76,24 @@ def check_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
-    certificate = certificate_of_file(sha256(form.cleaned_data["file"].read()).hexdigest())
-    if certificate is None:
-        form.add_error(
-            "file",
-            _("This is not a file of ours, or it was changed. Check the code that stands on it."),
-        )
-        context = {"form": CheckForm(), "upload": form}
-        return _unlisted(render(request, "register/check.html", context))
-    messages.success(request, _("This file is exactly the one that we issued."))
-    return redirect(certificate)
+    if limits.missed_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    data = form.cleaned_data["file"].read()
+    certificate = certificate_of_file(sha256(data).hexdigest())
+    if certificate:
+        messages.success(request, _("This file is exactly the one that we issued."))
+        return redirect(certificate)
+    limits.count_miss(request)
+    named = check_certificate(code_in_file(data), on=clock.today())
+    if named:
+        page = render(request, "register/changed_file.html", {"certificate": named.certificate})
+        return _unlisted(page)
+    form.add_error(
+        "file",
+        _("This is not a file of ours, or it was changed. Check the code that stands on it."),
+    )
+    context = {"form": CheckForm(), "upload": form}
+    return _unlisted(render(request, "register/check.html", context))
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

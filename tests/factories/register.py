@@ -9,7 +9,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from register.choices import CycleStatus, Ground, Outcome, Proof, RegistrationStatus
+from register.choices import CycleStatus, Ground, Outcome, Proof, RegistrationStatus, Withdrawal
 from register.models import RuleSet
 from schools.choices import Section
 from tests.factories.accounts import OrganisationFactory, PersonFactory
@@ -108,3 +108,6 @@ class CertificateFactory(DjangoModelFactory):
     cycle = factory.SubFactory(CycleFactory, renewed=True)
     issued_on = date(2026, 3, 1)
     valid_until = NEXT_UNTIL
+
+    class Params:
+        withdrawn = factory.Trait(withdrawn_on=date(2026, 3, 1), withdrawn_for=Withdrawal.MISTAKE)

@@ -2,8 +2,13 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from django.utils.html import strip_tags
+from pyhanko.keys import load_certs_from_pemder_data
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 
@@ -41,3 +46,15 @@ def elements(pdf):
 def links(pdf):
     annotations = (page.get("/Annots", []) for page in read(pdf).pages)
     return [one.get_object()["/A"]["/URI"] for page in annotations for one in page]
+
+
+def verdict(pdf, *chains):
+    """Return what pyHanko thinks of the one signature, trusting the certificates of these PEMs.
+
+    It has an event loop of its own, and so has Playwright in the thread of the tests.
+    """
+    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    roots = [one for pem in chains for one in load_certs_from_pemder_data(pem)]
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        context = ValidationContext(trust_roots=roots)
+        return apart.submit(validate_pdf_signature, signature, context).result()

@@ -134,7 +134,7 @@ class TestRegistrations:
 
     def test_who_holds_a_certificate(self):
         held = CertificateFactory()
-        CertificateFactory(withdrawn_on=date(2026, 3, 1))
+        CertificateFactory(withdrawn=True)
         CertificateFactory(issued_on=date(2021, 1, 1), valid_until=TODAY)
         CertificateFactory(cycle__registration__struck_off=True)
 

@@ -94,12 +94,18 @@ def staff():
     waiting = teacher_with(hours=100, submitted=True)
     member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
     number = waiting.registration.person.number
+    certificate = CertificateFactory()
     return [
         (member, ["/commissie/", waiting.get_absolute_url()]),
         (PersonFactory(committee=True), ["/commissie/"]),
         (
             administrator,
-            ["/beheer/", "/beheer/dossiers/?q=LR1", f"/beheer/dossiers/{number}/"],
+            [
+                "/beheer/",
+                "/beheer/dossiers/?q=LR1",
+                f"/beheer/dossiers/{number}/",
+                f"/beheer/certificaten/{certificate.code}/",
+            ],
         ),
     ]
 

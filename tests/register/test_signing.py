@@ -20,18 +20,16 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.timestamps import DummyTimeStamper
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 
 from demo.signing import throw_away_key
 from register.documents import letter_pdf, signed_certificate
 from register.signing import read_key, signing_key
 
 from .examples import CERTIFICATE, CONDITIONAL
+from .paper import verdict
 
 
 def key_named(name):
@@ -46,16 +44,6 @@ def key():
 @pytest.fixture(scope="module")
 def signed(key):
     return signed_certificate(CERTIFICATE, key=key)
-
-
-def roots(*chains):
-    return list(load_certs_from_pemder_data("".join(chains).encode()))
-
-
-def verdict(pdf, *chains):
-    """Return what pyHanko thinks of the one signature, trusting these certificates."""
-    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, ValidationContext(trust_roots=roots(*chains)))
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
@@ -78,21 +66,21 @@ def test_a_letter_is_to_be_kept_and_for_everybody(profile):
 
 
 def test_the_signature_is_ours_and_covers_the_whole_file(signed, key):
-    found = verdict(signed, key.chain)
+    found = verdict(signed, key.chain.encode())
 
     assert (found.bottom_line, found.modification_level) == (True, ModificationLevel.NONE)
     assert found.signing_cert.subject.native == {"common_name": "Lerarenregister"}
 
 
 def test_a_signature_of_somebody_else_is_not_trusted(signed):
-    assert verdict(signed, key_named("Lerarenregister").chain).bottom_line is False
+    assert verdict(signed, key_named("Lerarenregister").chain.encode()).bottom_line is False
 
 
 def test_a_changed_letter_breaks_the_signature(signed, key):
     changed = signed.replace(b"/Lang (nl)", b"/Lang (de)", 1)
 
     assert changed != signed
-    assert verdict(changed, key.chain).bottom_line is False
+    assert verdict(changed, key.chain.encode()).bottom_line is False
 
 
 def test_what_is_added_later_breaks_the_signature(signed, key):
@@ -103,7 +91,7 @@ def test_what_is_added_later_breaks_the_signature(signed, key):
 
     found = list(PdfFileReader(io.BytesIO(added.getvalue())).embedded_signatures)
 
-    assert [verdict(added.getvalue(), key.chain).bottom_line for _ in found] == [False]
+    assert [verdict(added.getvalue(), key.chain.encode()).bottom_line for _ in found] == [False]
 
 
 @pytest.mark.parametrize(
@@ -154,16 +142,16 @@ class TestTimestamp:
 
     def test_somebody_else_says_when_it_was_signed(self, authority, key, settings):
         settings.TIMESTAMP_URL, stamped_by = authority
-        pem = stamped_by.public_bytes(serialization.Encoding.PEM).decode()
+        pem = stamped_by.public_bytes(serialization.Encoding.PEM)
 
         pdf = signed_certificate(CERTIFICATE, key=key)
 
-        found = verdict(pdf, key.chain, pem)
+        found = verdict(pdf, key.chain.encode(), pem)
         assert (found.bottom_line, found.timestamp_validity.trusted) == (True, True)
         assert page.validate_pdf_bytes(pdf, profile="3a").is_compliant
 
     def test_without_one_nothing_is_asked(self, signed, key):
-        assert verdict(signed, key.chain).timestamp_validity is None
+        assert verdict(signed, key.chain.encode()).timestamp_validity is None
 
 
 class TestKey:

@@ -1,20 +1,15 @@
 """What an outsider needs to verify a certificate: the file and what we publish, nothing else."""
 
-import io
-
 import pytest
 from django.core.files.storage import default_storage
 from django.db import InternalError, transaction
-from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 
 from core.models import AuditEvent
 from demo.signing import throw_away_key
 from register.models import Certificate, SigningCertificate
 from register.tasks import make_certificate
 from tests.factories.register import CertificateFactory, DecisionFactory
+from tests.register.paper import verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +25,7 @@ def issue():
 
 
 def trusted(pdf, published):
-    roots = list(load_certs_from_pemder_data(published))
-    [signature] = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, ValidationContext(trust_roots=roots)).bottom_line
+    return verdict(pdf, published).bottom_line
 
 
 def test_an_outsider_verifies_with_what_is_published(client):

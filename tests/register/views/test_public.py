@@ -152,7 +152,7 @@ class TestCertificate:
                 "is vandaag niet ingeschreven als leraar",
             ),
             ({"cycle__registration__left": True}, "is vandaag niet ingeschreven als leraar"),
-            ({"withdrawn_on": date(2026, 3, 1)}, "ingetrokken op 1 maart 2026"),
+            ({"withdrawn": True}, "ingetrokken op 1 maart 2026: er staat iets op dat niet klopt."),
             (
                 {"issued_on": date(2022, 1, 1), "valid_until": date(2026, 3, 2)},
                 "geldig tot en met 1 maart 2026",
@@ -171,6 +171,25 @@ class TestCertificate:
 
         assert answer.status_code == 200
         assert "We hebben geen certificaat met deze code afgegeven" in words(answer)
+
+    def test_an_older_code_goes_on_working_and_tells_of_the_newer_one(self, client):
+        older = CertificateFactory(issued_on=date(2022, 8, 1), valid_until=date(2026, 8, 1))
+        CertificateFactory(
+            cycle__registration=older.cycle.registration,
+            cycle__since=older.cycle.planned_until,
+            cycle__planned_until=date(2030, 8, 1),
+            cycle__until=date(2030, 8, 1),
+        )
+
+        page = words(client.get(older.get_absolute_url()))
+
+        assert "Dit certificaat is echt en vandaag geldig" in page
+        assert "opnieuw verlengd op 1 maart 2026" in page
+
+    def test_the_newest_code_tells_of_no_newer_one(self, client):
+        page = words(client.get(CertificateFactory().get_absolute_url()))
+
+        assert "nieuwer certificaat" not in page
 
     def test_the_code_may_be_typed_with_spaces_and_small_letters(self, client):
         certificate = CertificateFactory()
