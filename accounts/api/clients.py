@@ -8,11 +8,7 @@ from rest_framework.response import Response
 from accounts.models import ApiClient
 
 from .base import Resource
-from .reading import Strict
-
-
-class NoQuery(Strict):
-    """There is nothing to ask in the address."""
+from .reading import NoQuery
 
 
 class ClientSerializer(serializers.ModelSerializer[ApiClient]):

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import KeptAnswer
-from core import crypto
+from core import audit, crypto
 
 from .base import Resource
 from .reading import InvalidHeader
@@ -36,9 +36,9 @@ class KeyUsedBefore(APIException):
 def once(action: Action) -> Action:
     """Do what a request asks once for each ``Idempotency-Key``; a repetition gets the same answer.
 
-    The answer is kept in the transaction of the deed. Of two requests with one key at the same
-    time the second waits for the first. What is refused is not kept, so that the key can be used
-    again for the repaired request.
+    The answer is kept, and the client is audited, in the transaction of the deed. Of two requests
+    with one key at the same time the second waits for the first. What is refused is not kept, so
+    that the key can be used again for the repaired request.
     """
 
     @wraps(action)
@@ -55,6 +55,8 @@ def once(action: Action) -> Action:
                 return _again(kept, fingerprint)
             response = action(view, request, *args, **kwargs)
             _keep(kept, response)
+            who = view.client.responsible
+            audit.record("asked", view.client, actor=who, path=request.path, answer=kept.code)
         return response
 
     return guarded

@@ -67,6 +67,10 @@ class Strict(serializers.Serializer):
         return value
 
 
+class NoQuery(Strict):
+    """There is nothing to ask in the address."""
+
+
 class PageQuery(Strict):
     """Which page of a list."""
 

@@ -13,11 +13,13 @@ from rest_framework import exceptions, status, views
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 
-from core.errors import InvalidMove
+from core.errors import InvalidMove, Refused
 from core.middleware import request_id
 
 MEDIA_TYPE = "application/problem+json"
 DOCUMENTATION = "/ontwikkelaars/"
+# Refusals that depend on how things stand, not on what was sent
+STALE = {"preview_changed", "rows_rejected", "nothing_to_apply"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def problem(code: int, *, detail: str = "", errors: list[dict] | None = None) ->
 
 
 def _as_api_error(error: Exception) -> Exception:
-    if isinstance(error, InvalidMove):
+    if isinstance(error, InvalidMove) or (isinstance(error, Refused) and error.code in STALE):
         return Conflict(" ".join(error.messages))
     if isinstance(error, ValidationError):
         return exceptions.ValidationError(as_serializer_error(error))

@@ -5,10 +5,12 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api.clients import OwnClient
 from register.api.registrations import CertificateViewSet, RegistrationViewSet
+from schools.api.deliveries import DeliveryViewSet
 
 from . import views
 
-router = SimpleRouter(trailing_slash=False)
+router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+router.register("leveringen", DeliveryViewSet, basename="leveringen")
 router.register("registraties", RegistrationViewSet, basename="registraties")
 router.register("certificaten", CertificateViewSet, basename="certificaten")
 

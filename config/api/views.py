@@ -40,6 +40,7 @@ def _links() -> dict[str, str]:
         "describedby": reverse("api:openapi_json"),
         "service-doc": reverse("pages:developers"),
         "koppeling": reverse("api:koppeling"),
+        "leveringen": reverse("api:leveringen-list"),
     }
 
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Resource
-from accounts.api.reading import Strict
+from accounts.api.reading import NoQuery
 from core import clock
 from register import limits
 from register.codes import grouped, plain_code
@@ -64,10 +64,6 @@ class CertificateSerializer(serializers.Serializer[Check]):
         return grouped(check.certificate.code)
 
 
-class NoQuery(Strict):
-    """There is nothing to ask in the address."""
-
-
 class PublicResource(Resource):
     """Something to be found by its number only; who often asks for what is not there must wait."""
 
@@ -114,7 +110,7 @@ class PublicResource(Resource):
 class RegistrationViewSet(PublicResource):
     serializer_class = RegistrationSerializer
     lookup_field = "nummer"
-    lookup_value_regex = "[^/]+"
+    lookup_value_converter = "str"
 
     def retrieve(self, request: Request, nummer: str) -> Response:
         self.asked()
@@ -133,7 +129,7 @@ class RegistrationViewSet(PublicResource):
 class CertificateViewSet(PublicResource):
     serializer_class = CertificateSerializer
     lookup_field = "code"
-    lookup_value_regex = "[^/]+"
+    lookup_value_converter = "str"
 
     def retrieve(self, request: Request, code: str) -> Response:
         self.asked()

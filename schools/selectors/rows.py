@@ -21,14 +21,17 @@ _DATES = ("geboortedatum", "begin", "einde")
 def rows_of(
     delivery: Delivery, *, show: str, column: str = "", q: str = ""
 ) -> QuerySet[DeliveryRow]:
-    """Return the rows of an outcome, or those with faults and signals, the rejected ones first."""
+    """Return the rows of an outcome, or those with faults and signals, the rejected ones first.
+
+    An empty ``show`` gives them all.
+    """
     rows = delivery.delivery_rows.defer("digest", "ciphertext")
     if show == FAULTS:
         rejected = Case(When(outcome=RowOutcome.REJECTED, then=Value(0)), default=Value(1))
         rows = rows.exclude(problems=[]).order_by(rejected, "number")
     elif show == SIGNALS:
         rows = rows.exclude(problems=[]).exclude(outcome=RowOutcome.REJECTED)
-    else:
+    elif show:
         rows = rows.filter(outcome=show)
     if column:
         rows = rows.filter(problems__contains=[{"column": column}])
