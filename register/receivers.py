@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
 
-from schools.signals import delivery_processed
+from cpd.selectors.activities import logged_since
+from schools.signals import delivery_processed, undo_asked
 
+from .models import Decision
 from .services.registrations import deliver_people
 
 if TYPE_CHECKING:
@@ -20,3 +22,13 @@ def place_delivered(
 ) -> None:
     """Give the people of an applied delivery their place, in the transaction that applies it."""
     deliver_people(delivery, persons=list(persons), actor=delivery.approved_by, on=on)
+
+
+@receiver(undo_asked)
+def object_to_undoing(*, delivery: "Delivery", persons: list[int], **kwargs: Any) -> str:
+    """Tell what rests on a delivery since it was applied: a decision, or what a teacher logged."""
+    applied_at = delivery.applied_at
+    decisions = Decision.objects.filter(cycle__registration__person__in=persons)
+    if applied_at and decisions.filter(made_on__gte=applied_at.date()).exists():
+        return "decided"
+    return "active" if applied_at and logged_since(persons, applied_at) else ""

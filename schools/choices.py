@@ -44,13 +44,15 @@ class EmploymentKind(IntegerChoices):
 
 
 class DeliveryKind(TextChoices):
-    """How staff data came in: a file with what changed, one with all that stands on a day, or one
-    person on a form.
+    """How staff data came in: a file with what changed, one with all that stands on a day, one
+    person on a form; that nothing changed; or that an earlier delivery is taken back.
     """
 
     CHANGES = "changes", _("File with changes")
     FULL = "full", _("File with all staff")
     FORM = "form", _("One person")
+    NOTHING = "nothing", _("Nothing changed")
+    UNDO = "undo", _("An earlier delivery taken back")
 
 
 class DeliveryStatus(TextChoices):

@@ -128,3 +128,7 @@ class ValuesForm(forms.Form):
                 value: cleaned.get(f"value{place}", "") for place, value in enumerate(self.values)
             }
         }
+
+
+class ConfirmForm(forms.Form):
+    """Asks nothing but to be pressed."""

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     administration,
     board,
+    compensations,
     deliveries,
     disputes,
     grounds,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("bestuur/leveringen/nieuw/", deliveries.deliver, name="deliver"),
     path("bestuur/leveringen/voorbeeld.csv", deliveries.template, name="delivery_template"),
     path("bestuur/leveringen/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("bestuur/leveringen/niets-veranderd/", compensations.nothing, name="nothing_changed"),
+    path("bestuur/leveringen/<int:pk>/terugdraaien/", compensations.undo, name="delivery_undo"),
     path("bestuur/leveringen/<int:pk>/kolommen/", readings.columns, name="delivery_columns"),
     path("bestuur/leveringen/<int:pk>/waarden/", readings.values, name="delivery_values"),
     path("bestuur/leveringen/<int:pk>/fouten.csv", deliveries.faults, name="delivery_faults"),

@@ -1,6 +1,7 @@
 """What pages and the register read about what teachers did."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -77,3 +78,8 @@ def remarks_on(activity: Activity) -> list[str]:
     if claimed_at and activity.done_on < timezone.localdate(claimed_at):
         return ["before_registration"]
     return []
+
+
+def logged_since(persons: Iterable[int], moment: datetime) -> bool:
+    """Tell whether one of these people logged an activity since then."""
+    return Activity.objects.filter(person__in=list(persons), logged_at__gte=moment).exists()

@@ -40,6 +40,9 @@ class Delivery(models.Model):
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="deliveries")
     kind = models.CharField(_("kind"), max_length=8, choices=DeliveryKind)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="undone_by", editable=False
+    )
     on = models.DateField(_("as things stood on"))
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     sha256 = models.CharField(_("fingerprint of the file (SHA-256)"), max_length=64)
@@ -83,6 +86,11 @@ class Delivery(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="delivery_kind_known", condition=Q(kind__in=DeliveryKind.values)
+            ),
+            models.CheckConstraint(
+                name="delivery_undoes_another_iff_it_takes_back",
+                condition=Q(kind=DeliveryKind.UNDO, undoes__isnull=False)
+                | Q(~Q(kind=DeliveryKind.UNDO), undoes__isnull=True),
             ),
             models.CheckConstraint(
                 name="delivery_status_known", condition=Q(status__in=DeliveryStatus.values)
@@ -140,6 +148,11 @@ class Delivery(models.Model):
     def asks_how_many_leave(self) -> bool:
         """Tell whether so many people would leave that it may be half a file."""
         return self.leaving * LEAVING_ASKED > self.present
+
+    @property
+    def holds_rows(self) -> bool:
+        """Tell whether it says anything that can be taken back."""
+        return self.kind not in (DeliveryKind.NOTHING, DeliveryKind.UNDO)
 
     @property
     def has_faults(self) -> bool:

@@ -54,7 +54,7 @@ class RawRow(NamedTuple):
 class Mutation(StrEnum):
     """What the row says about its basis (domain.md §4.2).
 
-    STANDS is for files that tell how things are and not what became of them (docs/adr/0011): new
+    STANDS is for files that tell how things are and not what became of them (docs/adr/0014): new
     or changed, whichever it turns out to be.
     """
 

@@ -22,7 +22,8 @@ def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date)
     One that was applied whole, with nothing applied after it; or one of the same day that still
     waits for its officer.
     """
-    last = Delivery.objects.applied().filter(board=board).order_by("-applied_at").first()
+    told = Delivery.objects.applied().exclude(kind=DeliveryKind.NOTHING).filter(board=board)
+    last = told.order_by("-applied_at").first()
     if last and last.sha256 == sha256 and last.kind == kind and not last.rejected:
         return last
     waiting = Delivery.objects.unfinished().filter(board=board, kind=kind, sha256=sha256, on=on)

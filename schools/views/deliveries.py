@@ -71,9 +71,8 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
         return response
     if found.status == DeliveryStatus.CHECKED:
         return _check(request, found)
-    return render(
-        request, "schools/delivery_done.html", {"delivery": found, **rows_shown(request, found)}
-    )
+    context = {"delivery": found, "taken_back": Delivery.objects.filter(undoes=found).first()}
+    return render(request, "schools/delivery_done.html", {**context, **rows_shown(request, found)})
 
 
 @role_required(RoleKind.HR_OFFICER)

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
 from tests.factories.schools import BoardFactory, LocationFactory
 
@@ -43,9 +44,14 @@ def pages_of_an_officer():
     )
     unnamed = upload(board, actor=officer, file_name="afas.csv", data=EXPORT, kind="changes", on=ON)
     half = full(board, member(1))
+    same = nothing_changed(board, actor=officer, on=ON)
+    mistake = applied(board, member(20))
+    back = undo(mistake, actor=officer, on=ON)
     own = "/bestuur/leveringen/"
     return officer, [
         *(own, f"{own}nieuw/", f"{own}{done.pk}/", f"{own}{wrong.pk}/", f"{own}{half.pk}/"),
+        *("/bestuur/", f"{own}{done.pk}/terugdraaien/", f"{own}{same.pk}/", f"{own}{back.pk}/"),
+        *(f"{own}{mistake.pk}/", f"{own}{wrong.pk}/?show=new"),
         *(f"{own}{unnamed.pk}/kolommen/", f"{own}{wrong.pk}/waarden/?kolom=functiecategorie"),
     ]
 
