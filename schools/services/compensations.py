@@ -110,7 +110,7 @@ def _new(
 def _settle(delivery: Delivery, *, actor: Person, **counts: int) -> None:
     """Make all moves at once: there is nothing to choose any more."""
     now = timezone.now()
-    advance(delivery, "check", actor=actor, checked_at=now, **counts)
+    advance(delivery, "check", actor=actor, data=None, checked_at=now, **counts)
     advance(
         delivery,
         "approve",
