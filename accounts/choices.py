@@ -47,6 +47,19 @@ class Purpose(TextChoices):
     EXPORT = "export", _("an export of staff data")
 
 
+class DoubleStatus(TextChoices):
+    OPEN = "open", _("to be judged")
+    SAME = "same", _("the same person, merged")
+    DIFFERENT = "different", _("two people")
+
+
+DOUBLE_MOVES = {
+    "merge": move(DoubleStatus.OPEN, DoubleStatus.DIFFERENT, to=DoubleStatus.SAME),
+    "separate": move(DoubleStatus.OPEN, to=DoubleStatus.DIFFERENT),
+    "reopen": move(DoubleStatus.SAME, DoubleStatus.DIFFERENT, to=DoubleStatus.OPEN),
+}
+
+
 class IdentifierKind(TextChoices):
     BSN = "bsn", _("citizen service number")
 

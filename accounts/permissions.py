@@ -1,7 +1,7 @@
 """Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
 
 from .choices import MANAGERS, RoleKind
-from .models import Organisation, Person, Role
+from .models import Double, Organisation, Person, Role
 
 
 def can_manage(actor: Person, organisation: Organisation) -> bool:
@@ -36,6 +36,14 @@ def can_reset_second_factor(actor: Person, person: Person) -> bool:
 def can_answer_for(actor: Person, organisation: Organisation) -> bool:
     """Only who works for an organisation answers for what its machines do."""
     return any(role.organisation_id == organisation.pk for role in actor.current_roles)
+
+
+def can_judge(actor: Person, double: Double) -> bool:
+    """Administrators judge whether two records are one person, but never about themselves."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk not in (
+        double.first_id,
+        double.second_id,
+    )
 
 
 def can_find_anybody(actor: Person) -> bool:

@@ -74,6 +74,21 @@ class ClaimCodeQuerySet(QuerySet):
         return self.open().filter(expires_at__gt=now)
 
 
+class DoubleQuerySet(QuerySet):
+    def visible_to(self, administrator: "Person") -> Self:
+        """Nobody judges whether they are somebody else."""
+        return self.exclude(Q(first=administrator) | Q(second=administrator))
+
+    def matching(self, text: str) -> Self:
+        """Doubles of which one name holds every word."""
+        found = self
+        for word in names.plain(text).split():
+            found = found.filter(
+                Q(first__sort_key__contains=word) | Q(second__sort_key__contains=word)
+            )
+        return found
+
+
 class PersonQuerySet(QuerySet):
     def managed_by(self, person: "Person") -> Self:
         """Administrators manage everybody, officers and editors those of their organisation."""
@@ -81,6 +96,10 @@ class PersonQuerySet(QuerySet):
             return self
         own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
         return self.filter(roles__organisation__in=own).distinct()
+
+    def merged(self) -> Self:
+        """Records that went into another one."""
+        return self.exclude(merged_into=None)
 
     def known_by(self, text: str) -> Self:
         """Find by a whole email address or registration number."""

@@ -3,19 +3,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core import signing
 from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from core import crypto
 
-from . import codes, identifiers, names
+from . import codes, identifiers, merging, names
 from .choices import ROLES_OF, AlarmStatus, IdentifierKind, OrganisationKind, RoleKind
+from .merging import Standing, furthest
 from .models import (
     ApiClient,
     ApiToken,
     ClaimAlarm,
     ClaimCode,
+    Double,
     Invitation,
     Organisation,
     Person,
@@ -108,6 +111,37 @@ def colleagues(organisation: Organisation, on: date) -> list[Colleague]:
         )
         for person, roles in held.items()
     ]
+
+
+def survivor_and_other(double: Double) -> tuple[Person, Person]:
+    """Return whose record remains when two are merged, and whose does not.
+
+    Who came furthest remains: somebody about whom was decided, whose period runs, who claimed the
+    record; else who was there first.
+    """
+
+    def rank(person: Person) -> tuple[int, int]:
+        return max(furthest(person.pk), Standing(person.claimed_at is not None)), -person.pk
+
+    survivor, other = sorted((double.first, double.second), key=rank, reverse=True)
+    return survivor, other
+
+
+def what_moves(other: Person) -> list[tuple[str, int]]:
+    """Return how many rows of each kind would go along with somebody's record, in words."""
+    counted = [
+        (apps.get_model(label)._meta, merging.rows(label, field, other.pk).count())
+        for label, field in merging.kinds_of_rows()
+    ]
+    return [(meta.label, count) for meta, count in counted if count]
+
+
+def person_by_number(number: str) -> Person | None:
+    """Return who has a registration number; that of a merged record leads to who remained."""
+    person = Person.objects.select_related("merged_into").filter(number=number).first()
+    while person and person.merged_into_id:
+        person = person.merged_into
+    return person if number else None
 
 
 def has_account(email: str) -> bool:

@@ -36,8 +36,6 @@ urlpatterns = [
     path("aanbieder/collegas/", colleagues.of_provider, name="provider_colleagues"),
     path("beheer/organisaties/<int:pk>/", colleagues.of_organisation, name="organisation"),
     path("beheer/uitnodigingen/", administration.invitations, name="invitations"),
-    path("beheer/personen/", administration.people, name="people"),
-    path("beheer/personen/<int:pk>/", administration.person, name="person"),
     # Machines that work for an organisation
     path("bestuur/koppelingen/", clients.of_board, name="clients"),
     path("bestuur/koppelingen/nieuw/", clients.new_of_board, name="client_new"),

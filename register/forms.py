@@ -3,6 +3,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import DoubleStatus
 from core.forms import TextField
 from cpd.choices import INFORMAL
 from cpd.forms.fields import HoursField
@@ -41,6 +42,13 @@ class DisputeForm(forms.Form):
         help_text=_("Your school reads this and changes it, or answers you."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DoubleFilterForm(forms.Form):
+    q = forms.CharField(label=_("Name"), required=False, max_length=80)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All")), *DoubleStatus.choices]
     )
 
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 class RegistrationQuerySet(QuerySet["Registration"]):
     def public(self) -> Self:
         """Only who is registered as a teacher is in the public register (domain.md §2.3)."""
-        return self.filter(section=Section.REGISTER, status=RegistrationStatus.REGISTERED)
+        return self.filter(
+            section=Section.REGISTER,
+            status=RegistrationStatus.REGISTERED,
+            person__merged_into=None,
+        )
 
     def to_confirm(self) -> Self:
         return self.filter(status=RegistrationStatus.DELIVERED)
@@ -41,17 +45,22 @@ class CycleQuerySet(QuerySet["Cycle"]):
 
     def undecided(self) -> Self:
         """Cycles that can still be renewed: running, submitted, or in their extra time."""
-        return self.exclude(status=CycleStatus.RENEWED)
+        return self.exclude(status=CycleStatus.RENEWED).awake()
+
+    def awake(self) -> Self:
+        """Leave out the cycles of a record that went into another one: they wait for nothing."""
+        merged = Person.objects.merged()
+        return self.exclude(registration__person__in=merged.values("pk"))
 
     def awaiting_decision(self) -> Self:
-        return self.filter(status=CycleStatus.SUBMITTED)
+        return self.filter(status=CycleStatus.SUBMITTED).awake()
 
     def visible_to_committee(self, member: Person) -> Self:
         """What a member of the committee judges: never the own cycle."""
         return self.exclude(registration__person=member)
 
     def ended_unsubmitted(self, on: date) -> Self:
-        return self.filter(status=CycleStatus.OPEN, until__lte=on)
+        return self.filter(status=CycleStatus.OPEN, until__lte=on).awake()
 
     def with_registration(self) -> Self:
         return self.select_related("registration__person", "rule_set")

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import committee, data, desk, dossier, keys, public, renewal, withdrawal
+from .views import (
+    committee,
+    data,
+    desk,
+    dossier,
+    doubles,
+    keys,
+    people,
+    public,
+    renewal,
+    withdrawal,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -27,9 +38,14 @@ urlpatterns = [
     path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
     # The register's own people
     path("beheer/", desk.worklist, name="worklist"),
-    path("beheer/dossiers/", desk.find_person, name="find_person"),
-    path("beheer/dossiers/<str:number>/", desk.person, name="person"),
     path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
+    path("beheer/personen/", people.people, name="people"),
+    path("beheer/personen/<int:pk>/", people.person, name="person"),
+    path("beheer/dubbelen/", doubles.doubles, name="doubles"),
+    path("beheer/dubbelen/<int:pk>/", doubles.double, name="double"),
+    path("beheer/dubbelen/<int:pk>/twee-personen/", doubles.separate, name="separate"),
+    path("beheer/dubbelen/<int:pk>/samenvoegen/", doubles.merge, name="merge"),
+    path("beheer/samenvoegingen/<int:pk>/terug/", doubles.take_apart, name="take_apart"),
     path("commissie/", committee.committee, name="committee"),
     path("commissie/<int:pk>/", committee.committee_cycle, name="committee_cycle"),
 ]

@@ -4,9 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.services import doubles
 from core import clock
 
 from .models import Board, Delivery
+from .selectors.people import newcomers_of
 from .services import checks, disputes, staff
 
 
@@ -19,6 +21,13 @@ def check_delivery(pk: int) -> None:
 def apply_delivery(pk: int) -> None:
     delivery = Delivery.objects.select_related("approved_by").get(pk=pk)
     checks.apply_delivery(delivery, actor=delivery.approved_by)
+
+
+@shared_task
+def find_doubles(pk: int) -> None:
+    """Look whether who is new in an applied delivery may be known under another number."""
+    newcomers = newcomers_of(Delivery.objects.get(pk=pk))
+    doubles.find_doubles(newcomers.values_list("pk", flat=True), actor=None)
 
 
 @shared_task

@@ -1,5 +1,6 @@
 from .alarm import ClaimAlarm
 from .client import ApiClient, ApiToken, KeptAnswer
+from .double import Double, Merge, MovedRow
 from .entry import ClaimCode, Invitation
 from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
@@ -11,10 +12,13 @@ __all__ = [
     "ApiToken",
     "ClaimAlarm",
     "ClaimCode",
+    "Double",
     "Invitation",
     "KeptAnswer",
     "MailOptOut",
+    "Merge",
     "Message",
+    "MovedRow",
     "Organisation",
     "Person",
     "PersonIdentifier",

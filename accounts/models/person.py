@@ -46,6 +46,9 @@ class Person(AbstractBaseUser):
     gender = models.CharField(_("gender"), max_length=1, blank=True)
     sort_key = models.CharField(max_length=250, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, editable=False
+    )
     claimed_at = models.DateTimeField(_("record claimed at"), null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

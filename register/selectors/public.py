@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Max
 
 from accounts.names import is_number
+from accounts.selectors import person_by_number
 from register.choices import CycleStatus, RegistrationStatus
 from register.models import Certificate, Registration
 
@@ -52,18 +53,20 @@ def plain_number(text: str) -> str:
 
 
 def public_entry(number: str) -> Entry | None:
-    """Return the entry of the registered teacher with this number."""
-    if not is_number(number):
-        return None
+    """Return the entry of the registered teacher with this number.
+
+    The number of a record that was merged leads to the entry of who remained.
+    """
+    person = person_by_number(number) if is_number(number) else None
     registered = Registration.objects.public().select_related("person")
-    registration = registered.filter(person__number=number).first()
+    registration = registered.filter(person=person).first() if person else None
     if registration is None:
         return None
     cycles = list(registration.cycles.all())
     renewed = [cycle for cycle in cycles if cycle.status == CycleStatus.RENEWED]
     return Entry(
         name=registration.person.full_name,
-        number=number,
+        number=registration.person.number,
         qualifications=[
             qualification_name(row) for row in registration.person.qualifications.confirmed()
         ],

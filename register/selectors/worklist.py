@@ -6,11 +6,13 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from core.models import AuditEvent, AuditSeal, OutboxMessage
+from core.models import AuditSeal, OutboxMessage
 from core.outbox import MAX_ATTEMPTS
 from register import rules
-from register.models import Certificate, Cycle, Decision, Registration
+from register.models import Cycle
 from schools.selectors import escalated_disputes
+
+from .doubles import open_doubles
 
 DECISION_WEEKS = 8  # Awb 4:13, where nothing else was set (domain.md §2.6)
 
@@ -21,19 +23,9 @@ class Desk:
 
     applications: int
     disputes: int
+    doubles: int
     stuck_messages: int
     seal: AuditSeal | None
-
-
-@dataclass(frozen=True)
-class File:
-    """What an administrator sees of one person."""
-
-    registrations: list[Registration]
-    cycles: list[Cycle]
-    decisions: list[Decision]
-    certificates: list[Certificate]
-    acts: QuerySet[AuditEvent]
 
 
 def desk() -> Desk:
@@ -41,6 +33,7 @@ def desk() -> Desk:
     return Desk(
         applications=Cycle.objects.awaiting_decision().count(),
         disputes=escalated_disputes(),
+        doubles=open_doubles(),
         stuck_messages=stuck.count(),
         seal=AuditSeal.objects.last(),
     )
@@ -56,15 +49,3 @@ def decide_before(cycle: Cycle) -> date:
     """Return the last day of the term for a decision."""
     submitted_on: date = cycle.submitted_on  # type: ignore[assignment]  # it was submitted
     return rules.term_end(submitted_on, weeks=DECISION_WEEKS)
-
-
-def file_of(person: Person) -> File:
-    """Return a person's place in the register and what was done to it, latest first."""
-    registrations = list(person.registrations.order_by("section"))
-    cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
-    decisions = list(Decision.objects.of(person).with_cycle())
-    certificates = list(Certificate.objects.of(person))
-    acts = AuditEvent.objects.none()
-    for record in [person, *registrations, *cycles, *decisions, *certificates]:
-        acts = acts | AuditEvent.objects.about(record)
-    return File(registrations, cycles, decisions, certificates, acts.select_related("actor"))

@@ -61,7 +61,7 @@ def _candidates(on: date) -> CycleQuerySet:
     first = ReminderStep.objects.aggregate(months=Min("months"))["months"]
     begun = rules.add_months(on, 1 - first)
     waiting = Q(status=CycleStatus.OPEN, until__lte=begun) | Q(status=CycleStatus.CONDITIONAL)
-    return Cycle.objects.filter(waiting, until__gt=on).order_by("pk")
+    return Cycle.objects.filter(waiting, until__gt=on).awake().order_by("pk")
 
 
 def _step_of(cycle: Cycle, on: date) -> rules.Step | None:

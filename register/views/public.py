@@ -42,6 +42,8 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
     if limits.missed_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     entry = public_entry(number)
+    if entry and entry.number != plain_number(number):
+        return redirect("register:public_entry", entry.number, permanent=True)
     if entry is None:
         limits.count_miss(request)
         page = render(request, "register/no_entry.html", {"number": number})

@@ -28,6 +28,6 @@ def withdraw(request: StaffRequest, code: str) -> HttpResponse:
     record_view(person, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
     if submit(form, withdraw_certificate, certificate=found, actor=request.user, on=clock.today()):
         messages.success(request, _("The certificate has been withdrawn. The teacher is told."))
-        return redirect("register:person", person.number)
+        return redirect("register:person", person.pk)
     context = {"certificate": found, "person": person, "form": form}
     return render(request, "register/withdraw.html", context)

@@ -100,7 +100,9 @@ def _known_staff(board: Board, given: Mapping[str, bytes]) -> dict[str, rules.Kn
     records = StaffRecord.objects.filter(board=board, staff_number__in=list(given)).annotate(
         bsn=FilteredRelation("person__identifiers", condition=now)
     )
-    known = records.order_by().values_list("pk", "staff_number", "bsn__digest", *_IDENTITY)
+    found = records.order_by().values_list("pk", "staff_number", "bsn__digest", *_IDENTITY)
+    # Who was merged has two numbers: the one that is given comes last, and so counts.
+    known = sorted(found, key=lambda row: bytes(row[2] or b"") == given[row[1]])
     return {
         number: rules.KnownStaff(
             pk, rules.Identity(*identity), bytes(digest or b"") == given[number]

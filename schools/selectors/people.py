@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Person
+from schools.choices import RowOutcome
 from schools.models import (
     Appointment,
     AppointmentBasis,
@@ -197,6 +198,15 @@ def _bases(records: Iterable[StaffRecord]) -> Iterator[AppointmentBasis]:
     for staff in records:
         for appointment in staff.appointments.all():
             yield from appointment.bases.all()
+
+
+def newcomers_of(delivery: Delivery) -> QuerySet[Person]:
+    """Return about whom an applied delivery said something new: somebody, or another job."""
+    numbers = delivery.delivery_rows.filter(outcome=RowOutcome.NEW).order_by()
+    staff = StaffRecord.objects.filter(
+        board=delivery.board_id, staff_number__in=numbers.values("staff_number")
+    )
+    return Person.objects.filter(pk__in=staff.order_by().values("person"))
 
 
 def persons_touched(delivery: Delivery) -> QuerySet[Person]:

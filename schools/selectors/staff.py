@@ -107,9 +107,10 @@ def locations_of(board: int, *, on: date) -> QuerySet[Location]:
 
 def cells_of_staff(staff: StaffRecord) -> dict[str, str]:
     """Return what a delivery would say of somebody, their BSN included: for a row, not a page."""
-    number = PersonIdentifier.objects.get(
+    numbers = PersonIdentifier.objects.filter(
         person=staff.person_id, kind=IdentifierKind.BSN, retired_at=None
     )
+    number = numbers.earliest("since", "pk")  # who was merged has two
     return {
         "personeelsnummer": staff.staff_number,
         "bsn": bsn_plain(bytes(number.ciphertext), bytes(number.digest)),

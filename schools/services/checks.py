@@ -57,6 +57,7 @@ def _apply(delivery: Delivery, *, actor: Person | None) -> None:
     audit.record_each("delivered", persons, actor=actor, delivery=delivery.pk)
     keys = persons.order_by().values_list("pk", flat=True)
     delivery_processed.send(sender=Delivery, delivery=delivery, persons=keys, on=delivery.on)
+    outbox.post("schools.schedule.find_doubles", key=f"doubles-{delivery.pk}", pk=delivery.pk)
     outbox.post("schools.tasks.mail_receipt", key=f"receipt-{delivery.pk}", pk=delivery.pk)
 
 

@@ -217,3 +217,13 @@ class ClaimAlarmFactory(DjangoModelFactory):
 
     person = factory.SubFactory(PersonFactory, teacher=True, is_active=False)
     code = factory.SubFactory(ClaimCodeFactory, person=factory.SelfAttribute("..person"))
+
+
+class DoubleFactory(DjangoModelFactory):
+    """Two people who may be one; the first was there first."""
+
+    class Meta:
+        model = "accounts.Double"
+
+    first = factory.SubFactory(PersonFactory, number=factory.LazyFunction(names.new_number))
+    second = factory.SubFactory(PersonFactory, number=factory.LazyFunction(names.new_number))

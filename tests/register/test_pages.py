@@ -9,7 +9,7 @@ from django.conf import settings
 from register.models import Certificate, Decision
 from register.services.cycles import close_ended, submit_cycle
 from tests.config.test_pages import faults
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import DoubleFactory, PersonFactory
 from tests.factories.cpd import OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
@@ -93,7 +93,7 @@ def newcomers():
 def staff():
     waiting = teacher_with(hours=100, submitted=True)
     member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
-    number = waiting.registration.person.number
+    person = waiting.registration.person
     certificate = CertificateFactory()
     return [
         (member, ["/commissie/", waiting.get_absolute_url()]),
@@ -101,9 +101,9 @@ def staff():
         (
             administrator,
             [
-                "/beheer/",
-                "/beheer/dossiers/?q=LR1",
-                f"/beheer/dossiers/{number}/",
+                *("/beheer/", "/beheer/personen/?q=LR1", "/beheer/personen/?q=jansen"),
+                *(f"/beheer/personen/{person.pk}/", "/beheer/dubbelen/"),
+                f"/beheer/dubbelen/{DoubleFactory(first=person).pk}/",
                 f"/beheer/certificaten/{certificate.code}/",
             ],
         ),

@@ -84,7 +84,7 @@ def test_the_page_asks_for_a_reason_and_does_it(client, administrator):
     done = client.post(page_of(certificate), {"reason": "mistake"})
 
     assert "Kies de reden." in empty
-    assert done["Location"] == reverse("register:person", args=[person.number])
+    assert done["Location"] == reverse("register:person", args=[person.pk])
     assert Certificate.objects.get().withdrawn_for == "mistake"
     assert View.objects.filter(subject=person, viewer=administrator).exists()
 
@@ -93,7 +93,7 @@ def test_the_file_of_a_person_leads_there(client, administrator):
     certificate = CertificateFactory()
     person = certificate.cycle.registration.person
 
-    page = words(client.get(reverse("register:person", args=[person.number])))
+    page = words(client.get(reverse("register:person", args=[person.pk])))
 
     assert page_of(certificate) in page
 

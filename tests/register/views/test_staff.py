@@ -9,6 +9,7 @@ from register.models import Decision
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory
 from tests.factories.register import CycleFactory, RegistrationFactory
+from tests.factories.schools import StaffRecordFactory
 from tests.register.teachers import teacher_with
 
 pytestmark = pytest.mark.django_db
@@ -119,38 +120,59 @@ class TestDesk:
     def test_a_person_is_found_by_number(self, client, administrator):
         person = RegistrationFactory().person
 
-        answer = client.get(reverse("register:find_person"), {"q": person.number.lower()})
+        answer = client.get(reverse("register:people"), {"q": person.number.lower()})
 
-        assert answer["Location"] == reverse("register:person", args=[person.number])
+        assert answer["Location"] == reverse("register:person", args=[person.pk])
+
+    def test_people_are_found_by_name_and_by_the_address_that_a_board_gave(
+        self, client, administrator
+    ):
+        person = PersonFactory(given_names="Zoë", family_name="Öztürk")
+        StaffRecordFactory(person=person, email="zoe@school.example")
+        PersonFactory(family_name="Bos")
+
+        def found(q):
+            html = client.get(reverse("register:people"), {"q": q}).text
+            return [name for name in ("Zoë Öztürk", "Sanne Bos") if f">{name}</a>" in html]
+
+        assert found("ozt zoe") == found("ZOE@school.example") == ["Zoë Öztürk"]
+        assert found("o") == []
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_searching_costs_the_same_for_three_as_for_one(
+        self, client, administrator, count, django_assert_num_queries
+    ):
+        PersonFactory.create_batch(count, family_name="Bos")
+
+        with django_assert_num_queries(7):
+            client.get(reverse("register:people"), {"q": "bos"})
 
     def test_a_number_that_nobody_has_is_told_so(self, client, administrator):
-        page = words(client.get(reverse("register:find_person"), {"q": "LR1"}))
+        page = words(client.get(reverse("register:people"), {"q": "LR1"}))
 
-        assert "Niemand heeft het nummer “LR1”." in page
+        assert "Niemand gevonden" in page
 
     def test_opening_a_person_is_a_look_and_shows_what_was_done(self, client, administrator):
         cycle = CycleFactory()
         person = cycle.registration.person
         audit.record("started", cycle, actor=None)
 
-        page = words(client.get(reverse("register:person", args=[person.number])))
+        page = words(client.get(reverse("register:person", args=[person.pk])))
 
         view = View.objects.get()
         assert (view.subject, view.viewer, view.purpose) == (person, administrator, "support")
-        assert "cycle.started" in page
+        assert "een periode begon" in page
         assert "ingeschreven" in page
 
-    def test_nobody_is_behind_an_empty_number(self, client, administrator):
-        PersonFactory()
-
-        assert client.get(reverse("register:person", args=["LR0000000014"])).status_code == 404
+    def test_who_is_not_there_has_no_page(self, client, administrator):
+        assert client.get(reverse("register:person", args=[0])).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("name", "role"),
     [
         ("worklist", "administrator"),
-        ("find_person", "administrator"),
+        ("people", "administrator"),
         ("committee", "committee"),
     ],
 )

@@ -1,0 +1,144 @@
+"""Two records of one human: found, judged, merged, and taken apart again."""
+
+from collections.abc import Collection
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import merging, permissions
+from accounts.merging import Standing
+from accounts.models import Double, Merge, MovedRow, Person
+from accounts.selectors import survivor_and_other
+from core import audit
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+
+ALIKE = 0.6
+"""How alike two whole names are, from 0 to 1, before an administrator is asked. Ours: at 0.6 a
+letter more or less and a second given name are caught, another family name is not."""
+
+_FIND = """
+insert into accounts_double (first_id, second_id, status, found_at)
+select distinct least(new.id, other.id), greatest(new.id, other.id), 'open', now()
+from accounts_person new
+join accounts_person other on other.birth_date = new.birth_date and other.id <> new.id
+where new.id = any(%s) and new.merged_into_id is null and other.merged_into_id is null and (
+    similarity(new.sort_key, other.sort_key) >= %s
+    or lower(new.family_name) = lower(other.family_name)
+        and left(new.given_names, 1) = left(other.given_names, 1)
+)
+on conflict (first_id, second_id) do nothing returning id
+"""
+
+
+@transaction.atomic
+def find_doubles(persons: Collection[int], *, actor: Person | None) -> int:
+    """Ask administrators about people who may be known already; return how many that are.
+
+    Who was born on the same day and has nearly the same name, or the same family name and
+    initial, may be the same (domain.md §10.1: doubles are for administrators).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [list(persons), ALIKE])
+        found = [pk for (pk,) in cursor.fetchall()]
+    audit.record_many("found", Double, found, actor=actor)
+    return len(found)
+
+
+@transaction.atomic
+def separate(double: Double, *, actor: Person) -> Double:
+    """Say that these are two people; nobody is asked about them again."""
+    double = _lock(double)
+    require(permissions.can_judge(actor, double))
+    advance(double, "separate", actor=actor)
+    return double
+
+
+@transaction.atomic
+def merge(double: Double, *, actor: Person) -> Merge:
+    """Make one person of two: who came furthest keeps number and account, and gets all the rest.
+
+    The other record stays behind without a way to sign in, and its number leads to the survivor.
+    Raises Refused where something was decided about both.
+    """
+    double = _lock(double)
+    require(permissions.can_judge(actor, double))
+    _refuse_merged(double)
+    survivor, other = survivor_and_other(double)
+    standing = merging.furthest(survivor.pk)
+    if standing == merging.furthest(other.pk) == Standing.DECIDED:
+        raise Refused(
+            _("Both have a period that was decided about. They cannot be merged."),
+            code="both_decided",
+        )
+    advance(double, "merge", actor=actor)
+    merged = Merge.objects.create(
+        double=double,
+        survivor=survivor,
+        other=other,
+        was_active=other.is_active,
+        standing=standing,
+        merged_by=actor,
+    )
+    _hand_over(merged)
+    other.is_active, other.merged_into = False, survivor
+    other.save(update_fields=["is_active", "merged_into"])
+    for person in (survivor, other):
+        audit.record("merged", person, actor=actor, merge=merged.pk)
+    return merged
+
+
+@transaction.atomic
+def take_apart(merged: Merge, *, actor: Person) -> None:
+    """Make two people of one again: what was handed over goes back.
+
+    What came after the merge stays with the survivor. Raises Refused where it was taken back
+    already, or where a decision rests on it by now.
+    """
+    merged = Merge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
+    double = _lock(merged.double)
+    require(permissions.can_judge(actor, double))
+    if merged.undone_at:
+        raise Refused(_("This was taken back already."), code="undone")
+    if merging.furthest(merged.survivor_id) == Standing.DECIDED > merged.standing:
+        raise Refused(
+            _("A decision was made since. It rests on both records, so they stay one."),
+            code="decided_since",
+        )
+    for row in merged.moved.order_by("pk"):
+        kept = merging.rows(row.model, row.field, merged.survivor_id).filter(pk=row.row)
+        merging.hand_over(kept, row.field, merged.other_id)
+    Person.objects.filter(pk=merged.other_id).update(is_active=merged.was_active, merged_into=None)
+    merged.undone_by, merged.undone_at = actor, timezone.now()
+    merged.save(update_fields=["undone_by", "undone_at"])
+    advance(double, "reopen", actor=actor)
+    for person in (merged.survivor, merged.other):
+        audit.record("taken_apart", person, actor=actor, merge=merged.pk)
+
+
+def _hand_over(merged: Merge) -> None:
+    merged.other.claim_codes.open().update(withdrawn_at=timezone.now())
+    for label, field in merging.kinds_of_rows():
+        found = merging.rows(label, field, merged.other_id)
+        keys = merging.hand_over(found, field, merged.survivor_id)
+        MovedRow.objects.bulk_create(
+            MovedRow(merge=merged, model=label, field=field, row=key) for key in keys
+        )
+
+
+def _refuse_merged(double: Double) -> None:
+    if double.first.merged_into_id or double.second.merged_into_id:
+        raise Refused(
+            _("One of these records went into another one already."), code="merged_already"
+        )
+
+
+def _lock(double: Double) -> Double:
+    """Lock both people, the lower key first, so that two merges never wait for each other."""
+    double = Double.objects.select_for_update(of=("self",)).get(pk=double.pk)
+    people = Person.objects.select_for_update(no_key=True).order_by("pk")
+    found = {one.pk: one for one in people.filter(pk__in=[double.first_id, double.second_id])}
+    double.first, double.second = found[double.first_id], found[double.second_id]
+    return double

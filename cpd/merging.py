@@ -1,0 +1,6 @@
+"""What belongs to a person here; the hours of an activity follow it."""
+
+from accounts.merging import belongs
+
+belongs("cpd.Activity", "person")
+belongs("cpd.PlanItem", "person")

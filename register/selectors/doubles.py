@@ -1,0 +1,79 @@
+"""Two records side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.choices import DoubleStatus
+from accounts.models import Double, Person
+from register.models import Cycle
+from schools.selectors import delivered_data
+
+KINDS: dict[str, Promise] = {
+    "accounts.PersonIdentifier": gettext_lazy("Citizen service numbers"),
+    "accounts.ClaimCode": gettext_lazy("Codes to claim the record"),
+    "accounts.Message": gettext_lazy("Messages"),
+    "accounts.View": gettext_lazy("Looks at the file"),
+    "accounts.Role": gettext_lazy("Roles"),
+    "schools.StaffRecord": gettext_lazy("Records of boards"),
+    "cpd.Activity": gettext_lazy("Activities"),
+    "cpd.PlanItem": gettext_lazy("Plans"),
+    "register.Registration": gettext_lazy("Registrations"),
+    "register.Qualification": gettext_lazy("Qualifications"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing of two people; what differs is marked."""
+
+    label: str
+    first: str
+    second: str
+
+    @property
+    def tone(self) -> str:
+        return "" if self.first == self.second else "warn"
+
+
+def open_doubles() -> int:
+    return Double.objects.filter(status=DoubleStatus.OPEN).count()
+
+
+def kinds_in_words(moves: Iterable[tuple[str, int]]) -> list[tuple[Promise | str, int]]:
+    return [(KINDS.get(label, label), count) for label, count in moves]
+
+
+def compared(first: Person, second: Person) -> list[Row]:
+    """Return what there is to compare of two people; of a BSN the last three digits."""
+    rows = zip(_facts(first), _facts(second), strict=True)
+    return [Row(label, one, other) for (label, one), (_label, other) in rows]
+
+
+def _facts(person: Person) -> list[tuple[str, str]]:
+    cycles = Cycle.objects.of(person)
+    return [
+        (_("Given names"), person.given_names),
+        (_("Family name"), person.surname),
+        (_("Date of birth"), date_format(person.birth_date, "j F Y") if person.birth_date else ""),
+        (_("Registration number"), person.number),
+        (_("Citizen service number"), _numbers(person)),
+        (_("Email address"), person.email or _("none confirmed yet")),
+        (_("Record claimed"), _("yes") if person.claimed_at else _("no")),
+        (_("Passed on by"), _boards(person)),
+        (_("Periods"), str(len(cycles))),
+    ]
+
+
+def _numbers(person: Person) -> str:
+    held = person.identifiers.filter(retired_at=None).order_by("since")
+    return ", ".join(f"••••••{one.tail()}" for one in held)
+
+
+def _boards(person: Person) -> str:
+    records = delivered_data(person)
+    return "; ".join(f"{one.board}: {one}, {one.staff_number}" for one in records)

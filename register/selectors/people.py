@@ -1,0 +1,97 @@
+"""People as the register's administrators find and read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Model, Q, QuerySet
+
+from accounts.models import Double, Message, Person, Role
+from accounts.names import plain
+from core.models import AuditEvent
+from register.models import Certificate, Cycle, Decision, Registration
+from schools.selectors import delivered_data
+
+from .public import plain_number
+
+if TYPE_CHECKING:
+    from schools.models import StaffRecord
+
+FEWEST_SIGNS = 2
+
+
+@dataclass(frozen=True)
+class File:
+    """All that an administrator sees of one person; ``acts`` are in time, the latest first."""
+
+    registrations: list[Registration]
+    cycles: list[Cycle]
+    decisions: list[Decision]
+    certificates: list[Certificate]
+    delivered: list["StaffRecord"]
+    roles: list[Role]
+    messages: QuerySet[Message]
+    doubles: QuerySet[Double]
+    acts: QuerySet[AuditEvent]
+
+
+def found_people(text: str) -> QuerySet[Person]:
+    """Find by a whole number or email address, or by words of the name.
+
+    Too few signs find nobody. Who was merged is found too, and says where it went.
+    """
+    if len(text) < FEWEST_SIGNS:
+        return Person.objects.none()
+    named = Q()
+    for word in plain(text).split():
+        named &= Q(sort_key__contains=word)
+    known = (
+        Q(number=plain_number(text)) | Q(email__iexact=text) | Q(staff_records__email__iexact=text)
+    )
+    return Person.objects.filter(known | named).distinct().order_by("sort_key", "pk")
+
+
+def file_of(person: Person) -> File:
+    """Return a person's place in the register, what boards say, and what was done."""
+    registrations = list(person.registrations.order_by("section"))
+    cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
+    decisions = list(Decision.objects.of(person).with_cycle())
+    certificates = list(Certificate.objects.of(person))
+    delivered = delivered_data(person)
+    disputes = [dispute for record in delivered for dispute in record.disputes.all()]
+    roles = list(person.roles.select_related("organisation").order_by("-since"))
+    codes = list(person.claim_codes.all())
+    known = [
+        person,
+        *registrations,
+        *cycles,
+        *decisions,
+        *certificates,
+        *delivered,
+        *disputes,
+        *roles,
+        *codes,
+    ]
+    return File(
+        registrations,
+        cycles,
+        decisions,
+        certificates,
+        delivered,
+        roles,
+        messages=person.messages.all(),
+        doubles=Double.objects.filter(Q(first=person) | Q(second=person)).select_related(
+            "first", "second"
+        ),
+        acts=_acts(known).select_related("actor"),
+    )
+
+
+def _acts(known: Iterable[Model]) -> QuerySet[AuditEvent]:
+    about: dict[str, list[int]] = {}
+    for record in known:
+        about.setdefault(record._meta.label_lower, []).append(record.pk)
+    found = Q()
+    for subject, keys in about.items():
+        found |= Q(subject=subject, subject_pk__in=keys)
+    return AuditEvent.objects.filter(found)

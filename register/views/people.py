@@ -1,0 +1,44 @@
+"""One search and one page for each person, for the register's administrators."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import StaffRequest, has_second_factor, role_required
+from accounts.models import Person
+from accounts.services.views import record_view
+from register.acts import act_in_words
+from register.selectors.people import file_of, found_people
+
+ON_A_PAGE = 25
+LONGEST_QUERY = 100
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def people(request: StaffRequest) -> HttpResponse:
+    """Find somebody by number, email address or name; one exact find opens at once."""
+    typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    exact = Person.objects.known_by(typed).first() if typed else None
+    if exact:
+        return redirect("register:person", exact.pk)
+    page = Paginator(found_people(typed), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "register/people.html", {"typed": typed, "page": page})
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def person(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show all there is about one person; the look is written down for the person."""
+    found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
+    record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
+    file = file_of(found)
+    acts = Paginator(file.acts, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "person": found,
+        "file": file,
+        "acts": acts,
+        "told": [(act, act_in_words(act.action)) for act in acts],
+        "messages_told": file.messages[:ON_A_PAGE],
+        "second_factor": has_second_factor(found),
+    }
+    return render(request, "register/person.html", context)

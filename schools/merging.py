@@ -1,0 +1,5 @@
+"""What belongs to a person here."""
+
+from accounts.merging import belongs
+
+belongs("schools.StaffRecord", "person")

@@ -1,0 +1,289 @@
+"""Two records of one human: found, compared, merged, taken apart."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from accounts.models import Double, MovedRow, View
+from accounts.selectors import person_by_number
+from accounts.services.doubles import find_doubles, merge, separate, take_apart
+from core.errors import InvalidMove, Refused
+from core.models import AuditEvent
+from cpd.models import Activity
+from register.models import Cycle
+from register.selectors.public import public_entry
+from schools.models import StaffRecord
+from schools.schedule import find_doubles as look
+from schools.services.checks import apply_delivery
+from tests.factories.accounts import BsnFactory, DoubleFactory, PersonFactory, valid_bsn
+from tests.factories.cpd import ActivityFactory
+from tests.factories.register import (
+    CycleFactory,
+    DecisionFactory,
+    QualificationFactory,
+    RegistrationFactory,
+)
+from tests.factories.schools import BoardFactory, LocationFactory, StaffRecordFactory
+from tests.schools.deliveries import applied, approved
+
+pytestmark = pytest.mark.django_db
+CLAIMED = datetime(2026, 2, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def administrator():
+    return PersonFactory(administrator=True)
+
+
+@pytest.fixture
+def double():
+    """A registered teacher with a running period, and a record of the same human."""
+    cycle = CycleFactory()
+    person = cycle.registration.person
+    other = StaffRecordFactory(person__birth_date=person.birth_date).person
+    first, second = sorted((person, other), key=lambda one: one.pk)
+    return DoubleFactory(first=first, second=second)
+
+
+def somebody(given, family, born=date(1990, 4, 12)):
+    key = f"{family} {given}".lower()
+    return PersonFactory(given_names=given, family_name=family, birth_date=born, sort_key=key)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "born", "found"),
+    [
+        pytest.param("Noor", "Bakker", date(1990, 4, 12), 1, id="the same"),
+        pytest.param("Noor Anna", "Bakker", date(1990, 4, 12), 1, id="a second name more"),
+        pytest.param("Noor", "Baker", date(1990, 4, 12), 1, id="a letter less"),
+        pytest.param("N.", "Bakker", date(1990, 4, 12), 1, id="an initial"),
+        pytest.param("Noor", "Bakker", date(1990, 4, 13), 0, id="born a day later"),
+        pytest.param("Joost", "Terpstra", date(1990, 4, 12), 0, id="another name"),
+    ],
+)
+def test_who_is_nearly_the_same_is_asked_about_once(given, family, born, found):
+    known, new = somebody("Noor", "Bakker"), somebody(given, family, born)
+
+    assert find_doubles([new.pk], actor=None) == found
+    assert find_doubles([new.pk, known.pk], actor=None) == 0
+    assert Double.objects.count() == found
+
+
+def test_the_newcomers_of_a_delivery_are_compared_with_who_is_known():
+    board = BoardFactory()
+    LocationFactory(school__brin="00AB", board=board)
+    known = somebody("Noor", "Bakker")
+    delivery = approved(board, {})
+    apply_delivery(delivery, actor=delivery.approved_by)
+
+    look(delivery.pk)
+
+    found = Double.objects.get()
+    assert (found.first, found.second) == (known, StaffRecord.objects.get().person)
+    assert AuditEvent.objects.about(found).get().action == "double.found"
+
+
+def test_that_two_are_two_is_remembered(administrator):
+    known, new = somebody("Noor", "Bakker"), somebody("Nora", "Bakker")
+    find_doubles([new.pk], actor=None)
+
+    separate(Double.objects.get(), actor=administrator)
+    find_doubles([new.pk, known.pk], actor=None)
+
+    assert Double.objects.get().status == "different"
+    with pytest.raises(InvalidMove):
+        separate(Double.objects.get(), actor=administrator)
+
+
+def test_who_came_furthest_remains_and_gets_the_rest(administrator):
+    known = StaffRecordFactory()
+    claimed = StaffRecordFactory(person__teacher=True)
+    activity = ActivityFactory(person=known.person)
+    QualificationFactory(person=known.person, subject="WIS")
+    BsnFactory(person=known.person)
+    found = DoubleFactory(first=known.person, second=claimed.person)
+
+    merged = merge(found, actor=administrator)
+
+    assert (merged.survivor, merged.other) == (claimed.person, known.person)
+    assert set(StaffRecord.objects.values_list("person", flat=True)) == {claimed.person_id}
+    assert Activity.objects.get().person_id == claimed.person_id
+    assert activity.hours.model.objects.filter(person=known.person_id).count() == 0
+    assert claimed.person.identifiers.count() == claimed.person.qualifications.count() == 1
+    known.person.refresh_from_db()
+    assert (known.person.is_active, known.person.merged_into) == (False, claimed.person)
+    assert AuditEvent.objects.filter(action="person.merged").count() == 2
+
+
+def test_the_other_number_leads_to_who_remained_for_ever(client, administrator, double):
+    other = merge(double, actor=administrator).other
+    survivor = person_by_number(other.number)
+
+    answer = client.get(f"/register/{other.number}/")
+
+    assert survivor.number != other.number
+    assert (answer.status_code, answer["Location"]) == (301, f"/register/{survivor.number}/")
+    third = CycleFactory(registration__registered_on=date(2020, 1, 1)).registration.person
+    DecisionFactory(cycle=third.registrations.get().cycles.get())
+    merge(DoubleFactory(first=survivor, second=third), actor=administrator)
+    assert person_by_number(other.number) == third
+
+
+def test_the_number_of_who_is_not_public_gives_nothing_away(client, administrator):
+    found = DoubleFactory()
+
+    other = merge(found, actor=administrator).other
+
+    assert public_entry(other.number) is None
+    assert client.get(f"/register/{other.number}/").status_code == 200
+
+
+def test_two_periods_that_were_decided_about_stay_two(administrator):
+    first, second = DecisionFactory(), DecisionFactory()
+    people = [one.cycle.registration.person for one in (first, second)]
+    found = DoubleFactory(first=people[0], second=people[1])
+
+    with pytest.raises(Refused, match="niet worden samengevoegd"):
+        merge(found, actor=administrator)
+
+    assert Double.objects.get().status == "open"
+
+
+def test_a_second_running_period_sleeps_with_the_record_that_went(administrator):
+    first, second = CycleFactory(), CycleFactory()
+    people = [one.registration.person for one in (first, second)]
+    found = DoubleFactory(first=people[0], second=people[1])
+
+    merged = merge(found, actor=administrator)
+
+    assert list(Cycle.objects.undecided()) == [first]
+    assert Cycle.objects.ended_unsubmitted(date(2040, 1, 1)).get() == first
+    take_apart(merged, actor=administrator)
+    assert Cycle.objects.undecided().count() == 2
+
+
+def test_a_merge_is_taken_back_as_if_it_had_not_been(administrator):
+    first, second = StaffRecordFactory(), StaffRecordFactory()
+    ActivityFactory(person=second.person)
+    RegistrationFactory(person=second.person)
+    found = DoubleFactory(first=first.person, second=second.person)
+    merged = merge(found, actor=administrator)
+    gone = merged.other
+
+    take_apart(merged, actor=administrator)
+
+    gone.refresh_from_db()
+    assert (gone.is_active, gone.merged_into) == (True, None)
+    assert set(StaffRecord.objects.values_list("pk", "person")) == {
+        (first.pk, first.person_id),
+        (second.pk, second.person_id),
+    }
+    assert Activity.objects.get().person == second.person
+    assert second.person.registrations.count() == 1
+    assert MovedRow.objects.filter(merge=merged).exists()
+    with pytest.raises(Refused, match="al teruggedraaid"):
+        take_apart(merged, actor=administrator)
+    merge(Double.objects.get(), actor=administrator)
+
+
+def test_after_a_decision_a_merge_stays(administrator, double):
+    merged = merge(double, actor=administrator)
+    DecisionFactory(cycle=Cycle.objects.get(registration__person=merged.survivor))
+
+    with pytest.raises(Refused, match="besluit"):
+        take_apart(merged, actor=administrator)
+
+
+def test_a_board_that_delivers_the_other_number_again_finds_who_remained(administrator):
+    boards = BoardFactory.create_batch(2)
+    for n, board in enumerate(boards):
+        LocationFactory(school__brin=f"0{n}AB", board=board)
+        applied(board, {"vestiging": f"0{n}AB00", "bsn": valid_bsn(n + 1)})
+    first, second = (board.staff.get().person for board in boards)
+    found = DoubleFactory(first=first, second=second)
+    merged = merge(found, actor=administrator)
+
+    again = applied(
+        boards[1],
+        {"vestiging": "01AB00", "bsn": valid_bsn(2), "betrekkingsomvang": "0,5"}
+        | {"mutatiesoort": "W"},
+    )
+
+    assert again.changed == 1
+    assert {one.person for one in StaffRecord.objects.all()} == {merged.survivor}
+
+
+def test_only_administrators_judge_and_never_about_themselves(administrator, double):
+    own = DoubleFactory(first=administrator)
+    for actor, found in [(PersonFactory(hr_officer=True), double), (administrator, own)]:
+        for judge in (merge, separate):
+            with pytest.raises(PermissionDenied):
+                judge(found, actor=actor)
+
+
+def test_somebody_who_went_into_another_record_cannot_go_again(administrator, double):
+    merged = merge(double, actor=administrator)
+    again = DoubleFactory(first=merged.other, second=PersonFactory())
+
+    with pytest.raises(Refused, match="al op in een ander"):
+        merge(again, actor=administrator)
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def signed_in(self, client, administrator):
+        client.force_login(administrator)
+
+    def test_two_records_are_compared_side_by_side(self, client, double, administrator):
+        BsnFactory(person=double.first, bsn=valid_bsn(7))
+
+        html = client.get(reverse("register:double", args=[double.pk])).text
+
+        assert f"••••••{valid_bsn(7)[-3:]}" in html
+        assert valid_bsn(7) not in html
+        looked = set(View.objects.values_list("subject", flat=True))
+        assert looked == {double.first_id, double.second_id}
+        assert "1 mogelijke dubbele" in client.get("/beheer/").text
+
+    def test_they_are_merged_and_taken_apart_with_one_press_each(self, client, double):
+        answer = client.post(reverse("register:merge", args=[double.pk]), follow=True)
+        merged = double.merges.get()
+        assert "Draai dit terug" in answer.text
+        gone = client.get(reverse("register:person", args=[merged.other_id])).text
+        assert "ging op in een ander" in gone
+
+        client.post(reverse("register:take_apart", args=[merged.pk]))
+
+        double.refresh_from_db()
+        assert double.status == "open"
+
+    def test_they_are_said_to_be_two(self, client, double):
+        client.post(reverse("register:separate", args=[double.pk]))
+
+        assert "Geen dubbelen" in client.get(reverse("register:doubles")).text
+        html = client.get(reverse("register:doubles"), {"status": "different"}).text
+        assert str(double.first) in html
+
+    def test_a_double_of_oneself_is_not_there(self, client, administrator):
+        own = DoubleFactory(first=administrator)
+
+        assert client.get(reverse("register:double", args=[own.pk])).status_code == 404
+        assert client.post(reverse("register:merge", args=[own.pk])).status_code == 404
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_the_list_costs_the_same_for_three_as_for_one(
+        self, client, count, django_assert_num_queries
+    ):
+        DoubleFactory.create_batch(count)
+
+        with django_assert_num_queries(6):
+            client.get(reverse("register:doubles"))
+
+
+def test_officers_do_not_judge_doubles(client):
+    client.force_login(PersonFactory(hr_officer=True))
+
+    assert client.get(reverse("register:doubles")).status_code == 404
+    assert client.get(reverse("register:people")).status_code == 404
