@@ -119,6 +119,16 @@ PLAN_MOVES = {
 }
 
 
+class MemberStatus(TextChoices):
+    """Whether a colleague who was named has said to have been there."""
+
+    NAMED = "named", _("Not answered yet")
+    CONFIRMED = "confirmed", _("Was there")
+
+
+MEMBER_MOVES = {"confirm": move(MemberStatus.NAMED, to=MemberStatus.CONFIRMED)}
+
+
 class OfferStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

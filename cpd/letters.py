@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.models import Person
 
-from .models import Attendance, Judgement, Session
+from .models import Attendance, Judgement, Session, TeamMember
 from .selectors.offers import editors_of
 from .selectors.terms import terms_on
 
@@ -56,6 +56,12 @@ def session(session: Session, person: Person, what: str) -> EmailMessage:
         person=person,
         link=link,
     )
+
+
+def named(member: TeamMember) -> EmailMessage:
+    """Tell a teacher that a colleague named them: one press, and it is in their file too."""
+    link = f"{settings.SITE_URL}{reverse('cpd:named', args=[member.pk])}"
+    return _mail("named", [member.person.email], member=member, team=member.team, link=link)
 
 
 def _mail(template: str, to: list[str], **context: object) -> EmailMessage:

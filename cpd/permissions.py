@@ -3,7 +3,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Activity, Offer, PlanItem
+from .models import Activity, Offer, PlanItem, TeamMember
 
 
 def can_log(actor: Person, person: Person) -> bool:
@@ -13,6 +13,11 @@ def can_log(actor: Person, person: Person) -> bool:
 
 def can_change_activity(actor: Person, activity: Activity) -> bool:
     return can_log(actor, activity.person)
+
+
+def can_answer(actor: Person, member: TeamMember) -> bool:
+    """Who was named answers, nobody for them."""
+    return can_log(actor, member.person)
 
 
 def can_follow(actor: Person) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         PlanItem,
         SearchWord,
         Session,
+        TeamMember,
     )
 
 ALIKE = 0.4  # of the trigrams of two words
@@ -63,6 +64,17 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
     def with_hours(self) -> Self:
         return self.prefetch_related("hours")
+
+
+class TeamMemberQuerySet(QuerySet["TeamMember"]):
+    def of(self, person: Person) -> Self:
+        """Where somebody was named, as long as the activity stands in the file of who did."""
+        return self.filter(person=person).exclude(team__activity__status=ActivityStatus.WITHDRAWN)
+
+    def with_team(self) -> Self:
+        """With what the colleague sees of it: the shared facts, and by whom."""
+        rows = self.select_related("team__activity__person", "person")
+        return rows.prefetch_related("team__hours").order_by("-pk")
 
 
 class OfferQuerySet(QuerySet["Offer"]):

@@ -2,11 +2,14 @@
 
 from celery import shared_task
 
+from accounts.choices import MessageKind
 from accounts.models import Person
+from accounts.services.messages import tell
 from core import clock
 
 from . import letters
-from .models import Attendance, Judgement, Session
+from .choices import MemberStatus
+from .models import Attendance, Judgement, Session, TeamMember
 
 
 @shared_task
@@ -25,3 +28,19 @@ def mail_attendance(attendance: int, what: str) -> None:
 def mail_session(session: int, person: int, what: str) -> None:
     found = Session.objects.select_related("offer__provider").get(pk=session)
     letters.session(found, Person.objects.get(pk=person), what).send()
+
+
+@shared_task
+def tell_named(member: int) -> None:
+    """Tell a colleague that they were named, unless they answered or the name was taken back."""
+    rows = TeamMember.objects.filter(status=MemberStatus.NAMED).with_team()
+    if found := rows.filter(pk=member).first():
+        mail = letters.named(found)
+        tell(
+            found.person,
+            actor=None,
+            key=f"named-{member}",
+            kind=MessageKind.NEWS,
+            subject=mail.subject,
+            body=str(mail.body),
+        )

@@ -11,6 +11,7 @@ from .views import (
     portfolio,
     presence,
     sessions,
+    teams,
 )
 
 app_name = "cpd"
@@ -21,6 +22,11 @@ urlpatterns = [
     path("mijn/activiteiten/lijst.pdf", activity_list.as_pdf, name="activities_pdf"),
     path("mijn/activiteiten/agenda.ics", activity_list.as_ics, name="activities_ics"),
     path("mijn/activiteiten/nieuw/", activities.activity_new, name="activity_new"),
+    path("mijn/activiteiten/<int:pk>/collegas/", teams.colleagues, name="colleagues"),
+    path("mijn/activiteiten/collegas/<int:pk>/terug/", teams.back, name="colleague_back"),
+    path("mijn/activiteiten/genoemd/<int:pk>/", teams.named, name="named"),
+    path("mijn/activiteiten/genoemd/<int:pk>/bevestigen/", teams.confirm, name="named_confirm"),
+    path("mijn/activiteiten/genoemd/<int:pk>/afwijzen/", teams.decline, name="named_decline"),
     path("mijn/activiteiten/overnemen/", portfolio.portfolio, name="portfolio"),
     path("mijn/activiteiten/overnemen/voorbeeld.csv", portfolio.example, name="portfolio_example"),
     path("mijn/activiteiten/voorstellen/", activity_list.suggestions, name="suggestions"),

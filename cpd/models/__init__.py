@@ -4,6 +4,7 @@ from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
 from .plan import PlanItem
 from .session import Attendance, Intention, Session
+from .team import TeamActivity, TeamHours, TeamMember
 
 __all__ = [
     "Activity",
@@ -20,4 +21,7 @@ __all__ = [
     "SearchWord",
     "Session",
     "Submission",
+    "TeamActivity",
+    "TeamHours",
+    "TeamMember",
 ]

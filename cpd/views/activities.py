@@ -30,6 +30,7 @@ from cpd.models import Activity, Draft
 from cpd.querysets import ActivityQuerySet
 from cpd.selectors import activities as selectors
 from cpd.selectors.file import periods_of, told
+from cpd.selectors.teams import named_for
 from cpd.services.activities import (
     change_activity,
     log_activity,
@@ -93,7 +94,8 @@ def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     if submit(form, change_activity, activity=found, actor=request.user, on=clock.today()):
         messages.success(request, _("Your change has been saved."))
         return redirect("cpd:activities")
-    return render(request, "cpd/activity.html", {"activity": found, "form": form})
+    context = {"activity": found, "form": form, "team": named_for(found)}
+    return render(request, "cpd/activity.html", context)
 
 
 @require_POST

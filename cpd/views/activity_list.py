@@ -14,6 +14,7 @@ from cpd.forms.activities import ActivityFilterForm
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet
 from cpd.selectors import file
+from cpd.selectors.teams import waiting_for
 
 ON_A_PAGE = 25
 LONGEST_QUESTION = 100
@@ -35,6 +36,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
         "totals": file.totals_of(found),
         "filtered": any(form.cleaned_data.values()),
         "removed": _removed(request),
+        "named": waiting_for(request.user),
         "drafts": request.user.drafts.all(),
         **_links(request),
     }

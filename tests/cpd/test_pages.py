@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from cpd.models import Activity
+from cpd.services.teams import name_colleagues
+from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
     VALID_UNTIL,
@@ -23,6 +25,7 @@ from tests.factories.cpd import (
     SessionFactory,
     SubmissionFactory,
 )
+from tests.factories.schools import AppointmentFactory, LocationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,7 +55,7 @@ def pages_by_role():
     AdviceFactory(submission=SubmissionFactory(offer=waiting, answer="Met een opdracht."))
     own = ActivityFactory(person=teacher)
     followed = ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
-    draft = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
+    kept = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
     session = SessionFactory(offer=valid)
@@ -63,11 +66,18 @@ def pages_by_role():
     contested = AttendanceFactory(session=session, contested=True)
     at, list_of = "/aanbieder/bijeenkomsten/", f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
+    colleague, school = PersonFactory(teacher=True, family_name="Vos"), LocationFactory()
+    for person in (teacher, colleague):
+        AppointmentFactory(location=school, staff__person=person)
+    shared = ActivityFactory(person=colleague, title="Sectie")
+    [named] = name_colleagues(shared, actor=colleague, on=TODAY, people=[teacher.pk])
     return {
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
+        colleague: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
-            *(f"{mine}concept/{draft.pk}/", f"{mine}overnemen/"),
+            f"{mine}genoemd/{named.pk}/",
+            *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),

@@ -1,0 +1,54 @@
+"""Who works where somebody works: a name and a school, nothing more."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Person
+from schools.models import Appointment
+from schools.querysets import holds_every_word
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """What somebody may know of a colleague (domain.md §5.7, §10.1)."""
+
+    person: int
+    name: str
+    school: str
+
+
+def colleagues_like(person: Person, text: str, *, on: date, most: int) -> list[Colleague]:
+    """Return colleagues whose name holds every word; who have claimed their record."""
+    return _colleagues(_beside(person, on=on).filter(_named(text)))[:most]
+
+
+def colleagues_among(person: Person, others: Collection[int], *, on: date) -> list[Colleague]:
+    """Return those of these people who share a location with somebody on this day."""
+    return _colleagues(_beside(person, on=on).filter(staff__person__in=others))
+
+
+def _named(text: str) -> Q:
+    return holds_every_word("staff__person__sort_key", text)
+
+
+def _beside(person: Person, *, on: date) -> QuerySet[Appointment]:
+    """Return the appointments of others on this day at the locations where somebody works."""
+    today = Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=on), voided_at=None, since__lte=on
+    )
+    own = today.filter(staff__person=person).order_by().values("location")
+    others = today.filter(location__in=own, staff__person__claimed_at__isnull=False)
+    return others.exclude(staff__person=person)
+
+
+def _colleagues(appointments: QuerySet[Appointment]) -> list[Colleague]:
+    """Return each person once, in the order of names."""
+    rows = appointments.select_related("staff__person", "location")
+    found: dict[int, Colleague] = {}
+    for row in rows.order_by("staff__person__sort_key", "pk"):
+        person = row.staff.person
+        found.setdefault(person.pk, Colleague(person.pk, person.full_name, row.location.name))
+    return list(found.values())
