@@ -41,6 +41,16 @@ def sign_in(client, live_server):
     return sign_in
 
 
+def named_by_a_colleague(teacher):
+    """Return an activity of a colleague at the same school, and where it names this teacher."""
+    colleague, school = PersonFactory(teacher=True, family_name="Vos"), LocationFactory()
+    for person in (teacher, colleague):
+        AppointmentFactory(location=school, staff__person=person)
+    shared = ActivityFactory(person=colleague, title="Sectie")
+    [named] = name_colleagues(shared, actor=colleague, on=TODAY, people=[teacher.pk])
+    return shared, named
+
+
 def pages_by_role():
     """Return who sees which pages, each with something on it."""
     teacher = PersonFactory(teacher=True)
@@ -66,14 +76,10 @@ def pages_by_role():
     contested = AttendanceFactory(session=session, contested=True)
     at, list_of = "/aanbieder/bijeenkomsten/", f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
-    colleague, school = PersonFactory(teacher=True, family_name="Vos"), LocationFactory()
-    for person in (teacher, colleague):
-        AppointmentFactory(location=school, staff__person=person)
-    shared = ActivityFactory(person=colleague, title="Sectie")
-    [named] = name_colleagues(shared, actor=colleague, on=TODAY, people=[teacher.pk])
+    shared, named = named_by_a_colleague(teacher)
     return {
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
-        colleague: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
+        shared.person: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             f"{mine}genoemd/{named.pk}/",
