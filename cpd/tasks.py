@@ -41,6 +41,6 @@ def tell_named(member: int) -> None:
             actor=None,
             key=f"named-{member}",
             kind=MessageKind.NEWS,
-            subject=mail.subject,
+            subject=str(mail.subject),
             body=str(mail.body),
         )
