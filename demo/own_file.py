@@ -1,12 +1,16 @@
-"""What the demo's teachers mean to do with their own file: a plan of two things."""
+"""What the demo's teachers did with their own file: a plan of two things, a diploma handed in."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
-from accounts.models import Person
+from accounts.choices import OrganisationKind
+from accounts.models import Organisation, Person
 from cpd.models import Offer
 from cpd.rules import Entry
 from cpd.services.plans import plan_activity, plan_offer
+from register.services.diplomas import Paper, hand_in_diploma
+
+SCAN = b"%PDF-1.4\n%Verzonnen diploma voor de demo\n%%EOF\n"
 
 
 def make_plan(teacher: Person, *, on: date) -> None:
@@ -19,3 +23,17 @@ def make_plan(teacher: Person, *, on: date) -> None:
         title="Lessenreeks schrijven met de sectie",
     )
     plan_activity(teacher, actor=teacher, on=on, entry=series, planned_for=on + timedelta(weeks=6))
+
+
+def hand_in_one_diploma(teacher: Person, *, on: date) -> None:
+    """Ask the register to look at a diploma of history."""
+    hand_in_diploma(
+        teacher,
+        actor=teacher,
+        on=on - timedelta(days=6),
+        sector="vo",
+        subject="GES",
+        awarded_on=date(2014, 7, 4),
+        checker=Organisation.objects.get(kind=OrganisationKind.REGISTER),
+        paper=Paper("diploma.pdf", SCAN),
+    )

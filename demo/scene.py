@@ -29,7 +29,7 @@ from schools.services.schools import load_schools
 from .clients import make_clients
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
-from .own_file import make_plan
+from .own_file import hand_in_one_diploma, make_plan
 from .people import DOMAIN, PASSWORD, SECRET
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
@@ -62,7 +62,9 @@ def set_scene(*, on: date) -> None:
     _teachers(register, officer, on=on)
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
-    make_plan(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
+    noor = Person.objects.get(email=f"leraar@{DOMAIN}")
+    make_plan(noor, on=on)
+    hand_in_one_diploma(noor, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(

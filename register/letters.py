@@ -13,9 +13,18 @@ from django.utils import translation
 from . import rules
 from .choices import Outcome
 from .documents import CertificateContent, Issuer, LetterContent, Qualified
-from .models import Certificate, Cycle, Decision, Qualification, Registration, Reminder
+from .models import (
+    Certificate,
+    Cycle,
+    Decision,
+    DiplomaCheck,
+    Qualification,
+    Registration,
+    Reminder,
+)
 from .reasons import gap_text
 from .selectors.assessment import Standing
+from .selectors.diplomas import diploma_name
 from .selectors.qualifications import qualification_name
 from .selectors.rulesets import rules_of
 
@@ -122,6 +131,24 @@ def reference(decision: Decision) -> str:
 
 def issuer() -> Issuer:
     return Issuer(settings.ISSUER_NAME, tuple(settings.ISSUER_ADDRESS), settings.ISSUER_EMAIL)
+
+
+def diploma(check: DiplomaCheck, move: str) -> Mail:
+    """Tell a teacher what came of a diploma: ``move`` is what was decided about it."""
+    link = f"{settings.SITE_URL}{check.get_absolute_url()}"
+    with translation.override(LANGUAGE):
+        text = render_to_string(
+            f"register/mail/diploma_{move}.txt",
+            {
+                "person": check.person,
+                "check": check,
+                "name": diploma_name(check, language=LANGUAGE),
+                "issuer": issuer(),
+                "link": link,
+            },
+        )
+    subject, _, body = text.partition("\n")
+    return Mail(subject.strip(), body.strip() + "\n")
 
 
 def _qualified(row: Qualification) -> Qualified:

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from schools.choices import Section
 
-from .choices import CycleStatus, RegistrationStatus
+from .choices import CheckStatus, CycleStatus, RegistrationStatus
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Certificate,
         Cycle,
         Decision,
+        DiplomaCheck,
         Qualification,
         Registration,
     )
@@ -92,3 +93,12 @@ class CertificateQuerySet(QuerySet["Certificate"]):
             withdrawn_on=None,
             cycle__registration__status=RegistrationStatus.REGISTERED,
         )
+
+
+class DiplomaCheckQuerySet(QuerySet["DiplomaCheck"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def waiting(self) -> Self:
+        """What is to be looked at."""
+        return self.filter(status=CheckStatus.SUBMITTED)

@@ -13,7 +13,7 @@ from core import audit, clock, outbox
 from . import letters, rules
 from .choices import CycleStatus, Outcome
 from .documents import signed_certificate
-from .models import Certificate, Decision, Registration, Reminder, SigningCertificate
+from .models import Certificate, Decision, DiplomaCheck, Registration, Reminder, SigningCertificate
 from .selectors.assessment import standing_of
 from .selectors.rulesets import rules_of
 from .signing import SigningKey, signing_key
@@ -103,6 +103,13 @@ def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person
     _tell(person, f"certificate-{certificate}", MessageKind.NEWS, letters.certificate(found))
+
+
+@shared_task
+def send_diploma(check: int, move: str) -> None:
+    found = DiplomaCheck.objects.select_related("person", "checker").get(pk=check)
+    key = f"diploma-{check}-{move}-{found.submitted_on}"
+    _tell(found.person, key, MessageKind.NOTICE, letters.diploma(found, move))
 
 
 def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> None:

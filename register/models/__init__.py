@@ -1,6 +1,7 @@
 from .certificate import Certificate
 from .cycle import Cycle, Reminder
 from .decision import Decision
+from .diploma import DiplomaCheck, DiplomaFile
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
@@ -10,6 +11,8 @@ __all__ = [
     "Criterion",
     "Cycle",
     "Decision",
+    "DiplomaCheck",
+    "DiplomaFile",
     "Qualification",
     "Registration",
     "Reminder",

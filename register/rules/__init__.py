@@ -31,7 +31,13 @@ from .records import as_record, facts_as_record, facts_from_record, from_record
 from .reminders import due_conditional_step, due_on, due_step
 from .rule_sets import Cap, Norm, NormCode, RuleSet, Step
 from .teaching import Spell, teaching_hours
-from .terms import holidays, is_working_day, next_working_day, term_end
+from .terms import (
+    holidays,
+    is_working_day,
+    next_working_day,
+    term_end,
+    working_days_later,
+)
 
 __all__ = [
     "NO_DUTY",
@@ -75,4 +81,5 @@ __all__ = [
     "teaching_hours",
     "term_end",
     "with_hours",
+    "working_days_later",
 ]

@@ -26,6 +26,11 @@ def term_end(notified_on: date, *, weeks: int = 0, days: int = 0) -> date:
     return next_working_day(end)
 
 
+def working_days_later(day: date, number: int) -> date:
+    """Return the so many-eth working day after a day."""
+    return _working_day(number, after=day)
+
+
 def next_working_day(day: date) -> date:
     """Return this day, or the first after it that is not in a weekend and no holiday."""
     return _working_day(1, after=day - DAY)

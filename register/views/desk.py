@@ -7,10 +7,16 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.selectors import alarms_to_look_into
 from cpd.selectors.offers import offers_to_judge
+from register.selectors.diplomas import diplomas_waiting
 from register.selectors.worklist import desk
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def worklist(request: StaffRequest) -> HttpResponse:
-    context = {"desk": desk(), "offers": offers_to_judge(), "alarms": alarms_to_look_into()}
+    context = {
+        "desk": desk(),
+        "offers": offers_to_judge(),
+        "alarms": alarms_to_look_into(),
+        "diplomas": diplomas_waiting(request.role.organisation_id),
+    }
     return render(request, "register/worklist.html", context)

@@ -9,11 +9,21 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from register.choices import CycleStatus, Ground, Outcome, Proof, RegistrationStatus, Withdrawal
+from register.choices import (
+    CheckStatus,
+    CycleStatus,
+    Ground,
+    Outcome,
+    Proof,
+    RegistrationStatus,
+    Withdrawal,
+)
 from register.models import RuleSet
+from register.papers import seal_paper
 from schools.choices import Section
-from tests.factories.accounts import OrganisationFactory, PersonFactory
+from tests.factories.accounts import OrganisationFactory, PersonFactory, RegisterFactory
 
+PAPER = b"%PDF-1.7\n%made up\n"
 STARTED_ON = date(2022, 8, 1)
 PLANNED_UNTIL = date(2026, 8, 1)
 EXTRA_UNTIL = date(2027, 2, 1)
@@ -111,3 +121,45 @@ class CertificateFactory(DjangoModelFactory):
 
     class Params:
         withdrawn = factory.Trait(withdrawn_on=date(2026, 3, 1), withdrawn_for=Withdrawal.MISTAKE)
+
+
+class DiplomaCheckFactory(DjangoModelFactory):
+    """A teacher of Dutch handed in a diploma of history; the register looks at it."""
+
+    class Meta:
+        model = "register.DiplomaCheck"
+        skip_postgeneration_save = True
+
+    class Params:
+        asked = factory.Trait(
+            status=CheckStatus.ASKED, due_on=None, reasons="De scan is niet te lezen."
+        )
+        refused = factory.Trait(
+            status=CheckStatus.REFUSED,
+            due_on=None,
+            reasons="Dit is een certificaat van een cursus.",
+            decided_on=date(2026, 3, 1),
+            checked_by=factory.SubFactory(PersonFactory),
+        )
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    sector = "vo"
+    subject = "GES"
+    awarded_on = date(2012, 7, 1)
+    checker = factory.SubFactory(RegisterFactory)
+    submitted_on = date(2026, 2, 23)
+    due_on = date(2026, 3, 9)
+
+    file = factory.RelatedFactory(
+        "tests.factories.register.DiplomaFileFactory", factory_related_name="check_of"
+    )
+
+
+class DiplomaFileFactory(DjangoModelFactory):
+    class Meta:
+        model = "register.DiplomaFile"
+
+    check_of = factory.SubFactory(DiplomaCheckFactory, file=None)
+    name = "diploma.pdf"
+    kind = "application/pdf"
+    sealed = factory.LazyAttribute(lambda file: seal_paper(PAPER, check=file.check_of.pk))

@@ -14,6 +14,7 @@ from tests.factories.cpd import OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
     CertificateFactory,
+    DiplomaCheckFactory,
     QualificationFactory,
     RegistrationFactory,
 )
@@ -37,6 +38,7 @@ def on_the_way():
     cycle.reminders.create(step="6_months", posted_on=date(2026, 1, 31))
     PlanItemFactory(person=person)
     OfferFactory(validated=True)
+    asked = DiplomaCheckFactory(person=person, asked=True)
     staff = person.staff_records.get()
     DisputeFactory(staff=staff, message="Anna-Maria!")
     return person, [
@@ -50,6 +52,7 @@ def on_the_way():
             CERTIFICATES,
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
+        *("/mijn/bevoegdheden/", "/mijn/bevoegdheden/nieuw/", asked.get_absolute_url()),
     ]
 
 
@@ -95,6 +98,7 @@ def staff():
     member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
     person = waiting.registration.person
     certificate = CertificateFactory()
+    diploma = DiplomaCheckFactory()
     return [
         (member, ["/commissie/", waiting.get_absolute_url()]),
         (PersonFactory(committee=True), ["/commissie/"]),
@@ -105,6 +109,7 @@ def staff():
                 *(f"/beheer/personen/{person.pk}/", "/beheer/dubbelen/"),
                 f"/beheer/dubbelen/{DoubleFactory(first=person).pk}/",
                 f"/beheer/certificaten/{certificate.code}/",
+                *("/beheer/diplomas/", f"/beheer/diplomas/{diploma.pk}/"),
             ],
         ),
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.rules import holidays, is_working_day, next_working_day, term_end
+from register.rules import holidays, is_working_day, next_working_day, term_end, working_days_later
 
 days = st.dates(date(2014, 1, 1), date(2099, 12, 31))
 
@@ -108,3 +108,15 @@ def test_all_days_up_to_the_next_working_day_are_free(day):
 @given(days)
 def test_a_year_has_nine_holidays_unless_two_fall_together(day):
     assert len(holidays(day.year)) in {8, 9}
+
+
+@pytest.mark.parametrize(
+    ("since", "answer"),
+    [
+        pytest.param(date(2026, 3, 2), date(2026, 3, 16), id="two weeks of five days"),
+        pytest.param(date(2026, 3, 7), date(2026, 3, 20), id="from a weekend"),
+        pytest.param(date(2026, 12, 18), date(2027, 1, 5), id="over Christmas and New Year"),
+    ],
+)
+def test_ten_working_days_leave_out_weekends_and_holidays(since, answer):
+    assert working_days_later(since, 10) == answer

@@ -1,0 +1,101 @@
+"""Forms for handing in a diploma and for looking at one."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import WAYS_TO_WRITE_A_DATE
+from accounts.models import Organisation
+from core.forms import TextField
+from register.selectors.diplomas import subjects_on
+from register.services.diplomas import Paper
+
+
+class PaperForm(forms.Form):
+    """A scan; gives the service ``paper``."""
+
+    file = forms.FileField(
+        label=_("Scan or photo of your diploma"),
+        help_text=_("PDF, JPEG or PNG, at most 5 MB. Only who looks at it can open it."),
+        error_messages={
+            "required": _("Choose the scan of your diploma."),
+            "empty": _("This file is empty. Choose another one."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )
+
+    def clean(self) -> dict:
+        found = super().clean() or {}
+        if file := found.pop("file", None):
+            found["paper"] = Paper(file.name, file.read())
+        return found
+
+
+class DiplomaForm(PaperForm):
+    """For what somebody is qualified, since when, and who looks at the proof."""
+
+    awarded_on = forms.DateField(
+        label=_("Date on the diploma"),
+        help_text=_("For example 31-12-1985."),
+        input_formats=WAYS_TO_WRITE_A_DATE,
+        error_messages={
+            "required": _("Fill in the date on your diploma."),
+            "invalid": _("This is not a date. Write it as 31-12-1985."),
+        },
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    field_order = ["subject", "awarded_on", "file", "checker"]
+
+    def __init__(self, *args, checkers: list[Organisation], on: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.checkers = {str(one.pk): one for one in checkers}
+        self.fields["subject"] = forms.ChoiceField(
+            label=_("What are you qualified for?"),
+            choices=[("", "–"), *subjects_on(on)],
+            error_messages={"required": _("Choose what you are qualified for.")},
+        )
+        self.fields["checker"] = forms.ChoiceField(
+            label=_("Who looks at it?"),
+            choices=[(pk, one.name) for pk, one in self.checkers.items()],
+            initial=next(iter(self.checkers), None),
+            widget=forms.RadioSelect if len(checkers) > 1 else forms.HiddenInput,
+        )
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict:
+        found = super().clean()
+        if "subject" in found:
+            found["sector"], _colon, found["subject"] = found["subject"].partition(":")
+        if "checker" in found:
+            found["checker"] = self.checkers[found["checker"]]
+        return found
+
+
+class CheckDiplomaForm(forms.Form):
+    """What somebody found who looked at a diploma."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            ("accept", _("The diploma is right: the teacher is qualified")),
+            ("ask", _("I need something more")),
+            ("refuse", _("No qualification follows from this diploma")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
+    )
+    reasons = TextField(
+        label=_("What does the teacher read?"),
+        help_text=_("Needed where you ask or refuse: what is missing, or why not."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> dict:
+        found = super().clean() or {}
+        if found.get("outcome") in ("ask", "refuse") and not found.get("reasons"):
+            self.add_error("reasons", _("Write what the teacher has to know."))
+        return found

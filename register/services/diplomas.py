@@ -1,0 +1,152 @@
+"""Diplomas that teachers hand in, and what comes of them: a qualification, or reasons why not."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, Person
+from core import audit, outbox
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+from core.text import clean_file_name
+from register import permissions
+from register.choices import Proof
+from register.models import DiplomaCheck, DiplomaFile, Qualification
+from register.models.diploma import WAITING
+from register.papers import kind_of, seal_paper
+from register.selectors.diplomas import answer_by, checkers_for
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file as it was handed in."""
+
+    name: str
+    data: bytes
+
+
+@transaction.atomic
+def hand_in_diploma(  # noqa: PLR0913  what the form asks
+    person: Person,
+    *,
+    actor: Person,
+    on: date,
+    sector: str,
+    subject: str,
+    awarded_on: date,
+    checker: Organisation,
+    paper: Paper,
+) -> DiplomaCheck:
+    """Ask somebody to look at a diploma. Raises Refused for a file that is no scan, for what is
+    held or asked already, and for a checker who does not know this teacher.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    require(permissions.can_hand_in_diploma(actor, person))
+    _refuse_known(person, sector, subject)
+    if awarded_on > on:
+        raise Refused(_("The date on the diploma is still to come."), code="future")
+    if checker not in checkers_for(person):
+        raise Refused(_("Choose who looks at your diploma."), code="checker")
+    check = DiplomaCheck.objects.create(
+        person=person,
+        sector=sector,
+        subject=subject,
+        awarded_on=awarded_on,
+        checker=checker,
+        submitted_on=on,
+        due_on=answer_by(on),
+    )
+    _keep(check, paper)
+    audit.record("handed_in", check, actor=actor, checker=checker.pk)
+    return check
+
+
+@transaction.atomic
+def hand_in_again(check: DiplomaCheck, *, actor: Person, on: date, paper: Paper) -> None:
+    """Answer a question with another scan; the term begins again."""
+    check = _lock(check)
+    require(permissions.can_hand_in_diploma(actor, check.person))
+    advance(check, "hand_in_again", actor=actor, submitted_on=on, due_on=answer_by(on))
+    _keep(check, paper)
+
+
+@transaction.atomic
+def withdraw_diploma(check: DiplomaCheck, *, actor: Person) -> None:
+    """Take a request back; the file is thrown away."""
+    check = _lock(check)
+    require(permissions.can_hand_in_diploma(actor, check.person))
+    advance(check, "withdraw", actor=actor, due_on=None)
+    DiplomaFile.objects.filter(pk=check.pk).delete()
+
+
+@transaction.atomic
+def accept_diploma(check: DiplomaCheck, *, actor: Person, on: date) -> Qualification:
+    """Say that the diploma is what the teacher says it is: they are qualified from now on."""
+    check = _decided(check, "accept", actor=actor, on=on, decided_on=on, reasons="")
+    qualification, _made = Qualification.objects.update_or_create(
+        person=check.person,
+        sector=check.sector,
+        subject=check.subject,
+        defaults={
+            "since": check.awarded_on,
+            "proof": Proof.DIPLOMA,
+            "basis_code": "",
+            "checked_by": check.checker,
+            "checked_on": on,
+            "confirmed_on": on,
+        },
+    )
+    audit.record("checked", qualification, actor=actor, checker=check.checker_id)
+    return qualification
+
+
+@transaction.atomic
+def refuse_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: str) -> None:
+    """Say why no qualification follows from it."""
+    _decided(check, "refuse", actor=actor, on=on, decided_on=on, reasons=reasons)
+
+
+@transaction.atomic
+def ask_about_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: str) -> None:
+    """Ask the teacher for something more, such as a sharper scan."""
+    _decided(check, "ask", actor=actor, on=on, reasons=reasons)
+
+
+def _decided(
+    check: DiplomaCheck, move: str, *, actor: Person, on: date, **fields: Any
+) -> DiplomaCheck:
+    check = _lock(check)
+    require(permissions.can_check_diploma(actor, check))
+    advance(check, move, actor=actor, due_on=None, checked_by=actor, **fields)
+    key = f"diploma-{check.pk}-{move}-{check.submitted_on}"
+    outbox.post("register.tasks.send_diploma", key=key, check=check.pk, move=move)
+    return check
+
+
+def _refuse_known(person: Person, sector: str, subject: str) -> None:
+    same = {"person": person, "sector": sector, "subject": subject}
+    held = Qualification.objects.confirmed().filter(**same, proof=Proof.DIPLOMA)
+    if held.exists():
+        raise Refused(_("This qualification is in the register already."), code="held")
+    if DiplomaCheck.objects.filter(**same, status__in=WAITING).exists():
+        raise Refused(_("You have asked for this already."), code="asked")
+
+
+def _keep(check: DiplomaCheck, paper: Paper) -> None:
+    DiplomaFile.objects.update_or_create(
+        check_of=check,
+        defaults={
+            "name": clean_file_name(paper.name),
+            "kind": kind_of(paper.data),
+            "sealed": seal_paper(paper.data, check=check.pk),
+        },
+    )
+
+
+def _lock(check: DiplomaCheck) -> DiplomaCheck:
+    rows = DiplomaCheck.objects.select_related("person", "checker")
+    return rows.select_for_update(of=("self",)).get(pk=check.pk)
