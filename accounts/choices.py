@@ -21,6 +21,7 @@ class RoleKind(TextChoices):
     ADMINISTRATOR = "administrator", _("register administrator")
     VALIDATOR = "validator", _("validator")
     COMMITTEE_MEMBER = "committee_member", _("member of the re-registration committee")
+    OBJECTION_MEMBER = "objection_member", _("member of the objections committee")
 
 
 ROLES_OF = {
@@ -30,6 +31,7 @@ ROLES_OF = {
         RoleKind.ADMINISTRATOR,
         RoleKind.VALIDATOR,
         RoleKind.COMMITTEE_MEMBER,
+        RoleKind.OBJECTION_MEMBER,
     ],
 }
 
@@ -44,6 +46,7 @@ class Purpose(TextChoices):
     STAFF_DATA = "staff_data", _("checking or changing staff data")
     ASSESSMENT = "assessment", _("judging a re-registration")
     SUPPORT = "support", _("helping with a question")
+    PROCEDURE = "procedure", _("handling a procedure")
     EXPORT = "export", _("an export of staff data")
 
 

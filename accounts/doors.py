@@ -28,6 +28,7 @@ PREFIXES = {
     RoleKind.VALIDATOR: "/validatie/",
     RoleKind.ADMINISTRATOR: "/beheer/",
     RoleKind.COMMITTEE_MEMBER: "/commissie/",
+    RoleKind.OBJECTION_MEMBER: "/bezwaar/",
 }
 
 

@@ -54,6 +54,7 @@ AREAS = {
         Place("cpd:my_sessions", _("My sessions"), "calendar"),
         Place("register:my_data", _("My details"), "person"),
         Place("register:certificates", _("Decisions and certificates"), "certificate"),
+        Place("register:own_cases", pgettext_lazy("pages", "Procedures"), "clock"),
         Place("accounts:messages", _("My messages"), "mail"),
         Place("accounts:who_looked", _("Who looked in my file"), "eye"),
     ],
@@ -76,6 +77,7 @@ AREAS = {
     "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
     "beheer": [
         Place("register:worklist", _("Work list"), "list"),
+        Place("register:cases", pgettext_lazy("pages", "Procedures"), "clock"),
         Place("cpd:offer_queue", _("Judge courses"), "judge"),
         Place("cpd:contested", _("Attendance to look at"), "people"),
         Place("cpd:providers", _("Providers"), "course"),
@@ -90,6 +92,7 @@ AREAS = {
         Place("accounts:all_clients", _("Connections"), "activate"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],
+    "bezwaar": [Place("register:objections", _("Objections"), "list")],
 }
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [

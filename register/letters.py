@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from . import rules
+from . import case_letters, rules
 from .choices import Outcome
 from .documents import CertificateContent, Issuer, LetterContent, Qualified
 from .models import (
+    CaseEvent,
     Certificate,
     Cycle,
     Decision,
@@ -76,6 +77,22 @@ def withdrawal(certificate: Certificate) -> Mail:
     registration = certificate.cycle.registration
     link = _full("register:certificates")
     return _mail(registration, "withdrawal", certificate=certificate, link=link)
+
+
+def case_event(event: CaseEvent) -> Mail:
+    """Tell that a letter about a case is there; the letter itself is read behind the sign-in."""
+    title = case_letters.title(event)
+    link = f"{settings.SITE_URL}{event.case.get_absolute_url()}"
+    return _mail(event.case.registration, "case", event=event, title=title, link=link)
+
+
+def case_letter(event: CaseEvent) -> case_letters.CaseLetter:
+    return case_letters.CaseLetter(
+        event=event,
+        issuer=issuer(),
+        draft=not settings.LEGAL_TERMS_CONFIRMED,
+        demo=settings.DEMO,
+    )
 
 
 def letter_content(decision: Decision) -> LetterContent:

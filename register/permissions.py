@@ -1,7 +1,16 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Certificate, Cycle, DiplomaCheck
+from .models import (
+    Case,
+    Certificate,
+    Cycle,
+    DiplomaCheck,
+)
+from .rules import (
+    Act,
+    Party,
+)
 
 
 def can_confirm(actor: Person, person: Person) -> bool:
@@ -37,3 +46,56 @@ def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
     return actor.pk != check.person_id and any(
         actor.has_role(kind, organisation=check.checker_id) for kind in kinds
     )
+
+
+def can_work_on(actor: Person, case: Case) -> bool:
+    """Administrators work on every case but their own."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and not _is_about(case, actor)
+
+
+def can_act(actor: Person, case: Case, act: Act) -> bool:
+    """Tell whether somebody is the one by whom this act is done.
+
+    Who advises on an objection, or decides it, had no part in what it is against; and the adviser
+    does not decide (Awb 7:13, 10:3). Nobody acts for the register in the own case.
+    """
+    if act.by is Party.TEACHER:
+        return _is_about(case, actor)
+    if act.by is Party.ADMINISTRATOR:
+        return can_work_on(actor, case)
+    if act.by is Party.ADVISER:
+        return can_advise(actor, case) and not _decided(case, actor)
+    if act.by is Party.DECIDER:
+        return can_work_on(actor, case) and not (_decided(case, actor) or _advised(case, actor))
+    return False
+
+
+def can_advise(actor: Person, case: Case) -> bool:
+    return actor.has_role(RoleKind.OBJECTION_MEMBER) and not _is_about(case, actor)
+
+
+def can_strike_off(actor: Person, person: Person) -> bool:
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor != person
+
+
+def can_object(actor: Person, person: Person) -> bool:
+    """Only whom a decision is about objects to it, and only oneself asks to leave."""
+    return actor == person
+
+
+def _is_about(case: Case, actor: Person) -> bool:
+    return case.registration.person_id == actor.pk
+
+
+def _decided(case: Case, actor: Person) -> bool:
+    """Tell whether somebody had a part in the decision that the objection is against."""
+    if case.decision:
+        return case.decision.made_by_id == actor.pk
+    if case.against:
+        return case.against.case.events.filter(by=actor).exists()
+    return False
+
+
+def _advised(case: Case, actor: Person) -> bool:
+    advice = ["invite", "hear", "advise"]
+    return case.events.filter(by=actor, act__in=advice).exists()

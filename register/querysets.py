@@ -1,15 +1,24 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import Person
 from schools.choices import Section
 
-from .choices import CheckStatus, CycleStatus, RegistrationStatus
+from .choices import (
+    CLOSED,
+    OPEN_CASES,
+    CaseStatus,
+    CheckStatus,
+    CycleStatus,
+    ProcedureCode,
+    RegistrationStatus,
+)
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
+        Case,
         Certificate,
         Cycle,
         Decision,
@@ -31,6 +40,9 @@ class RegistrationQuerySet(QuerySet["Registration"]):
     def to_confirm(self) -> Self:
         return self.filter(status=RegistrationStatus.DELIVERED)
 
+    def locked(self) -> Self:
+        return self.select_related("person").select_for_update(of=("self",), no_key=True)
+
 
 class QualificationQuerySet(QuerySet["Qualification"]):
     def confirmed(self) -> Self:
@@ -46,7 +58,7 @@ class CycleQuerySet(QuerySet["Cycle"]):
 
     def undecided(self) -> Self:
         """Cycles that can still be renewed: running, submitted, or in their extra time."""
-        return self.exclude(status=CycleStatus.RENEWED).awake()
+        return self.exclude(status__in=CLOSED).awake()
 
     def awake(self) -> Self:
         """Leave out the cycles of a record that went into another one: they wait for nothing."""
@@ -102,3 +114,34 @@ class DiplomaCheckQuerySet(QuerySet["DiplomaCheck"]):
     def waiting(self) -> Self:
         """What is to be looked at."""
         return self.filter(status=CheckStatus.SUBMITTED)
+
+
+class CaseQuerySet(QuerySet["Case"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(registration__person=person)
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_CASES)
+
+    def for_desk(self, member: Person) -> Self:
+        """What an administrator works on: never the own cases."""
+        return self.exclude(registration__person=member)
+
+    def for_advisers(self, member: Person) -> Self:
+        """Objections, never one's own."""
+        return self.for_desk(member).filter(procedure=ProcedureCode.OBJECTION)
+
+    def by_term(self) -> Self:
+        """The most urgent first; what has no term comes last."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def granted_leave(self) -> Self:
+        return self.filter(procedure=ProcedureCode.DEFERRAL, status=CaseStatus.GRANTED)
+
+    def with_people(self) -> Self:
+        return self.select_related("registration__person", "assigned_to")
+
+    def locked(self) -> Self:
+        """Lock cases with their registration, so that two procedures about it come in turn."""
+        rows = self.select_related("registration__person")
+        return rows.select_for_update(of=("self", "registration"), no_key=True)

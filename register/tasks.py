@@ -13,7 +13,15 @@ from core import audit, clock, outbox
 from . import letters, rules
 from .choices import CycleStatus, Outcome
 from .documents import signed_certificate
-from .models import Certificate, Decision, DiplomaCheck, Registration, Reminder, SigningCertificate
+from .models import (
+    CaseEvent,
+    Certificate,
+    Decision,
+    DiplomaCheck,
+    Registration,
+    Reminder,
+    SigningCertificate,
+)
 from .selectors.assessment import standing_of
 from .selectors.rulesets import rules_of
 from .signing import SigningKey, signing_key
@@ -51,6 +59,21 @@ def send_decision(decision: int) -> None:
     audit.record("notified", found, actor=None, objection_until=found.objection_until)
     person = found.cycle.registration.person
     _tell(person, f"decision-{decision}", MessageKind.NOTICE, letters.decision(found))
+
+
+@shared_task
+def send_case_event(event: int) -> None:
+    """Tell the teacher what was done in a case; with a decision the term for a remedy starts."""
+    rows = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
+    found = rows.select_for_update(of=("self",)).get(pk=event)
+    found.notified_on = clock.today()
+    if found.rule.decides:
+        weeks = found.case.table.remedy_weeks
+        found.remedy_until = rules.term_end(found.notified_on, weeks=weeks)
+    found.save(update_fields=["notified_on", "remedy_until"])
+    audit.record("notified", found, actor=None, remedy_until=found.remedy_until)
+    person = found.case.registration.person
+    _tell(person, f"case-event-{event}", MessageKind.NOTICE, letters.case_event(found))
 
 
 @shared_task

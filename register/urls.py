@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import case_urls
 from .views import (
     committee,
     data,
@@ -64,4 +65,5 @@ urlpatterns = [
     path("beheer/samenvoegingen/<int:pk>/terug/", doubles.take_apart, name="take_apart"),
     path("commissie/", committee.committee, name="committee"),
     path("commissie/<int:pk>/", committee.committee_cycle, name="committee_cycle"),
+    *case_urls.urlpatterns,
 ]

@@ -1,3 +1,4 @@
+from .case import Case, CaseEvent, Deferral
 from .certificate import Certificate
 from .cycle import Cycle, Reminder
 from .decision import Decision
@@ -7,10 +8,13 @@ from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
 
 __all__ = [
+    "Case",
+    "CaseEvent",
     "Certificate",
     "Criterion",
     "Cycle",
     "Decision",
+    "Deferral",
     "DiplomaCheck",
     "DiplomaFile",
     "Qualification",

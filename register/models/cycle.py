@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import days
-from register.choices import CYCLE_MOVES, DECIDED, CycleStatus
+from register.choices import CLOSED, CYCLE_MOVES, DECIDED, CycleStatus
 from register.querysets import CycleQuerySet
 
 from .registration import Registration
@@ -21,7 +21,9 @@ class Cycle(models.Model):
     ``[since, planned_until)`` is the period; the next one begins where it ends. What counts are
     the activities of ``[counted_since, until)``: ``until`` is the end in effect, later than the
     plan with extra time and earlier when the request was granted before the end. The next cycle
-    counts from there on, so that no hour is lost and none counts twice.
+    counts from there on, so that no hour is lost and none counts twice. ``deferred_days`` of the
+    planned end were won by leave. A cycle that was broken off keeps its plan, and can be taken up
+    again as long as no other began.
     """
 
     MOVES = CYCLE_MOVES
@@ -32,6 +34,7 @@ class Cycle(models.Model):
     planned_until = models.DateField(_("planned end"))
     counted_since = models.DateField(_("activities count from"))
     until = models.DateField(_("end in effect"))
+    deferred_days = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     status = models.CharField(
         _("status"), max_length=16, choices=CycleStatus, default=CycleStatus.OPEN, editable=False
     )
@@ -43,9 +46,7 @@ class Cycle(models.Model):
     class Meta:
         ordering = ["-since"]
         indexes = [
-            models.Index(
-                fields=["until"], name="undecided_cycles", condition=~Q(status=CycleStatus.RENEWED)
-            )
+            models.Index(fields=["until"], name="undecided_cycles", condition=~Q(status__in=CLOSED))
         ]
         constraints = [
             models.CheckConstraint(
@@ -59,20 +60,22 @@ class Cycle(models.Model):
                 name="cycle_submitted_on_when_submitted",
                 condition=Q(status=CycleStatus.OPEN, submitted_on__isnull=True)
                 | Q(status=CycleStatus.SUBMITTED, submitted_on__isnull=False)
-                | Q(status__in=DECIDED),
+                | Q(status__in=[*DECIDED, CycleStatus.BROKEN_OFF]),
             ),
             models.CheckConstraint(
                 name="cycle_decided_on_iff_decided",
                 condition=Q(status__in=DECIDED, decided_on__isnull=False)
-                | Q(~Q(status__in=DECIDED), decided_on__isnull=True),
+                | Q(~Q(status__in=[*DECIDED, CycleStatus.BROKEN_OFF]), decided_on__isnull=True)
+                | Q(status=CycleStatus.BROKEN_OFF),
             ),
             models.UniqueConstraint(
                 fields=["registration"],
                 name="one_cycle_runs_at_a_time",
-                condition=~Q(status=CycleStatus.RENEWED),
+                condition=~Q(status__in=CLOSED),
             ),
             ExclusionConstraint(
                 name="cycles_do_not_overlap",
+                condition=~Q(status=CycleStatus.BROKEN_OFF),
                 expressions=[
                     ("registration", RangeOperators.EQUAL),
                     (days("since", "planned_until"), RangeOperators.OVERLAPS),
@@ -93,6 +96,11 @@ class Cycle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:committee_cycle", args=[self.pk])
+
+    @property
+    def scheduled_until(self) -> date:
+        """The planned end without any leave; what leave moves is counted from here."""
+        return self.planned_until - timedelta(days=self.deferred_days)
 
     @property
     def extra_since(self) -> date:

@@ -16,7 +16,8 @@ class Decision(models.Model):
 
     ``made_by`` is empty where the system decided. The database refuses any change; only the
     notification is filled in afterwards, once (migration 0003): with it the term for an objection
-    starts (Awb 6:8).
+    starts (Awb 6:8). After an objection that was well-founded a decision can come in the same way
+    again: it ``replaces`` the earlier one.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="decisions")
@@ -32,6 +33,7 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     made_on = models.DateField(_("decided on"))
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     notified_on = models.DateField(_("letter sent on"), null=True)
     objection_until = models.DateField(_("objection until"), null=True)
 
@@ -41,7 +43,9 @@ class Decision(models.Model):
         ordering = ["-made_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "outcome"], name="a_cycle_is_decided_once_in_each_way"
+                fields=["cycle", "outcome"],
+                name="a_cycle_is_decided_once_in_each_way",
+                condition=Q(replaces__isnull=True),
             ),
             models.CheckConstraint(
                 name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)

@@ -27,6 +27,19 @@ from .cycles import (
     submit_from,
 )
 from .forecast import Forecast, Pace, forecast
+from .leave import days_of_leave
+from .procedures import (
+    Act,
+    Clock,
+    Event,
+    Party,
+    Procedure,
+    Remedy,
+    Term,
+    read_procedure,
+    still_waits_for,
+    terms,
+)
 from .records import as_record, facts_as_record, facts_from_record, from_record
 from .reminders import due_conditional_step, due_on, due_step
 from .rule_sets import Cap, Norm, NormCode, RuleSet, Step
@@ -41,8 +54,11 @@ from .terms import (
 
 __all__ = [
     "NO_DUTY",
+    "Act",
     "Assessment",
     "Cap",
+    "Clock",
+    "Event",
     "Facts",
     "Finding",
     "Forecast",
@@ -50,20 +66,25 @@ __all__ = [
     "Norm",
     "NormCode",
     "Pace",
+    "Party",
     "Period",
     "Portion",
+    "Procedure",
     "Reason",
+    "Remedy",
     "RuleSet",
     "Source",
     "Spell",
     "Step",
     "Teaching",
+    "Term",
     "add_months",
     "as_record",
     "assess",
     "closed_by",
     "conditional_until",
     "days_left",
+    "days_of_leave",
     "due_conditional_step",
     "due_on",
     "due_step",
@@ -77,9 +98,12 @@ __all__ = [
     "is_working_day",
     "next_cycle",
     "next_working_day",
+    "read_procedure",
+    "still_waits_for",
     "submit_from",
     "teaching_hours",
     "term_end",
+    "terms",
     "with_hours",
     "working_days_later",
 ]

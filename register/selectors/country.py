@@ -22,7 +22,8 @@ select cycle.id, registration.person_id, cycle.counted_since as since,
     least(cycle.until, %s) as until
 from register_cycle cycle
 join register_registration registration on registration.id = cycle.registration_id
-where cycle.id >= %s and cycle.id <= %s and cycle.status <> 'renewed' and cycle.counted_since <= %s
+where cycle.id >= %s and cycle.id <= %s and cycle.counted_since <= %s
+    and cycle.status not in ('renewed', 'broken_off')
 """
 _CYCLES = f"""
 select cycle.id, registration.person_id, cycle.rule_set_id, cycle.counted_since, cycle.until,

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, OuterRef, Q
 
 from accounts.models import Person
 from cpd.rules import CountedPeriod
-from register.choices import CycleStatus, RegistrationStatus
+from register.choices import CLOSED, CycleStatus, RegistrationStatus
 from register.models import Cycle, Qualification, Registration, Reminder
 
 
@@ -42,7 +42,7 @@ class Place:
 def own_place(person: Person) -> Place:
     """Return a person's place in the register with the running cycle, in one query."""
     rows = person.registrations.annotate(
-        running=FilteredRelation("cycles", condition=~Q(cycles__status=CycleStatus.RENEWED)),
+        running=FilteredRelation("cycles", condition=~Q(cycles__status__in=CLOSED)),
         held=FilteredRelation("person__qualifications"),
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}

@@ -7,35 +7,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from core import audit
 from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
 from register import permissions, rules
 from register.choices import CycleStatus, Ground
-from register.models import Cycle, Registration
+from register.models import Cycle
 from register.selectors.assessment import dutch_standing_of
-from register.selectors.rulesets import rule_set_in_force, rules_of
+from register.selectors.rulesets import rules_of
 
 from .decisions import give_time, renew
-
-
-def start_first_cycle(registration: Registration, *, actor: Person, on: date) -> Cycle:
-    """Begin the first cycle of a registration on the day on which it was confirmed."""
-    rule_set = rule_set_in_force(registration.section, on=on)
-    until = rules.first_cycle_end(
-        on, number=registration.person.number, rule_set=rules_of(rule_set.pk)
-    )
-    cycle = Cycle.objects.create(
-        registration=registration,
-        rule_set=rule_set,
-        since=on,
-        planned_until=until,
-        counted_since=on,
-        until=until,
-    )
-    audit.record("started", cycle, actor=actor, since=on, until=until)
-    return cycle
 
 
 @transaction.atomic

@@ -115,9 +115,11 @@ def _open_next(cycle: Cycle, *, actor: Person | None) -> Cycle:
     return following
 
 
-def _write_down(cycle: Cycle, standing: Standing, **fields: Any) -> Decision:
+def _write_down(cycle: Cycle, standing: Standing, *, outcome: Outcome, **fields: Any) -> Decision:
     decision = Decision.objects.create(
         cycle=cycle,
+        outcome=outcome,
+        replaces=cycle.decisions.filter(outcome=outcome).order_by("pk").last(),
         rule_set_code=cycle.rule_set.code,
         rule_set_version=cycle.rule_set.version,
         inputs=rules.facts_as_record(standing.facts),

@@ -19,7 +19,7 @@ from schools.rules import Placement, sections_on
 from schools.selectors import alike
 from schools.services.staff import confirm_records
 
-from .cycles import start_first_cycle
+from .lifetimes import start_cycle
 
 if TYPE_CHECKING:
     from schools.models import Delivery
@@ -69,7 +69,7 @@ def confirm_delivered(person: Person, *, actor: Person, on: date) -> list[Regist
     for registration in registrations:
         advance(registration, "confirm", actor=actor, registered_on=on)
         if registration.section == Section.REGISTER:
-            start_first_cycle(registration, actor=actor, on=on)
+            start_cycle(registration, actor=actor, on=on)
         outbox.post(
             "register.tasks.send_registered",
             key=f"registered-{registration.pk}",

@@ -101,6 +101,7 @@ class PersonFactory(DjangoModelFactory):
         administrator = staff(RoleKind.ADMINISTRATOR)
         validator = staff(RoleKind.VALIDATOR)
         committee = staff(RoleKind.COMMITTEE_MEMBER)
+        objections = staff(RoleKind.OBJECTION_MEMBER)
 
 
 class EmailAddressFactory(DjangoModelFactory):

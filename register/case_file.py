@@ -1,0 +1,92 @@
+"""A case as its people see it: what happened, which terms run, and what one can do now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import Person
+from register import permissions, rules
+from register.choices import CaseAct, ClockCode
+from register.models import Case, CaseEvent
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the timeline of a case."""
+
+    on: date
+    name: str
+    words: str
+    event: CaseEvent | None = None
+    state: str = "done"
+
+
+@dataclass(frozen=True)
+class Way:
+    """An act that somebody may do now; ``waits_until`` is the last day of a term before it."""
+
+    rule: rules.Act
+    waits_until: date | None
+
+    @property
+    def name(self) -> str:
+        return str(CaseAct(self.rule.code).label)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with everything in it, on a day, for one reader."""
+
+    case: Case
+    events: list[CaseEvent]
+    terms: list[rules.Term]
+    ways: list[Way]
+    on: date
+
+    @property
+    def running(self) -> list[tuple[str, rules.Term]]:
+        return [
+            (str(ClockCode(term.clock.code).label), term) for term in self.terms if term.running
+        ]
+
+    @property
+    def steps(self) -> list[Step]:
+        """What happened, oldest first, then what is to come by which day."""
+        done = [
+            Step(event.on, str(CaseAct(event.act).label), event.words, event)
+            for event in self.events
+        ]
+        if not self.case.is_open:
+            return done
+        coming = [Step(term.due_on, name, "", state="now") for name, term in self.running]
+        return done + sorted(coming, key=lambda step: step.on)
+
+    @property
+    def decision(self) -> CaseEvent | None:
+        """The last decision in the case, if any was taken."""
+        return next((event for event in reversed(self.events) if event.rule.decides), None)
+
+    @property
+    def waits_for_another(self) -> bool:
+        """Whether the case is open and the step that ends it, or any, is not for this reader."""
+        deciding = [act for act in self.case.table.acts_from(self.case.status) if act.decides]
+        own = {way.rule.code for way in self.ways}
+        return self.case.is_open and not (own & {act.code for act in deciding} if deciding else own)
+
+    @property
+    def open_ways(self) -> list[Way]:
+        return [way for way in self.ways if way.waits_until is None]
+
+
+def case_file(case: Case, *, reader: Person, on: date) -> CaseFile:
+    events = list(case.events.select_related("by"))
+    for event in events:
+        event.case = case
+    happened = [event.as_event for event in events]
+    ways = [
+        Way(rule, term.due_on if term else None)
+        for rule in case.table.acts_from(case.status)
+        if permissions.can_act(reader, case, rule)
+        and not (rule.once and rule.code in {event.act for event in events})
+        for term in [rules.still_waits_for(case.table, rule, happened, on=on)]
+    ]
+    return CaseFile(case, events, rules.terms(case.table, happened), ways, on)

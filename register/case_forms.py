@@ -1,0 +1,101 @@
+"""The forms of procedures."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField
+
+from .case_file import Way
+from .choices import LEAVE, CaseGround, ProcedureCode
+from .models.case import STRIKING_OFF
+from .rules import Period
+
+WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
+LONGEST = 4000
+
+
+def day_field(label: Any, **extra: Any) -> forms.DateField:
+    return forms.DateField(label=label, input_formats=WAYS_TO_WRITE_A_DATE, **extra)
+
+
+def words_field(label: Any, **extra: Any) -> TextField:
+    return TextField(
+        label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6}), **extra
+    )
+
+
+class DeferralForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What kind of leave is it?"),
+        choices=[(kind.value, kind.label.capitalize()) for kind in LEAVE],
+        widget=forms.RadioSelect,
+    )
+    since = day_field(_("First day of the leave"))
+    last_day = day_field(_("Last day of the leave"))
+    words = words_field(
+        _("Explanation"),
+        help_text=_("Say how the register can check this, for example by asking your school."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Hand the leave on as the register counts: until the day after the last."""
+        data: dict[str, Any] = super().clean() or {}
+        since, last = data.pop("since", None), data.pop("last_day", None)
+        if since and last and last < since:
+            self.add_error("last_day", _("The last day must come after the first."))
+        elif since and last:
+            data["leave"] = Period(since, last + timedelta(days=1))
+        return data
+
+
+class ReasonForm(forms.Form):
+    words = words_field(_("Why?"), help_text=_("You need not say why."), required=False)
+
+
+class ObjectionForm(forms.Form):
+    words = words_field(
+        _("Why do you disagree?"),
+        help_text=_("Say what is not right, and what it should be in your view."),
+    )
+
+
+class StrikeOffForm(forms.Form):
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[(CaseGround(ground).value, ground.label.capitalize()) for ground in STRIKING_OFF],
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("Reasons"), help_text=_("The teacher reads this. Say what it rests on."))
+
+
+class ActForm(forms.Form):
+    """What somebody does in a case, of the acts that are open to them."""
+
+    act = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
+    words = words_field(_("Explanation"), required=False)
+    named = day_field(_("Which day?"), required=False)
+
+    def __init__(self, *args: Any, ways: Sequence[Way], own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["act"].choices = [(way.rule.code, way.name) for way in ways]  # type: ignore[attr-defined]
+        if not own:
+            self.fields["words"].help_text = _("The teacher reads this in the letter.")
+        if not any(way.rule.names_day for way in ways):
+            del self.fields["named"]
+
+
+class CaseFilter(forms.Form):
+    procedure = forms.ChoiceField(
+        label=_("Procedure"),
+        choices=[("", _("All procedures")), *ProcedureCode.choices],
+        required=False,
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        choices=[("", _("Everybody’s")), ("mine", _("Mine")), ("nobody", _("Nobody’s yet"))],
+        required=False,
+    )

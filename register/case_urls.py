@@ -1,0 +1,24 @@
+"""The pages of procedures; ``register.urls`` takes them in."""
+
+from django.urls import path
+
+from .views import cases, casework, procedures
+
+urlpatterns = [
+    path("procedures/<str:slug>/", procedures.procedure, name="procedure"),
+    # The teacher
+    path("mijn/procedures/", cases.own_cases, name="own_cases"),
+    path("mijn/procedures/uitstel/", cases.deferral, name="ask_deferral"),
+    path("mijn/procedures/uitschrijven/", cases.strike_off, name="ask_strike_off"),
+    path("mijn/procedures/<int:pk>/", cases.own_case, name="own_case"),
+    path("mijn/procedures/brieven/<int:pk>.pdf", cases.case_letter, name="case_letter"),
+    path("mijn/procedures/brieven/<int:pk>/bezwaar/", cases.object_event, name="object_event"),
+    path("mijn/besluiten/<int:pk>/bezwaar/", cases.object_decision, name="object_decision"),
+    # The register's own people
+    path("beheer/zaken/", casework.cases, name="cases"),
+    path("beheer/zaken/<int:pk>/", casework.case, name="case"),
+    path("beheer/zaken/<int:pk>/nemen/", casework.take_case, name="take_case"),
+    path("beheer/personen/<int:pk>/doorhalen/", casework.strike_off, name="begin_strike_off"),
+    path("bezwaar/", casework.objections, name="objections"),
+    path("bezwaar/<int:pk>/", casework.objection, name="objection"),
+]

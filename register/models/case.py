@@ -1,0 +1,186 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from register import rules
+from register.choices import (
+    ALL_PROCEDURES,
+    CASE_MOVES,
+    LEAVE,
+    OPEN_CASES,
+    CaseAct,
+    CaseGround,
+    CaseStatus,
+    ProcedureCode,
+)
+from register.querysets import CaseQuerySet
+
+from .cycle import Cycle
+from .decision import Decision
+from .registration import Registration
+
+STRIKING_OFF = [CaseGround.DEATH, CaseGround.LOSS, CaseGround.COURT]
+OPEN = Q(status__in=OPEN_CASES)
+
+
+class Case(models.Model):
+    """One run of a procedure about one registration (design.md §3.16).
+
+    What may happen, by whom and by when says the table of its procedure and version. ``due_on``
+    is the last day of the term that runs now, kept here so that lists can be sorted by it. An
+    objection is against the decision on a cycle, or ``against`` an event of another case.
+    """
+
+    MOVES = CASE_MOVES
+
+    procedure = models.CharField(_("procedure"), max_length=16, choices=ProcedureCode)
+    version = models.CharField(max_length=16)
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="cases")
+    ground = models.CharField(_("ground"), max_length=16, choices=CaseGround, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=CaseStatus,
+        default=CaseStatus.RECEIVED,
+        editable=False,
+    )
+    opened_on = models.DateField(_("opened on"))
+    due_on = models.DateField(_("last day of the term"), null=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="objections")
+    against = models.ForeignKey("CaseEvent", models.PROTECT, null=True, related_name="objections")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_on", "-pk"]
+        indexes = [models.Index(fields=["due_on", "id"], name="open_cases_by_term", condition=OPEN)]
+        constraints = [
+            models.CheckConstraint(
+                name="case_status_known", condition=Q(status__in=CaseStatus.values)
+            ),
+            models.CheckConstraint(
+                name="case_ground_is_of_its_procedure",
+                condition=Q(procedure=ProcedureCode.DEFERRAL, ground__in=LEAVE)
+                | Q(procedure=ProcedureCode.STRIKING_OFF, ground__in=STRIKING_OFF)
+                | Q(procedure__in=[ProcedureCode.OWN_REQUEST, ProcedureCode.OBJECTION], ground=""),
+            ),
+            models.CheckConstraint(
+                name="an_objection_is_against_one_decision",
+                condition=Q(
+                    procedure=ProcedureCode.OBJECTION, decision__isnull=False, against__isnull=True
+                )
+                | Q(procedure=ProcedureCode.OBJECTION, decision__isnull=True, against__isnull=False)
+                | Q(
+                    ~Q(procedure=ProcedureCode.OBJECTION),
+                    decision__isnull=True,
+                    against__isnull=True,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "procedure"],
+                name="one_case_of_a_kind_is_open",
+                condition=OPEN & ~Q(procedure=ProcedureCode.OBJECTION),
+            ),
+            models.UniqueConstraint(
+                fields=["decision"], name="one_objection_to_a_decision_is_open", condition=OPEN
+            ),
+            models.UniqueConstraint(
+                fields=["against"], name="one_objection_to_an_event_is_open", condition=OPEN
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:own_case", args=[self.pk])
+
+    @property
+    def table(self) -> rules.Procedure:
+        """The table of the procedure in the version with which the case was opened."""
+        return next(
+            one
+            for one in ALL_PROCEDURES
+            if (one.code, one.version) == (self.procedure, self.version)
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_CASES
+
+    @property
+    def reference(self) -> str:
+        """The name by which the case is known in letters."""
+        return f"{self.procedure[:2].upper()}-{self.opened_on.year}-{self.pk:06}"
+
+
+class CaseEvent(models.Model):
+    """One act in a case, with its words. ``named`` is the day that it names.
+
+    A decision has a term for a remedy from the day on which it was sent: ``notified_on`` and
+    ``remedy_until`` are filled in then.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    act = models.CharField(_("act"), max_length=24, choices=CaseAct)
+    on = models.DateField(_("on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    words = models.TextField(_("explanation"), blank=True)
+    named = models.DateField(null=True)
+    notified_on = models.DateField(_("letter sent on"), null=True)
+    remedy_until = models.DateField(_("objection until"), null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="case_remedy_only_when_notified",
+                condition=Q(remedy_until__isnull=True) | Q(notified_on__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} in case {self.case_id}"
+
+    @property
+    def rule(self) -> rules.Act:
+        return self.case.table.act(self.act)
+
+    @property
+    def as_event(self) -> rules.Event:
+        return rules.Event(self.act, self.on, self.named)
+
+
+class Deferral(models.Model):
+    """The leave for which a deferral was asked, ``[since, until)``."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="deferral")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="deferrals")
+    since = models.DateField(_("first day of the leave"))
+    until = models.DateField(_("end of the leave"))
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [
+            models.CheckConstraint(
+                name="leave_ends_after_it_starts", condition=Q(until__gt=F("since"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"leave of case {self.case_id}"
+
+    @property
+    def period(self) -> rules.Period:
+        return rules.Period(self.since, self.until)
+
+    @property
+    def last_day(self) -> date:
+        return self.period.last_day

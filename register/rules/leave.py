@@ -1,0 +1,39 @@
+"""How leave moves the planned end of a cycle (domain.md §3.3, design.md §3.14)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from .cycles import Period
+
+
+def days_of_leave(
+    spells: Iterable[Period],
+    *,
+    since: date,
+    scheduled_until: date,
+    shortest_days: int,
+    longest_days: int,
+) -> int:
+    """Return by how many days the end of a cycle moves for the leave that was granted.
+
+    Spells shorter than ``shortest_days`` do not count. The others count by the days of their
+    union, so that two kinds of leave on one day are one day. Leave in the days that were won
+    counts too; the end moves no further than ``longest_days``.
+    """
+    long = [spell for spell in spells if (spell.until - spell.since).days >= shortest_days]
+    moved = 0
+    while True:
+        until = scheduled_until + timedelta(days=moved)
+        now = min(_days_within(long, since, until), longest_days)
+        if now == moved:
+            return moved
+        moved = now
+
+
+def _days_within(spells: Iterable[Period], since: date, until: date) -> int:
+    total, covered = 0, since
+    for spell in sorted(spells, key=lambda spell: spell.since):
+        begin, end = max(spell.since, covered), min(spell.until, until)
+        if end > begin:
+            total, covered = total + (end - begin).days, end
+    return total

@@ -1,0 +1,213 @@
+"""One engine for every procedure: steps, clocks and outcomes, all from a dated table.
+
+A table (``register/data/procedures.json``) says which acts lead from which step to which, by
+whom, and which clocks they start, pause and end. What happened in one case is a list of events;
+everything else follows from the two.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from .terms import next_working_day, term_end
+
+
+class Party(StrEnum):
+    """Who does an act. The decider of an objection had no part in what is objected to."""
+
+    TEACHER = "teacher"
+    ADMINISTRATOR = "administrator"
+    ADVISER = "adviser"
+    DECIDER = "decider"
+    SYSTEM = "system"
+
+
+class Remedy(StrEnum):
+    NONE = ""
+    OBJECTION = "objection"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that can happen: from one of the ``sources`` (none: it opens the case).
+
+    An empty ``target`` stays where it is. ``after`` is a clock that must have run out first;
+    ``remedy`` makes it a decision.
+    """
+
+    code: str
+    sources: frozenset[str]
+    target: str
+    by: Party
+    told: bool
+    remedy: Remedy
+    after: str
+    once: bool
+    names_day: bool
+
+    @property
+    def decides(self) -> bool:
+        return self.remedy is not Remedy.NONE
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A legal term: who has so many weeks, from the day after which act, until which.
+
+    ``paused`` names acts that stop it for as long as another clock runs (Awb 4:15 and 7:10);
+    ``extended_by`` acts that add weeks. ``from_named_day``: it runs from the day that the
+    starting act names. ``until_named_day_of``: an act whose day takes its place.
+    """
+
+    code: str
+    by: str
+    weeks: int
+    starts: frozenset[str]
+    ends: frozenset[str]
+    paused: Mapping[str, str] = field(default_factory=dict)
+    extended_by: Mapping[str, int] = field(default_factory=dict)
+    from_named_day: bool = False
+    until_named_day_of: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    code: str
+    slug: str
+    version: str
+    in_force_from: date
+    source: str
+    remedy_weeks: int
+    limits: Mapping[str, int]
+    acts: tuple[Act, ...]
+    clocks: tuple[Clock, ...]
+
+    def act(self, code: str) -> Act:
+        return next(act for act in self.acts if act.code == code)
+
+    def clock(self, code: str) -> Clock:
+        return next(clock for clock in self.clocks if clock.code == code)
+
+    def acts_from(self, step: str) -> list[Act]:
+        return [act for act in self.acts if step in act.sources]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An act that was done on a day; ``named`` is the day that it names, if any."""
+
+    act: str
+    on: date
+    named: date | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A clock of one case: the day it started to count from, the last day, and how it ended."""
+
+    clock: Clock
+    since: date
+    due_on: date
+    ended_on: date | None
+    paused: bool
+
+    @property
+    def running(self) -> bool:
+        return self.ended_on is None
+
+    def over(self, on: date) -> bool:
+        """Tell whether there is no time left: the last day has passed, or what was due came."""
+        return not self.running or on > self.due_on
+
+
+def terms(procedure: Procedure, events: Sequence[Event]) -> list[Term]:
+    """Return every clock that was started in a case, oldest first."""
+    return [
+        _term(procedure, clock, events, start)
+        for start, event in enumerate(events)
+        for clock in procedure.clocks
+        if event.act in clock.starts
+    ]
+
+
+def still_waits_for(
+    procedure: Procedure, act: Act, events: Sequence[Event], *, on: date
+) -> Term | None:
+    """Return the term that has to run out before this act may be done, if one still runs."""
+    if not act.after:
+        return None
+    return next(
+        (
+            term
+            for term in terms(procedure, events)
+            if term.clock.code == act.after and not term.over(on)
+        ),
+        None,
+    )
+
+
+def _term(procedure: Procedure, clock: Clock, events: Sequence[Event], start: int) -> Term:
+    begin, later = events[start], events[start + 1 :]
+    since = begin.named if clock.from_named_day and begin.named else begin.on
+    end = next((event for event in later if event.act in clock.ends), None)
+    extra = sum(clock.extended_by.get(event.act, 0) for event in later)
+    pauses = [_pause(procedure, clock, events, n) for n in _pauses(clock, events, start)]
+    due_on = term_end(since, days=7 * (clock.weeks + extra) + sum(days for days, _ in pauses))
+    agreed = [event.named for event in later if event.act == clock.until_named_day_of]
+    if agreed and agreed[-1]:
+        due_on = next_working_day(agreed[-1])
+    return Term(
+        clock, since, due_on, end.on if end else None, any(running for _, running in pauses)
+    )
+
+
+def _pauses(clock: Clock, events: Sequence[Event], start: int) -> Iterable[int]:
+    return (n for n in range(start + 1, len(events)) if events[n].act in clock.paused)
+
+
+def _pause(procedure: Procedure, clock: Clock, events: Sequence[Event], n: int) -> tuple[int, bool]:
+    """Return how many days a pause takes, and whether it goes on.
+
+    It lasts until what was asked came, or until the term for it went by unused (Awb 4:15).
+    """
+    other = _term(procedure, procedure.clock(clock.paused[events[n].act]), events, n)
+    until = min(other.ended_on or other.due_on, other.due_on)
+    return (until - events[n].on).days, other.running
+
+
+def read_procedure(row: Mapping[str, Any]) -> Procedure:
+    """Return a procedure as its table has it."""
+    return Procedure(
+        code=row["code"],
+        slug=row["slug"],
+        version=row["version"],
+        in_force_from=date.fromisoformat(row["in_force_from"]),
+        source=row["source"],
+        remedy_weeks=row["remedy_weeks"],
+        limits=row.get("limits", {}),
+        acts=tuple(_read_act(act) for act in row["acts"]),
+        clocks=tuple(_read_clock(clock) for clock in row["clocks"]),
+    )
+
+
+def _read_act(row: Mapping[str, Any]) -> Act:
+    return Act(
+        code=row["code"],
+        sources=frozenset(row["from"]),
+        target=row["to"],
+        by=Party(row["by"]),
+        told=row.get("told", False),
+        remedy=Remedy(row.get("remedy", "")),
+        after=row.get("after", ""),
+        once=row.get("once", False),
+        names_day=row.get("names_day", False),
+    )
+
+
+def _read_clock(row: Mapping[str, Any]) -> Clock:
+    sets = {name: frozenset(row[name]) for name in ("starts", "ends")}
+    return Clock(**{**row, **sets})

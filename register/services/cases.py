@@ -1,0 +1,185 @@
+"""The acts of every procedure: who opens a case, what is done in it, and what that brings about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core import audit, outbox
+from core.errors import InvalidMove, Refused
+from core.moves import advance
+from core.permissions import require
+from register import permissions, rules
+from register.choices import (
+    PROCEDURES,
+    CaseGround,
+    CaseStatus,
+    CycleStatus,
+    ProcedureCode,
+    case_move,
+)
+from register.models import Case, CaseEvent, Cycle, Registration
+from register.selectors.cases import events_of
+
+from .lifetimes import end_registration, move_end, revive_registration
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who did something, in which words, on which day; ``named`` is the day that it names."""
+
+    actor: Person | None
+    words: str
+    on: date
+    named: date | None = None
+
+
+def open_case(
+    registration: Registration,
+    deed: Deed,
+    *,
+    procedure: ProcedureCode,
+    act: str,
+    actor: Person,
+    **about: Any,
+) -> Case:
+    """Open a case with its first act, under the table that holds today.
+
+    The caller has locked the registration and asked whether the actor may.
+    """
+    table = PROCEDURES[procedure]
+    case = Case.objects.create(
+        procedure=procedure,
+        version=table.version,
+        registration=registration,
+        status=table.act(act).target,
+        opened_on=deed.on,
+        **about,
+    )
+    audit.record("opened", case, actor=actor, procedure=procedure, act=act)
+    _write_down(case, table.act(act), deed)
+    return case
+
+
+@transaction.atomic
+def act_in_case(
+    case: Case,
+    *,
+    act: str,
+    actor: Person,
+    words: str,
+    on: date,
+    named: date | None = None,
+) -> CaseEvent:
+    """Do one act in a case, with what it brings about.
+
+    Raises Refused while a term still runs that has to run out first, without reasons where the
+    act decides, without the day that it has to name, and the second time where once is the most.
+    """
+    case = Case.objects.locked().get(pk=case.pk)
+    rule = case.table.act(act)
+    require(permissions.can_act(actor, case, rule))
+    if case.status not in rule.sources:
+        raise InvalidMove(case, act)
+    deed = Deed(actor, words, on, named)
+    _require_complete(case, rule, deed)
+    return take(case, rule, deed, actor=actor)
+
+
+@transaction.atomic
+def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
+    """Say who works on a case; nobody gives it to whom it is about."""
+    case = Case.objects.locked().get(pk=case.pk)
+    require(permissions.can_work_on(actor, case))
+    require(to is None or permissions.can_work_on(to, case))
+    case.assigned_to = to
+    case.save(update_fields=["assigned_to"])
+    audit.record("assigned", case, actor=actor, to=to.pk if to else None)
+
+
+def take(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None) -> CaseEvent:
+    """Make the move, bring about what follows and write the event down; the case is locked."""
+    if rule.target:
+        advance(case, case_move(case.procedure, rule.code), actor=actor)
+    else:
+        audit.record(rule.code, case, actor=actor)
+    if rule.code in EFFECTS:
+        day = EFFECTS[rule.code](case, actor, deed.on)
+        deed = replace(deed, named=day) if day else deed
+    return _write_down(case, rule, deed)
+
+
+def _write_down(case: Case, rule: rules.Act, deed: Deed) -> CaseEvent:
+    event = CaseEvent.objects.create(
+        case=case, act=rule.code, on=deed.on, by=deed.actor, words=deed.words, named=deed.named
+    )
+    running = [term for term in rules.terms(case.table, events_of(case)) if term.running]
+    case.due_on = min((term.due_on for term in running), default=None) if case.is_open else None
+    case.save(update_fields=["due_on"])
+    if rule.told and case.ground != CaseGround.DEATH:
+        outbox.post("register.tasks.send_case_event", key=f"case-event-{event.pk}", event=event.pk)
+    return event
+
+
+def _require_complete(case: Case, rule: rules.Act, deed: Deed) -> None:
+    term = rules.still_waits_for(case.table, rule, events_of(case), on=deed.on)
+    if term:
+        raise Refused(
+            _("The teacher has until and including %(day)s for an answer. Wait for that."),
+            code="too_early",
+            params={"day": date_format(term.due_on, "j F Y")},
+        )
+    if not deed.words.strip() and (rule.decides or rule.told or rule.by == rules.Party.ADVISER):
+        raise Refused(_("Say why. The teacher reads this."), code="no_reasons")
+    if rule.names_day and (deed.named is None or deed.named <= deed.on):
+        raise Refused(_("Fill in a day that is still to come."), code="no_day")
+    if rule.once and case.events.filter(act=rule.code).exists():
+        raise Refused(_("This can be done once only."), code="once")
+
+
+def _grant(case: Case, actor: Person | None, on: date) -> date:
+    return move_end(case.deferral.cycle, actor=actor)
+
+
+def _strike_off(case: Case, actor: Person | None, on: date) -> None:
+    end_registration(case.registration, "strike_off", actor=actor, on=on)
+
+
+def _restore(case: Case, actor: Person | None, on: date) -> None:
+    revive_registration(case.registration, "restore", actor=actor, on=on)
+
+
+def _revise(case: Case, actor: Person | None, on: date) -> date | None:
+    if case.status == CaseStatus.GRANTED:
+        return _grant(case, actor, on)
+    _restore(case, actor, on)
+    return None
+
+
+def _uphold(case: Case, actor: Person | None, on: date) -> None:
+    """Replace what was objected to: the other case turns, or the committee decides anew."""
+    if case.against:
+        other = Case.objects.locked().get(pk=case.against.case_id)
+        revise = other.table.act("revise")
+        if other.status in revise.sources:
+            take(other, revise, Deed(actor, "", on), actor=actor)
+    elif case.decision:
+        cycle = Cycle.objects.locked().get(pk=case.decision.cycle_id)
+        if cycle.status == CycleStatus.CONDITIONAL:
+            asked = cycle.submitted_on or on
+            advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
+
+
+EFFECTS: dict[str, Callable[[Case, Person | None, date], date | None]] = {
+    "grant": _grant,
+    "strike_off": _strike_off,
+    "restore": _restore,
+    "revise": _revise,
+    "uphold": _uphold,
+}
+"""What an act brings about; the day that it gives is named in the letter."""

@@ -1,0 +1,71 @@
+"""Objecting to a decision of the register (Awb chapters 6 and 7, domain.md §2.6)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core.errors import Refused
+from core.permissions import require
+from register import permissions
+from register.choices import OPEN_CASES, ProcedureCode
+from register.models import Case, CaseEvent, Decision, Registration
+from register.rules import Remedy
+
+from .cases import Deed, open_case
+
+
+@transaction.atomic
+def object_to_decision(decision: Decision, *, actor: Person, words: str, on: date) -> Case:
+    """Object to the decision on one's cycle. Too late is no bar here: that is judged later."""
+    registration = Registration.objects.locked().get(pk=decision.cycle.registration_id)
+    require(permissions.can_object(actor, registration.person))
+    decision = Decision.objects.get(pk=decision.pk)
+    return _object(
+        registration,
+        actor=actor,
+        words=words,
+        on=on,
+        until=decision.objection_until,
+        decision=decision,
+    )
+
+
+@transaction.atomic
+def object_to_event(event: CaseEvent, *, actor: Person, words: str, on: date) -> Case:
+    """Object to a decision that was taken in another case."""
+    registration = Registration.objects.locked().get(pk=event.case.registration_id)
+    require(permissions.can_object(actor, registration.person))
+    event = CaseEvent.objects.select_related("case").get(pk=event.pk)
+    if event.rule.remedy is not Remedy.OBJECTION:
+        raise Refused(_("You cannot object to this."), code="no_remedy")
+    return _object(
+        registration, actor=actor, words=words, on=on, until=event.remedy_until, against=event
+    )
+
+
+def _object(
+    registration: Registration,
+    *,
+    actor: Person,
+    words: str,
+    on: date,
+    until: date | None,
+    **contested: Decision | CaseEvent,
+) -> Case:
+    if until is None:
+        raise Refused(_("The letter is still to be sent. Object as soon as you have it."))
+    if not words.strip():
+        raise Refused(_("Say why you disagree."), code="no_reasons")
+    if Case.objects.filter(status__in=OPEN_CASES, **contested).exists():
+        raise Refused(_("You have objected already."), code="objected")
+    # The term for a decision runs from the end of that for objecting (Awb 7:10).
+    return open_case(
+        registration,
+        Deed(actor, words, on, named=max(until, on)),
+        procedure=ProcedureCode.OBJECTION,
+        act="object",
+        actor=actor,
+        **contested,
+    )

@@ -1,0 +1,123 @@
+"""Procedures about oneself: ask, answer, object, and read every letter."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.doors import SignedInRequest, teacher_required
+from core import clock
+from core.forms import submit
+from register import letters
+from register.case_file import case_file
+from register.case_forms import ActForm, DeferralForm, ObjectionForm, ReasonForm
+from register.case_letters import letter_html, letter_pdf, title
+from register.choices import RegistrationStatus
+from register.models import Case, CaseEvent, Decision
+from register.selectors.dossier import own_place
+from register.services.cases import act_in_case
+from register.services.deferrals import ask_deferral
+from register.services.objections import object_to_decision, object_to_event
+from register.services.strike_offs import ask_to_be_struck_off
+
+
+@teacher_required
+def own_cases(request: SignedInRequest) -> HttpResponse:
+    place = own_place(request.user)
+    registered = [row for row in place.registrations if row.status == RegistrationStatus.REGISTERED]
+    context = {
+        "cases": Case.objects.of(request.user).select_related("registration"),
+        "cycle": place.cycle,
+        "registration": next(iter(registered), None),
+    }
+    return render(request, "register/own_cases.html", context)
+
+
+@teacher_required
+def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show one case as a timeline with its letters, and what the teacher can do now."""
+    case = get_object_or_404(Case.objects.of(request.user).with_people(), pk=pk)
+    on = clock.today()
+    file = case_file(case, reader=request.user, on=on)
+    form = ActForm(request.POST or None, ways=file.open_ways, own=True)
+    if submit(form, act_in_case, case=case, actor=request.user, on=on):
+        messages.success(request, _("Done. You see it in the list below."))
+        return redirect(case)
+    sent = [event for event in file.events if event.notified_on]
+    context = {
+        "file": file,
+        "case": case,
+        "form": form,
+        "letters": [(event, title(event)) for event in sent],
+        "letter": letter_html(letters.case_letter(sent[-1])) if sent else "",
+    }
+    return render(request, "register/own_case.html", context)
+
+
+@teacher_required
+def case_letter(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give one letter of a case as a file; a letter that was not sent does not exist."""
+    sent = CaseEvent.objects.filter(notified_on__isnull=False)
+    rows = sent.select_related("case__registration__person", "case__deferral")
+    event = get_object_or_404(rows, pk=pk, case__registration__person=request.user)
+    name = f"brief-{event.case.reference}-{event.pk}.pdf"
+    return HttpResponse(
+        letter_pdf(letters.case_letter(event)),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@teacher_required
+def deferral(request: SignedInRequest) -> HttpResponse:
+    cycle = own_place(request.user).cycle
+    if cycle is None:
+        return redirect("register:own_cases")
+    form = DeferralForm(request.POST or None)
+    if case := submit(form, ask_deferral, cycle=cycle, actor=request.user, on=clock.today()):
+        messages.success(request, _("Your request has been received."))
+        return redirect(case)
+    return render(request, "register/ask_deferral.html", {"form": form, "cycle": cycle})
+
+
+@teacher_required
+def strike_off(request: SignedInRequest) -> HttpResponse:
+    place = own_place(request.user)
+    registration = next(iter(place.registered), None)
+    if registration is None:
+        return redirect("register:own_cases")
+    form = ReasonForm(request.POST or None)
+    if case := submit(
+        form,
+        ask_to_be_struck_off,
+        registration=registration,
+        actor=request.user,
+        on=clock.today(),
+    ):
+        messages.success(request, _("Your request has been received."))
+        return redirect(case)
+    return render(request, "register/ask_strike_off.html", {"form": form})
+
+
+@teacher_required
+def object_decision(request: SignedInRequest, pk: int) -> HttpResponse:
+    decision = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
+    form = ObjectionForm(request.POST or None)
+    on = clock.today()
+    if case := submit(form, object_to_decision, decision=decision, actor=request.user, on=on):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    context = {"form": form, "until": decision.objection_until, "back": decision}
+    return render(request, "register/object.html", context)
+
+
+@teacher_required
+def object_event(request: SignedInRequest, pk: int) -> HttpResponse:
+    rows = CaseEvent.objects.filter(case__registration__person=request.user)
+    event = get_object_or_404(rows.select_related("case__registration__person"), pk=pk)
+    form = ObjectionForm(request.POST or None)
+    if case := submit(form, object_to_event, event=event, actor=request.user, on=clock.today()):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    context = {"form": form, "until": event.remedy_until, "back": event.case}
+    return render(request, "register/object.html", context)

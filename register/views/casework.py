@@ -1,0 +1,117 @@
+"""The register's own people at work on procedures: lists by legal term, and one case."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import StaffRequest, role_required
+from accounts.models import Person
+from accounts.services.views import record_view
+from core import clock
+from core.forms import attempt, submit
+from register.case_file import case_file
+from register.case_forms import ActForm, CaseFilter, StrikeOffForm
+from register.models import Case
+from register.querysets import CaseQuerySet
+from register.selectors.lists import registration_of
+from register.services.cases import act_in_case, assign_case
+from register.services.strike_offs import begin_striking_off
+
+ON_A_PAGE = 25
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def cases(request: StaffRequest) -> HttpResponse:
+    """List the open cases, most urgent first."""
+    form = CaseFilter(request.GET)
+    rows = Case.objects.for_desk(request.user).open()
+    if form.is_valid():
+        rows = _narrow(rows, form, request.user)
+    return _list(request, "register/cases.html", rows, {"form": form})
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def case(request: StaffRequest, pk: int) -> HttpResponse:
+    rows = Case.objects.for_desk(request.user)
+    return _case(request, rows, pk, back="register:cases", one="register:case")
+
+
+@require_POST
+@role_required(RoleKind.ADMINISTRATOR)
+def take_case(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take a case, or lay it down when it is one's own already."""
+    found = get_object_or_404(Case.objects.for_desk(request.user), pk=pk)
+    mine = found.assigned_to_id == request.user.pk
+    to = None if mine else request.user
+    words = _("You laid this case down.") if mine else _("This case is yours.")
+    attempt(request, words, assign_case, case=found, actor=request.user, to=to)
+    return redirect("register:case", found.pk)
+
+
+@role_required(RoleKind.OBJECTION_MEMBER)
+def objections(request: StaffRequest) -> HttpResponse:
+    rows = Case.objects.for_advisers(request.user).open()
+    return _list(request, "register/objections.html", rows, {})
+
+
+@role_required(RoleKind.OBJECTION_MEMBER)
+def objection(request: StaffRequest, pk: int) -> HttpResponse:
+    rows = Case.objects.for_advisers(request.user)
+    return _case(request, rows, pk, back="register:objections", one="register:objection")
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def strike_off(request: StaffRequest, pk: int) -> HttpResponse:
+    """Begin the striking-off of somebody who did not ask for it."""
+    people = Person.objects.exclude(number="").exclude(pk=request.user.pk)
+    person = get_object_or_404(people, pk=pk)
+    registration = registration_of(person.number)
+    if registration is None:
+        return redirect("register:person", person.pk)
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
+    form = StrikeOffForm(request.POST or None)
+    if found := submit(
+        form,
+        begin_striking_off,
+        registration=registration,
+        actor=request.user,
+        on=clock.today(),
+    ):
+        messages.success(request, _("The case has been opened."))
+        return redirect("register:case", found.pk)
+    return render(request, "register/begin_strike_off.html", {"form": form, "person": person})
+
+
+def _narrow(rows: CaseQuerySet, form: CaseFilter, member: Person) -> CaseQuerySet:
+    if procedure := form.cleaned_data["procedure"]:
+        rows = rows.filter(procedure=procedure)
+    if whose := form.cleaned_data["whose"]:
+        rows = rows.filter(assigned_to=member if whose == "mine" else None)
+    return rows
+
+
+def _list(request: StaffRequest, template: str, rows: CaseQuerySet, context: dict) -> HttpResponse:
+    pages = Paginator(rows.with_people().by_term(), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    late = rows.filter(due_on__lt=clock.today()).count()
+    return render(request, template, {**context, "page": page, "late": late})
+
+
+def _case(
+    request: StaffRequest, rows: CaseQuerySet, pk: int, *, back: str, one: str
+) -> HttpResponse:
+    """Show one case and what this reader can do in it; the look is written down."""
+    found = get_object_or_404(rows.with_people().select_related("deferral", "against__case"), pk=pk)
+    person, on = found.registration.person, clock.today()
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
+    file = case_file(found, reader=request.user, on=on)
+    form = ActForm(request.POST or None, ways=file.open_ways)
+    if submit(form, act_in_case, case=found, actor=request.user, on=on):
+        messages.success(request, _("Done. The teacher is told where that is needed."))
+        return redirect(one, found.pk)
+    context = {"file": file, "case": found, "person": person, "form": form, "back": back}
+    return render(request, "register/case.html", context)

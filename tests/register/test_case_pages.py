@@ -1,0 +1,311 @@
+"""The pages of procedures in a browser, in two languages, and what each reader may do there."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import View
+from register.case_letters import TITLES
+from register.choices import PROCEDURES
+from register.models import Case
+from tests.config.test_pages import faults
+from tests.factories.accounts import PersonFactory
+from tests.factories.register import CycleFactory, RegistrationFactory
+from tests.register.posted import run_outbox
+from tests.register.procedures import administrator, advised, announced, deferral_of, do
+from tests.register.procedures import objection_to as objection
+from tests.register.test_pages import DUTCH
+
+OK, FOUND, NOT_FOUND, NOT_ALLOWED = 200, 302, 404, 405
+LETTER = re.compile(r'<article[^>]*lang="nl".*?</article>', re.DOTALL)
+OWN = ["/mijn/procedures/", "/mijn/procedures/uitstel/", "/mijn/procedures/uitschrijven/"]
+
+
+def own(case):
+    return reverse("register:own_case", args=[case.pk])
+
+
+def desk(case):
+    return reverse("register:case", args=[case.pk])
+
+
+def everybody():
+    """Return who sees which pages; nobody is None."""
+    case = deferral_of(CycleFactory())
+    refused = do(deferral_of(CycleFactory()), "refuse")
+    contested = objection(refused)
+    struck = announced()
+    run_outbox()
+    adviser, empty = PersonFactory(objections=True), PersonFactory(teacher=True)
+    object_page = reverse("register:object_event", args=[refused.pk])
+    person = RegistrationFactory().person.pk
+    return [
+        (case.registration.person, [*OWN, own(case)]),
+        (contested.registration.person, [own(contested), own(refused.case), object_page]),
+        (struck.registration.person, [own(struck)]),
+        (empty, ["/mijn/procedures/"]),
+        (adviser, ["/bezwaar/", reverse("register:objection", args=[contested.pk])]),
+        (
+            administrator(),
+            [
+                "/beheer/zaken/",
+                "/beheer/zaken/?procedure=own_request",
+                desk(case),
+                desk(struck),
+                desk(contested),
+                f"/beheer/personen/{person}/doorhalen/",
+            ],
+        ),
+        (None, [f"/procedures/{table.slug}/" for table in PROCEDURES.values()]),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for person, paths in everybody():
+        page.context.clear_cookies()
+        if person:
+            client.force_login(person)
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
+            page.context.add_cookies([{**cookie, "url": live_server.url}])
+        for path in paths:
+            answer = page.goto(path)
+            if (bad := faults(page)) or answer.status != OK:
+                found[path] = bad or answer.status
+
+    assert found == {}
+
+
+@pytest.mark.django_db
+def test_every_page_speaks_english_too(client):
+    client.cookies["language"] = "en"
+    found = {}
+    for person, paths in everybody():
+        if person:
+            client.force_login(person)
+        for path in paths:
+            html = re.sub(r'<(\w+)[^>]*lang="nl".*?</\1>', "", client.get(path).text, flags=re.S)
+            if dutch := DUTCH.findall(re.sub(r"<[^>]+>", " ", html)):
+                found[path] = dutch
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("code", PROCEDURES)
+def test_whatever_is_told_has_a_letter(code):
+    told = {f"{code}.{act.code}" for act in PROCEDURES[code].acts if act.told}
+
+    assert told == {name for name in TITLES if name.startswith(f"{code}.")}
+
+
+@pytest.mark.django_db
+class TestTeacher:
+    def test_asking_takes_one_form(self, client):
+        cycle = CycleFactory()
+        client.force_login(cycle.registration.person)
+
+        answer = client.post(
+            reverse("register:ask_deferral"),
+            {
+                "kind": "illness",
+                "since": "1-1-2024",
+                "last_day": "9-4-2024",
+                "words": "Vraag het mijn school.",
+            },
+        )
+
+        case = Case.objects.get()
+        assert answer.url == case.get_absolute_url()
+        assert (case.deferral.until - case.deferral.since).days == 100
+
+    def test_a_last_day_before_the_first_is_said_at_that_field(self, client):
+        client.force_login(CycleFactory().registration.person)
+
+        page = client.post(
+            reverse("register:ask_deferral"),
+            {"kind": "illness", "since": "1-1-2024", "last_day": "1-1-2023", "words": "x"},
+        )
+
+        assert "De laatste dag moet na de eerste komen." in page.text
+        assert not Case.objects.exists()
+
+    def test_the_letter_stands_on_the_page_and_is_a_file(self, client):
+        event = do(deferral_of(CycleFactory()), "grant")
+        run_outbox()
+        client.force_login(event.case.registration.person)
+
+        page = client.get(event.case.get_absolute_url())
+        file = client.get(reverse("register:case_letter", args=[event.pk]))
+
+        assert "Uw periode loopt nu tot en met 8 november 2026." in page.text
+        assert file.content.startswith(b"%PDF-")
+
+    def test_a_letter_that_was_not_sent_does_not_exist(self, client):
+        event = do(deferral_of(CycleFactory()), "grant")
+        client.force_login(event.case.registration.person)
+
+        answer = client.get(reverse("register:case_letter", args=[event.pk]))
+
+        assert answer.status_code == NOT_FOUND
+
+    @pytest.mark.parametrize("name", ["own_case", "case_letter", "object_event"])
+    def test_what_is_of_another_does_not_exist(self, client, name):
+        event = do(deferral_of(CycleFactory()), "refuse")
+        run_outbox()
+        client.force_login(PersonFactory(teacher=True))
+        key = event.case_id if name == "own_case" else event.pk
+
+        assert client.get(reverse(f"register:{name}", args=[key])).status_code == NOT_FOUND
+
+    def test_withdrawing_is_done_on_the_page_of_the_case(self, client):
+        case = deferral_of(CycleFactory())
+        client.force_login(case.registration.person)
+
+        client.post(own(case), {"act": "withdraw", "words": ""})
+
+        case.refresh_from_db()
+        assert case.status == "withdrawn"
+
+    def test_what_is_for_the_register_is_not_offered(self, client):
+        case = deferral_of(CycleFactory())
+        client.force_login(case.registration.person)
+
+        page = client.post(own(case), {"act": "grant", "words": "Graag."})
+
+        case.refresh_from_db()
+        assert case.status == "received"
+        assert 'value="grant"' not in page.text
+
+
+@pytest.mark.django_db
+class TestStaff:
+    def test_the_most_urgent_stands_first(self, client):
+        later = deferral_of(CycleFactory())
+        sooner = deferral_of(CycleFactory())
+        do(sooner, "request_more")
+        client.force_login(administrator())
+
+        page = client.get("/beheer/zaken/").text
+
+        assert page.index(sooner.reference) < page.index(later.reference)
+
+    def test_an_administrator_decides_and_the_look_is_written_down(self, client):
+        case = deferral_of(CycleFactory())
+        client.force_login(administrator())
+
+        client.get(desk(case))
+        client.post(desk(case), {"act": "grant", "words": "Het klopt."})
+
+        case.refresh_from_db()
+        assert case.status == "granted"
+        assert View.objects.get().purpose == "procedure"
+
+    def test_a_case_is_taken_and_laid_down(self, client):
+        case, member = deferral_of(CycleFactory()), administrator()
+        client.force_login(member)
+        url = reverse("register:take_case", args=[case.pk])
+
+        client.post(url)
+        mine = Case.objects.get().assigned_to
+        client.post(url)
+
+        assert (mine, Case.objects.get().assigned_to) == (member, None)
+
+    @pytest.mark.parametrize(("whose", "shown"), [("", True), ("nobody", True), ("mine", False)])
+    def test_the_list_narrows_to_whose_a_case_is(self, client, whose, shown):
+        case = deferral_of(CycleFactory())
+        client.force_login(administrator())
+
+        page = client.get("/beheer/zaken/", {"whose": whose, "procedure": "deferral"}).text
+
+        assert (case.reference in page) == shown
+
+    def test_the_own_case_is_not_in_the_list_and_has_no_page(self, client):
+        both = PersonFactory(teacher=True, administrator=True)
+        case = deferral_of(CycleFactory(registration__person=both))
+        client.force_login(both)
+
+        assert case.reference not in client.get("/beheer/zaken/").text
+        assert client.get(desk(case)).status_code == NOT_FOUND
+
+    def test_a_member_of_the_objections_committee_sees_objections_only(self, client):
+        other = deferral_of(CycleFactory())
+        contested = objection(do(deferral_of(CycleFactory()), "refuse"))
+        client.force_login(PersonFactory(objections=True))
+
+        page = client.get("/bezwaar/").text
+
+        assert contested.reference in page
+        assert other.reference not in page
+        url = reverse("register:objection", args=[other.pk])
+        assert client.get(url).status_code == NOT_FOUND
+
+    def test_others_see_neither_list(self, client):
+        client.force_login(PersonFactory(committee=True))
+
+        assert client.get("/beheer/zaken/").status_code == NOT_FOUND
+        assert client.get("/bezwaar/").status_code == NOT_FOUND
+
+    def test_beginning_a_striking_off_opens_a_case(self, client):
+        person = RegistrationFactory().person.pk
+        client.force_login(administrator())
+
+        answer = client.post(
+            f"/beheer/personen/{person}/doorhalen/", {"ground": "loss", "words": "Ingetrokken."}
+        )
+
+        assert answer.url == desk(Case.objects.get())
+
+    def test_nobody_begins_their_own(self, client):
+        both = PersonFactory(teacher=True, administrator=True)
+        RegistrationFactory(person=both)
+        client.force_login(both)
+
+        answer = client.get(f"/beheer/personen/{both.pk}/doorhalen/")
+
+        assert answer.status_code == NOT_FOUND
+
+    def test_the_list_asks_the_same_of_the_database_however_long_it_is(
+        self, client, django_assert_num_queries
+    ):
+        client.force_login(administrator())
+        deferral_of(CycleFactory())
+        client.get("/beheer/zaken/")
+        with django_assert_num_queries(7) as one:
+            client.get("/beheer/zaken/")
+        deferral_of(CycleFactory())
+        deferral_of(CycleFactory())
+
+        with django_assert_num_queries(len(one)):
+            client.get("/beheer/zaken/")
+
+    def test_the_decider_is_told_who_else_has_to(self, client):
+        decider = administrator()
+        refused = do(deferral_of(CycleFactory()), "refuse", by=decider)
+        contested = advised(objection(refused))
+        client.force_login(decider)
+
+        page = client.get(desk(contested)).text
+
+        assert "de volgende stap is aan iemand anders" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", PROCEDURES.values(), ids=PROCEDURES)
+def test_the_public_page_shows_every_term_of_the_table(client, table):
+    page = client.get(f"/procedures/{table.slug}/").text
+
+    for clock in table.clocks:
+        assert clock.source in page
+        assert re.search(rf"\b{clock.weeks} we(ek|ken)\b", page)
+    assert table.source.split(";")[0] in page
+
+
+def test_there_is_no_page_of_another_procedure(client, db):
+    assert client.get("/procedures/onbekend/").status_code == NOT_FOUND
