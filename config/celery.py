@@ -33,6 +33,10 @@ app.conf.beat_schedule = {
         "task": "register.schedule.close_ended_cycles",
         "schedule": crontab(hour=6, minute=0),
     },
+    "publish-figures": {
+        "task": "register.schedule.publish_figures",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "send-reminders": {
         "task": "register.schedule.send_reminders",
         "schedule": crontab(hour=7, minute=0),

@@ -99,6 +99,7 @@ ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),
     Place("pages:developers", _("For developers"), "document"),
     Place("pages:procedures", _("Procedures and terms"), "clock"),
+    Place("register:figures", _("Figures"), "list"),
     Place("pages:privacy", pgettext_lazy("page", "Privacy"), "eye"),
     Place("pages:accessibility", _("Accessibility"), "person"),
 ]

@@ -19,6 +19,7 @@ from register.models import Certificate, Cycle
 from register.rules import first_cycle_end
 from register.selectors.rulesets import rule_set_in_force, rules_of
 from register.services.cycles import submit_cycle
+from register.services.figures import publish_figures
 from register.services.registrations import confirm_delivered
 from schools.choices import DeliveryChoice, DeliveryKind, Section
 from schools.models import Board
@@ -76,6 +77,7 @@ def set_scene(*, on: date) -> None:
         on=on,
     )
     issue_claim_code(_delivered(NEWCOMER), actor=officer)
+    publish_figures(on=on)
     _work_off()
 
 

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from core import clock
 
-from .services import cycles, reminders
+from .services import cycles, figures, reminders
 
 
 @shared_task
@@ -15,3 +15,8 @@ def send_reminders() -> None:
 @shared_task
 def close_ended_cycles() -> int:
     return cycles.close_ended(on=clock.today())
+
+
+@shared_task
+def publish_figures() -> int:
+    return figures.publish_figures(on=clock.today())

@@ -8,6 +8,7 @@ from .views import (
     diplomas,
     dossier,
     doubles,
+    figures,
     keys,
     people,
     public,
@@ -27,6 +28,9 @@ urlpatterns = [
         keys.signing_certificates,
         name="signing_certificates",
     ),
+    path("cijfers/", figures.figures, name="figures"),
+    path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
+    path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),
     # The teacher
     path("mijn/", dossier.home, name="home"),
     path("mijn/herregistratie/", dossier.requirements, name="requirements"),

@@ -3,6 +3,7 @@ from .certificate import Certificate
 from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
+from .figure import PublishedFigure
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
@@ -17,6 +18,7 @@ __all__ = [
     "Deferral",
     "DiplomaCheck",
     "DiplomaFile",
+    "PublishedFigure",
     "Qualification",
     "Registration",
     "Reminder",

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from register.models import Certificate, Decision
 from register.services.cycles import close_ended, submit_cycle
+from register.services.figures import publish_figures
 from tests.config.test_pages import faults
 from tests.factories.accounts import DoubleFactory, PersonFactory
 from tests.factories.cpd import OfferFactory, PlanItemFactory
@@ -118,7 +119,9 @@ def staff():
 def public():
     entry = teacher_with(hours=100).registration.person
     gone = CertificateFactory(cycle__registration__struck_off=True)
+    publish_figures(on=TODAY)
     return [
+        "/cijfers/",
         "/register/",
         "/register/?q=Bakker",
         f"/register/{entry.number}/",

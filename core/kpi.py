@@ -1,0 +1,76 @@
+"""Key figures: each with its definition, and the query by which anybody recomputes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db import connection
+from django.utils.functional import Promise
+
+STEP = 5
+FEWEST = 5
+ALL = ""  # the key of the line over everybody
+
+
+class Unit(StrEnum):
+    PEOPLE = "people"
+    HOURS = "hours"
+    DAYS = "days"
+    PERCENT = "percent"
+
+
+COUNTS = frozenset({Unit.PEOPLE, Unit.HOURS})
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A figure that is published. ``name`` is how addresses and commands call it.
+
+    ``sql`` has the parameter ``on``, the reference date, and gives ``key``, ``value`` and
+    ``base``: on how many people or cases the value rests. ``lines`` are the keys with their words,
+    in the order in which they are always shown; one without an answer stays, empty.
+    """
+
+    name: str
+    title: str | Promise
+    definition: str | Promise
+    unit: Unit
+    by: str | Promise
+    lines: Callable[[], Mapping[str, str | Promise]]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """``value`` is exact; ``published`` is what may be shown to everybody, None where too few."""
+
+    key: str
+    label: str
+    value: float | None
+    published: int | None
+
+
+def compute(kpi: Kpi, *, on: date) -> list[Line]:
+    """Work a figure out anew, as it was on a day and as far as is known now."""
+    with connection.cursor() as cursor:
+        cursor.execute(kpi.sql, {"on": on})
+        found = {key or ALL: (value, base) for key, value, base in cursor}
+    return [
+        _line(kpi.unit, key, str(label), *found.get(key, (None, 0)))
+        for key, label in kpi.lines().items()
+    ]
+
+
+def _line(unit: Unit, key: str, label: str, value: float | None, base: int) -> Line:
+    if unit in COUNTS:
+        exact = float(value or 0)
+        return Line(key, label, exact, rounded(exact))
+    known = value is not None and base >= FEWEST
+    exact = None if value is None else float(value)
+    return Line(key, label, exact, round(exact) if known and exact is not None else None)
+
+
+def rounded(count: float) -> int:
+    """Round a count to the nearest five, so that nobody can be found behind a small one."""
+    return STEP * int(count / STEP + 0.5)

@@ -1,0 +1,55 @@
+"""Key figures as they were published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from core.kpi import Kpi
+from register.kpis import KPIS
+from register.models import PublishedFigure
+
+MONTHS_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Row:
+    """``most`` is the largest value of its figure: the length of its bar is a share of that."""
+
+    key: str
+    label: str
+    value: int | None
+    most: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    kpi: Kpi
+    on: date
+    rows: list[Row]
+
+
+def reference_dates() -> list[date]:
+    """Return the dates for which something was published, the last first."""
+    dates = PublishedFigure.objects.order_by("-on").values_list("on", flat=True).distinct()
+    return list(dates[:MONTHS_SHOWN])
+
+
+def figures_on(on: date) -> list[Figure]:
+    """Return what was published for a date, in the order of the list of figures."""
+    published = {row.name: row for row in PublishedFigure.objects.filter(on=on)}
+    return [_figure(kpi, published[name]) for name, kpi in KPIS.items() if name in published]
+
+
+def series_of(kpi: Kpi) -> Iterator[Figure]:
+    """Yield all that was ever published of one figure, the oldest first."""
+    for row in PublishedFigure.objects.filter(name=kpi.name).order_by("on"):
+        yield _figure(kpi, row)
+
+
+def _figure(kpi: Kpi, row: PublishedFigure) -> Figure:
+    words = {key: str(label) for key, label in kpi.lines().items()}
+    most = max((value or 0 for value in row.values.values()), default=0)
+    rows = [
+        Row(key, words.get(key, key), row.values.get(key), most) for key in {**words, **row.values}
+    ]
+    return Figure(kpi, row.on, rows)

@@ -1,0 +1,178 @@
+"""Key figures: each recomputed from its definition, published once, open to all."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import InternalError, transaction
+
+from core.kpi import compute
+from register.kpis import KPIS
+from register.models import PublishedFigure
+from register.services.figures import publish_figures
+from tests.factories.cpd import ActivityFactory, OfferFactory
+from tests.factories.register import (
+    CertificateFactory,
+    CycleFactory,
+    QualificationFactory,
+    RegistrationFactory,
+)
+from tests.factories.schools import AppointmentFactory, BasisFactory
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 3, 1)
+PAGE = "/cijfers/"
+
+
+def exact(name: str, *, on: date = ON) -> dict[str, float | None]:
+    return {line.key: line.value for line in compute(KPIS[name], on=on) if line.value}
+
+
+def test_delivered_people_count_once_in_the_whole_and_in_each_sector():
+    primary = AppointmentFactory(location__sector="po", since=date(2025, 8, 1))
+    AppointmentFactory(staff=primary.staff, location__sector="vo", since=date(2026, 3, 1))
+    AppointmentFactory(since=date(2025, 8, 1), until=date(2026, 3, 1))
+
+    assert exact("aangeleverd") == {"": 1, "po": 1, "vo": 1}
+    assert exact("aangeleverd", on=date(2026, 2, 28)) == {"": 2, "po": 1, "vo": 1}
+
+
+def test_the_anteroom_is_counted_by_ground():
+    BasisFactory(code="VO-VERV", since=date(2026, 1, 1), until=date(2026, 7, 1))
+    BasisFactory(code="VO-GET")
+
+    assert exact("voorportaal") == {"VO-VERV": 1}
+
+
+def test_registered_is_who_confirmed_and_did_not_leave_by_confirmed_qualification():
+    QualificationFactory(person=RegistrationFactory(registered_on=ON).person, sector="vo")
+    RegistrationFactory(delivered=True)
+    RegistrationFactory(left=True)
+    RegistrationFactory(anteroom=True)
+
+    assert exact("geregistreerd") == {"": 1, "vo": 1}
+    assert exact("geregistreerd", on=date(2026, 2, 28)) == {}
+
+
+def test_renewed_is_who_has_a_certificate_in_force():
+    CertificateFactory(issued_on=ON, cycle__registration__person__number="LR6157930214")
+    CertificateFactory(issued_on=date(2022, 1, 1), valid_until=ON)
+    CertificateFactory(issued_on=date(2022, 1, 1), withdrawn_on=ON)
+
+    assert exact("geherregistreerd") == {"": 1}
+
+
+def test_confirmed_is_a_share_of_the_delivered():
+    RegistrationFactory(delivered_on=date(2026, 1, 1), registered_on=date(2026, 1, 11))
+    RegistrationFactory(delivered=True, delivered_on=date(2026, 1, 1))
+    RegistrationFactory(delivered=True, delivered_on=date(2026, 3, 2))
+
+    assert exact("bevestigd") == {"": 50, "register": 50}
+
+
+def test_days_are_those_in_which_half_had_done_it():
+    for days in (2, 4, 20):
+        RegistrationFactory(delivered_on=date(2026, 1, 1), registered_on=date(2026, 1, 1 + days))
+    RegistrationFactory(delivered_on=date(2025, 1, 1), registered_on=date(2025, 3, 1))
+    CycleFactory(renewed=True, submitted_on=date(2026, 2, 1), decided_on=date(2026, 2, 11))
+
+    assert exact("dagen-tot-bevestiging") == {"": 4, "register": 4}
+    assert exact("dagen-tot-besluit") == {"": 10}
+
+
+def test_hours_are_of_the_last_twelve_months_and_of_what_stands_in_a_file():
+    ActivityFactory(done_on=ON, hours={"pedagogy": 3})
+    ActivityFactory(done_on=date(2025, 3, 2), hours={"pedagogy": 4}, settled=True)
+    ActivityFactory(done_on=date(2025, 3, 1), hours={"pedagogy": 16})
+    ActivityFactory(done_on=date(2026, 3, 2), hours={"pedagogy": 16})
+    ActivityFactory(done_on=ON, hours={"pedagogy": 16}, withdrawn=True)
+
+    assert exact("uren") == {"pedagogy": 7}
+
+
+def test_the_share_of_judged_courses_is_of_all_activities():
+    ActivityFactory(done_on=ON, kind="course", offer=OfferFactory(validated=True))
+    ActivityFactory(done_on=ON, kind="intervision")
+
+    assert exact("gevalideerd") == {"": 50, "course": 100}
+
+
+def test_figures_are_published_for_the_first_of_the_month_and_once():
+    RegistrationFactory(registered_on=date(2026, 2, 1))
+
+    assert publish_figures(on=date(2026, 3, 14)) == len(KPIS)
+    assert publish_figures(on=date(2026, 3, 31)) == 0
+    assert {figure.on for figure in PublishedFigure.objects.all()} == {ON}
+
+
+def test_what_was_published_stays_as_it_was():
+    publish_figures(on=ON)
+
+    for change in ({"values": {}}, None):
+        with pytest.raises(InternalError, match="append-only"), transaction.atomic():
+            figures = PublishedFigure.objects.filter(name="uren")
+            figures.update(**change) if change else figures.delete()
+
+
+def test_the_command_gives_the_exact_value_with_its_definition_and_query(capsys):
+    RegistrationFactory(delivered=True, delivered_on=ON)
+
+    call_command("kpi", "bevestigd", "--on", "2026-03-01")
+
+    printed = capsys.readouterr()
+    answer = json.loads(printed.out)
+    assert answer["lines"][0] == {
+        "key": "",
+        "label": "Alle delen",
+        "value": 0.0,
+        "published": None,
+    }
+    assert "from register_registration" in printed.err
+
+
+def test_anybody_sees_the_figures_of_the_last_date_or_of_another(client):
+    publish_figures(on=date(2026, 2, 1))
+    RegistrationFactory.create_batch(7, registered_on=date(2026, 2, 2))
+    publish_figures(on=ON)
+
+    last, earlier = client.get(PAGE), client.get(PAGE, {"peildatum": "2026-02-01"})
+
+    assert last.context["on"] == ON
+    assert rows_of(last, "geregistreerd")[0].value == 5
+    assert rows_of(earlier, "geregistreerd")[0].value == 0
+    assert client.get(PAGE, {"peildatum": "'; drop"}).context["on"] == ON
+
+
+def rows_of(page, name):
+    return next(figure.rows for figure in page.context["figures"] if figure.kpi.name == name)
+
+
+def test_before_anything_is_published_the_page_says_so(client):
+    assert "Er is nog niets gepubliceerd" in client.get(PAGE).text
+
+
+def test_all_months_are_open_data_in_two_forms(client):
+    publish_figures(on=date(2026, 2, 1))
+    publish_figures(on=ON)
+
+    as_csv, as_json = client.get(f"{PAGE}uren.csv"), client.get(f"{PAGE}uren.json")
+
+    table = list(csv.DictReader(io.StringIO(as_csv.text.lstrip("\ufeff")), delimiter=";"))
+    assert {row["peildatum"] for row in table} == {"2026-02-01", "2026-03-01"}
+    assert len(table) == len(as_json.json()["waarden"]) == 12
+    assert "from cpd_activityhours" in as_json.json()["berekening"]
+    assert as_csv["Access-Control-Allow-Origin"] == as_json["Access-Control-Allow-Origin"] == "*"
+    assert client.get(f"{PAGE}onbekend.csv").status_code == 404
+
+
+def test_the_page_asks_the_same_of_the_database_whatever_was_published(
+    client, django_assert_max_num_queries
+):
+    for month in range(1, 11):
+        publish_figures(on=date(2026, month, 1))
+
+    with django_assert_max_num_queries(10):
+        client.get(PAGE)

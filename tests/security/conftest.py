@@ -1,0 +1,86 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, override_settings
+
+from accounts.choices import RoleKind
+from accounts.models import Person
+from accounts.services.invitations import invite
+from core import clock
+from demo import people, scene
+from schools.models import Board
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import ProviderFactory
+from tests.factories.register import CycleFactory
+from tests.factories.schools import BoardFactory, DisputeFactory
+
+from .tour import walk
+
+STRANGER = "stranger"
+START = ["/", "/start/"]
+
+
+@dataclass(frozen=True)
+class Tour:
+    """Who walked, and which addresses each was led to, with the status of the answer."""
+
+    clients: dict[str, Client]
+    reached: dict[str, dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]:
+    """Everybody of the demo, their counterparts elsewhere and a stranger walk through the demo."""
+    media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        scene.set_scene(on=clock.today())
+        leave_work_waiting()
+        led_by_search = {"beheer": searches()}
+        clients = {STRANGER: Client(), **{name: signed_in(one) for name, one in visitors()}}
+        reached = {}
+        for name, client in clients.items():
+            cache.clear()
+            reached[name] = walk(client, start=[*START, *led_by_search.get(name, [])])
+        yield Tour(clients, reached)
+        transaction.set_rollback(True)
+
+
+def searches() -> list[str]:
+    """Return the searches that lead to the file of one teacher."""
+    teacher = Person.objects.get(email=f"leraar@{people.DOMAIN}")
+    return [
+        f"/beheer/personen/?q={teacher.email}",
+        f"/beheer/dossiers/?q={teacher.number}",
+        f"/register/?q={teacher.number}",
+    ]
+
+
+def leave_work_waiting() -> None:
+    """Add what the demo leaves for its visitors to do, so that its pages have something to show."""
+    board = Board.objects.get(number="99001")
+    officer = Person.objects.get(email=f"hr@{people.DOMAIN}")
+    invite(
+        email="nieuw@rijnenheuvel.example",
+        organisation=board,
+        kind=RoleKind.HR_OFFICER,
+        actor=officer,
+    )
+    DisputeFactory(staff=board.staff.order_by("pk").first())
+
+
+def visitors() -> Iterator[tuple[str, Person]]:
+    accounts = Person.objects.filter(email__iendswith=f"@{people.DOMAIN}")
+    yield from ((person.email.partition("@")[0], person) for person in accounts)
+    yield "nobody in particular", PersonFactory(signs_in=True)
+    yield "another board", PersonFactory(hr_officer=True, role__organisation=BoardFactory())
+    yield "another provider", PersonFactory(provider=True, role__organisation=ProviderFactory())
+    yield "another teacher", CycleFactory().registration.person
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client

@@ -1,0 +1,127 @@
+"""Who, which address, one's own or another's: for every page in the URL table.
+
+What is somebody's own is what the portal leads them to. Anybody else who asks for it by its
+address finds no such page. A new page that nobody is led to fails here until it has an answer.
+"""
+
+from collections import defaultdict
+
+import pytest
+from django.test import Client
+
+from .conftest import STRANGER, Tour
+from .tour import all_routes, get, route_of
+
+pytestmark = pytest.mark.django_db
+FOUND, NO_SUCH_PAGE, NOT_ALLOWED = {200, 301, 302, 405}, 404, 405
+ENOUGH = 2
+MACHINES = ("api/", ".well-known/")  # no page leads there (tests/config/api)
+
+# The key in these is of something that is public.
+PUBLIC = {
+    "aanbod/<int:pk>/",
+    "controleren/<str:code>/",
+    "mijn/plan/aanbod/<int:pk>/",
+    "register/<str:number>/",
+}
+
+# An administrator is led to act on them; they themselves are refused in words
+# (tests/accounts/test_colleagues.py).
+ON_ONESELF = {
+    (who, route)
+    for who in ("hr", "aanbieder", "another board", "another provider")
+    for route in (
+        "collegas/<int:pk>/tweede-stap-wissen/",
+        "collegas/rollen/<int:pk>/beeindigen/",
+    )
+}
+
+# Nobody is led here by a page of the demo. Who may come, and where that is tested:
+BY_ANOTHER_WAY = {
+    "uitloggen/": "the walk stays signed in",
+    "favicon.ico": "asked for by programs; open",
+    "healthz": "asked for by load balancers; open (tests/config/test_health.py)",
+    "readyz": "asked for by load balancers; open (tests/config/test_health.py)",
+    "stijl/": "for who makes pages; open (tests/config/test_pages.py)",
+    "inloggen/code/": "between two steps of signing in (tests/accounts/test_sign_in.py)",
+    "inloggen/gesloten/": "only for an account that was closed",
+    "activeren/account/": "after a claim code (tests/accounts/test_claims.py)",
+    "account/bevestigen/passkey/": "only with a passkey (tests/accounts/test_passkeys.py)",
+    "account/passkeys/<int:pk>/": "only with a passkey (tests/accounts/test_passkeys.py)",
+    "account/passkeys/<int:pk>/verwijderen/": "only with a passkey (same)",
+    "e-mailadres-bevestigen/": "after asking for another address (same)",
+    "e-mailadres-bevestigen/<str:key>/": "by mail, with a secret (same)",
+    "uitnodiging/": "by mail, with a secret (tests/accounts/test_invitations.py)",
+    "uitnodiging/<str:token>/": "by mail, with a secret (same)",
+    "uitnodiging/aannemen/": "by mail, with a secret (same)",
+    r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "by mail, with a secret (same)",
+    "wachtwoord-vergeten/klaar/": "after a new password; open",
+    "wachtwoord-vergeten/verstuurd/": "after asking for a new password; open",
+    "mijn/gegevens/bevestigen/": "before one is registered (tests/register/views)",
+    "mijn/herregistratie/aanvragen/": "in the last months of a cycle (tests/register/views)",
+    "mijn/plan/<int:pk>/terugzetten/": "after taking an item off (tests/cpd/views)",
+    "mijn/activiteiten/<int:pk>/terugzetten/": "after removing an activity (tests/cpd/views)",
+    "account/herstelcodes/bestand/": "after confirming oneself (tests/accounts/test_sign_in.py)",
+    "account/herstelcodes/nieuw/": "after confirming oneself (tests/accounts/test_sign_in.py)",
+}
+
+
+def test_nobody_is_led_to_a_page_that_fails(tour: Tour):
+    wrong = {
+        (who, path): status
+        for who, reached in tour.reached.items()
+        for path, status in reached.items()
+        if status not in FOUND
+    }
+
+    assert wrong == {}
+
+
+def test_every_page_has_an_answer(tour: Tour):
+    reached = {route_of(path) for paths in tour.reached.values() for path in paths}
+
+    pages = {route for route in all_routes() if not route.startswith(MACHINES)}
+    assert pages - reached - BY_ANOTHER_WAY.keys() == set()
+
+
+def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
+    let_in = {
+        (who, path)
+        for who, client in tour.clients.items()
+        for path in some_of_each(tour) - tour.reached[who].keys()
+        if is_closed_to(who, path, tour)
+        and not is_refused(client, path)
+        and (who, route_of(path)) not in ON_ONESELF
+    }
+
+    assert let_in == set()
+
+
+def is_closed_to(who: str, path: str, tour: Tour) -> bool:
+    """Tell whether a page where nobody led this visitor is one that they must not see.
+
+    In an area of one's own a page without a key is one's own too, led there or not.
+    """
+    if path in tour.reached[STRANGER] or route_of(path) in PUBLIC:
+        return False
+    area = f"/{path.split('/')[1]}/"
+    return "<" in route_of(path) or area not in tour.reached[who]
+
+
+def some_of_each(tour: Tour) -> set[str]:
+    """Return the first addresses of each page that each visitor was led to."""
+    some = set()
+    for reached in tour.reached.values():
+        of_page = defaultdict(list)
+        for path in reached:
+            of_page[route_of(path)].append(path)
+        some |= {path for paths in of_page.values() for path in paths[:ENOUGH]}
+    return some
+
+
+def is_refused(client: Client, path: str) -> bool:
+    answer = get(client, path)
+    if answer.status_code == NOT_ALLOWED:
+        answer = client.post(path)
+    sent_to_sign_in = answer.get("Location", "").startswith("/inloggen/")
+    return answer.status_code == NO_SUCH_PAGE or sent_to_sign_in

@@ -1,0 +1,84 @@
+"""A walk through the whole portal: which addresses each visitor of the demo is led to."""
+
+from collections import deque
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
+
+OURS = {"", "testserver", "localhost", "localhost:8000"}
+STAYS_SIGNED_IN = {"/uitloggen/"}
+MOST = 1500  # addresses for one visitor: a walk that does not end is a fault of its own
+
+
+class Addresses(HTMLParser):
+    """Collects where a page leads: links, and where its forms are sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = {"a": "href", "form": "action", "iframe": "src", "embed": "src"}.get(tag)
+        self.found += [value for name, value in attrs if name == wanted and value]
+
+
+def walk(client: Client, *, start: list[str]) -> dict[str, int]:
+    """Return the status of each address that one is led to from these; queries are left out."""
+    seen: dict[str, int] = {}
+    waiting = deque(start)
+    while waiting:
+        path = waiting.popleft()
+        if path in seen or path in STAYS_SIGNED_IN:
+            continue
+        assert len(seen) < MOST, f"no end of addresses, the last is {path}"
+        answer = get(client, path)
+        seen[path] = answer.status_code
+        if "Location" in answer:
+            waiting += ours([answer["Location"]], on=path)
+        elif answer["Content-Type"].startswith("text/html"):
+            page = Addresses()
+            page.feed(answer.text)
+            waiting += ours(page.found, on=path)
+    return seen
+
+
+def get(client: Client, path: str) -> HttpResponse:
+    """Ask for a page; a file is read to its end, which closes it."""
+    answer = client.get(path)
+    if answer.streaming:
+        list(answer.streaming_content)
+    return answer
+
+
+def ours(addresses: list[str], *, on: str) -> Iterator[str]:
+    """Yield the paths of those that are pages of the portal."""
+    for address in addresses:
+        parts = urlsplit(urljoin(on, address))
+        if parts.scheme in {"", "http", "https"} and parts.netloc in OURS and route_of(parts.path):
+            yield parts.path
+
+
+def route_of(path: str) -> str:
+    """Return the pattern that an address follows; empty for what is no page of ours."""
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return ""
+
+
+def all_routes() -> set[str]:
+    """Return the pattern of every page in the URL table."""
+    return set(_routes(get_resolver().url_patterns, ""))
+
+
+def _routes(patterns: list, prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        whole = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield whole
+        else:
+            yield from _routes(pattern.url_patterns, whole)
