@@ -63,12 +63,12 @@ def compute(kpi: Kpi, *, on: date) -> list[Line]:
 
 
 def _line(unit: Unit, key: str, label: str, value: float | None, base: int) -> Line:
-    if unit in COUNTS:
-        exact = float(value or 0)
-        return Line(key, label, exact, rounded(exact))
-    known = value is not None and base >= FEWEST
     exact = None if value is None else float(value)
-    return Line(key, label, exact, round(exact) if known and exact is not None else None)
+    if unit in COUNTS:
+        return Line(key, label, exact or 0.0, rounded(exact or 0.0))
+    if exact is None or base < FEWEST:
+        return Line(key, label, exact, None)
+    return Line(key, label, exact, round(exact))
 
 
 def rounded(count: float) -> int:
