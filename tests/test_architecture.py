@@ -28,6 +28,7 @@ PUBLIC = (
     "/e-mailadres-bevestigen/",
     "/healthz",
     "/hulp/",
+    "/favicon.ico",
     "/inloggen/",
     "/ontwikkelaars/",
     "/privacy/",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublishedFigure(models.Model):
-    """One key figure as it was published for a reference date; it never changes (migration 0007).
+    """One key figure as it was published for a reference date; it never changes (migration 0008).
 
     ``name`` is of a ``core.kpi.Kpi``; ``values`` are what may be shown by the key of each line,
     None where a line rests on too few.

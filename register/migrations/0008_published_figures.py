@@ -19,7 +19,7 @@ drop trigger never_truncated on register_publishedfigure;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0006_diplomas'),
+        ('register', '0007_cases'),
     ]
 
     operations = [
