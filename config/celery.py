@@ -21,7 +21,7 @@ app.conf.beat_schedule = {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),
     },
-    "throw-away-drafts": {
+    "throw-away": {
         "task": "cpd.schedule.throw_away",
         "schedule": crontab(hour=3, minute=20),
     },

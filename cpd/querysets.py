@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Activity,
         Attendance,
+        Evidence,
         Offer,
         PlanItem,
         SearchWord,
@@ -75,6 +76,18 @@ class TeamMemberQuerySet(QuerySet["TeamMember"]):
         """With what the colleague sees of it: the shared facts, and by whom."""
         rows = self.select_related("team__activity__person", "person")
         return rows.prefetch_related("team__hours").order_by("-pk")
+
+
+class EvidenceQuerySet(QuerySet["Evidence"]):
+    def visible_to(self, person: Person) -> Self:
+        """The owner alone sees proof, of what stands in the file."""
+        return self.filter(activity__person=person, removed_at=None)
+
+    def no_longer_needed(self, *, decided_before: date, removed_before: date) -> Self:
+        return self.filter(
+            Q(activity__settled_at__date__lte=decided_before)
+            | Q(removed_at__date__lte=removed_before)
+        )
 
 
 class OfferQuerySet(QuerySet["Offer"]):

@@ -53,13 +53,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Limits:
-    """From how many hours on one day a teacher is asked whether that is right, and after how many
-    days a draft is thrown away. Filled in by us as dated configuration, ``cpd/data/limits.csv``.
+    """From how many hours on one day a teacher is asked whether that is right, after how many days
+    a draft is thrown away, and for how long evidence is kept: months after the decision (domain.md
+    §10.4) and days after its activity was removed. Dated configuration, ``cpd/data/limits.csv``.
     """
 
     in_force_from: date
     hours_a_day: Decimal
     draft_days: int
+    evidence_months: int
+    removed_days: int
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,13 @@ def valid_until(since: date, terms: Terms) -> date:
     if (since.month, since.day) == (2, 29):
         return date(year, 3, 1)
     return since.replace(year=year)
+
+
+def months_before(on: date, months: int) -> date:
+    """Return the same day so many months ago, or the last day of that month."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month + 1, min(on.day, last))
 
 
 def _in_force(shares: list[Share], on: date) -> list[Share]:

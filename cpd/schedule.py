@@ -5,6 +5,7 @@ from celery import shared_task
 from core import clock
 
 from .services.drafts import forget_drafts
+from .services.evidence import forget_evidence
 from .services.judging import expire_offers
 
 
@@ -16,5 +17,6 @@ def end_validity() -> None:
 
 @shared_task
 def throw_away() -> None:
-    """Throw away what nobody finished."""
+    """Throw away what nobody finished, and proof that is no longer needed."""
     forget_drafts(on=clock.today())
+    forget_evidence(on=clock.today())

@@ -51,6 +51,7 @@ STARTED_BY_THE_CLOCK = {
     "expire_offers",
     "forget_answers",
     "forget_drafts",
+    "forget_evidence",
 }
 
 

@@ -1,5 +1,6 @@
 from .activity import Activity, ActivityHours
 from .draft import Draft
+from .evidence import Evidence, EvidenceContent
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
 from .plan import PlanItem
@@ -12,6 +13,8 @@ __all__ = [
     "Advice",
     "Attendance",
     "Draft",
+    "Evidence",
+    "EvidenceContent",
     "Intention",
     "Judgement",
     "Offer",

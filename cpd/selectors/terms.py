@@ -53,6 +53,8 @@ def limits_on(on: date) -> rules.Limits:
             in_force_from=date.fromisoformat(row["in_force_from"]),
             hours_a_day=Decimal(row["hours_a_day"]),
             draft_days=int(row["draft_days"]),
+            evidence_months=int(row["evidence_months"]),
+            removed_days=int(row["removed_days"]),
         )
         for row in _rows("limits.csv")
     ]

@@ -103,6 +103,7 @@ def withdraw_activity(activity: Activity, *, actor: Person) -> None:
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
     _refuse_settled(activity)
+    activity.evidence.update(removed_at=timezone.now())
     advance(activity, "withdraw", actor=actor, version=activity.version + 1)
 
 
@@ -112,6 +113,7 @@ def restore_activity(activity: Activity, *, actor: Person) -> None:
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
     _refuse_second(activity, activity.done_on)
+    activity.evidence.update(removed_at=None)
     advance(activity, "restore", actor=actor, version=activity.version + 1)
 
 

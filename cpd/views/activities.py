@@ -26,7 +26,7 @@ from cpd.forms.activities import (
     initial_of,
 )
 from cpd.forms.fields import short
-from cpd.models import Activity, Draft
+from cpd.models import Activity, Draft, Evidence
 from cpd.querysets import ActivityQuerySet
 from cpd.selectors import activities as selectors
 from cpd.selectors.file import periods_of, told
@@ -88,13 +88,15 @@ def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an activity, to be changed unless a decision was based on it."""
     found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
     told([found], periods_of(request.user))
+    evidence = Evidence.objects.visible_to(request.user).filter(activity=found)
     if found.settled:
-        return render(request, "cpd/activity_settled.html", {"activity": found})
+        context = {"activity": found, "evidence": evidence}
+        return render(request, "cpd/activity_settled.html", context)
     form = _change_form(request, found)
     if submit(form, change_activity, activity=found, actor=request.user, on=clock.today()):
         messages.success(request, _("Your change has been saved."))
         return redirect("cpd:activities")
-    context = {"activity": found, "form": form, "team": named_for(found)}
+    context = {"activity": found, "form": form, "team": named_for(found), "evidence": evidence}
     return render(request, "cpd/activity.html", context)
 
 

@@ -83,7 +83,7 @@ def pages_by_role():
         teacher: [
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             f"{mine}genoemd/{named.pk}/",
-            *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/"),
+            *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/", f"{mine}{own.pk}/bewijs/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),

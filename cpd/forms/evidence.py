@@ -1,0 +1,20 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceForm(forms.Form):
+    """A file as proof; what it is, is looked at by its content."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A photo, PDF, Word, PowerPoint or Excel. At most 10 MB."),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,.pdf,.docx,.pptx,.xlsx"}
+        ),
+        error_messages={"required": _("Choose a file.")},
+    )
+
+    def clean(self) -> dict:
+        file = self.cleaned_data.get("file")
+        return {"name": file.name, "data": file.read()} if file else {}

@@ -1,0 +1,111 @@
+"""What somebody hands in as proof: which kind of file it really is, and without what it need not
+tell. Standard library, Pillow and puremagic; no database.
+"""
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+
+import puremagic
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST = 10 * 1024 * 1024
+LARGEST_PICTURE = 60_000_000  # pixels
+MOST_PARTS, LARGEST_UNPACKED = 2_000, 100 * 1024 * 1024
+MACROS = "vbaproject.bin"
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+PDF = "application/pdf"
+OFFICE = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ppt/presentation.xml": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ),
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    PDF: ".pdf",
+    **dict(zip(OFFICE.values(), (".docx", ".pptx", ".xlsx"), strict=True)),
+}
+
+
+class NoProof(Exception):
+    """This cannot be kept; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is kept of a file, and of which type it is by its content."""
+
+    content: bytes
+    media_type: str
+
+
+def look_into(data: bytes) -> Proof:
+    """Return what is kept of a file. The name and what a browser says of it mean nothing.
+
+    A picture is drawn anew, so that place and device (EXIF) are not in it. Raises NoProof.
+    """
+    if not data:
+        raise NoProof("empty")
+    if len(data) > LARGEST:
+        raise NoProof("too_large")
+    media_type = _media_type(data)
+    if media_type in PICTURES:
+        return Proof(_drawn_anew(data, PICTURES[media_type]), media_type)
+    return Proof(data, media_type)
+
+
+def _media_type(data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    try:
+        found = puremagic.from_string(data, mime=True)
+    except puremagic.PureError:
+        raise NoProof("unknown") from None
+    if found not in PICTURES and found != PDF:
+        raise NoProof("unknown")
+    return found
+
+
+def _office(data: bytes) -> str:
+    """Return which document a zip file is; macros and bombs are refused."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except zipfile.BadZipFile:
+        raise NoProof("unknown") from None
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise NoProof("too_large")
+    names = {part.filename for part in parts}
+    if any(name.lower().endswith(MACROS) for name in names):
+        raise NoProof("macros")
+    for part, media_type in OFFICE.items():
+        if part in names:
+            return media_type
+    raise NoProof("unknown")
+
+
+def _drawn_anew(data: bytes, form: str) -> bytes:
+    """Return the picture upright, with nothing but its pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[form]) as picture:
+                if picture.width * picture.height > LARGEST_PICTURE:
+                    raise NoProof("too_large")
+                upright = ImageOps.exif_transpose(picture)
+                mode = "RGB" if form == "JPEG" or upright.mode not in ("RGB", "RGBA", "L") else ""
+                clean = upright.convert(mode) if mode else upright.copy()
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        raise NoProof("broken") from None
+    clean.info.clear()
+    kept = io.BytesIO()
+    clean.save(kept, form, quality=88)
+    return kept.getvalue()

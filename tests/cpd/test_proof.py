@@ -1,0 +1,65 @@
+import io
+
+import pytest
+from PIL import Image
+
+from cpd.proof import LARGEST, NoProof, look_into
+
+from .proofs import PDF, bomb, document, photo
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_keeps_its_picture_upright_and_loses_place_and_device(form):
+    proof = look_into(photo(form))
+
+    with Image.open(io.BytesIO(proof.content)) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == (form, (20, 40), {})
+    assert b"Camera van Noor" not in proof.content
+    assert proof.media_type == f"image/{form.lower()}"
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        pytest.param(PDF, "application/pdf", id="PDF"),
+        pytest.param(document("word/document.xml"), WORD, id="Word"),
+    ],
+)
+def test_a_document_is_kept_as_it_is(data, media_type):
+    proof = look_into(data)
+
+    assert (proof.content, proof.media_type) == (data, media_type)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b"<html><script>", "unknown", id="a page"),
+        pytest.param(b"MZ\x90\x00" + bytes(200), "unknown", id="a program"),
+        pytest.param(b"GIF89a" + bytes(50), "unknown", id="another picture"),
+        pytest.param(document("a.txt"), "unknown", id="any zip file"),
+        pytest.param(b"PK\x03\x04" + bytes(50), "unknown", id="half a zip file"),
+        pytest.param(document("word/document.xml", "word/vbaProject.bin"), "macros", id="macros"),
+        pytest.param(bomb(), "too_large", id="a zip bomb"),
+        pytest.param(document(*map(str, range(2_001))), "too_large", id="many parts"),
+        pytest.param(photo()[:300], "broken", id="half a photo"),
+        pytest.param(bytes(LARGEST + 1), "too_large", id="more than ten megabytes"),
+    ],
+)
+def test_what_is_no_proof_is_refused(data, code):
+    with pytest.raises(NoProof) as refusal:
+        look_into(data)
+
+    assert refusal.value.code == code
+
+
+def test_a_picture_of_too_many_pixels_is_not_drawn(monkeypatch):
+    monkeypatch.setattr("cpd.proof.LARGEST_PICTURE", 100)
+
+    with pytest.raises(NoProof) as refusal:
+        look_into(photo())
+
+    assert refusal.value.code == "too_large"
