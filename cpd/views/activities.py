@@ -89,15 +89,15 @@ def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
     told([found], periods_of(request.user))
     evidence = Evidence.objects.visible_to(request.user).filter(activity=found)
+    shown: dict[str, Any] = {"activity": found, "evidence": evidence}
     if found.settled:
-        context = {"activity": found, "evidence": evidence}
-        return render(request, "cpd/activity_settled.html", context)
+        return render(request, "cpd/activity_settled.html", shown)
     form = _change_form(request, found)
     if submit(form, change_activity, activity=found, actor=request.user, on=clock.today()):
         messages.success(request, _("Your change has been saved."))
         return redirect("cpd:activities")
-    context = {"activity": found, "form": form, "team": named_for(found), "evidence": evidence}
-    return render(request, "cpd/activity.html", context)
+    shown |= {"form": form, "team": named_for(found)}
+    return render(request, "cpd/activity.html", shown)
 
 
 @require_POST
