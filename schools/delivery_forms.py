@@ -7,6 +7,8 @@ from django.http import QueryDict
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import TextField
+
 from .reading import Table
 from .rules import COLUMNS
 from .rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
@@ -132,3 +134,14 @@ class ValuesForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     """Asks nothing but to be pressed."""
+
+
+class AcceptForm(forms.Form):
+    """Why signals are right as they are."""
+
+    explanation = TextField(
+        label=_("Why is it right?"),
+        help_text=_("For your colleagues and for the next delivery."),
+        required=False,
+        max_length=300,
+    )

@@ -17,6 +17,11 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_RUNS) else cell
 
 
+def bare(cell: str) -> str:
+    """Return a cell as it was before ``harmless``."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RUNS) else cell
+
+
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a list whose cells are what they are, to be read by a program."""
     text = StringIO()

@@ -137,6 +137,7 @@ class RowFilterForm(forms.Form):
         choices=[("", _("All columns")), *((column, column) for column in COLUMNS)],
     )
     q = forms.CharField(label=_("Row or staff number"), required=False, max_length=20)
+    code = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class StaffFilterForm(forms.Form):

@@ -25,6 +25,8 @@ urlpatterns = [
     path("bestuur/leveringen/<int:pk>/terugdraaien/", compensations.undo, name="delivery_undo"),
     path("bestuur/leveringen/<int:pk>/kolommen/", readings.columns, name="delivery_columns"),
     path("bestuur/leveringen/<int:pk>/waarden/", readings.values, name="delivery_values"),
+    path("bestuur/leveringen/<int:pk>/herstellen/", readings.mend, name="delivery_mend"),
+    path("bestuur/leveringen/<int:pk>/signalen/", readings.signals, name="delivery_signals"),
     path("bestuur/leveringen/<int:pk>/fouten.csv", deliveries.faults, name="delivery_faults"),
     path("bestuur/leveringen/<int:pk>/bewijs.csv", deliveries.receipt, name="delivery_receipt"),
     # Staff

@@ -1,3 +1,4 @@
+from .acceptance import AcceptedSignal
 from .appointment import Appointment, AppointmentBasis, PastEmployment
 from .board import Board, Governance, Location, School
 from .codes import BasisCode, SubjectArea
@@ -9,6 +10,7 @@ from .staff import StaffRecord
 
 __all__ = [
     "AcceptedEnd",
+    "AcceptedSignal",
     "Appointment",
     "AppointmentBasis",
     "BasisCode",

@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from schools.choices import DeliveryKind, RowOutcome
+from schools.faultlist import masked
 from schools.faults import explain
 from schools.models import AppointmentBasis, Board, Delivery, DeliveryRow, StaffRecord
-from schools.rules import Ground, Problem, Severity, sections_on
+from schools.rules import Cells, Ground, Problem, Severity, sections_on
 from schools.sealing import open_cells
 
 from .codes import grounds_list
@@ -63,8 +64,7 @@ def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
 
 
 def _faults(row: DeliveryRow) -> Iterator[Fault]:
-    cells = open_cells(bytes(row.cells or b""), delivery=row.delivery_id, row=row.number)._asdict()
-    cells["bsn"] = _masked(cells["bsn"])
+    cells = _shown_cells(row)._asdict()
     for told in row.problems:
         severity = Severity(told["severity"])
         problem = Problem(told["code"], told["column"], severity, told["params"])
@@ -82,8 +82,19 @@ def _faults(row: DeliveryRow) -> Iterator[Fault]:
         )
 
 
-def _masked(bsn: str) -> str:
-    return f"••••••{bsn[-3:]}" if bsn else ""
+def fault_list(rows: Iterable[DeliveryRow]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows with faults as they were handed in, each with what is wrong and what to do."""
+    for row in rows:
+        told = list(_faults(row)) if row.problems else []
+        if told:
+            wrong = " / ".join(f"{one.column}: {one.sentence}" for one in told)
+            advice = " / ".join(dict.fromkeys(one.advice for one in told))
+            yield (row.delivery_id, row.number, *_shown_cells(row), wrong, advice)
+
+
+def _shown_cells(row: DeliveryRow) -> Cells:
+    cells = open_cells(bytes(row.cells or b""), delivery=row.delivery_id, row=row.number)
+    return cells._replace(bsn=masked(cells.bsn.strip()))
 
 
 RECEIPT_HEADER = ("personeelsnummer", "registratienummer", "deel")

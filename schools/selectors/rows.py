@@ -19,7 +19,7 @@ _DATES = ("geboortedatum", "begin", "einde")
 
 
 def rows_of(
-    delivery: Delivery, *, show: str, column: str = "", q: str = ""
+    delivery: Delivery, *, show: str, column: str = "", q: str = "", code: str = ""
 ) -> QuerySet[DeliveryRow]:
     """Return the rows of an outcome, or those with faults and signals, the rejected ones first.
 
@@ -33,8 +33,9 @@ def rows_of(
         rows = rows.exclude(problems=[]).exclude(outcome=RowOutcome.REJECTED)
     elif show:
         rows = rows.filter(outcome=show)
-    if column:
-        rows = rows.filter(problems__contains=[{"column": column}])
+    asked = {"column": column, "code": code}
+    if told := {key: value for key, value in asked.items() if value}:
+        rows = rows.filter(problems__contains=[told])
     if q:
         number = Q(number=q) if q.isdecimal() and len(q) < 10 else Q()  # noqa: PLR2004
         rows = rows.filter(Q(staff_number__iexact=q) | number)

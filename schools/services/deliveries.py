@@ -16,6 +16,7 @@ from core.permissions import require
 from core.text import clean_file_name
 from schools import permissions
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
+from schools.faultlist import read_corrections
 from schools.faults import explain
 from schools.models import Board, Delivery, DeliveryFile
 from schools.parsing import StructuralFault
@@ -24,6 +25,8 @@ from schools.reading import Reading, read_in
 from schools.sealing import seal_file
 from schools.selectors.deliveries import earlier_delivery
 from schools.selectors.memory import remembered
+
+from .corrections import hand_in_corrections
 
 NOTHING = "nothing"  # what an officer chooses who wants nothing of a delivery to be applied
 
@@ -50,10 +53,16 @@ def upload(
     board: Board, *, actor: Person, file_name: str, data: bytes, kind: DeliveryKind, on: date
 ) -> Delivery:
     """Take in a file as ``hand_in`` does; one with unknown columns waits for its officer to name
-    them.
+    them. The list of faults of a delivery, handed in again, mends that delivery.
     """
     require(permissions.can_deliver(actor, board))
-    reading = _read(board, data, kind=kind, on=on)
+    if corrections := read_corrections(data):
+        delivery, rows = hand_in_corrections(board, corrections, actor=actor)
+        if delivery:
+            return delivery
+        kind, reading = DeliveryKind.CHANGES, Reading(data, rows, 0)
+    else:
+        reading = _read(board, data, kind=kind, on=on)
     return _take_in(board, reading, actor=actor, file_name=file_name, kind=kind, on=on)
 
 

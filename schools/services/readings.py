@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from core import audit
 from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from schools import parsing, permissions
 from schools.choices import DeliveryKind
+from schools.faultlist import corrected
 from schools.faults import explain
 from schools.models import Board, ColumnMemory, Delivery, DeliveryFile, ValueMemory
 from schools.parsing import StructuralFault
@@ -28,6 +30,8 @@ from schools.rules import Cells, RawRow
 from schools.rules.recognition import Plan, plain_name, plain_value
 from schools.sealing import open_file, seal_file
 from schools.selectors.memory import remembered
+
+MOST_AUDITED = 100
 
 
 @transaction.atomic
@@ -106,16 +110,21 @@ def repair(delivery: Delivery, *, actor: Person, cells: Mapping[tuple[int, str],
     """Put better values in single cells, by row and column, and check anew."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
-    if not cells:
-        raise Refused(_("Type a better value in at least one place."), code="nothing_told")
     by_row: dict[int, dict[str, str]] = {}
     for (number, column), text in cells.items():
         by_row.setdefault(number, {})[column] = text
+    mended: list[int] = []
 
     def repaired(raw: RawRow) -> Cells:
-        return raw.cells._replace(**by_row.get(raw.number, {}))
+        better = corrected(raw.cells, by_row.get(raw.number, {}))
+        mended.extend([raw.number] * len(better))
+        return raw.cells._replace(**better)
 
-    return _change_rows(delivery, repaired, actor=actor, cells=len(cells))
+    delivery = _change_rows(delivery, repaired, actor=actor)
+    if not mended:
+        raise Refused(_("Type a better value in at least one place."), code="nothing_told")
+    audit.record("repair", delivery, actor=actor, rows=sorted(set(mended))[:MOST_AUDITED])
+    return delivery
 
 
 def _change_rows(

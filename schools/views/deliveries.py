@@ -19,14 +19,14 @@ from core import clock
 from core.forms import submit
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
+from schools.faultlist import HEADER
 from schools.forms import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
 from schools.querysets import DeliveryQuerySet
 from schools.rules import COLUMNS
 from schools.selectors.deliveries import (
     RECEIPT_HEADER,
-    Fault,
-    faults_of,
+    fault_list,
     receipt_rows,
     staff_of,
 )
@@ -79,8 +79,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
 def faults(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     rows = rows_of(found, show=FAULTS).order_by("number").iterator()
-    header = _("row;staff number;column;value;result;what it is;what you can do").split(";")
-    return _csv(f"fouten-{found.pk}", header, map(_fault_line, faults_of(rows)))
+    return _csv(f"fouten-{found.pk}", HEADER, fault_list(rows))
 
 
 @role_required(RoleKind.HR_OFFICER)
@@ -122,14 +121,9 @@ def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
         return redirect(delivery)
     if form.has_error(NON_FIELD_ERRORS, "invalid_move"):
         return redirect(delivery)  # somebody, or the same double click, was first: show what holds
-    context = {"delivery": delivery, "form": form, **rows_shown(request, delivery)}
+    shown = rows_shown(request, delivery)
+    context = {"delivery": delivery, "form": form, "mendable": True, **shown}
     return render(request, "schools/delivery_check.html", context)
-
-
-def _fault_line(fault: Fault) -> tuple[object, ...]:
-    result = _("rejected") if fault.rejects else _("signal")
-    where = (fault.row, fault.staff_number, fault.column, fault.value)
-    return (*where, result, fault.sentence, fault.advice)
 
 
 def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:

@@ -1,19 +1,30 @@
 """Telling what a board's own file means: its columns, and its values."""
 
+import re
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
-from core.forms import submit
+from core.forms import attempt, submit
 from schools.choices import DeliveryKind, DeliveryStatus
-from schools.delivery_forms import ColumnsForm, ValuesForm, masked
+from schools.delivery_forms import AcceptForm, ColumnsForm, ValuesForm, masked
 from schools.models import Delivery
 from schools.reading import choose
+from schools.rules import COLUMNS
 from schools.rules.recognition import TRANSLATABLE
 from schools.selectors.files import tables_of
+from schools.selectors.groups import fault_groups
 from schools.selectors.values import meanings_of, unknown_values
-from schools.services.readings import name_columns, translate_values
+from schools.services.readings import name_columns, repair, translate_values
+from schools.services.signals import accept_signals
+
+CELL = re.compile(r"cel-([0-9]{1,7})-([a-z_]+)")
+LONGEST_VALUE = 300
 
 
 @role_required(RoleKind.HR_OFFICER)
@@ -44,6 +55,41 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(found)
     context = {"delivery": found, "form": form, "column": column}
     return render(request, "schools/delivery_values.html", context)
+
+
+@require_POST
+@role_required(RoleKind.HR_OFFICER)
+def mend(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take in better values for single cells: inputs named by row and column."""
+    found = _own(request, pk, DeliveryStatus.CHECKED)
+    cells = {
+        (int(told[1]), told[2]): text[:LONGEST_VALUE]
+        for name, text in request.POST.items()
+        if (told := CELL.fullmatch(name)) and told[2] in COLUMNS
+    }
+    said = _("We put your values in their place and check the delivery again.")
+    attempt(request, said, repair, delivery=found, actor=request.user, cells=cells)
+    return redirect(found)
+
+
+@role_required(RoleKind.HR_OFFICER)
+def signals(request: StaffRequest, pk: int) -> HttpResponse:
+    own = Delivery.objects.filter(board=request.role.organisation_id).select_related("board")
+    found = get_object_or_404(own, pk=pk)
+    kind = (request.GET.get("code"), request.GET.get("kolom"))
+    groups = fault_groups(found)
+    group = next(
+        (one for one in groups if (one.code, one.column) == kind and not one.rejects), None
+    )
+    if group is None:
+        raise Http404
+    form = AcceptForm(request.POST if request.method == "POST" else None)
+    told = {"code": group.code, "column": group.column}
+    if submit(form, accept_signals, delivery=found, actor=request.user, **told):
+        messages.success(request, _("Noted. We do not ask this about these people again."))
+        return redirect(found)
+    context = {"delivery": found, "group": group, "form": form}
+    return render(request, "schools/delivery_signals.html", context)
 
 
 def _own(request: StaffRequest, pk: int, status: DeliveryStatus) -> Delivery:

@@ -1,15 +1,29 @@
 """The rows of a delivery, as the pages of officers and administrators show them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 
 from schools.choices import EFFECTIVE, RowOutcome
 from schools.forms import RowFilterForm
 from schools.models import Delivery
-from schools.selectors.deliveries import faults_of
+from schools.selectors.deliveries import Fault, faults_of
+from schools.selectors.groups import accepted_among, fault_groups
 from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
 
 ON_A_PAGE = 25
+
+
+@dataclass(frozen=True)
+class ShownFault:
+    """A fault on a page; ``field`` is the name of the input of its cell, once for each cell."""
+
+    fault: Fault
+    field: str
+    accepted: bool
+    explanation: str
 
 
 def rows_shown(request: HttpRequest, delivery: Delivery) -> dict:
@@ -24,9 +38,25 @@ def rows_shown(request: HttpRequest, delivery: Delivery) -> dict:
         "filters": form,
         "shown": {asked["show"]: True},
         "page": page,
-        "faults": list(faults_of(page)) if wrong else [],
+        "groups": fault_groups(delivery) if delivery.has_faults else [],
+        "faults": _with_fields(delivery, faults_of(page)) if wrong else [],
         "rows": [] if wrong else in_words(page),
     }
+
+
+def _with_fields(delivery: Delivery, faults: Iterable[Fault]) -> list[ShownFault]:
+    found = list(faults)
+    accepted = accepted_among(delivery, (fault.staff_number for fault in found))
+    given: set[str] = set()
+    shown = []
+    for fault in found:
+        field = f"cel-{fault.row}-{fault.column}"
+        key = (fault.staff_number, fault.code, fault.column)
+        is_accepted = not fault.rejects and key in accepted
+        free = "" if field in given else field
+        shown.append(ShownFault(fault, free, is_accepted, accepted.get(key, "")))
+        given.add(field)
+    return shown
 
 
 def _first_to_show(delivery: Delivery) -> str:

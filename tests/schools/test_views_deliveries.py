@@ -192,9 +192,9 @@ def test_the_faults_as_a_list_have_words_a_masked_bsn_and_no_formula(client, off
 
     lines = response.content.decode().splitlines()
     assert response["Content-Disposition"] == f'attachment; filename="fouten-{delivery.pk}.csv"'
-    assert lines[0].startswith("\ufeffrij;personeelsnummer;kolom;")
-    assert ";bsn;••••••001;afgekeurd;" in lines[1]
-    assert lines[1].startswith("2;'=1+1;")
+    assert lines[0].startswith("\ufefflevering;rij;vestiging;personeelsnummer;bsn;")
+    assert lines[1].startswith(f"{delivery.pk};2;00AB00;'=1+1;••••••001;")
+    assert "bsn: Dit burgerservicenummer kan niet bestaan." in lines[1]
 
 
 def test_the_registration_numbers_are_an_export_that_each_teacher_can_see(client, officer, board):

@@ -1,0 +1,99 @@
+"""The faults of a delivery by kind: how many there are of each, and what can be done at once."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from schools.faults import explain
+from schools.faults.groups import GROUPS
+from schools.models import AcceptedSignal, Delivery
+from schools.rules import Problem, Severity
+from schools.rules.recognition import TRANSLATABLE
+
+from .values import UNKNOWN
+
+GROUND_COLUMNS = ("grondslagcode", "einde", "onderwijsterreinen")
+
+# The facts of the first row, and whether all rows have the same.
+_GROUPS = """
+select problem ->> 'code', problem ->> 'column', problem ->> 'severity', count(*),
+    count(accepted.id), (array_agg(problem -> 'params' order by number))[1],
+    count(distinct problem -> 'params') = 1
+from schools_deliveryrow delivered
+cross join lateral jsonb_array_elements(delivered.problems) problem
+left join schools_acceptedsignal accepted
+    on accepted.board_id = %(board)s and accepted.staff_number = delivered.staff_number
+    and accepted.code = problem ->> 'code' and accepted.column = problem ->> 'column'
+    and problem ->> 'severity' = 'signal'
+where delivered.delivery_id = %(delivery)s and delivered.problems <> '[]'
+group by 1, 2, 3
+order by problem ->> 'severity', count(*) desc, 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class Group:
+    """All faults of one kind in one column; ``accepted`` of them were accepted before."""
+
+    code: str
+    column: str
+    severity: Severity
+    number: int
+    accepted: int
+    sentence: str
+    advice: str
+
+    @property
+    def rejects(self) -> bool:
+        return self.severity is Severity.REJECT
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self.rejects else "warn"
+
+    @property
+    def left(self) -> int:
+        return self.number - self.accepted
+
+    @property
+    def translatable(self) -> bool:
+        """Tell whether an officer can say what these values mean."""
+        return self.column in TRANSLATABLE and self.code in UNKNOWN
+
+    @property
+    def about_ground(self) -> bool:
+        return self.column in GROUND_COLUMNS
+
+    @property
+    def query(self) -> str:
+        return f"?show=faults&column={self.column}&code={self.code}"
+
+
+def fault_groups(delivery: Delivery) -> list[Group]:
+    """Return the faults of a delivery by kind, those that reject first, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS, {"board": delivery.board_id, "delivery": delivery.pk})
+        rows = cursor.fetchall()
+    groups = []
+    for code, column, severity, number, accepted, params, same in rows:
+        problem = Problem(code, column, Severity(severity), json.loads(params))
+        sentence, advice = explain(problem)
+        if not same:
+            sentence = str(GROUPS.get(code, sentence))
+        groups.append(Group(code, column, problem.severity, number, accepted, sentence, advice))
+    return groups
+
+
+def accepted_among(delivery: Delivery, staff_numbers: Iterable[str]) -> dict[tuple, str]:
+    """Return the explanations of accepted signals, by staff number, code and column."""
+    found = AcceptedSignal.objects.filter(
+        board=delivery.board_id, staff_number__in=set(staff_numbers)
+    )
+    return {
+        (number, code, column): explanation
+        for number, code, column, explanation in found.values_list(
+            "staff_number", "code", "column", "explanation"
+        )
+    }

@@ -1,0 +1,54 @@
+"""The list of faults that we gave, handed in again with better values."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core.errors import Refused
+from schools.choices import DeliveryStatus
+from schools.faultlist import Correction, corrected
+from schools.models import Board, Delivery
+from schools.parsing import StructuralFault
+from schools.reading import written
+from schools.rules import Cells
+from schools.sealing import open_cells
+
+from .readings import repair
+
+
+def hand_in_corrections(
+    board: Board, corrections: list[Correction], *, actor: Person
+) -> tuple[Delivery | None, bytes | None]:
+    """Put corrected rows in the place of those of the delivery that they are from.
+
+    Where that still waits for its officer it is checked anew, and returned. Where it was processed
+    without them, return the rows as a file of their own, to be handed in. Raises Refused where the
+    rows are from another delivery than one of this board, or of more than one.
+    """
+    keys = {one.delivery for one in corrections}
+    delivery = Delivery.objects.filter(board=board, pk__in=keys).first()
+    if len(keys) != 1 or delivery is None:
+        raise Refused(
+            _("This list of faults is not of one delivery of your board."), code="other_delivery"
+        )
+    if delivery.status == DeliveryStatus.CHECKED:
+        cells = {
+            (one.row, column): text for one in corrections for column, text in one.cells.items()
+        }
+        return repair(delivery, actor=actor, cells=cells), None
+    if delivery.status != DeliveryStatus.APPLIED:
+        raise Refused(_("This delivery was put away. Deliver the file again."), code="put_away")
+    try:
+        return None, written(_as_rows(delivery, corrections))
+    except StructuralFault as fault:
+        raise Refused(_("There is no row in this list."), code="header_only") from fault
+
+
+def _as_rows(delivery: Delivery, corrections: list[Correction]) -> Iterator[tuple[int, Cells]]:
+    """Yield whole rows: what was delivered, with the better values."""
+    better = {one.row: one.cells for one in corrections}
+    rows = delivery.delivery_rows.exclude(cells=None).filter(number__in=list(better))
+    for row in rows.order_by("number"):
+        cells = open_cells(bytes(row.cells or b""), delivery=delivery.pk, row=row.number)
+        yield row.number, cells._replace(**corrected(cells, better[row.number]))
