@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "schools.schedule.escalate_disputes",
         "schedule": crontab(hour=5, minute=30),
     },
+    "remind-of-verdicts": {
+        "task": "cpd.schedule.remind_of_verdicts",
+        "schedule": crontab(hour=7, minute=30),
+    },
     "close-ended-cycles": {
         "task": "register.schedule.close_ended_cycles",
         "schedule": crontab(hour=6, minute=0),

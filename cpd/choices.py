@@ -132,6 +132,7 @@ MEMBER_MOVES = {"confirm": move(MemberStatus.NAMED, to=MemberStatus.CONFIRMED)}
 class OfferStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
     CHANGES_ASKED = "changes_asked", _("Changes asked")
     VALIDATED = "validated", _("Validated")
     REFUSED = "refused", _("Refused")
@@ -141,12 +142,14 @@ class OfferStatus(TextChoices):
 
 OFFER_MOVES = {
     "submit": move(OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED, to=OfferStatus.SUBMITTED),
-    "validate": move(OfferStatus.SUBMITTED, to=OfferStatus.VALIDATED),
-    "ask": move(OfferStatus.SUBMITTED, to=OfferStatus.CHANGES_ASKED),
-    "refuse": move(OfferStatus.SUBMITTED, to=OfferStatus.REFUSED),
+    "review": move(OfferStatus.SUBMITTED, to=OfferStatus.IN_REVIEW),
+    "validate": move(OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW, to=OfferStatus.VALIDATED),
+    "ask": move(OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW, to=OfferStatus.CHANGES_ASKED),
+    "refuse": move(OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW, to=OfferStatus.REFUSED),
     "withdraw": move(
         OfferStatus.DRAFT,
         OfferStatus.SUBMITTED,
+        OfferStatus.IN_REVIEW,
         OfferStatus.CHANGES_ASKED,
         OfferStatus.VALIDATED,
         to=OfferStatus.WITHDRAWN,
@@ -154,6 +157,47 @@ OFFER_MOVES = {
     "expire": move(OfferStatus.VALIDATED, to=OfferStatus.EXPIRED),
 }
 EDITABLE = [OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED]
+JUDGED_NOW = [OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW]
+
+
+class Language(TextChoices):
+    """In which an offer is given and a validator judges."""
+
+    DUTCH = "nl", _("Dutch")
+    FRISIAN = "fy", _("Frisian")
+    ENGLISH = "en", _("English")
+    GERMAN = "de", _("German")
+    FRENCH = "fr", _("French")
+
+
+class ReviewStatus(TextChoices):
+    """STOPPED is a review that ended without a conclusion: withdrawn, or changes were asked."""
+
+    OPEN = "open", pgettext_lazy("review", "Being judged")
+    CONCLUDED = "concluded", pgettext_lazy("review", "Concluded")
+    STOPPED = "stopped", pgettext_lazy("review", "Stopped")
+
+
+REVIEW_MOVES = {
+    "conclude": move(ReviewStatus.OPEN, to=ReviewStatus.CONCLUDED),
+    "stop": move(ReviewStatus.OPEN, to=ReviewStatus.STOPPED),
+}
+
+
+class AssignmentStatus(TextChoices):
+    """RELEASED is a validator who is no longer asked: replaced, or the review stopped."""
+
+    ASKED = "asked", pgettext_lazy("validator", "Asked")
+    GIVEN = "given", pgettext_lazy("verdict", "Given")
+    DECLINED = "declined", pgettext_lazy("validator", "Declined")
+    RELEASED = "released", pgettext_lazy("validator", "No longer asked")
+
+
+ASSIGNMENT_MOVES = {
+    "give": move(AssignmentStatus.ASKED, to=AssignmentStatus.GIVEN),
+    "decline": move(AssignmentStatus.ASKED, to=AssignmentStatus.DECLINED),
+    "release": move(AssignmentStatus.ASKED, to=AssignmentStatus.RELEASED),
+}
 
 
 class Province(TextChoices):

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.models import Person
 
-from .models import Attendance, Judgement, Session, TeamMember
+from .models import Assignment, Attendance, Judgement, Session, TeamMember
 from .selectors.offers import editors_of
 from .selectors.terms import terms_on
 
@@ -42,6 +42,19 @@ def attendance(attendance: Attendance, what: str) -> EmailMessage:
         session=session,
         offer=session.offer,
         link=f"{settings.SITE_URL}{reverse('cpd:my_sessions')}",
+    )
+
+
+def assignment(assignment: Assignment, *, reminder: bool) -> EmailMessage:
+    """Ask a validator for a verdict, or remind of it."""
+    link = f"{settings.SITE_URL}{reverse('cpd:verdict', args=[assignment.pk])}"
+    return _mail(
+        "assignment",
+        [assignment.validator.email],
+        assignment=assignment,
+        offer=assignment.review.submission.offer,
+        reminder=reminder,
+        link=link,
     )
 
 

@@ -3,7 +3,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Activity, Offer, PlanItem, TeamMember
+from .models import Activity, Assignment, Offer, PlanItem, TeamMember
 
 
 def can_log(actor: Person, person: Person) -> bool:
@@ -47,6 +47,15 @@ def can_admit(actor: Person) -> bool:
 def can_judge(actor: Person, offer: Offer) -> bool:
     """Administrators judge offers, but not those of an organisation in which they have a role."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)
+
+
+def can_validate(actor: Person) -> bool:
+    return actor.has_role(RoleKind.VALIDATOR)
+
+
+def can_give_verdict(actor: Person, assignment: Assignment, offer: Offer) -> bool:
+    """Only the validator who was asked gives the verdict, never about an own organisation."""
+    return actor == assignment.validator and can_advise(actor, offer)
 
 
 def can_settle(actor: Person, offer: Offer) -> bool:

@@ -12,6 +12,7 @@ from .choices import (
     EDITABLE,
     ActivityKind,
     ActivityStatus,
+    AssignmentStatus,
     AttendanceStatus,
     OfferStatus,
     PlanStatus,
@@ -22,6 +23,7 @@ from .choices import (
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Activity,
+        Assignment,
         Attendance,
         Evidence,
         Offer,
@@ -94,6 +96,10 @@ class OfferQuerySet(QuerySet["Offer"]):
     def of_provider(self, organisation_id: int) -> Self:
         return self.filter(provider_id=organisation_id)
 
+    def hold(self, pk: int) -> "Offer":
+        """Lock an offer until the end of the transaction: what is done to it is done in turn."""
+        return self.select_related("provider").select_for_update(of=("self",)).get(pk=pk)
+
     def judged(self) -> Self:
         """What the public may read: it was validated once, or it was refused."""
         return self.filter(Q(valid_since__isnull=False) | Q(status=OfferStatus.REFUSED))
@@ -123,7 +129,11 @@ class OfferQuerySet(QuerySet["Offer"]):
     def with_all(self) -> Self:
         """With everything that a page about one offer shows."""
         return self.select_related("provider").prefetch_related(
-            "hours", "submissions__judgement", "submissions__advices__given_by"
+            "hours",
+            "submissions__judgement",
+            "submissions__advices__given_by",
+            "submissions__review__assignments__verdict__scores",
+            "submissions__review__assignments__validator",
         )
 
     def overdue(self, on: date) -> Self:
@@ -138,6 +148,17 @@ class PlanItemQuerySet(QuerySet["PlanItem"]):
     def planned(self) -> Self:
         """What is still to be done."""
         return self.filter(status=PlanStatus.PLANNED)
+
+
+class AssignmentQuerySet(QuerySet["Assignment"]):
+    def asked_of(self, validator: Person) -> Self:
+        """The verdicts that are still asked of somebody, without those of an own organisation."""
+        own = {role.organisation_id for role in validator.current_roles}
+        mine = self.filter(validator=validator, status=AssignmentStatus.ASKED)
+        return mine.exclude(review__submission__offer__provider__in=own)
+
+    def with_offer(self) -> Self:
+        return self.select_related("review__submission__offer__provider")
 
 
 class SessionQuerySet(QuerySet["Session"]):

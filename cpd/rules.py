@@ -95,6 +95,7 @@ class Proposal:
     split: Hours = field(default_factory=dict)
     price: Decimal = ZERO
     url: str = ""
+    language: str = "nl"
 
     @property
     def hours(self) -> Decimal:

@@ -7,6 +7,7 @@ from core import clock
 from .services.drafts import forget_drafts
 from .services.evidence import forget_evidence
 from .services.judging import expire_offers
+from .services.reviews import remind_validators
 
 
 @shared_task
@@ -20,3 +21,8 @@ def throw_away() -> None:
     """Throw away what nobody finished, and proof that is no longer needed."""
     forget_drafts(on=clock.today())
     forget_evidence(on=clock.today())
+
+
+@shared_task
+def remind_of_verdicts() -> None:
+    remind_validators(on=clock.today())

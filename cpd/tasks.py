@@ -8,8 +8,8 @@ from accounts.services.messages import tell
 from core import clock
 
 from . import letters
-from .choices import MemberStatus
-from .models import Attendance, Judgement, Session, TeamMember
+from .choices import AssignmentStatus, MemberStatus
+from .models import Assignment, Attendance, Judgement, Session, TeamMember
 
 
 @shared_task
@@ -44,3 +44,12 @@ def tell_named(member: int) -> None:
             subject=str(mail.subject),
             body=str(mail.body),
         )
+
+
+@shared_task
+def mail_assignment(assignment: int, reminder: int) -> None:
+    """Ask for a verdict, or remind; who is no longer asked gets no mail."""
+    rows = Assignment.objects.select_related("validator", "review__submission__offer")
+    found = rows.get(pk=assignment)
+    if found.status == AssignmentStatus.ASKED:
+        letters.assignment(found, reminder=bool(reminder)).send()

@@ -11,6 +11,7 @@ from .views import (
     plans,
     portfolio,
     presence,
+    reviews,
     sessions,
     teams,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path("mijn/plan/<int:pk>/terugzetten/", plans.plan_again, name="plan_again"),
     # The catalogue, for everybody
     path("aanbod/", catalogue.catalogue, name="catalogue"),
+    path("aanbod/criteria/", catalogue.criteria, name="criteria"),
     path("aanbod/<int:pk>/", catalogue.offer, name="offer"),
     # Providers
     path("aanbieder/", offers.offers, name="provider"),
@@ -97,6 +99,11 @@ urlpatterns = [
     path("beheer/aanbod/<int:pk>/advies/", judging.advice_ask, name="advice_ask"),
     path("beheer/aanbieders/", judging.providers, name="providers"),
     path("beheer/aanbieders/nieuw/", judging.provider_new, name="provider_new"),
+    path("beheer/aanbod/validatoren/", reviews.review_start, name="review_start"),
+    path("beheer/oordeel/<int:pk>/", reviews.review_reassign, name="review_reassign"),
+    path("validatie/oordeel/<int:pk>/", reviews.verdict, name="verdict"),
+    path("validatie/oordeel/<int:pk>/weigeren/", reviews.verdict_decline, name="verdict_decline"),
+    path("validatie/talen/", reviews.languages, name="languages"),
     path("validatie/", judging.validation, name="validation"),
     path("validatie/<int:pk>/", judging.advise, name="advise"),
 ]

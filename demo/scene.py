@@ -32,6 +32,7 @@ from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import hand_in_one_diploma, make_plan
 from .people import DOMAIN, PASSWORD, SECRET
+from .reviews import make_reviews
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
 
@@ -66,6 +67,7 @@ def set_scene(*, on: date) -> None:
     noor = Person.objects.get(email=f"leraar@{DOMAIN}")
     make_plan(noor, on=on)
     hand_in_one_diploma(noor, on=on)
+    make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(

@@ -52,6 +52,7 @@ STARTED_BY_THE_CLOCK = {
     "forget_answers",
     "forget_drafts",
     "forget_evidence",
+    "remind_validators",
 }
 
 

@@ -56,6 +56,8 @@ STATUSES = {
     "hearing": ("info", "clock"),
     "inadmissible": ("bad", "cross"),
     "incomplete": ("warn", "question"),
+    "given": ("ok", "check"),
+    "in_review": ("info", "people"),
     "lapsed": ("bad", "cross"),
     "open": ("info", "clock"),
     "planned": ("info", "clock"),

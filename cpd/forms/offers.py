@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from cpd.choices import OFFERED, OfferStatus, Outcome
+from cpd.choices import OFFERED, Language, OfferStatus, Outcome
 from cpd.models import Offer
 from cpd.rules import Proposal
 from schools.choices import Sector
@@ -78,6 +78,9 @@ class OfferForm(SplitForm):
         help_text=_("In euros, all in, for one participant. Free? Leave it empty."),
         max_digits=8,
     )
+    language = forms.ChoiceField(
+        label=_("In which language"), choices=Language, initial=Language.DUTCH, required=False
+    )
     url = forms.URLField(
         label=_("Web page"),
         help_text=_("Where teachers read more and enrol."),
@@ -90,7 +93,7 @@ class OfferForm(SplitForm):
         data = self.cleaned_data
         if self.errors:
             return data
-        filled = {name: data[name] for name in PROPOSED if data[name] is not None}
+        filled = {name: data[name] for name in PROPOSED if data[name] not in (None, "")}
         return {"proposal": Proposal(**filled, sectors=tuple(data["sectors"]), split=self.split())}
 
 

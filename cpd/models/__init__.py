@@ -4,6 +4,7 @@ from .evidence import Evidence, EvidenceContent
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord
 from .plan import PlanItem
+from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, Intention, Session
 from .team import TeamActivity, TeamHours, TeamMember
 
@@ -11,6 +12,7 @@ __all__ = [
     "Activity",
     "ActivityHours",
     "Advice",
+    "Assignment",
     "Attendance",
     "Draft",
     "Evidence",
@@ -21,10 +23,14 @@ __all__ = [
     "OfferHours",
     "PlanItem",
     "Provider",
+    "Review",
+    "Reviewer",
+    "Score",
     "SearchWord",
     "Session",
     "Submission",
     "TeamActivity",
     "TeamHours",
     "TeamMember",
+    "Verdict",
 ]

@@ -16,9 +16,11 @@ from accounts.models import Organisation
 from accounts.names import plain
 from cpd.choices import (
     EDITABLE,
+    JUDGED_NOW,
     OFFER_MOVES,
     OFFERED,
     Category,
+    Language,
     OfferStatus,
 )
 from cpd.querysets import OfferQuerySet, SearchWordQuerySet
@@ -78,6 +80,9 @@ class Offer(models.Model):
     self_study_reason = models.TextField(max_length=2000, blank=True)
     ends_with_test = models.BooleanField(default=False)
     price = models.DecimalField(_("price"), max_digits=8, decimal_places=2, default=0)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.DUTCH
+    )
     url = models.URLField(_("web page"), blank=True)
     price_per_hour = models.GeneratedField(
         expression=F("price") / NullIf(F("contact_hours") + F("self_study_hours"), 0),
@@ -151,8 +156,8 @@ class Offer(models.Model):
             ),
             models.CheckConstraint(
                 name="offer_due_iff_submitted",
-                condition=Q(status=OfferStatus.SUBMITTED, due_on__isnull=False)
-                | (~Q(status=OfferStatus.SUBMITTED) & Q(due_on__isnull=True, advice_asked=False)),
+                condition=Q(status__in=JUDGED_NOW, due_on__isnull=False)
+                | (~Q(status__in=JUDGED_NOW) & Q(due_on__isnull=True, advice_asked=False)),
             ),
             models.CheckConstraint(
                 name="offer_valid_iff_validated",

@@ -12,7 +12,7 @@ from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from accounts.names import plain
 from core.errors import Refused
-from cpd.choices import OfferStatus, Outcome
+from cpd.choices import JUDGED_NOW, OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Provider, SearchWord
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
@@ -46,7 +46,7 @@ def offer_counts(offers: OfferQuerySet, on: date) -> dict[str, int]:
 
 def offers_to_judge() -> int:
     """Return how many offers wait for a decision."""
-    return Offer.objects.filter(status=OfferStatus.SUBMITTED).count()
+    return Offer.objects.filter(status__in=JUDGED_NOW).count()
 
 
 def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[Offer]:
@@ -126,4 +126,5 @@ def proposal_of(offer: Offer) -> Proposal:
         split={row.category: row.hours for row in offer.hours.all()},
         price=offer.price,
         url=offer.url,
+        language=offer.language,
     )

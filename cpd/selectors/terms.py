@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 from accounts.names import plain
-from cpd import rules
+from cpd import reviewing, rules
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -67,3 +69,39 @@ def words(column: str) -> dict[str, str]:
     rows = [row for row in _rows("words.csv") if row["column"] == column]
     codes = {row["value"]: row["value"] for row in rows}
     return codes | {plain(row["word"]): row["value"] for row in rows}
+
+
+def way_of(kind: str, on: date) -> reviewing.Way:
+    """Return how offers of a kind are judged on a day."""
+    ways = [
+        reviewing.Way(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            kind=row["kind"],
+            way=row["way"],
+            verdict_days=int(row["verdict_days"]),
+            remind_days=int(row["remind_days"]),
+        )
+        for row in _rows("reviews.csv")
+    ]
+    return reviewing.way_of(ways, kind, on)
+
+
+def criteria_of(version: str) -> list[reviewing.Criterion]:
+    """Return the criteria of a version, in the language of the page."""
+    return [criterion for criterion in all_criteria() if criterion.version == version]
+
+
+def all_criteria() -> list[reviewing.Criterion]:
+    """Return the criteria of every version, the latest version first."""
+    dutch = (get_language() or "nl").startswith("nl")
+    found = [
+        reviewing.Criterion(
+            version=row["version"],
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            code=row["code"],
+            name=row["name" if dutch else "name_en"],
+            text=row["text" if dutch else "text_en"],
+        )
+        for row in _rows("criteria.csv")
+    ]
+    return sorted(found, key=lambda one: one.in_force_from, reverse=True)

@@ -14,13 +14,14 @@ from cpd import permissions
 from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Submission
 from cpd.rules import valid_until
-from cpd.selectors.terms import terms_on
+from cpd.selectors.reviews import open_review
+from cpd.selectors.terms import terms_on, way_of
 
 
 @transaction.atomic
 def ask_advice(offer: Offer, *, actor: Person) -> None:
     """Ask the validators what they think of an offer; the administrator still decides."""
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
     if offer.status != OfferStatus.SUBMITTED:
         raise InvalidMove(offer, "ask_advice")
@@ -37,7 +38,7 @@ def give_advice(offer: Offer, *, actor: Person, positive: bool, motivation: str)
 
     Raises Refused for a second time in the same round, or where no advice is asked (any more).
     """
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_advise(actor, offer))
     if not offer.advice_asked:
         raise Refused(_("No advice is asked about this offer any more."), code="not_asked")
@@ -56,10 +57,26 @@ def judge_offer(
 ) -> Judgement:
     """Validate, refuse or ask for changes, with reasons, and tell the provider.
 
-    Raises InvalidMove where the offer was judged or withdrawn meanwhile.
+    Raises InvalidMove where the offer was judged or withdrawn meanwhile, and Refused where two
+    validators decide about it.
     """
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
+    if outcome != Outcome.ASK and _is_for_validators(offer, on):
+        raise Refused(
+            _("Two validators judge this course. You can ask the provider something."),
+            code="double_review",
+        )
+    stop_review(offer, actor=actor)
+    return settle_offer(
+        offer, actor=actor, on=on, outcome=outcome, reasons=reasons, criteria=terms_on(on).criteria
+    )
+
+
+def settle_offer(
+    offer: Offer, *, actor: Person, on: date, outcome: Outcome, reasons: str, criteria: str
+) -> Judgement:
+    """Write down what was decided about an offer that the caller has locked; tell the provider."""
     terms = terms_on(on)
     until = valid_until(on, terms) if outcome == Outcome.VALIDATE else None
     _end_round(offer, outcome, actor=actor, since=on if until else None, until=until)
@@ -68,7 +85,7 @@ def judge_offer(
         outcome=outcome,
         reasons=reasons,
         valid_until=until,
-        criteria=terms.criteria,
+        criteria=criteria,
         judged_by=actor,
     )
     outbox.post(
@@ -102,6 +119,12 @@ def _in_hand(offer: Offer) -> Submission:
     return offer.submissions.latest("pk")
 
 
-def _lock(offer: Offer) -> Offer:
-    rows = Offer.objects.select_related("provider").select_for_update(of=("self",))
-    return rows.get(pk=offer.pk)
+def stop_review(offer: Offer, *, actor: Person) -> None:
+    """End the review of an offer that the caller has locked, because nothing is to be judged."""
+    if review := open_review(offer):
+        advance(review, "stop", actor=actor)
+        advance_many(review.assignments.all(), "release", actor=actor)
+
+
+def _is_for_validators(offer: Offer, on: date) -> bool:
+    return offer.status == OfferStatus.IN_REVIEW or way_of(offer.kind, on).double

@@ -18,6 +18,8 @@ from cpd.rules import Proposal, judged_by, wrong_in_proposal
 from cpd.selectors.offers import missing_of
 from cpd.selectors.terms import terms_on
 
+from .judging import stop_review
+
 WRONG = {
     "hours_impossible": _("Write hours from 0 up to and including 2000."),
     "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
@@ -42,7 +44,7 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
     ``version`` is what the actor saw. Raises Refused where a colleague changed it meanwhile, or
     where it is not the provider's turn.
     """
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     if offer.status not in EDITABLE:
         raise Refused(_("This offer was handed in. It cannot be changed now."), code="not_editable")
@@ -63,7 +65,7 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
 
     Raises Refused with everything that is missing; who was asked for changes says what changed.
     """
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     missing = missing_of(offer)
     if offer.status == OfferStatus.CHANGES_ASKED and not answer:
@@ -87,15 +89,11 @@ def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
 
     What teachers followed until now keeps counting.
     """
-    offer = _lock(offer)
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
+    stop_review(offer, actor=actor)
     until = min(offer.valid_until, on) if offer.valid_until else None
     advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
-
-
-def _lock(offer: Offer) -> Offer:
-    rows = Offer.objects.select_related("provider").select_for_update(of=("self",))
-    return rows.get(pk=offer.pk)
 
 
 def _write(offer: Offer, proposal: Proposal) -> None:

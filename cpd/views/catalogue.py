@@ -11,9 +11,12 @@ from cpd.forms.activities import FollowForm
 from cpd.forms.catalogue import CatalogueForm
 from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
+from cpd.reviewing import Criterion
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
+from cpd.selectors.reviews import public_reasons
 from cpd.selectors.sessions import going_to, sessions_of_offer
+from cpd.selectors.terms import all_criteria, criteria_of
 from cpd.services.activities import follow_offer
 
 from .activities import TEACHER_HOME, tell_added
@@ -43,10 +46,13 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     if form and (activity := submit(form, follow_offer, offer=found, actor=request.user, on=today)):
         tell_added(request, activity)
         return redirect(TEACHER_HOME)
+    judgement = public_judgement(found)
     context = {
         "offer": found,
         "form": form,
-        "judgement": public_judgement(found),
+        "judgement": judgement,
+        "reasons": public_reasons(judgement.submission, judgement.outcome) if judgement else [],
+        "criteria": criteria_of(judgement.criteria) if judgement else [],
         "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
         "going": going_to(found, request.user),
     }
@@ -62,3 +68,11 @@ def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
     today = clock.today()
     when = TODAY if offer.valid_on(today) else OTHER
     return FollowForm(request.POST or None, on=today, initial={"when": when})
+
+
+def criteria(request: HttpRequest) -> HttpResponse:
+    """Show to everybody what offers are held against, every version of it."""
+    versions: dict[str, list[Criterion]] = {}
+    for criterion in all_criteria():
+        versions.setdefault(criterion.version, []).append(criterion)
+    return render(request, "cpd/criteria.html", {"versions": versions})

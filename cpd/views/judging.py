@@ -12,13 +12,14 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from cpd import permissions
-from cpd.choices import OfferStatus
+from cpd.choices import JUDGED_NOW, OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import AdmitForm, AdviceForm, JudgeForm
 from cpd.models import Offer
 from cpd.rules import urgency, valid_until
 from cpd.selectors import offers as selectors
-from cpd.selectors.terms import terms_on
+from cpd.selectors.reviews import asked_of, round_of
+from cpd.selectors.terms import criteria_of, terms_on, way_of
 from cpd.services.judging import ask_advice, give_advice, judge_offer
 from cpd.services.providers import admit_provider
 
@@ -57,7 +58,10 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "offer": offer,
         "form": form,
-        "open": offer.status == OfferStatus.SUBMITTED,
+        "open": offer.status in JUDGED_NOW,
+        "double": way_of(offer.kind, today).double,
+        "assignments": round_of(offer),
+        "criteria": criteria_of(terms_on(today).criteria),
         "allowed": permissions.can_judge(request.user, offer),
     }
     return render(request, "cpd/judge.html", context)
@@ -98,7 +102,8 @@ def validation(request: StaffRequest) -> HttpResponse:
     form.is_valid()
     found = selectors.search_offers(Offer.objects.for_advice(request.user), form.cleaned_data)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cpd/validation.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "asked": asked_of(request.user)}
+    return render(request, "cpd/validation.html", context)
 
 
 @validator_required
@@ -109,5 +114,10 @@ def advise(request: StaffRequest, pk: int) -> HttpResponse:
     if submit(form, give_advice, offer=offer, actor=request.user):
         messages.success(request, _("Thank you. The administrator reads your advice."))
         return redirect("cpd:validation")
-    given = selectors.advice_by(request.user, offer)
-    return render(request, "cpd/advise.html", {"offer": offer, "form": form, "given": given})
+    context = {
+        "offer": offer,
+        "form": form,
+        "given": selectors.advice_by(request.user, offer),
+        "criteria": criteria_of(terms_on(clock.today()).criteria),
+    }
+    return render(request, "cpd/advise.html", context)

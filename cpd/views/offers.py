@@ -16,6 +16,7 @@ from cpd.forms.offers import ChangeOfferForm, OfferForm, SubmitForm, initial_of
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
+from cpd.selectors.terms import criteria_of, terms_on
 from cpd.services.offers import (
     change_offer,
     draft_offer,
@@ -83,6 +84,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "missing": selectors.missing_of(offer),
         "question": selectors.open_question(offer),
+        "criteria": criteria_of(terms_on(today).criteria),
     }
     return render(request, "cpd/offer_submit.html", context)
 

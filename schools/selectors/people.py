@@ -88,6 +88,29 @@ def _ground(text: str, codes: Mapping[int, BasisCode], on: date) -> Ground:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Somebody has an appointment at a board in a sector."""
+
+    board: int
+    sector: str
+
+
+def workplaces(persons: Iterable[int], on: date) -> dict[int, set[Workplace]]:
+    """Return for which boards and in which sectors people have an appointment on a day."""
+    found: dict[int, set[Workplace]] = {}
+    rows = Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=on),
+        staff__person__in=list(persons),
+        voided_at=None,
+        since__lte=on,
+    )
+    columns = ("staff__person", "staff__board", "location__sector")
+    for person, board, sector in rows.order_by().values_list(*columns).distinct():
+        found.setdefault(person, set()).add(Workplace(board, sector))
+    return found
+
+
 def sectors_of(person: int, on: date) -> frozenset[str]:
     """Return the sectors in which somebody has an appointment on a day."""
     appointments = Appointment.objects.filter(

@@ -17,12 +17,10 @@ from tests.factories.cpd import (
     VALID_UNTIL,
     ActivityFactory,
     AdviceFactory,
-    AttendanceFactory,
     JudgementFactory,
     OfferFactory,
     PlanItemFactory,
     ProviderFactory,
-    SessionFactory,
     SubmissionFactory,
 )
 from tests.factories.schools import AppointmentFactory, LocationFactory
@@ -68,13 +66,6 @@ def pages_by_role():
     kept = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
-    session = SessionFactory(offer=valid)
-    coming = SessionFactory(offer=valid, to_come=True)
-    coming.intentions.create(person=teacher)
-    attended = AttendanceFactory(session=session, person=teacher, credited=True)
-    AttendanceFactory(session=session)
-    contested = AttendanceFactory(session=session, contested=True)
-    at, list_of = "/aanbieder/bijeenkomsten/", f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
     return {
@@ -93,14 +84,10 @@ def pages_by_role():
             *("/aanbieder/", f"{theirs}nieuw/", f"{theirs}{asked.pk}/indienen/"),
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
             f"{theirs}{valid.pk}/intrekken/",
-            *(at, f"{at}?when=past", f"{at}?when=cancelled", f"{theirs}{valid.pk}/bijeenkomst/"),
-            *(f"{at}{coming.pk}/", f"{at}{coming.pk}/wijzigen/", f"{at}{coming.pk}/afzeggen/"),
-            *(f"{at}{session.pk}/", list_of, f"/aanbieder/deelname/{attended.pk}/intrekken/"),
         ],
         PersonFactory(administrator=True): [
             *("/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"),
             *("/beheer/aanbieders/", "/beheer/aanbieders/nieuw/"),
-            *("/beheer/deelname/", f"/beheer/deelname/{contested.pk}/"),
         ],
         PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
     }

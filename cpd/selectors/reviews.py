@@ -1,0 +1,171 @@
+"""Who can judge an offer, who does, and what they concluded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import translation
+
+from accounts.choices import RoleKind
+from accounts.models import Person, Role
+from cpd.choices import AssignmentStatus, Language, Outcome, ReviewStatus
+from cpd.models import Assignment, Offer, Review, Reviewer, Submission, Verdict
+from cpd.reviewing import Candidate, Criterion, ranked
+from schools.selectors.people import workplaces
+
+from .terms import criteria_of
+
+ASKED = Q(status=AssignmentStatus.ASKED)
+
+NOTHING = (0, 0)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What was said about one criterion, without who said it."""
+
+    criterion: Criterion
+    scores: list[int]
+    motivations: list[str]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a validator before this one concluded, and why."""
+
+    verdict: Verdict
+    reasons: list[Reason]
+
+
+def validators_for(offer: Offer, *, excluded: Iterable[int], on: date) -> list[Person]:
+    """Return who can be asked to judge an offer, the best choice first."""
+    people = {person.pk: person for person in _validators(on)}
+    order = ranked(
+        _candidates(people.values(), on),
+        provider=offer.provider_id,
+        sectors=offer.sectors,
+        language=offer.language,
+        excluded=excluded,
+    )
+    return [people[person] for person in order]
+
+
+def _validators(on: date) -> QuerySet[Person]:
+    roles = Role.objects.on(on).filter(kind=RoleKind.VALIDATOR)
+    found = Person.objects.filter(roles__in=roles, is_active=True)
+    return found.select_related("reviewer").distinct()
+
+
+def loads_of(people: Iterable[Person]) -> dict[int, tuple[int, int]]:
+    """Return how many verdicts are asked of people now, and how many ever were."""
+    rows = Assignment.objects.filter(validator__in=list(people)).order_by()
+    counts = rows.values_list("validator").annotate(now=Count("pk", filter=ASKED), ever=Count("pk"))
+    return {person: (now, ever) for person, now, ever in counts}
+
+
+def _candidates(people: Iterable[Person], on: date) -> list[Candidate]:
+    people = list(people)
+    keys = [person.pk for person in people]
+    work, loads = workplaces(keys, on), loads_of(people)
+    roles: dict[int, set[int]] = {}
+    for person, organisation in Role.objects.filter(person__in=keys).values_list(
+        "person_id", "organisation_id"
+    ):
+        roles.setdefault(person, set()).add(organisation)
+    return [
+        Candidate(
+            person=person.pk,
+            sectors=frozenset(place.sector for place in work.get(person.pk, ())),
+            languages=frozenset(languages_of(person)),
+            organisations=frozenset(
+                roles.get(person.pk, set()) | {place.board for place in work.get(person.pk, ())}
+            ),
+            open=loads.get(person.pk, NOTHING)[0],
+            asked=loads.get(person.pk, NOTHING)[1],
+        )
+        for person in people
+    ]
+
+
+def languages_of(person: Person) -> list[str]:
+    """Return the languages in which a validator judges."""
+    try:
+        return list(person.reviewer.languages)
+    except Reviewer.DoesNotExist:
+        return [Language.DUTCH.value]
+
+
+def open_review(offer: Offer) -> Review | None:
+    """Return the review of an offer that is going on."""
+    open_ones = Review.objects.filter(submission__offer=offer, status=ReviewStatus.OPEN)
+    return open_ones.prefetch_related("assignments__verdict", "assignments__validator").first()
+
+
+def asked_of(validator: Person) -> QuerySet[Assignment]:
+    """Return the verdicts that are asked of somebody, what is asked soonest first."""
+    return Assignment.objects.asked_of(validator).with_offer().order_by("due_on", "pk")
+
+
+def verdicts_of(review: Review) -> list[Verdict]:
+    """Return the verdicts of a review in the order of those who gave them."""
+    found = Verdict.objects.filter(assignment__review=review).prefetch_related("scores")
+    return list(found.order_by("assignment__third", "given_at", "pk"))
+
+
+def reasons_of(verdicts: Iterable[Verdict], criteria: str) -> list[Reason]:
+    """Return what was said per criterion, without names."""
+    verdicts = list(verdicts)
+    reasons = []
+    for criterion in criteria_of(criteria):
+        said = [
+            score
+            for verdict in verdicts
+            for score in verdict.scores.all()
+            if score.criterion == criterion.code
+        ]
+        reasons.append(
+            Reason(criterion, [one.score for one in said], [one.motivation for one in said])
+        )
+    return reasons
+
+
+def deciding(review: Review, outcome: str) -> list[Verdict]:
+    """Return the verdicts that led to an outcome."""
+    return [verdict for verdict in verdicts_of(review) if verdict.outcome == outcome]
+
+
+def public_reasons(submission: Submission | None, outcome: str) -> list[Reason]:
+    """Return the reasons per criterion that the public reads; none where there was no review."""
+    review = Review.objects.filter(submission=submission, status=ReviewStatus.CONCLUDED).first()
+    return reasons_of(deciding(review, outcome), review.criteria) if review else []
+
+
+def reasons_in_words(review: Review, outcome: str) -> str:
+    """Write the reasons of the verdicts that decided, in Dutch, as a letter has them."""
+    verdicts = deciding(review, outcome)
+    with translation.override("nl"):
+        lines = [
+            f"{reason.criterion.name}: {' '.join(reason.motivations)}"
+            for reason in reasons_of(verdicts, review.criteria)
+        ]
+    asked = [verdict.argument for verdict in verdicts if outcome == Outcome.ASK]
+    return "\n\n".join([*asked, *lines])
+
+
+def earlier_for(assignment: Assignment) -> list[Earlier]:
+    """Return what the first two concluded, for the third only, without their names."""
+    if not assignment.third:
+        return []
+    verdicts = verdicts_of(assignment.review)
+    return [
+        Earlier(verdict, reasons_of([verdict], assignment.review.criteria)) for verdict in verdicts
+    ]
+
+
+def round_of(offer: Offer) -> list[Assignment]:
+    """Return who is asked in the last review of an offer, for the administrator."""
+    review = Review.objects.filter(submission__offer=offer).order_by("-pk").first()
+    if review is None:
+        return []
+    return list(review.assignments.select_related("validator", "verdict", "review"))
