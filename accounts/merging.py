@@ -75,6 +75,7 @@ def _updated(found: QuerySet, field: str, to: int) -> bool:
 
 belongs("accounts.PersonIdentifier", "person")
 belongs("accounts.ClaimCode", "person")
+belongs("accounts.ClaimAlarm", "person")
 belongs("accounts.Message", "person")
 belongs("accounts.View", "subject")
 belongs("accounts.Role", "person")

@@ -99,3 +99,8 @@ def _decided(case: Case, actor: Person) -> bool:
 def _advised(case: Case, actor: Person) -> bool:
     advice = ["invite", "hear", "advise"]
     return case.events.filter(by=actor, act__in=advice).exists()
+
+
+def can_take_along(actor: Person, person: Person) -> bool:
+    """Teachers take along what is kept about themselves, nobody else's."""
+    return actor == person and person.claimed_at is not None

@@ -53,6 +53,7 @@ def on_the_way():
             CERTIFICATES,
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
+        "/mijn/gegevens/meenemen/",
         *("/mijn/bevoegdheden/", "/mijn/bevoegdheden/nieuw/", asked.get_absolute_url()),
     ]
 

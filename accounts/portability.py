@@ -1,0 +1,74 @@
+"""All that is kept about one person, as plain data (AVG art. 15 and 20).
+
+What belongs to a person is said once, in each app's ``merging.py``; what hangs from those rows
+comes along by itself, so that a new table is never forgotten. Left out are secrets, and who of
+the staff did something: a person has a right to what was done, not to the name of who did it
+(CJEU C-579/21).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import BinaryField, Field, ForeignKey, Model, QuerySet
+from pghistory.models import Event
+
+from core.models import AuditEvent
+
+from . import merging
+from .models import Person
+
+SECRETS = frozenset({"password", "handle", "entry", "key", "search_key", "sort_key", "finding"})
+
+Tree = dict[str, Any]
+
+
+def everything_about(person: Person) -> Tree:
+    """Return what is kept about a person: per table its rows, each with what hangs from it."""
+    kinds = merging.kinds_of_rows()
+    own = frozenset(label for label, _field in kinds)
+    found: Tree = {"accounts.Person": [_columns(person, _shown(Person))]}
+    for label, field in kinds:
+        rows = merging.rows(label, field, person.pk).order_by("pk")
+        found[label] = list(_trees(rows, own).values())
+    acts = AuditEvent.objects.about(person).order_by("pk")
+    found["core.AuditEvent"] = list(acts.values("at", "action"))
+    return {label: rows for label, rows in found.items() if rows}
+
+
+def _trees(rows: QuerySet, own: frozenset[str]) -> Mapping[Any, Tree]:
+    """Return each row by its key, with the rows of other tables that refer to it."""
+    fields = _shown(rows.model)
+    related = [field.name for field in fields if isinstance(field, ForeignKey)]
+    trees = {row.pk: _columns(row, fields) for row in rows.select_related(*related)}
+    for relation in rows.model._meta.related_objects if trees else ():
+        child = relation.related_model
+        if child._meta.label in own or relation.many_to_many or issubclass(child, Event):
+            continue
+        hanging = child._base_manager.filter(**{f"{relation.field.name}__in": trees}).order_by("pk")
+        parents = dict(hanging.values_list("pk", relation.field.attname))
+        grown = defaultdict(list)
+        for key, tree in _trees(hanging, own | {rows.model._meta.label}).items():
+            grown[parents[key]].append(tree)
+        for parent, children in grown.items():
+            trees[parent][child._meta.label] = children
+    return trees
+
+
+def _shown(model: type[Model]) -> list[Field]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in SECRETS
+        and not isinstance(field, BinaryField)
+        and not (isinstance(field, ForeignKey) and field.related_model is Person)
+    ]
+
+
+def _columns(row: Model, fields: list[Field]) -> Tree:
+    """Return what stands in a row; of another row it refers to, its name."""
+    return {field.name: _value(getattr(row, field.name)) for field in fields}
+
+
+def _value(value: Any) -> Any:
+    return str(value) if isinstance(value, Model) else value
