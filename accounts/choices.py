@@ -9,6 +9,7 @@ class OrganisationKind(TextChoices):
     BOARD = "board", _("school board")
     PROVIDER = "provider", _("provider")
     REGISTER = "register", _("register")
+    FUND = "fund", _("subsidy fund")
 
 
 class RoleKind(TextChoices):
@@ -20,6 +21,7 @@ class RoleKind(TextChoices):
     PROVIDER_EDITOR = "provider_editor", _("provider")
     ADMINISTRATOR = "administrator", _("register administrator")
     VALIDATOR = "validator", _("validator")
+    CHECKER = "checker", _("checker of registrations")
     COMMITTEE_MEMBER = "committee_member", _("member of the re-registration committee")
     OBJECTION_MEMBER = "objection_member", _("member of the objections committee")
 
@@ -27,6 +29,7 @@ class RoleKind(TextChoices):
 ROLES_OF = {
     OrganisationKind.BOARD: [RoleKind.HR_OFFICER],
     OrganisationKind.PROVIDER: [RoleKind.PROVIDER_EDITOR],
+    OrganisationKind.FUND: [RoleKind.CHECKER],
     OrganisationKind.REGISTER: [
         RoleKind.ADMINISTRATOR,
         RoleKind.VALIDATOR,
@@ -36,7 +39,7 @@ ROLES_OF = {
 }
 
 
-MANAGERS = (RoleKind.HR_OFFICER, RoleKind.PROVIDER_EDITOR)
+MANAGERS = (RoleKind.HR_OFFICER, RoleKind.PROVIDER_EDITOR, RoleKind.CHECKER)
 """Who invite colleagues of their own organisation."""
 
 
@@ -48,6 +51,7 @@ class Purpose(TextChoices):
     SUPPORT = "support", _("helping with a question")
     PROCEDURE = "procedure", _("handling a procedure")
     EXPORT = "export", _("an export of staff data")
+    CHECK = "check", _("checking whether you are registered")
 
 
 class DoubleStatus(TextChoices):
@@ -89,10 +93,12 @@ class Scope(TextChoices):
 
     READ_DELIVERIES = "leveringen:lezen", _("read deliveries")
     WRITE_DELIVERIES = "leveringen:schrijven", _("hand in deliveries and approve them")
+    CHECKS = "register-controles", _("check registrations, under an agreement")
 
 
 SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
-    OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
+    OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES, Scope.CHECKS],
+    OrganisationKind.FUND: [Scope.CHECKS],
 }
 
 

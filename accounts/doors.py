@@ -25,6 +25,7 @@ SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PREFIXES = {
     RoleKind.HR_OFFICER: "/bestuur/",
     RoleKind.PROVIDER_EDITOR: "/aanbieder/",
+    RoleKind.CHECKER: "/afnemer/",
     RoleKind.VALIDATOR: "/validatie/",
     RoleKind.ADMINISTRATOR: "/beheer/",
     RoleKind.COMMITTEE_MEMBER: "/commissie/",

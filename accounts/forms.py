@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
 
-from .choices import ROLES_OF, SCOPES_OF, OrganisationKind, RoleKind, Way
-from .models import Organisation, Person
+from .choices import ROLES_OF, OrganisationKind, RoleKind, Way
+from .models import Organisation
 from .sign_in_forms import (
     FILL_IN_CODE,
     FILL_IN_EMAIL,
@@ -124,52 +124,6 @@ class MessageFilter(forms.Form):
     way = forms.ChoiceField(
         label=_("How"), choices=[("", _("In any way")), *Way.choices], required=False
     )
-
-
-class ClientForm(forms.Form):
-    """A machine of an organisation: what it is called, what for, what it may do, until when."""
-
-    name = TextField(
-        label=_("Name of the connection"),
-        help_text=_("For example the name of your staff system."),
-        max_length=100,
-        error_messages={"required": _("Give the connection a name.")},
-    )
-    purpose = TextField(
-        label=_("What is it for?"),
-        help_text=_("One sentence. Whoever looks at the connection later understands it."),
-        max_length=300,
-        error_messages={"required": _("Write what the connection is for.")},
-    )
-    until = forms.DateField(
-        label=_("It works up to this day"),
-        help_text=_("Leave this empty when you do not know yet. For example 31-12-2027."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
-        required=False,
-        error_messages={"invalid": _("This is not a date. Write it as 31-12-1985.")},
-    )
-
-    def __init__(self, *args, organisation: Organisation, workers: list[Person], **kwargs) -> None:
-        """Ask who answers for the machine where there is a choice of ``workers``."""
-        super().__init__(*args, **kwargs)
-        scopes = SCOPES_OF.get(OrganisationKind(organisation.kind), [])
-        self.fields["scopes"] = forms.MultipleChoiceField(
-            label=_("What may it do?"),
-            choices=[(scope.value, scope.label) for scope in scopes],
-            error_messages={"required": _("Choose at least one thing that it may do.")},
-            widget=forms.CheckboxSelectMultiple,
-        )
-        self.workers = {str(person.pk): person for person in workers}
-        self.fields["responsible"] = forms.ChoiceField(
-            label=_("Who answers for it?"),
-            help_text=_("The machine works in the name of this person."),
-            choices=[(pk, person.full_name) for pk, person in self.workers.items()],
-            initial=next(iter(self.workers), None),
-            widget=forms.RadioSelect if len(workers) > 1 else forms.HiddenInput,
-        )
-
-    def clean_responsible(self) -> Person:
-        return self.workers[self.cleaned_data["responsible"]]
 
 
 class AlarmForm(forms.Form):

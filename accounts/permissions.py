@@ -46,6 +46,11 @@ def can_judge(actor: Person, double: Double) -> bool:
     )
 
 
+def can_make_agreements(actor: Person) -> bool:
+    """The register itself agrees with an organisation on what it may check."""
+    return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
 def can_find_anybody(actor: Person) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR)
 

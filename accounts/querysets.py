@@ -53,6 +53,20 @@ class ApiClientQuerySet(QuerySet):
         return found
 
 
+class AgreementQuerySet(QuerySet):
+    def on(self, day: date) -> Self:
+        """Agreements that hold on a day."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def matching(self, text: str) -> Self:
+        """Find by a part of the purpose, or of the organisation's name or number."""
+        found = self
+        for word in names.plain(text).split():
+            organisation = Q(organisation__search_key__contains=word)
+            found = found.filter(Q(purpose__icontains=word) | organisation)
+        return found
+
+
 class ApiTokenQuerySet(QuerySet):
     def usable(self, now: datetime) -> Self:
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now), revoked_at=None)

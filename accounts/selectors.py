@@ -14,6 +14,7 @@ from . import codes, identifiers, merging, names
 from .choices import ROLES_OF, AlarmStatus, IdentifierKind, OrganisationKind, RoleKind
 from .merging import Standing, furthest
 from .models import (
+    Agreement,
     ApiClient,
     ApiToken,
     ClaimAlarm,
@@ -37,7 +38,7 @@ def who_looked(person: Person) -> QuerySet[View]:
     Not the name: the law gives a person no right to know which employee did the looking, unless
     they need it to defend a right (CJEU C-579/21).
     """
-    return person.views.select_related("role__organisation")
+    return person.views.select_related("role__organisation", "agreement")
 
 
 def person_by_bsn(bsn: str) -> Person | None:
@@ -154,6 +155,10 @@ def token_of(text: str) -> ApiToken | None:
         "client__organisation", "client__responsible"
     )
     return usable.filter(digest=crypto.digest(text, purpose="api-token")).first()
+
+
+def agreements(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    return rows.select_related("organisation").order_by("organisation__name", "code")
 
 
 def workers(organisation: Organisation, on: date) -> QuerySet[Person]:

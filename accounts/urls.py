@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     account,
     administration,
+    agreements,
     alarms,
     claims,
     clients,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("uitnodiging/<str:token>/", invitations.follow_link, name="invitation_link"),
     # Colleagues and what they may do
     path("bestuur/collegas/", colleagues.of_board, name="colleagues"),
+    path("afnemer/collegas/", colleagues.of_fund, name="fund_colleagues"),
     path("aanbieder/collegas/", colleagues.of_provider, name="provider_colleagues"),
     path("beheer/organisaties/<int:pk>/", colleagues.of_organisation, name="organisation"),
     path("beheer/uitnodigingen/", administration.invitations, name="invitations"),
@@ -46,6 +48,14 @@ urlpatterns = [
         "beheer/organisaties/<int:pk>/koppelingen/nieuw/",
         clients.new_of_organisation,
         name="organisation_client_new",
+    ),
+    path("beheer/afspraken/", agreements.agreements, name="agreements"),
+    path("beheer/afspraken/fonds/", agreements.fund_new, name="fund_new"),
+    path("beheer/afspraken/<int:pk>/beeindigen/", agreements.end, name="agreement_end"),
+    path(
+        "beheer/organisaties/<int:pk>/afspraken/nieuw/",
+        agreements.agreement_new,
+        name="agreement_new",
     ),
     path("koppelingen/<int:pk>/token/", clients.issue, name="token_issue"),
     path("koppelingen/<int:pk>/overnemen/", clients.take_over, name="client_take_over"),

@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "accounts.schedule.forget_answers",
         "schedule": crontab(minute=20),
     },
+    "forget-checks": {
+        "task": "register.schedule.forget_checks",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "end-validity-of-offers": {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),

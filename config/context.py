@@ -67,12 +67,17 @@ AREAS = {
         Place("schools:disputes", _("Questions of teachers"), "question"),
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
         Place("accounts:clients", _("Connections"), "activate"),
+        Place("register:board_checks", _("Check registrations"), "check"),
     ],
     "aanbieder": [
         Place("cpd:provider", _("My courses"), "course"),
         Place("cpd:offer_new", _("New course"), "plus"),
         Place("cpd:sessions", _("Sessions"), "calendar"),
         Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
+    ],
+    "afnemer": [
+        Place("register:fund_checks", _("Check registrations"), "check"),
+        Place("accounts:fund_colleagues", _("Colleagues and their rights"), "key"),
     ],
     "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
     "beheer": [
@@ -90,6 +95,7 @@ AREAS = {
         Place("accounts:all_messages", _("Messages"), "mail"),
         Place("accounts:invitations", _("Invitations"), "mail"),
         Place("accounts:all_clients", _("Connections"), "activate"),
+        Place("accounts:agreements", _("Agreements"), "document"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],
     "bezwaar": [Place("register:objections", _("Objections"), "list")],

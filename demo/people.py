@@ -33,6 +33,7 @@ PEOPLE = [
     DemoPerson("validator2", _("validator, and a teacher"), _("advise on an offer")),
     DemoPerson("validator3", _("validator, and a teacher"), _("advise on an offer")),
     DemoPerson("aanbieder", _("provider of courses"), _("answer a question about an offer")),
+    DemoPerson("fonds", _("checker of a subsidy fund"), _("check a list of teachers")),
     DemoPerson("commissie", _("member of the committee"), _("decide on a re-registration")),
 ]
 

@@ -27,7 +27,7 @@ from schools.open_data import read
 from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
-from .clients import make_clients
+from .clients import make_clients, make_fund
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import hand_in_one_diploma, make_plan
@@ -59,6 +59,7 @@ def set_scene(*, on: date) -> None:
     officer = _staff("hr", "Karin", "Veldhuis")
     board = _board(officer, on=on)
     make_clients(board, officer, on=on)
+    make_fund(_staff("fonds", "Milan", "Jacobs"), administrator, on=on)
     _deliver(board, officer, staff_file(on=on - 8 * YEAR, began=on - 9 * YEAR), on=on - 8 * YEAR)
     _deliver(board, officer, passing_file(on=on - 7 * WEEK), on=on - 7 * WEEK)
     _teachers(register, officer, on=on)

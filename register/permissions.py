@@ -1,5 +1,5 @@
 from accounts.choices import RoleKind
-from accounts.models import Person
+from accounts.models import Agreement, Person
 
 from .models import (
     Case,
@@ -104,3 +104,8 @@ def _advised(case: Case, actor: Person) -> bool:
 def can_take_along(actor: Person, person: Person) -> bool:
     """Teachers take along what is kept about themselves, nobody else's."""
     return actor == person and person.claimed_at is not None
+
+
+def can_check(actor: Person, agreement: Agreement) -> bool:
+    """Who works for an organisation checks under its agreements; so do its machines."""
+    return any(role.organisation_id == agreement.organisation_id for role in actor.current_roles)

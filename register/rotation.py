@@ -2,8 +2,9 @@
 
 from core import rotation
 
-from .models import DiplomaFile
+from .models import DiplomaFile, RegisterCheck
 from .papers import bound_to
+from .selectors.checks import place_of
 
 
 def rotate_papers() -> int:
@@ -12,4 +13,10 @@ def rotate_papers() -> int:
     )
 
 
+def rotate_checks() -> int:
+    kept = RegisterCheck.objects.exclude(sealed=b"")
+    return rotation.rotate_column(kept, "sealed", bound_to=place_of)
+
+
+rotation.register("answers of checks", rotate_checks)
 rotation.register("diplomas", rotate_papers)

@@ -1,10 +1,11 @@
 """Work that the clock starts."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from core import clock
 
-from .services import cycles, figures, reminders
+from .services import checks, cycles, figures, reminders
 
 
 @shared_task
@@ -20,3 +21,8 @@ def close_ended_cycles() -> int:
 @shared_task
 def publish_figures() -> int:
     return figures.publish_figures(on=clock.today())
+
+
+@shared_task
+def forget_checks() -> int:
+    return checks.forget_checks(now=timezone.now())

@@ -92,7 +92,7 @@ def make_certificate(cycle: int) -> None:
     found.pdf.storage.delete(name)
     found.pdf.save(name, ContentFile(content), save=False)
     found.sha256 = sha256(content).hexdigest()
-    found.signed_with = _published(key)
+    found.signed_with = published(key)
     found.save(update_fields=["pdf", "sha256", "signed_with"])
     audit.record("issued", found, actor=None)
     outbox.post(
@@ -102,7 +102,7 @@ def make_certificate(cycle: int) -> None:
     )
 
 
-def _published(key: SigningKey) -> SigningCertificate:
+def published(key: SigningKey) -> SigningCertificate:
     """Return the row of a key's certificate: from its first use on it is public for ever."""
     row, is_new = SigningCertificate.objects.get_or_create(
         fingerprint=key.fingerprint,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import case_urls
 from .views import (
+    checks,
     committee,
     data,
     desk,
@@ -32,6 +33,15 @@ urlpatterns = [
     path("cijfers/", figures.figures, name="figures"),
     path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
     path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),
+    path(".well-known/jwks.json", keys.key_set, name="key_set"),
+    # Who checks whether teachers are registered
+    path("afnemer/", checks.of_fund, name="fund_checks"),
+    path("afnemer/lijst.csv", checks.template, name="check_list_template"),
+    path("afnemer/<int:pk>/", checks.check_of_fund, name="fund_check"),
+    path("afnemer/<int:pk>/<str:kind>/", checks.answers_of_fund, name="fund_answers"),
+    path("bestuur/controles/", checks.of_board, name="board_checks"),
+    path("bestuur/controles/<int:pk>/", checks.check_of_board, name="board_check"),
+    path("bestuur/controles/<int:pk>/<str:kind>/", checks.answers_of_board, name="board_answers"),
     # The teacher
     path("mijn/", dossier.home, name="home"),
     path("mijn/herregistratie/", dossier.requirements, name="requirements"),

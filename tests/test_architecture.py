@@ -50,6 +50,7 @@ STARTED_BY_THE_CLOCK = {
     "close_ended",
     "expire_offers",
     "forget_answers",
+    "forget_checks",
     "forget_drafts",
     "forget_evidence",
     "remind_validators",

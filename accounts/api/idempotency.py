@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
@@ -21,7 +23,14 @@ from .base import Resource
 from .reading import InvalidHeader
 
 HEADER = "Idempotency-Key"
-KEY = re.compile(r"[\x21-\x7e]{8,255}")
+SHAPE = re.compile(r"[\x21-\x7e]{8,255}")
+KEY = OpenApiParameter(
+    HEADER,
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="Een sleutel van 8 tot 255 zichtbare tekens, voor elk verzoek een nieuwe.",
+)
 Action = Callable[..., Response]
 
 
@@ -44,7 +53,7 @@ def once(action: Action) -> Action:
     @wraps(action)
     def guarded(view: Resource, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")
-        if not KEY.fullmatch(key):
+        if not SHAPE.fullmatch(key):
             raise InvalidHeader({HEADER: ["Geef een sleutel van 8 tot 255 zichtbare tekens."]})
         fingerprint = _fingerprint(request)
         with transaction.atomic():

@@ -1,3 +1,4 @@
+from .agreement import Agreement
 from .alarm import ClaimAlarm
 from .client import ApiClient, ApiToken, KeptAnswer
 from .double import Double, Merge, MovedRow
@@ -8,6 +9,7 @@ from .role import Organisation, Role, days
 from .view import View
 
 __all__ = [
+    "Agreement",
     "ApiClient",
     "ApiToken",
     "ClaimAlarm",

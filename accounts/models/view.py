@@ -20,13 +20,16 @@ class View(models.Model):
     """One look by somebody at another person's file, shown to that person.
 
     Opening a file and being in an export count; a row in a list does not. Opening it again within
-    the same hour is the same look.
+    the same hour is the same look. ``agreement`` is there where somebody checked under one.
     """
 
     subject = models.ForeignKey(Person, models.PROTECT, related_name="views")
     viewer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     role = models.ForeignKey(Role, models.PROTECT, related_name="+")
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose)
+    agreement = models.ForeignKey(
+        "accounts.Agreement", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -41,8 +44,10 @@ class View(models.Model):
                 "viewer",
                 "role",
                 "purpose",
+                "agreement",
                 hour_of("at"),
                 name="one_look_an_hour",
+                nulls_distinct=False,
             ),
         ]
 

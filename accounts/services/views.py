@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.choices import Purpose
-from accounts.models import Person, Role, View
+from accounts.models import Agreement, Person, Role, View
+
+_ADD_CHECKS = """
+insert into accounts_view (subject_id, viewer_id, role_id, purpose, agreement_id, at)
+select subject, %s, %s, %s, %s, %s from unnest(%s::bigint[]) as checked (subject)
+where subject <> %s
+on conflict do nothing
+"""
 
 
 def record_view(subject: Person, *, viewer: Person, role: Role, purpose: Purpose) -> None:
@@ -28,3 +36,23 @@ def record_views(subjects: Iterable[int], *, viewer: Person, role: Role, purpose
         ignore_conflicts=True,
         batch_size=5_000,
     )
+
+
+@transaction.atomic
+def record_checks(
+    subjects: Iterable[int], *, viewer: Person, role: Role, agreement: Agreement
+) -> None:
+    """Write down that it was checked whether these people are registered, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD_CHECKS,
+            [
+                viewer.pk,
+                role.pk,
+                Purpose.CHECK,
+                agreement.pk,
+                timezone.now(),
+                [*subjects],
+                viewer.pk,
+            ],
+        )

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import MANAGERS, RoleKind, Scope
+from accounts.client_forms import ClientForm
 from accounts.doors import StaffRequest, role_required
-from accounts.forms import ClientForm
 from accounts.models import ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
 from accounts.services import clients

@@ -34,6 +34,11 @@ def of_provider(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
+@role_required(RoleKind.CHECKER)
+def of_fund(request: StaffRequest) -> HttpResponse:
+    return _people(request, request.role.organisation)
+
+
 @role_required(RoleKind.ADMINISTRATOR)
 def of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     return _people(request, get_object_or_404(Organisation, pk=pk))

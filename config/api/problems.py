@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig as TooBig
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.utils import timezone
 from rest_framework import exceptions, status, views
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -18,6 +19,7 @@ from core.middleware import request_id
 
 MEDIA_TYPE = "application/problem+json"
 DOCUMENTATION = "/ontwikkelaars/"
+SECONDS_OF_A_DAY = 24 * 60 * 60
 # Refusals that depend on how things stand, not on what was sent
 STALE = {"preview_changed", "rows_rejected", "nothing_to_apply"}
 
@@ -88,6 +90,8 @@ def problem(code: int, *, detail: str = "", errors: list[dict] | None = None) ->
 def _as_api_error(error: Exception) -> Exception:
     if isinstance(error, InvalidMove) or (isinstance(error, Refused) and error.code in STALE):
         return Conflict(" ".join(error.messages))
+    if isinstance(error, Refused) and error.code == "quota_used":
+        return exceptions.Throttled(_seconds_left_today(), " ".join(error.messages))
     if isinstance(error, ValidationError):
         return exceptions.ValidationError(as_serializer_error(error))
     if isinstance(error, TooBig):
@@ -95,6 +99,11 @@ def _as_api_error(error: Exception) -> Exception:
     if isinstance(error, SuspiciousOperation):
         return exceptions.ParseError()
     return error
+
+
+def _seconds_left_today() -> int:
+    now = timezone.localtime()
+    return SECONDS_OF_A_DAY - (now.hour * 60 + now.minute) * 60 - now.second
 
 
 def _errors(error: exceptions.ValidationError) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from accounts.api.clients import OwnClient
+from register.api.checks import CheckViewSet
 from register.api.registrations import CertificateViewSet, RegistrationViewSet
 from schools.api.deliveries import DeliveryViewSet
 
@@ -11,6 +12,7 @@ from . import views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("leveringen", DeliveryViewSet, basename="leveringen")
+router.register("register-controles", CheckViewSet, basename="register-controles")
 router.register("registraties", RegistrationViewSet, basename="registraties")
 router.register("certificaten", CertificateViewSet, basename="certificaten")
 

@@ -41,6 +41,7 @@ def _links() -> dict[str, str]:
         "service-doc": reverse("pages:developers"),
         "koppeling": reverse("api:koppeling"),
         "leveringen": reverse("api:leveringen-list"),
+        "register-controles": reverse("api:register-controles-list"),
     }
 
 

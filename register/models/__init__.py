@@ -1,5 +1,6 @@
 from .case import Case, CaseEvent, Deferral
 from .certificate import Certificate
+from .check import RegisterCheck
 from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
@@ -20,6 +21,7 @@ __all__ = [
     "DiplomaFile",
     "PublishedFigure",
     "Qualification",
+    "RegisterCheck",
     "Registration",
     "Reminder",
     "ReminderStep",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import BaseParser
@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Resource
-from accounts.api.idempotency import HEADER, once
+from accounts.api.idempotency import KEY, once
 from accounts.api.reading import LARGEST_JSON, JsonParser, NoQuery, read_bounded
 from accounts.choices import Scope
 from accounts.models import Person
@@ -41,13 +41,6 @@ from .shapes import (
     RowSerializer,
 )
 
-KEY = OpenApiParameter(
-    HEADER,
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="Een sleutel van 8 tot 255 zichtbare tekens, voor elk verzoek een nieuwe.",
-)
 ROW = {
     "vestiging": "99XA00",
     "personeelsnummer": "P-10001",

@@ -41,6 +41,9 @@ class OrganisationFactory(DjangoModelFactory):
         provider = factory.Trait(
             kind=OrganisationKind.PROVIDER, name=factory.Sequence(lambda n: f"Cursusbureau {n}")
         )
+        fund = factory.Trait(
+            kind=OrganisationKind.FUND, name=factory.Sequence(lambda n: f"Lerarenfonds {n}")
+        )
 
 
 class RegisterFactory(DjangoModelFactory):
@@ -102,6 +105,7 @@ class PersonFactory(DjangoModelFactory):
         validator = staff(RoleKind.VALIDATOR)
         committee = staff(RoleKind.COMMITTEE_MEMBER)
         objections = staff(RoleKind.OBJECTION_MEMBER)
+        checker = staff(RoleKind.CHECKER)
 
 
 class EmailAddressFactory(DjangoModelFactory):
@@ -138,7 +142,11 @@ class RoleFactory(DjangoModelFactory):
             factory.Maybe(
                 factory.LazyAttribute(lambda role: role.kind == RoleKind.PROVIDER_EDITOR),
                 factory.SubFactory(OrganisationFactory, provider=True),
-                factory.SubFactory(RegisterFactory),
+                factory.Maybe(
+                    factory.LazyAttribute(lambda role: role.kind == RoleKind.CHECKER),
+                    factory.SubFactory(OrganisationFactory, fund=True),
+                    factory.SubFactory(RegisterFactory),
+                ),
             ),
         )
 
@@ -172,6 +180,20 @@ class ViewFactory(DjangoModelFactory):
     role = factory.SubFactory(RoleFactory)
     viewer = factory.SelfAttribute("role.person")
     purpose = Purpose.STAFF_DATA
+
+
+class AgreementFactory(DjangoModelFactory):
+    """A fund checks who asks for money, and hears why somebody could not be registered."""
+
+    class Meta:
+        model = "accounts.Agreement"
+
+    organisation = factory.SubFactory(OrganisationFactory, fund=True)
+    code = "lerarenbeurs"
+    purpose = "Aanvraag van een lerarenbeurs"
+    ground = "Subsidieregeling lerarenbeurs, artikel 4"
+    with_reason = True
+    since = JOINED_ON
 
 
 class ApiClientFactory(DjangoModelFactory):

@@ -1,0 +1,139 @@
+"""Which of these teachers were registered on a day? One statement, however many there are."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from joserfc.util import urlsafe_b64decode
+
+from accounts.models import Agreement, ApiClient
+from accounts.names import is_number
+from core import crypto
+from register.models import RegisterCheck
+from schools.choices import Section
+
+from .public import plain_number
+
+REGISTERED = "ingeschreven"
+NOT_REGISTERED = "niet ingeschreven"
+NOT_POSSIBLE = "niet mogelijk volgens reglement"
+NO_NUMBER = "nummer onjuist"
+REASONS = {Section.ANTEROOM.value: "voorportaal", Section.SUPPORT.value: "ondersteuning"}
+
+_FIND = """
+with asked as (
+    select * from unnest(%s::text[], %s::date[]) with ordinality as asked (number, born, place)
+)
+select asked.place, person.id, coalesce(bool_or(held.section = %s), false),
+    min(held.section) filter (where held.section <> %s)
+from asked
+join accounts_person person
+    on person.number = asked.number and person.number <> '' and person.birth_date = asked.born
+left join register_registration held
+    on held.person_id = person.id and held.registered_on <= %s
+    and (held.ended_on is null or held.ended_on > %s)
+group by asked.place, person.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A teacher who is asked about; ``label`` is the asker's own, given back as it came."""
+
+    number: str
+    birth_date: date | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said about one of them. ``person`` is who was found, to be told that it was asked."""
+
+    asked: Asked
+    answer: str
+    reason: str
+    person: int | None
+
+    def told(self) -> dict[str, str]:
+        """Return the answer by the names that it has in the API."""
+        return {
+            "registratienummer": self.asked.number,
+            "kenmerk": self.asked.label,
+            "antwoord": self.answer,
+            "reden": self.reason,
+        }
+
+
+def answers(asked: Sequence[Asked], *, on: date, with_reason: bool) -> list[Answer]:
+    """Return an answer to each question, in order.
+
+    Whoever is unknown, has another date of birth, was only delivered, has left or was struck off
+    is not registered, and nothing tells these apart (design.md §3.1). With a reason, who is in the
+    anteroom or the support section by their own confirmation could not be registered: the rule of
+    the subsidy asks for it (domain.md §7).
+    """
+    found = _found(asked, on=on)
+    return [
+        _answer(one, found.get(place), with_reason=with_reason)
+        for place, one in enumerate(asked, start=1)
+    ]
+
+
+def _found(asked: Sequence[Asked], *, on: date) -> dict[int, tuple[int, bool, str | None]]:
+    numbers = [plain_number(one.number) for one in asked]
+    births = [one.birth_date for one in asked]
+    register = Section.REGISTER.value
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [numbers, births, register, register, on, on])
+        return {place: (person, *held) for place, person, *held in cursor.fetchall()}
+
+
+def _answer(asked: Asked, found: Any, *, with_reason: bool) -> Answer:
+    if found is None:
+        reason = "" if is_number(plain_number(asked.number)) else NO_NUMBER
+        return Answer(asked, NOT_REGISTERED, reason, None)
+    person, registered, elsewhere = found
+    if registered:
+        return Answer(asked, REGISTERED, "", person)
+    if elsewhere and with_reason:
+        return Answer(asked, NOT_POSSIBLE, REASONS[elsewhere], person)
+    return Answer(asked, NOT_REGISTERED, "", person)
+
+
+def statement(
+    check: RegisterCheck, agreement: Agreement, told: Iterable[Answer], client: ApiClient | None
+) -> dict[str, Any]:
+    """Return what is signed: who asked what for, about which day, and every answer."""
+    return {
+        "iss": settings.SITE_URL,
+        "jti": f"register-controle-{check.pk}",
+        "iat": int(check.asked_at.timestamp()),
+        "organisatie": agreement.organisation.name,
+        "koppeling": client.name if client else "",
+        "doel": agreement.code,
+        "omschrijving": agreement.purpose,
+        "peildatum": check.on,
+        "antwoorden": [one.told() for one in told],
+    }
+
+
+def signed_words(check: RegisterCheck) -> str:
+    """Return the signed answer to a check; empty when it is kept no longer."""
+    sealed = bytes(check.sealed)
+    return crypto.decrypt(sealed, bound_to=place_of(check)).decode() if sealed else ""
+
+
+def answers_in(words: str) -> list[dict[str, str]]:
+    """Return the answers of a signed answer that we gave ourselves."""
+    told = json.loads(urlsafe_b64decode(words.split(".")[1].encode()))
+    found: list[dict[str, str]] = told["antwoorden"]
+    return found
+
+
+def place_of(check: RegisterCheck) -> str:
+    """Return to what the sealed answer of a check is bound."""
+    return f"check {check.pk}"
