@@ -8,6 +8,7 @@ from core.moves import move
 class OrganisationKind(TextChoices):
     BOARD = "board", _("school board")
     PROVIDER = "provider", _("provider")
+    OFFICE = "office", _("administration office")
     REGISTER = "register", _("register")
     FUND = "fund", _("subsidy fund")
 
@@ -19,6 +20,7 @@ class RoleKind(TextChoices):
 
     HR_OFFICER = "hr_officer", _("HR officer")
     PROVIDER_EDITOR = "provider_editor", _("provider")
+    OFFICE_CLERK = "office_clerk", _("officer of an administration office")
     ADMINISTRATOR = "administrator", _("register administrator")
     VALIDATOR = "validator", _("validator")
     CHECKER = "checker", _("checker of registrations")
@@ -30,6 +32,7 @@ ROLES_OF = {
     OrganisationKind.BOARD: [RoleKind.HR_OFFICER],
     OrganisationKind.PROVIDER: [RoleKind.PROVIDER_EDITOR],
     OrganisationKind.FUND: [RoleKind.CHECKER],
+    OrganisationKind.OFFICE: [RoleKind.OFFICE_CLERK],
     OrganisationKind.REGISTER: [
         RoleKind.ADMINISTRATOR,
         RoleKind.VALIDATOR,
@@ -39,7 +42,12 @@ ROLES_OF = {
 }
 
 
-MANAGERS = (RoleKind.HR_OFFICER, RoleKind.PROVIDER_EDITOR, RoleKind.CHECKER)
+MANAGERS = (
+    RoleKind.HR_OFFICER,
+    RoleKind.PROVIDER_EDITOR,
+    RoleKind.CHECKER,
+    RoleKind.OFFICE_CLERK,
+)
 """Who invite colleagues of their own organisation."""
 
 

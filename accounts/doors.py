@@ -17,8 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .choices import RoleKind
-from .models import Person, Role
+from .models import Organisation, Person, Role
+from .permissions import can_act_for
+from .selectors import role_to_act_by
 
+ACTING = "acting"  # in the session: the board on whose behalf somebody works
 CHOSEN = "roles"  # in the session: of each kind of role the one in use
 GOING_TO = "going_to"  # in the session: where somebody goes on after a detour
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -27,6 +30,7 @@ PREFIXES = {
     RoleKind.PROVIDER_EDITOR: "/aanbieder/",
     RoleKind.CHECKER: "/afnemer/",
     RoleKind.VALIDATOR: "/validatie/",
+    RoleKind.OFFICE_CLERK: "/kantoor/",
     RoleKind.ADMINISTRATOR: "/beheer/",
     RoleKind.COMMITTEE_MEMBER: "/commissie/",
     RoleKind.OBJECTION_MEMBER: "/bezwaar/",
@@ -80,28 +84,61 @@ def areas_of(request: HttpRequest) -> list[Area]:
     if person.claimed_at:
         current = request.path.startswith("/mijn/")
         areas.append(Area("mijn", gettext_lazy("Teacher"), "", "/mijn/", current))
-    chosen = _chosen_roles(request, person)
+    chosen = _chosen_roles(request, person, own=False)
     for role in person.current_roles:
         prefix = PREFIXES[RoleKind(role.kind)]
         current = role == chosen[role.kind] and request.path.startswith(prefix)
         label, detail = capfirst(role.get_kind_display()), role.organisation.name
         url = f"/wissel/{role.pk}/"
         areas.append(Area(prefix.strip("/"), label, detail, url, current, role))
+    if acting := acting_role(request, person):
+        current = request.path.startswith("/bestuur/")
+        behalf, board = gettext_lazy("On behalf of"), acting.organisation.name
+        areas.append(Area("namens", behalf, board, "/bestuur/", current, acting))
     return areas
 
 
-def _chosen_roles(request: HttpRequest, person: Person) -> dict[str, Role]:
-    """Return the role in use of each kind: the one the session remembers, else the first."""
+def acting_role(request: HttpRequest, person: Person) -> Role | None:
+    """Return a stand-in for the officer's role at the board on whose behalf somebody works.
+
+    It has the key of their own role, which is what is written down, and the organisation of the
+    board. None as soon as the mandate is over.
+    """
+    if ACTING not in request.session:
+        return None
+    board = Organisation.objects.filter(pk=request.session[ACTING]).first()
+    if board is None or not can_act_for(person, board):
+        return None
+    own = role_to_act_by(person, board.pk)
+    return Role(
+        pk=own.pk, person=person, organisation=board, kind=RoleKind.HR_OFFICER, since=own.since
+    )
+
+
+def _chosen_roles(request: HttpRequest, person: Person, *, own: bool) -> dict[str, Role]:
+    """Return the role in use of each kind: the one the session remembers, else the first.
+
+    Unless only an ``own`` one will do, somebody who acts for a board is its officer.
+    """
     remembered = request.session.get(CHOSEN, {})
     chosen: dict[str, Role] = {}
     for role in person.current_roles:
         if role.kind not in chosen or role.pk == remembered.get(role.kind):
             chosen[role.kind] = role
+    if not own and (acting := acting_role(request, person)):
+        chosen[RoleKind.HR_OFFICER] = acting
     return chosen
+
+
+def act_for(request: HttpRequest, board: Organisation) -> str:
+    """Work on behalf of a board from now on; return the address of its area."""
+    request.session[ACTING] = board.pk
+    return PREFIXES[RoleKind.HR_OFFICER]
 
 
 def choose(request: HttpRequest, role: Role) -> str:
     """Work for the organisation of this role from now on; return the address of its area."""
+    request.session.pop(ACTING, None)
     request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), role.kind: role.pk}
     return PREFIXES[RoleKind(role.kind)]
 
@@ -110,8 +147,11 @@ def has_second_factor(person: Person) -> bool:
     return is_mfa_enabled(person, SECOND_FACTORS)
 
 
-def role_required(*kinds: RoleKind) -> Callable[[Page], Page]:
+def role_required(*kinds: RoleKind, own: bool = False) -> Callable[[Page], Page]:
     """Let only somebody with one of these roles in, with a second factor; others see no such page.
+
+    Who acts for a board with its mandate is let in as its officer, unless it must be an ``own``
+    role: who works for a board and who may is for the board itself.
 
     The view finds the role in use in ``request.role`` and its organisation in
     ``request.role.organisation_id``.
@@ -121,7 +161,7 @@ def role_required(*kinds: RoleKind) -> Callable[[Page], Page]:
         @wraps(view)
         @login_required
         def guarded(request: StaffRequest, *args, **kwargs) -> HttpResponseBase:
-            chosen = _chosen_roles(request, request.user)
+            chosen = _chosen_roles(request, request.user, own=own)
             role = next((chosen[kind] for kind in kinds if kind in chosen), None)
             if role is None:
                 raise Http404

@@ -1,6 +1,6 @@
 """Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
 
-from .choices import MANAGERS, RoleKind
+from .choices import MANAGERS, OrganisationKind, RoleKind
 from .models import Double, Organisation, Person, Role
 
 
@@ -36,6 +36,22 @@ def can_reset_second_factor(actor: Person, person: Person) -> bool:
 def can_answer_for(actor: Person, organisation: Organisation) -> bool:
     """Only who works for an organisation answers for what its machines do."""
     return any(role.organisation_id == organisation.pk for role in actor.current_roles)
+
+
+def can_mandate(actor: Person, board: Organisation) -> bool:
+    """The officers of a board itself grant and revoke its mandates; nobody with a mandate does."""
+    return actor.has_role(RoleKind.HR_OFFICER, organisation=board.pk)
+
+
+def can_act_for(actor: Person, board: Organisation) -> bool:
+    """Whoever has a mandate acts for a board today, and an administrator for any board."""
+    return board.kind == OrganisationKind.BOARD and (
+        board.pk in actor.mandated_boards or actor.has_role(RoleKind.ADMINISTRATOR)
+    )
+
+
+def can_admit_offices(actor: Person) -> bool:
+    return actor.has_role(RoleKind.ADMINISTRATOR)
 
 
 def can_judge(actor: Person, double: Double) -> bool:

@@ -16,6 +16,20 @@ class RoleQuerySet(QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
+class MandateQuerySet(QuerySet):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def held_by(self, person: "Person") -> Self:
+        """The mandates of the offices for which somebody works today."""
+        offices = [
+            role.organisation_id
+            for role in person.current_roles
+            if role.kind == RoleKind.OFFICE_CLERK
+        ]
+        return self.filter(office__in=offices)
+
+
 class OrganisationQuerySet(QuerySet):
     def managed_by(self, person: "Person") -> Self:
         """Administrators manage all, officers and editors their own."""

@@ -145,6 +145,30 @@ def person_by_number(number: str) -> Person | None:
     return person if number else None
 
 
+def role_to_act_by(person: Person, board: int) -> Role:
+    """Return the role by which somebody acts for a board that is not their own.
+
+    That of the office which the board mandated, else that of an administrator.
+    """
+    mandate = person.mandated_boards.get(board)
+    kind = RoleKind.OFFICE_CLERK if mandate else RoleKind.ADMINISTRATOR
+    office = mandate.office_id if mandate else None
+    return next(
+        role
+        for role in person.current_roles
+        if role.kind == kind and office in (None, role.organisation_id)
+    )
+
+
+def acting_for(person: Person, board: int) -> Organisation | None:
+    """Return the office or the register for which somebody acts for a board; None for the
+    board itself.
+    """
+    if person.has_role(RoleKind.HR_OFFICER, organisation=board):
+        return None
+    return role_to_act_by(person, board).organisation
+
+
 def has_account(email: str) -> bool:
     return Person.objects.filter(email__iexact=email).exists()
 

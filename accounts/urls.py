@@ -9,6 +9,7 @@ from .views import (
     clients,
     colleagues,
     invitations,
+    mandates,
     messages,
 )
 
@@ -36,6 +37,13 @@ urlpatterns = [
     path("bestuur/collegas/", colleagues.of_board, name="colleagues"),
     path("afnemer/collegas/", colleagues.of_fund, name="fund_colleagues"),
     path("aanbieder/collegas/", colleagues.of_provider, name="provider_colleagues"),
+    path("kantoor/", mandates.office, name="office"),
+    path("kantoor/collegas/", colleagues.of_office, name="office_colleagues"),
+    path("kantoor/machtigingen/<int:pk>/", mandates.act, name="act"),
+    path("bestuur/machtigingen/", mandates.mandates, name="mandates"),
+    path("bestuur/machtigingen/<int:pk>/intrekken/", mandates.revoke, name="mandate_revoke"),
+    path("beheer/kantoren/", mandates.offices, name="offices"),
+    path("beheer/organisaties/<int:pk>/namens/", mandates.act_as_register, name="act_as_register"),
     path("beheer/organisaties/<int:pk>/", colleagues.of_organisation, name="organisation"),
     path("beheer/uitnodigingen/", administration.invitations, name="invitations"),
     # Machines that work for an organisation

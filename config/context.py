@@ -68,6 +68,11 @@ AREAS = {
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
         Place("accounts:clients", _("Connections"), "activate"),
         Place("register:board_checks", _("Check registrations"), "check"),
+        Place("accounts:mandates", _("Mandates"), "document"),
+    ],
+    "kantoor": [
+        Place("accounts:office", _("Boards"), "building"),
+        Place("accounts:office_colleagues", _("Colleagues and their rights"), "key"),
     ],
     "aanbieder": [
         Place("cpd:provider", _("My courses"), "course"),
@@ -94,12 +99,15 @@ AREAS = {
         Place("accounts:alarms", _("Reported claims"), "warning"),
         Place("accounts:all_messages", _("Messages"), "mail"),
         Place("accounts:invitations", _("Invitations"), "mail"),
+        Place("accounts:offices", _("Administration offices"), "document"),
         Place("accounts:all_clients", _("Connections"), "activate"),
         Place("accounts:agreements", _("Agreements"), "document"),
     ],
     "commissie": [Place("register:committee", _("Work list"), "list")],
     "bezwaar": [Place("register:objections", _("Objections"), "list")],
 }
+# What somebody sees who works on behalf of a board: not who works there and who may.
+AREAS["namens"] = [place for place in AREAS["bestuur"] if place.route.startswith("schools:")]
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),

@@ -3,6 +3,7 @@ from .alarm import ClaimAlarm
 from .client import ApiClient, ApiToken, KeptAnswer
 from .double import Double, Merge, MovedRow
 from .entry import ClaimCode, Invitation
+from .mandate import Mandate
 from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
 from .role import Organisation, Role, days
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "KeptAnswer",
     "MailOptOut",
+    "Mandate",
     "Merge",
     "Message",
     "MovedRow",

@@ -14,6 +14,7 @@ from accounts.choices import IdentifierKind, RoleKind
 from accounts.querysets import PersonManager
 from core import clock, crypto
 
+from .mandate import Mandate
 from .role import Role
 
 
@@ -97,6 +98,18 @@ class Person(AbstractBaseUser):
     def current_roles(self) -> list[Role]:
         """The roles that this person holds today, with their organisations."""
         return list(self.roles.on(clock.today()).select_related("organisation").order_by("pk"))
+
+    @cached_property
+    def mandated_boards(self) -> dict[int, Mandate]:
+        """The boards for which this person may deliver today for an administration office."""
+        held = Mandate.objects.on(clock.today()).held_by(self)
+        return {mandate.board_id: mandate for mandate in held.select_related("office")}
+
+    def works_for(self, board: int) -> bool:
+        """Tell whether this person delivers for a board today, for itself or with its mandate."""
+        return self.has_role(RoleKind.HR_OFFICER, organisation=board) or (
+            board in self.mandated_boards
+        )
 
     def has_role(self, kind: RoleKind, *, organisation: int | None = None) -> bool:
         """Tell whether this person holds a role today, anywhere or for one organisation."""

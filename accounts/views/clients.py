@@ -25,7 +25,7 @@ LONGEST_QUERY = 100
 manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def of_board(request: StaffRequest) -> HttpResponse:
     rows = ApiClient.objects.filter(organisation=request.role.organisation_id)
     context = {"page": _page(request, rows), "route": "accounts:client"}
@@ -40,7 +40,7 @@ def all_clients(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/all_clients.html", context)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def new_of_board(request: StaffRequest) -> HttpResponse:
     return _new(request, request.role.organisation, [request.user], "accounts:client")
 
@@ -52,7 +52,7 @@ def new_of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     return _new(request, organisation, workers, "accounts:any_client")
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def client_of_board(request: StaffRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
     return _client(request, client, "accounts:clients")

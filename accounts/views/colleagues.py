@@ -21,10 +21,10 @@ from core import clock
 from core.forms import attempt, submit
 
 ROWS_ON_A_PAGE = 25
-manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
+manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS, own=True)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def of_board(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
@@ -36,6 +36,11 @@ def of_provider(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.CHECKER)
 def of_fund(request: StaffRequest) -> HttpResponse:
+    return _people(request, request.role.organisation)
+
+
+@role_required(RoleKind.OFFICE_CLERK)
+def of_office(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 

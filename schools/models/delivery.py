@@ -27,6 +27,9 @@ LEAVING_ASKED = 10  # more than one in ten
 class Delivery(models.Model):
     """Staff data that a board handed in, from the upload to the receipt.
 
+    ``handed_in_for`` is the office or the register that did it on the board's behalf, if it was not
+    the board itself.
+
     The counts are of rows by outcome; ``signals`` counts the rows with a signal that were not
     rejected. ``preview_digest`` is of all outcomes: who approves says which preview was seen.
     ``inputs_digest`` is of all that the check was based on besides the file: as long as it is the
@@ -54,6 +57,14 @@ class Delivery(models.Model):
         editable=False,
     )
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    handed_in_for = models.ForeignKey(
+        "accounts.Organisation",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
     handed_in_at = models.DateTimeField(_("handed in at"), default=timezone.now)
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
     approved_by = models.ForeignKey(

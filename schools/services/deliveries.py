@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Person
+from accounts.selectors import acting_for
 from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance
@@ -97,6 +98,7 @@ def _take_in(
         file_name=clean_file_name(file_name),
         sha256=sha256,
         handed_in_by=actor,
+        handed_in_for=acting_for(actor, board.pk),
         replaced_characters=reading.replaced,
     )
     _keep_file(delivery, reading)

@@ -81,6 +81,6 @@ def escalate_overdue(*, on: date) -> int:
 
 def _answering(actor: Person, dispute: Dispute) -> Organisation:
     """Return for whom somebody answers: for the board where they work for it."""
-    if permissions.can_deliver(actor, dispute.staff.board):
+    if actor.works_for(dispute.staff.board_id):
         return dispute.staff.board
     return Organisation.objects.get(kind=OrganisationKind.REGISTER)

@@ -101,6 +101,7 @@ class PersonFactory(DjangoModelFactory):
         )
         hr_officer = staff(RoleKind.HR_OFFICER)
         provider = staff(RoleKind.PROVIDER_EDITOR)
+        clerk = staff(RoleKind.OFFICE_CLERK)
         administrator = staff(RoleKind.ADMINISTRATOR)
         validator = staff(RoleKind.VALIDATOR)
         committee = staff(RoleKind.COMMITTEE_MEMBER)
@@ -127,6 +128,29 @@ class TotpFactory(DjangoModelFactory):
     user = factory.SubFactory(PersonFactory)
     type = "totp"
     data = factory.LazyFunction(lambda: {"secret": encrypt(TOTP_SECRET)})
+
+
+class OfficeFactory(DjangoModelFactory):
+    """An administration office."""
+
+    class Meta:
+        model = "accounts.Organisation"
+
+    kind = OrganisationKind.OFFICE
+    name = factory.Sequence(lambda n: f"Administratiekantoor De Linde {n}")
+    search_key = factory.LazyAttribute(lambda office: names.plain(office.name))
+
+
+class MandateFactory(DjangoModelFactory):
+    """A board lets an office deliver for it, from the start of the year on."""
+
+    class Meta:
+        model = "accounts.Mandate"
+
+    board = factory.SubFactory(OrganisationFactory)
+    office = factory.SubFactory(OfficeFactory)
+    since = JOINED_ON
+    granted_by = factory.SubFactory("tests.factories.accounts.PersonFactory")
 
 
 class RoleFactory(DjangoModelFactory):

@@ -44,7 +44,7 @@ def test_handing_in_keeps_the_file_encrypted_and_has_it_checked(board):
     "who",
     [
         pytest.param({"hr_officer": True}, id="of another board"),
-        pytest.param({"administrator": True}, id="an administrator"),
+        pytest.param({"committee": True}, id="a member of the committee"),
         pytest.param({"teacher": True}, id="a teacher"),
     ],
 )

@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 
 from tests.config.test_pages import faults
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory
 from tests.factories.schools import BasisFactory, BoardFactory, DisputeFactory
 
 from .deliveries import ON, officer_of
@@ -35,10 +35,24 @@ def of_a_board():
     ]
 
 
+def of_an_office():
+    office = OfficeFactory()
+    MandateFactory(office=office, board=BoardFactory())
+    return PersonFactory(clerk=True, role__organisation=office), [
+        *("/kantoor/", "/kantoor/?q=niets", "/kantoor/collegas/")
+    ]
+
+
+def of_a_mandating_board():
+    mandate = MandateFactory(board=BoardFactory())
+    return officer_of(mandate.board), ["/bestuur/machtigingen/"]
+
+
 def of_the_register():
     late = DisputeFactory(status="escalated")
     return PersonFactory(administrator=True), [
-        *("/beheer/", "/beheer/vragen/", f"/beheer/vragen/{late.pk}/")
+        *("/beheer/", "/beheer/vragen/", f"/beheer/vragen/{late.pk}/"),
+        *("/beheer/kantoren/", f"/beheer/organisaties/{late.staff.board_id}/"),
     ]
 
 
@@ -51,7 +65,13 @@ def test_every_page_is_accessible_and_no_wider_than_its_window(
     page.context.set_extra_http_headers({"Accept-Language": language})
     found = {}
     with time_machine.travel(ON, tick=True):
-        for person, paths in (of_an_empty_board(), of_a_board(), of_the_register()):
+        for person, paths in (
+            of_an_empty_board(),
+            of_a_board(),
+            of_an_office(),
+            of_a_mandating_board(),
+            of_the_register(),
+        ):
             client.force_login(person)
             value = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
