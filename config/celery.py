@@ -45,6 +45,10 @@ app.conf.beat_schedule = {
         "task": "register.schedule.publish_figures",
         "schedule": crontab(hour=4, minute=30),
     },
+    "refresh-listings": {
+        "task": "register.schedule.refresh_listings",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "send-reminders": {
         "task": "register.schedule.send_reminders",
         "schedule": crontab(hour=7, minute=0),

@@ -53,6 +53,7 @@ AREAS = {
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("cpd:my_sessions", _("My sessions"), "calendar"),
         Place("register:my_data", _("My details"), "person"),
+        Place("register:openness", _("What everybody sees"), "eye"),
         Place("register:certificates", _("Decisions and certificates"), "certificate"),
         Place("register:own_cases", pgettext_lazy("pages", "Procedures"), "clock"),
         Place("accounts:messages", _("My messages"), "mail"),

@@ -167,7 +167,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "claim": "30/h/ip",
 }
-REGISTER_MISSES_AN_HOUR = 60  # by one address, in the public register
+# In the public register: a miss is a number or code that is not there, a look a search or an entry.
+REGISTER_MISSES_AN_HOUR = 60  # by one address
+REGISTER_LOOKS_AN_HOUR = int(environ.get("REGISTER_LOOKS_AN_HOUR", "300"))  # by one address
+REGISTER_LOOKS_AN_HOUR_BY_RANGE = 10 * REGISTER_LOOKS_AN_HOUR
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
 AFTER_CLAIM_URL = "register:confirm"
 COUNTED_PERIODS = "register.selectors.dossier.counted_periods"  # cpd shows them, register has them

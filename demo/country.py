@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from accounts.identifiers import bsn_ciphertext, bsn_digest
 from accounts.models import Person
 from accounts.names import new_number, sort_key
+from register.services.listings import refresh_listings
 
-from .names import FAMILY, GIVEN, fictitious_bsn
+from .names import GIVEN, family_name, fictitious_bsn
 
 FIRST = 100_000  # of the made-up citizen service numbers; the ones below are for files
 PEOPLE_A_BOARD = 250
@@ -172,6 +173,7 @@ def populate(
         for name, statement in STATEMENTS.items():
             cursor.execute(statement, figures)
             tell(f"{cursor.rowcount} {name}")
+        refresh_listings()
         cursor.execute("analyze")
 
 
@@ -184,7 +186,7 @@ def _staged(persons: int, *, seed: int) -> io.StringIO:
         if (number := new_number()) not in taken:
             numbers.add(number)
     for n, number in enumerate(numbers):
-        prefix, family = FAMILY[(n * 31 + seed) % len(FAMILY)]
+        prefix, family = family_name(n * 31 + seed)
         given = GIVEN[(n * 17 + seed) % len(GIVEN)]
         bsn = fictitious_bsn(FIRST + n)
         digest = bsn_digest(bsn)

@@ -7,8 +7,22 @@ _NAMES = json.loads((Path(__file__).parent / "data" / "names.json").read_text(en
 GIVEN: list[str] = _NAMES["given"]
 FAMILY: list[tuple[str, str]] = [(prefix, name) for prefix, name in _NAMES["family"]]
 
+# A country has some usual names and a great many of which there are few.
+_BEGIN: list[str] = _NAMES["family begins"]
+_END: list[str] = _NAMES["family ends"]
+_BARE = ["", "", "", "", "van", "van der", "ten"]
+
 _ELEVEN = 11  # consecutive candidates, of which at least one passes the 11-test
 _WEIGHTS = range(9, 1, -1)
+
+
+def family_name(n: int) -> tuple[str, str]:
+    """Return prefix and name of the n-th family: half of them usual, half out of thousands."""
+    half, usual = divmod(n, 2)
+    if usual:
+        return FAMILY[half % len(FAMILY)]
+    name = f"{_BEGIN[half % len(_BEGIN)]}{_END[half // len(_BEGIN) % len(_END)]}"
+    return _BARE[half % len(_BARE)], name
 
 
 def fictitious_bsn(n: int) -> str:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import DoubleStatus
 from accounts.models import Agreement
+from core import clock
 from core.forms import TextField
 from cpd.choices import INFORMAL
-from cpd.forms.fields import HoursField
+from cpd.forms.fields import DayField, HoursField
 
 from .choices import Outcome, Withdrawal
 from .codes import plain_code
@@ -70,6 +71,47 @@ class DecisionForm(forms.Form):
         help_text=_("The teacher reads this in the letter. Say what you looked at and why."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name or registration number"),
+        help_text=_("A typing error, an accent or a prefix does no harm."),
+        max_length=100,
+        error_messages={"required": _("Type a name or a number.")},
+    )
+    place = forms.CharField(
+        label=_("Town or school"),
+        help_text=_("Finds only teachers who choose to show where they work."),
+        max_length=100,
+        required=False,
+    )
+
+    def clean_q(self):
+        typed = self.cleaned_data["q"]
+        if not any(sign.isalnum() for sign in typed):
+            raise forms.ValidationError(_("Type a name or a number."))
+        return typed
+
+
+class DayForm(forms.Form):
+    day = DayField(label=_("On which day?"))
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day is None or day > clock.today():
+            raise forms.ValidationError(
+                _("Choose a day that has been, for example 12-11-2025."), code="no_day"
+            )
+        return day
+
+
+class OpennessForm(forms.Form):
+    shows_school = forms.BooleanField(
+        label=_("Show the schools where I work"),
+        help_text=_("People can then also find you by town or school."),
+        required=False,
     )
 
 

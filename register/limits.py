@@ -1,9 +1,12 @@
-"""How often one address may ask for what is not there: the register is not for fishing.
+"""How often one address may ask: the register is to look somebody up in, not for fishing.
 
-Only misses count, for a school or a ministry asks from one address.
+Misses count for one address, for a school or a ministry asks from one. Looks (a search, an opened
+entry) count for the address and for the range it lies in, so that many addresses of one owner
+are not many visitors.
 """
 
 import time
+from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -11,16 +14,48 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 HOUR = 3600
+RANGES = {4: (32, 24), 6: (64, 48)}  # bits of what one visitor has, and of what one owner has
 
 
 def missed_too_often(request: HttpRequest) -> bool:
-    return cache.get(_key(request), 0) >= settings.REGISTER_MISSES_AN_HOUR
+    address, _ = _sources(request)
+    return _count(f"miss:{address}") >= settings.REGISTER_MISSES_AN_HOUR
 
 
 def count_miss(request: HttpRequest) -> None:
-    key = _key(request)
-    cache.set(key, cache.get(key, 0) + 1, HOUR)
+    address, _ = _sources(request)
+    _add(f"miss:{address}")
 
 
-def _key(request: HttpRequest) -> str:
-    return f"register-miss:{get_adapter().get_client_ip(request)}:{int(time.time()) // HOUR}"
+def looked_too_often(request: HttpRequest) -> bool:
+    address, whole_range = _sources(request)
+    return (
+        _count(f"look:{address}") >= settings.REGISTER_LOOKS_AN_HOUR
+        or _count(f"look:{whole_range}") >= settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE
+    )
+
+
+def count_look(request: HttpRequest) -> None:
+    for source in _sources(request):
+        _add(f"look:{source}")
+
+
+def _sources(request: HttpRequest) -> tuple[str, str]:
+    """Return the address that asks and the range in which it lies."""
+    address = ip_address(get_adapter().get_client_ip(request))
+    one, many = (ip_network((address, bits), strict=False) for bits in RANGES[address.version])
+    return str(one), str(many)
+
+
+def _count(name: str) -> int:
+    return cache.get(_key(name), 0)
+
+
+def _add(name: str) -> None:
+    """Count one more; who counts at the same time is counted too."""
+    if not cache.add(_key(name), 1, HOUR):
+        cache.incr(_key(name))
+
+
+def _key(name: str) -> str:
+    return f"register-{name}:{int(time.time()) // HOUR}"

@@ -6,6 +6,7 @@ from .models import (
     Certificate,
     Cycle,
     DiplomaCheck,
+    Registration,
 )
 from .rules import (
     Act,
@@ -16,6 +17,11 @@ from .rules import (
 def can_confirm(actor: Person, person: Person) -> bool:
     """Only teachers themselves say that what was delivered about them is right."""
     return actor == person and person.claimed_at is not None
+
+
+def can_choose_openness(actor: Person, registration: Registration) -> bool:
+    """Only teachers themselves choose what the open register shows besides the law."""
+    return actor.pk == registration.person_id
 
 
 def can_submit(actor: Person, cycle: Cycle) -> bool:

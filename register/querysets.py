@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Cycle,
         Decision,
         DiplomaCheck,
+        Listing,
         Qualification,
         Registration,
     )
@@ -42,6 +44,24 @@ class RegistrationQuerySet(QuerySet["Registration"]):
 
     def locked(self) -> Self:
         return self.select_related("person").select_for_update(of=("self",), no_key=True)
+
+
+class ListingQuerySet(QuerySet["Listing"]):
+    def found_by_name(self, initials: Iterable[str], places: Iterable[str]) -> Self:
+        """Whom anybody may find by name: who is in the public register today.
+
+        This is the one place that says so; who is shielded is to be left out here. ``initials``
+        narrow the names, ``places`` the schools and towns that teachers chose to show.
+        """
+        found = self.filter(
+            registration__section=Section.REGISTER,
+            registration__status=RegistrationStatus.REGISTERED,
+        )
+        for initial in initials:
+            found = found.filter(name_key__contains=f" {initial}")
+        if wanted := list(places):
+            found = found.filter(shows_school=True, places__contains=wanted)
+        return found
 
 
 class QualificationQuerySet(QuerySet["Qualification"]):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core import clock
 
-from .services import checks, cycles, figures, reminders
+from .services import checks, cycles, figures, listings, reminders
 
 
 @shared_task
@@ -26,3 +26,10 @@ def publish_figures() -> int:
 @shared_task
 def forget_checks() -> int:
     return checks.forget_checks(now=timezone.now())
+
+
+@shared_task
+def refresh_listings() -> None:
+    """Find teachers under the names that they have now, and where they work who show it."""
+    listings.refresh_listings()
+    listings.refresh_places(on=clock.today())

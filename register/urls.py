@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import case_urls
 from .views import (
+    checking,
     checks,
     committee,
     data,
@@ -11,6 +12,7 @@ from .views import (
     doubles,
     figures,
     keys,
+    openness,
     own_data,
     people,
     public,
@@ -23,8 +25,10 @@ urlpatterns = [
     # The open register
     path("register/", public.search, name="search"),
     path("register/<str:number>/", public.public_entry_page, name="public_entry"),
-    path("controleren/", public.check, name="check"),
-    path("controleren/<str:code>/", public.check_code, name="check_code"),
+    path("register/<str:number>/op-een-dag/", public.entry_on_day, name="entry_on_day"),
+    path("controleren/", checking.check, name="check"),
+    path("controleren/<str:code>/", checking.check_code, name="check_code"),
+    path("robots.txt", public.robots, name="robots"),
     path(
         ".well-known/signing-certificates.pem",
         keys.signing_certificates,
@@ -47,6 +51,7 @@ urlpatterns = [
     path("mijn/herregistratie/", dossier.requirements, name="requirements"),
     path("mijn/herregistratie/aanvragen/", renewal.cycle_submit, name="cycle_submit"),
     path("mijn/gegevens/", data.my_data, name="my_data"),
+    path("mijn/openbaar/", openness.openness, name="openness"),
     path("mijn/gegevens/bevestigen/", data.confirm, name="confirm"),
     path("mijn/gegevens/klopt-niet/<int:staff>/", data.dispute, name="dispute"),
     path("mijn/gegevens/meenemen/", own_data.take_along, name="take_along"),

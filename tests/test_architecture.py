@@ -35,6 +35,7 @@ PUBLIC = (
     "/procedures/",
     "/readyz",
     "/register/",
+    "/robots.txt",
     "/stijl/",
     "/taal/",
     "/toegankelijkheid/",
@@ -54,6 +55,8 @@ STARTED_BY_THE_CLOCK = {
     "forget_drafts",
     "forget_evidence",
     "remind_validators",
+    "refresh_listings",
+    "refresh_places",
 }
 
 

@@ -114,7 +114,7 @@ class RegistrationViewSet(PublicResource):
 
     def retrieve(self, request: Request, nummer: str) -> Response:
         self.asked()
-        entry = self.found_or_missed(public_entry(plain_number(nummer)))
+        entry = self.found_or_missed(public_entry(plain_number(nummer), on=clock.today()))
         return Response(self.get_serializer(entry).data)
 
 

@@ -5,6 +5,7 @@ from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
 from .figure import PublishedFigure
+from .listing import Listing, NameWord, Opened
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
@@ -19,6 +20,9 @@ __all__ = [
     "Deferral",
     "DiplomaCheck",
     "DiplomaFile",
+    "Listing",
+    "NameWord",
+    "Opened",
     "PublishedFigure",
     "Qualification",
     "RegisterCheck",

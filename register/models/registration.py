@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -34,6 +36,8 @@ class Registration(models.Model):
     delivered_on = models.DateField(_("delivered on"))
     registered_on = models.DateField(_("registered on"), null=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
+
+    events: Any  # the versions of this row, which pghistory keeps
 
     objects = RegistrationQuerySet.as_manager()
 

@@ -8,25 +8,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.names import is_number
 from accounts.selectors import person_by_number
 from register.choices import CycleStatus, RegistrationStatus
 from register.models import Certificate, Registration
+from schools.choices import Section
+from schools.selectors import workplaces_of
 
 from .qualifications import qualification_name
 
 
 @dataclass(frozen=True)
 class Entry:
-    """The public entry of a registered teacher."""
+    """The public entry of a registered teacher; ``schools`` only by their own choice."""
 
+    registration: Registration
     name: str
     number: str
     qualifications: list[str]
     registered_on: date
     renewed_on: date | None
     valid_until: date
+    schools: list[str]
 
 
 @dataclass(frozen=True)
@@ -52,19 +57,21 @@ def plain_number(text: str) -> str:
     return "".join(text.split()).upper()
 
 
-def public_entry(number: str) -> Entry | None:
+def public_entry(number: str, *, on: date) -> Entry | None:
     """Return the entry of the registered teacher with this number.
 
     The number of a record that was merged leads to the entry of who remained.
     """
     person = person_by_number(number) if is_number(number) else None
-    registered = Registration.objects.public().select_related("person")
+    registered = Registration.objects.public().select_related("person", "listing")
     registration = registered.filter(person=person).first() if person else None
-    if registration is None:
+    if person is None or registration is None:
         return None
     cycles = list(registration.cycles.all())
     renewed = [cycle for cycle in cycles if cycle.status == CycleStatus.RENEWED]
+    shown = hasattr(registration, "listing") and registration.listing.shows_school
     return Entry(
+        registration=registration,
         name=registration.person.full_name,
         number=registration.person.number,
         qualifications=[
@@ -73,7 +80,35 @@ def public_entry(number: str) -> Entry | None:
         registered_on=registration.registered_on,  # type: ignore[arg-type]  # it is confirmed
         renewed_on=renewed[0].decided_on if renewed else None,
         valid_until=max(cycle.until for cycle in cycles),
+        schools=workplaces_of([person.pk], on=on).get(person.pk, []) if shown else [],
     )
+
+
+def registered_on(number: str, *, on: date) -> bool:
+    """Tell whether a number was that of a registered teacher on a day, and nothing else.
+
+    A version of the row says what came before a change; in between somebody may have been away.
+    """
+    person = person_by_number(number) if is_number(number) else None
+    rows = Registration.objects.filter(
+        person=person, section=Section.REGISTER, registered_on__lte=on
+    )
+    registration = rows.first()
+    return registration is not None and not any(
+        left <= on and (returned is None or on < returned)
+        for left, returned in _absences(registration)
+    )
+
+
+def _absences(registration: Registration) -> list[tuple[date, date | None]]:
+    """Return the days ``[left, returned)`` on which somebody was not registered any more."""
+    events = registration.events.filter(ended_on__isnull=False).order_by("pgh_created_at", "pk")
+    ended = {event.ended_on: timezone.localdate(event.pgh_created_at) for event in events}
+    absences: list[tuple[date, date | None]] = list(ended.items())
+    if registration.ended_on:
+        absences = [(left, back) for left, back in absences if left != registration.ended_on]
+        absences.append((registration.ended_on, None))
+    return absences
 
 
 def check_certificate(code: str, *, on: date) -> Check | None:

@@ -20,6 +20,7 @@ from schools.selectors import alike
 from schools.services.staff import confirm_records
 
 from .lifetimes import start_cycle
+from .listings import refresh_listings
 
 if TYPE_CHECKING:
     from schools.models import Delivery
@@ -75,6 +76,7 @@ def confirm_delivered(person: Person, *, actor: Person, on: date) -> list[Regist
             key=f"registered-{registration.pk}",
             registration=registration.pk,
         )
+    refresh_listings(only=[registration.pk for registration in registrations])
     _confirm_qualifications(person, actor=actor, on=on)
     confirm_records(person, actor=actor)
     return registrations

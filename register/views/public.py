@@ -1,36 +1,41 @@
-"""The open register: is this teacher registered, is this certificate real?"""
+"""The open register: is this teacher registered, today or on another day?"""
 
-from hashlib import sha256
-
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
 
+from accounts.models import Person
 from accounts.names import is_number
 from core import clock
 from register import limits
-from register.codes import code_in_file, grouped, plain_code
-from register.forms import CheckForm, FileForm
-from register.selectors.public import (
-    certificate_of_file,
-    check_certificate,
-    plain_number,
-    public_entry,
-)
+from register.forms import DayForm, SearchForm
+from register.selectors.public import plain_number, public_entry, registered_on
+from register.selectors.search import search_teachers
+from register.services.listings import count_opened
 
 TOO_MANY_REQUESTS = 429
+A_DAY = 24 * 3600
+NOT_FOR_ROBOTS = ["register:search", "register:check"]
 
 
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
-    """Find a teacher by registration number; by name comes later, and the page says so."""
-    typed = request.GET.get("q", "")[:40]
-    number = plain_number(typed)
+    """Find a teacher by registration number, or by name with a town or school."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    if not form.is_valid():
+        return unlisted(render(request, "register/search.html", {"form": form}))
+    number = plain_number(form.cleaned_data["q"])
     if is_number(number):
         return redirect("register:public_entry", number)
-    return _unlisted(render(request, "register/search.html", {"typed": typed}))
+    if limits.looked_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    limits.count_look(request)
+    found = search_teachers(
+        form.cleaned_data["q"], place=form.cleaned_data["place"], on=clock.today()
+    )
+    return unlisted(render(request, "register/search.html", {"form": form, "found": found}))
 
 
 @never_cache
@@ -39,66 +44,44 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
 
     Whoever is not gives the same page, whatever the reason.
     """
-    if limits.missed_too_often(request):
+    if limits.missed_too_often(request) or limits.looked_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
-    entry = public_entry(number)
+    entry = public_entry(number, on=clock.today())
     if entry and entry.number != plain_number(number):
         return redirect("register:public_entry", entry.number, permanent=True)
     if entry is None:
         limits.count_miss(request)
-        page = render(request, "register/no_entry.html", {"number": number})
-    else:
-        page = render(request, "register/entry.html", {"entry": entry})
-    return _unlisted(page)
+        context = {"number": number, "form": DayForm()}
+        return unlisted(render(request, "register/no_entry.html", context))
+    limits.count_look(request)
+    viewer = request.user if isinstance(request.user, Person) else None
+    count_opened(entry.registration, viewer=viewer, on=clock.today())
+    context = {"entry": entry, "number": number, "form": DayForm()}
+    return unlisted(render(request, "register/entry.html", context))
 
 
 @never_cache
-def check(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of a certificate, or for the certificate itself."""
-    form = CheckForm(request.GET if "code" in request.GET else None)
-    upload = FileForm(request.POST or None, request.FILES or None)
+def entry_on_day(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether this number was that of a registered teacher on a day: yes or no, no name."""
+    if limits.missed_too_often(request) or limits.looked_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    form = DayForm(request.GET)
+    context = {"number": number, "form": form}
     if form.is_valid():
-        return redirect("register:check_code", form.cleaned_data["code"])
-    if upload.is_valid():
-        return _compare(request, upload)
-    return _unlisted(render(request, "register/check.html", {"form": form, "upload": upload}))
+        context["was"] = registered_on(number, on=form.cleaned_data["day"])
+        (limits.count_look if context["was"] else limits.count_miss)(request)
+    return unlisted(render(request, "register/entry_on_day.html", context))
 
 
-@never_cache
-def check_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Say what the certificate with this code is worth today."""
-    if limits.missed_too_often(request):
-        return render(request, "429.html", status=TOO_MANY_REQUESTS)
-    found = check_certificate(plain_code(code), on=clock.today())
-    if found is None:
-        limits.count_miss(request)
-        return _unlisted(render(request, "register/no_certificate.html", {"typed": code}))
-    context = {"check": found, "certificate": found.certificate, "code": grouped(plain_code(code))}
-    return _unlisted(render(request, "register/certificate.html", context))
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def robots(request: HttpRequest) -> HttpResponse:
+    """Ask robots to stay out of what is about people (RFC 9309)."""
+    lines = ["User-agent: *", *(f"Disallow: {reverse(route)}" for route in NOT_FOR_ROBOTS)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
-    if limits.missed_too_often(request):
-        return render(request, "429.html", status=TOO_MANY_REQUESTS)
-    data = form.cleaned_data["file"].read()
-    certificate = certificate_of_file(sha256(data).hexdigest())
-    if certificate:
-        messages.success(request, _("This file is exactly the one that we issued."))
-        return redirect(certificate)
-    limits.count_miss(request)
-    named = check_certificate(code_in_file(data), on=clock.today())
-    if named:
-        page = render(request, "register/changed_file.html", {"certificate": named.certificate})
-        return _unlisted(page)
-    form.add_error(
-        "file",
-        _("This is not a file of ours, or it was changed. Check the code that stands on it."),
-    )
-    context = {"form": CheckForm(), "upload": form}
-    return _unlisted(render(request, "register/check.html", context))
-
-
-def _unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: HttpResponse) -> HttpResponse:
     """Keep a page out of the search engines."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -10,6 +10,7 @@ from .people import (
     spells_of,
     teaching_spells,
 )
+from .workplaces import workplaces_of
 
 __all__ = [
     "TeachingSpell",
@@ -20,4 +21,5 @@ __all__ = [
     "sectors_of",
     "spells_of",
     "teaching_spells",
+    "workplaces_of",
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from register.models import Certificate, Decision
 from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
+from register.services.listings import refresh_listings
 from tests.config.test_pages import faults
 from tests.factories.accounts import DoubleFactory, PersonFactory
 from tests.factories.cpd import OfferFactory, PlanItemFactory
@@ -51,6 +52,7 @@ def on_the_way():
             DATA,
             CONFIRM,
             CERTIFICATES,
+            "/mijn/openbaar/",
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
         "/mijn/gegevens/meenemen/",
@@ -119,12 +121,18 @@ def staff():
 
 def public():
     entry = teacher_with(hours=100).registration.person
+    refresh_listings()
     gone = CertificateFactory(cycle__registration__struck_off=True)
     publish_figures(on=TODAY)
     return [
         "/cijfers/",
         "/register/",
         "/register/?q=Bakker",
+        "/register/?q=Jansen&place=Utrecht",
+        "/register/?q=Jansn",
+        "/register/?q=",
+        f"/register/{entry.number}/op-een-dag/?day=1-1-2026",
+        f"/register/{entry.number}/op-een-dag/?day=x",
         f"/register/{entry.number}/",
         "/register/LR0000000014/",
         "/controleren/",

@@ -1,15 +1,18 @@
 """What anybody may see, and that nobody sees more."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from accounts.names import new_number
+from register.models import Opened, Registration
+from register.services.listings import refresh_listings
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import (
     CertificateFactory,
@@ -17,6 +20,7 @@ from tests.factories.register import (
     QualificationFactory,
     RegistrationFactory,
 )
+from tests.factories.schools import AppointmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,10 +133,166 @@ class TestSearch:
 
         assert answer["Location"] == reverse("register:public_entry", args=[UNUSED])
 
-    def test_a_name_is_told_that_this_comes_later(self, client):
-        page = words(client.get(reverse("register:search"), {"q": "Bakker"}))
+    def test_a_name_leads_to_who_bears_it(self, client):
+        person = CycleFactory(registration__person__family_name="Bakker").registration.person
+        refresh_listings()
 
-        assert "U kunt nog niet op naam zoeken." in page
+        page = words(client.get(reverse("register:search"), {"q": "bakkr"}))
+
+        assert "<em>1</em> leraar gevonden" in page
+        assert reverse("register:public_entry", args=[person.number]) in page
+
+    @pytest.mark.parametrize("typed", ["", " ", "-", "\u200b"])
+    def test_without_a_name_there_is_no_list(self, client, typed):
+        CycleFactory()
+        refresh_listings()
+
+        page = words(client.get(reverse("register:search"), {"q": typed}))
+
+        assert "Typ een naam of een nummer." in page
+        assert "Sanne" not in page
+
+    @pytest.mark.parametrize("typed", ["%", "\\", "<script>", "a" * 100, "😀", "x" * 101])
+    def test_nonsense_finds_nobody(self, client, typed):
+        CycleFactory()
+        refresh_listings()
+
+        answer = client.get(reverse("register:search"), {"q": typed, "place": typed})
+
+        assert answer.status_code == 200
+        assert "Sanne" not in words(answer)
+
+    def test_results_are_for_no_search_engine(self, client):
+        answer = client.get(reverse("register:search"), {"q": "Bakker"})
+
+        assert answer["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+        assert b"/register/\n" in client.get("/robots.txt").content
+
+
+class TestLooks:
+    """Rate limits: an address, and the range in which it lies."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, settings):
+        settings.REGISTER_LOOKS_AN_HOUR = 3
+        settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE = 5
+
+    def search(self, client, address):
+        return client.get(
+            reverse("register:search"), {"q": "Bakker"}, REMOTE_ADDR=address
+        ).status_code
+
+    def test_an_address_that_asks_too_much_has_to_wait(self, client):
+        assert [self.search(client, "192.0.2.1") for _ in range(4)] == [200, 200, 200, 429]
+
+    def test_an_entry_is_a_look_too(self, client):
+        number = CycleFactory().registration.person.number
+
+        assert [entry(client, number).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+    def test_many_addresses_of_one_range_are_one_visitor(self, client):
+        answers = [self.search(client, f"192.0.2.{n}") for n in range(6)]
+
+        assert answers == [200, 200, 200, 200, 200, 429]
+        assert self.search(client, "192.0.3.1") == 200
+
+    def test_a_visitor_with_a_whole_network_of_version_6_is_one_visitor(self, client):
+        answers = [self.search(client, f"2001:db8::{n}") for n in range(4)]
+
+        assert answers == [200, 200, 200, 429]
+
+
+class TestAnotherDay:
+    def ask(self, client, number, day):
+        return words(client.get(reverse("register:entry_on_day", args=[number]), {"day": day}))
+
+    def test_yes_and_no_without_a_name(self, client):
+        person = CycleFactory().registration.person
+
+        before = self.ask(client, person.number, "31-7-2022")
+        since = self.ask(client, person.number, "1-8-2022")
+
+        assert "Nee, die dag niet ingeschreven" in before
+        assert "Ja, die dag ingeschreven" in since
+        assert person.family_name not in before + since
+
+    def test_who_was_struck_off_was_registered_before(self, client):
+        number = RegistrationFactory(struck_off=True).person.number
+
+        assert "Ja, die dag ingeschreven" in self.ask(client, number, "31-7-2025")
+        assert "Nee, die dag niet ingeschreven" in self.ask(client, number, "1-8-2025")
+
+    @pytest.mark.parametrize("section", ["anteroom", "support", "delivered"])
+    def test_who_never_was_in_the_register_is_as_unknown_as_anybody(self, client, section):
+        number = RegistrationFactory(**{section: True}).person.number
+
+        pages = {
+            SECRET.sub("", self.ask(client, each, "1-1-2026"))
+            .replace(each, "#")
+            .replace(shown(each), "#")
+            for each in (number, UNUSED)
+        }
+
+        assert len(pages) == 1
+
+    def test_who_was_away_for_a_while_was_not_registered_then(self, client):
+        registration = RegistrationFactory()
+        rows = Registration.objects.filter(pk=registration.pk)
+        rows.update(status="left", ended_on=date(2024, 1, 1))
+        rows.update(status="registered", ended_on=None)
+        registration.events.update(pgh_created_at=datetime(2025, 6, 1, tzinfo=UTC))
+        number = registration.person.number
+
+        answers = [
+            "Ja, die dag" in self.ask(client, number, day)
+            for day in ("31-12-2023", "1-1-2024", "31-5-2025", "1-6-2025")
+        ]
+
+        assert answers == [True, False, False, True]
+
+    @pytest.mark.parametrize("day", ["", "morgen", "3-3-2026", "31-2-2025"])
+    def test_a_day_that_has_not_been_is_no_question(self, client, day):
+        page = self.ask(client, UNUSED, day)
+
+        assert "Nee, die dag" not in page
+        assert "Ja, die dag" not in page
+
+
+class TestOpenness:
+    @pytest.fixture
+    def teacher(self, client):
+        person = CycleFactory().registration.person
+        refresh_listings()
+        client.force_login(person)
+        return person
+
+    def test_a_teacher_sees_how_often_the_entry_was_opened(self, client, teacher):
+        for _ in range(3):
+            entry(Client(), teacher.number)
+
+        page = words(client.get(reverse("register:openness")))
+
+        assert "Uw vermelding is in 30 dagen <em>3</em> keer geopend" in page
+
+    def test_looking_at_the_own_entry_does_not_count(self, client, teacher):
+        entry(client, teacher.number)
+
+        assert not Opened.objects.exists()
+
+    def test_the_school_is_shown_when_the_teacher_says_so(self, client, teacher):
+        AppointmentFactory(
+            staff__person=teacher, location__name="De Regenboog", since=date(2024, 8, 1)
+        )
+        assert "De Regenboog" not in words(entry(Client(), teacher.number))
+
+        client.post(reverse("register:openness"), {"shows_school": "on"})
+
+        assert "De Regenboog" in words(entry(Client(), teacher.number))
+
+    def test_who_is_not_in_the_open_register_has_no_such_page(self, client):
+        client.force_login(RegistrationFactory(anteroom=True).person)
+
+        assert client.get(reverse("register:openness")).status_code == 404
 
 
 class TestCertificate:

@@ -1,0 +1,63 @@
+"""Is this certificate real, unchanged and valid today?"""
+
+from hashlib import sha256
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from core import clock
+from register import limits
+from register.codes import code_in_file, grouped, plain_code
+from register.forms import CheckForm, FileForm
+from register.selectors.public import certificate_of_file, check_certificate
+
+from .public import TOO_MANY_REQUESTS, unlisted
+
+
+@never_cache
+def check(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a certificate, or for the certificate itself."""
+    form = CheckForm(request.GET if "code" in request.GET else None)
+    upload = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        return redirect("register:check_code", form.cleaned_data["code"])
+    if upload.is_valid():
+        return _compare(request, upload)
+    return unlisted(render(request, "register/check.html", {"form": form, "upload": upload}))
+
+
+@never_cache
+def check_code(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what the certificate with this code is worth today."""
+    if limits.missed_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    found = check_certificate(plain_code(code), on=clock.today())
+    if found is None:
+        limits.count_miss(request)
+        return unlisted(render(request, "register/no_certificate.html", {"typed": code}))
+    context = {"check": found, "certificate": found.certificate, "code": grouped(plain_code(code))}
+    return unlisted(render(request, "register/certificate.html", context))
+
+
+def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
+    if limits.missed_too_often(request):
+        return render(request, "429.html", status=TOO_MANY_REQUESTS)
+    data = form.cleaned_data["file"].read()
+    certificate = certificate_of_file(sha256(data).hexdigest())
+    if certificate:
+        messages.success(request, _("This file is exactly the one that we issued."))
+        return redirect(certificate)
+    limits.count_miss(request)
+    named = check_certificate(code_in_file(data), on=clock.today())
+    if named:
+        page = render(request, "register/changed_file.html", {"certificate": named.certificate})
+        return unlisted(page)
+    form.add_error(
+        "file",
+        _("This is not a file of ours, or it was changed. Check the code that stands on it."),
+    )
+    context = {"form": CheckForm(), "upload": form}
+    return unlisted(render(request, "register/check.html", context))
