@@ -49,6 +49,7 @@ AREAS = {
         Place("register:home", _("Overview"), "home"),
         Place("cpd:activities", _("Activities"), "list"),
         Place("cpd:plan", _("My plan"), "calendar"),
+        Place("cpd:budget", _("My budget"), "chart"),
         Place("register:requirements", _("Re-registration"), "renew"),
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("cpd:my_sessions", _("My sessions"), "calendar"),

@@ -119,6 +119,15 @@ PLAN_MOVES = {
 }
 
 
+class Payer(TextChoices):
+    """Who paid for development (domain.md §7); only the own budget is reckoned with."""
+
+    OWN_BUDGET = "own_budget", _("From my own budget")
+    EMPLOYER = "employer", _("My school, which asked for it")
+    GRANT = "grant", _("A grant, such as the Lerarenbeurs")
+    MYSELF = "myself", _("Myself")
+
+
 class MemberStatus(TextChoices):
     """Whether a colleague who was named has said to have been there."""
 

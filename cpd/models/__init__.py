@@ -1,4 +1,5 @@
 from .activity import Activity, ActivityHours
+from .cost import Cost
 from .draft import Draft
 from .evidence import Evidence, EvidenceContent
 from .judging import Advice, Judgement, Submission
@@ -14,6 +15,7 @@ __all__ = [
     "Advice",
     "Assignment",
     "Attendance",
+    "Cost",
     "Draft",
     "Evidence",
     "EvidenceContent",

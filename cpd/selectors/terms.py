@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.names import plain
 from cpd import reviewing, rules
+from cpd.budgets import Agreement
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -105,3 +106,19 @@ def all_criteria() -> list[reviewing.Criterion]:
         for row in _rows("criteria.csv")
     ]
     return sorted(found, key=lambda one: one.in_force_from, reverse=True)
+
+
+@cache
+def agreements() -> tuple[Agreement, ...]:
+    """Return what the collective agreements give, as dated configuration."""
+    return tuple(
+        Agreement(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            sector=row["sector"],
+            hours=Decimal(row["hours"]),
+            weeks=int(row["weeks"]),
+            money=Decimal(row["money"]) if row["money"] else None,
+            years=int(row["years"]),
+        )
+        for row in _rows("agreements.csv")
+    )

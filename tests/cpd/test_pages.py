@@ -75,6 +75,7 @@ def pages_by_role():
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             f"{mine}genoemd/{named.pk}/",
             *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/", f"{mine}{own.pk}/bewijs/"),
+            *("/mijn/budget/", f"{mine}{own.pk}/kosten/"),
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),

@@ -1,0 +1,35 @@
+"""Writing down what an activity cost, for the teacher's own budget."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit
+from core.errors import Refused
+from core.permissions import require
+from cpd import permissions
+from cpd.models import Activity, Cost
+from cpd.rules import MOST_HOURS
+
+
+@transaction.atomic
+def set_cost(
+    activity: Activity, *, actor: Person, amount: Decimal, hours: Decimal, payer: str
+) -> bool:
+    """Write down what an activity cost; nothing at all takes it away. Raises Refused.
+
+    Return True: it is done. An activity on which a decision was based can have it too.
+    """
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    require(permissions.can_change_activity(actor, activity))
+    if amount < 0 or not 0 <= hours <= MOST_HOURS:
+        raise Refused(_("Amount and hours cannot be less than 0."), code="impossible")
+    if amount or hours:
+        facts = {"amount": amount, "hours": hours, "payer": payer}
+        Cost.objects.update_or_create(activity=activity, defaults=facts)
+    else:
+        Cost.objects.filter(activity=activity).delete()
+    audit.record("cost_set", activity, actor=actor, payer=payer)
+    return True

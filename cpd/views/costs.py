@@ -1,0 +1,61 @@
+"""What development costs a teacher, and what the collective agreement gives for it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.doors import SignedInRequest, teacher_required
+from core import clock
+from core.forms import submit
+from cpd.budgets import school_year
+from cpd.forms.costs import CostForm
+from cpd.models import Activity
+from cpd.selectors.budgets import balances_of, costs_of
+from cpd.services.costs import set_cost
+from schools.choices import Sector
+
+ON_A_PAGE = 25
+
+
+@teacher_required
+def budget(request: SignedInRequest) -> HttpResponse:
+    """Show what is left this school year, with the sum; any year that somebody asks for."""
+    today = clock.today()
+    asked = request.GET.get("year", "")
+    first = school_year(today)
+    if asked.isdecimal() and first.year - 10 <= int(asked) <= first.year:
+        first = first.replace(year=int(asked))
+    until = first.replace(year=first.year + 1)
+    costs = costs_of(request.user).filter(activity__done_on__gte=first, activity__done_on__lt=until)
+    context = {
+        "balances": [
+            (capfirst(Sector(one.agreement.sector).label), one)
+            for one in balances_of(request.user, on=min(today, until - timedelta(days=1)))
+        ],
+        "page": Paginator(costs, ON_A_PAGE).get_page(request.GET.get("page")),
+        "year": first.year,
+        "years": f"{first.year}-{until.year}",
+        "latest": school_year(today).year,
+    }
+    return render(request, "cpd/budget.html", context)
+
+
+@teacher_required
+def cost(request: SignedInRequest, pk: int) -> HttpResponse:
+    activity = get_object_or_404(
+        Activity.objects.of(request.user).in_file().select_related("cost"), pk=pk
+    )
+    known = getattr(activity, "cost", None)
+    initial = {"hours": activity.total}
+    if known:
+        initial = {"amount": known.amount, "hours": known.hours, "payer": known.payer}
+    form = CostForm(request.POST or None, initial=initial)
+    if submit(form, set_cost, activity=activity, actor=request.user):
+        messages.success(request, _("Your budget is up to date."))
+        return redirect("cpd:budget")
+    return render(request, "cpd/cost.html", {"activity": activity, "form": form})
