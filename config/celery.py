@@ -49,6 +49,10 @@ app.conf.beat_schedule = {
         "task": "register.schedule.refresh_listings",
         "schedule": crontab(hour=4, minute=30),
     },
+    "clear-deliveries": {
+        "task": "schools.schedule.clear_deliveries",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "send-reminders": {
         "task": "register.schedule.send_reminders",
         "schedule": crontab(hour=7, minute=0),

@@ -9,7 +9,7 @@ from core import clock
 
 from .models import Board, Delivery
 from .selectors.people import newcomers_of
-from .services import checks, disputes, staff
+from .services import checks, disputes, retention, staff
 
 
 @shared_task
@@ -33,6 +33,11 @@ def find_doubles(pk: int) -> None:
 @shared_task
 def escalate_disputes() -> None:
     disputes.escalate_overdue(on=clock.today())
+
+
+@shared_task
+def clear_deliveries() -> None:
+    retention.clear_deliveries(actor=None, now=timezone.now())
 
 
 @shared_task

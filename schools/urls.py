@@ -7,6 +7,7 @@ from .views import (
     deliveries,
     disputes,
     grounds,
+    guide,
     invitations,
     locations,
     readings,
@@ -19,6 +20,9 @@ urlpatterns = [
     # Deliveries
     path("bestuur/leveringen/", deliveries.deliveries, name="deliveries"),
     path("bestuur/leveringen/nieuw/", deliveries.deliver, name="deliver"),
+    path("bestuur/leveringen/veldengids/", guide.guide, name="delivery_guide"),
+    path("bestuur/leveringen/personeel.xlsx", guide.workbook, name="delivery_workbook"),
+    path("bestuur/grondslag/", guide.ground, name="ground_help"),
     path("bestuur/leveringen/voorbeeld.csv", deliveries.template, name="delivery_template"),
     path("bestuur/leveringen/<int:pk>/", deliveries.delivery, name="delivery"),
     path("bestuur/leveringen/niets-veranderd/", compensations.nothing, name="nothing_changed"),

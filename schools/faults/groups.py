@@ -12,6 +12,7 @@ GROUPS = {
     "name_odd": _("A name has a sign that names seldom have."),
     "age_unusual": _("With this date of birth the age is unusual."),
     "fte_rounded": _("The size of a job has more than four decimals."),
+    "fte_total": _("The jobs of one person at your board are together more than 1.2."),
     "end_before_begin": _("The end comes before the begin."),
     "location_of_other_board": _("The location does not belong to your board on that day."),
     "code_unknown": _("The code of the ground does not exist."),

@@ -9,7 +9,9 @@ KINDS = _(
 SIZES = _("Write 1 for a full-time job and, for example, 0.8 for four days a week.")
 NOTHING_TO_DO = _("You need do nothing.")
 RIGHT_AS_IT_IS = _("Is it right? Then you need do nothing.")
-MUTATIONS = _("Fill in N (new), W (changed), B (ended) or V (taken back).")
+MUTATIONS = _(
+    "Fill in N (new), W (changed), B (ended) or V (taken back). Or S: as it stands, new or changed."
+)
 
 WORK_FAULTS = {
     "location_missing": (
@@ -45,6 +47,10 @@ WORK_FAULTS = {
     "fte_rounded": (_("We keep four decimals: %(kept_figure)s."), NOTHING_TO_DO),
     "fte_zero": (_("The size of the job is 0."), RIGHT_AS_IT_IS),
     "fte_above_one": (_("This is more than a full-time job."), RIGHT_AS_IT_IS),
+    "fte_total": (
+        _("Together the jobs of this person at your board are %(total_figure)s of a full job."),
+        RIGHT_AS_IT_IS,
+    ),
     "begin_missing": (
         _("The begin is empty."),
         _("Fill in the first day on which this ground holds."),
@@ -57,11 +63,19 @@ WORK_FAULTS = {
         _("This row ends a ground, but the end is empty."),
         _("Fill in the last day."),
     ),
+    "end_far_away": (
+        _("Your system writes this day where there is no end."),
+        _("We keep it without an end. You need do nothing."),
+    ),
     "mutation_missing": (_("The kind of change is empty."), MUTATIONS),
     "mutation_unknown": (_("This kind of change does not exist."), MUTATIONS),
     "mutated_on_missing": (
         _("The date of the change is empty."),
         _("Fill in the day on which the change takes effect."),
+    ),
+    "mutated_far_ahead": (
+        _("This change is more than a year ahead."),
+        _("Look at the year. Is it right? Then you need do nothing."),
     ),
     "late": (
         _("This change is more than a month old."),

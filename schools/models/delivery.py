@@ -73,6 +73,7 @@ class Delivery(models.Model):
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
     choice = models.CharField(max_length=4, choices=DeliveryChoice, blank=True, editable=False)
     applied_at = models.DateTimeField(_("processed at"), null=True, editable=False)
+    cleared_at = models.DateTimeField(_("cleared at"), null=True, editable=False)
     rows = models.PositiveIntegerField(_("rows"), default=0)
     new = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)

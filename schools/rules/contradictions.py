@@ -3,11 +3,13 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 
 from .problems import Problem, reject, signal
 from .rows import Mutation, Row
 
+LARGEST_TOTAL = 12_000  # in ten-thousandths of a full job
 FOREVER = 9_999_999  # later than the ordinal of any day
 
 Found = Iterator[tuple[int, Problem]]
@@ -81,11 +83,33 @@ def _people(table: Table) -> Found:
     for group in _alike(table.staff):
         for place, row in _differing(table, group, table.bsns):
             yield place, reject("staff_number_shared", "personeelsnummer", row=row)
+        yield from _total_size(table, group)
     for group in _alike(table.bsns):
         for place, row in _differing(table, group, table.births):
             yield place, signal("birth_date_differs", "geboortedatum", row=row)
         for place, row in _differing(table, group, table.names):
             yield place, signal("name_differs", "geslachtsnaam", row=row)
+
+
+def _total_size(table: Table, group: list[int]) -> Found:
+    """Add up the jobs that a member of staff has at once; more than 1.2 together is worth a look.
+
+    The limit is that of one row (design.md §3.3).
+    """
+    standing = [place for place in group if not table.voids[place]]
+    if len({table.appointments[place] for place in standing}) == 1:
+        return
+    for place in standing:
+        day = table.since[place]
+        sizes = {
+            table.appointments[other]: table.ftes[other]
+            for other in standing
+            if table.since[other] <= day < table.until[other]
+        }
+        total = sum(sizes.values())
+        if len(sizes) > 1 and total > LARGEST_TOTAL:
+            figure = str(Decimal(total).scaleb(-4))
+            yield place, signal("fte_total", "betrekkingsomvang", total_figure=figure)
 
 
 def _alike(column: "array[int]") -> Iterable[list[int]]:

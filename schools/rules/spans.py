@@ -1,5 +1,6 @@
 """Reading when a row holds and what it does: begin, end, mutation (domain.md §4.2)."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from .values import read_date
 
 MUTATIONS = {mutation.value: mutation for mutation in Mutation}
 MONTHS_TO_DELIVER = 1  # domain.md §2.4 step 9
+MONTHS_AHEAD = 12  # ours
+_FOREVER = re.compile(r"(?:9999|2999)(-?)12\1(?:31|01)|31([-/])12\2(?:9999|2999)")
 
 
 class Span(NamedTuple):
@@ -33,12 +36,17 @@ def check_mutation(text: str) -> tuple[Mutation | None, Problems]:
 
 
 def check_mutated_on(text: str, *, on: date) -> tuple[date | None, Problems]:
-    """A change is delivered within one month, else it counts as late (domain.md §2.4 step 9)."""
+    """A change is delivered within one month, else it counts as late (domain.md §2.4 step 9).
+
+    One that is more than a year ahead is most often a mistyped year; that limit is ours.
+    """
     day = read_date(text)
     if day is None:
         return refused("date_unreadable" if text else "mutated_on_missing", "mutatiedatum")
     if add_months(day, MONTHS_TO_DELIVER) < on:
         return day, (signal("late", "mutatiedatum"),)
+    if day > on and day > add_months(on, MONTHS_AHEAD):
+        return day, (signal("mutated_far_ahead", "mutatiedatum"),)
     return day, ()
 
 
@@ -54,17 +62,23 @@ def check_span(
 ) -> tuple[Span | None, Problems]:
     """The last day is not before the first, and an ending has one.
 
-    Without a readable first day the last one is judged by itself, and there is no span.
+    Without a readable first day the last one is judged by itself, and there is no span. A day that
+    staff systems write for “no end” is none.
     """
     last = read_date(end) if end else None
     if last is None:
-        if end:
-            return refused("date_unreadable", "einde")
-        if mutation is Mutation.END:
-            return refused("end_missing_for_ending", "einde")
-        return (Span(since, None) if since else None), ()
+        return _check_open_end(since, end, mutation=mutation)
     if since is None:
         return None, ()
     if last < since:
         return refused("end_before_begin", "einde", begin_date=since.isoformat())
     return Span(since, last + ONE_DAY), ()
+
+
+def _check_open_end(
+    since: date | None, end: str, *, mutation: Mutation | None
+) -> tuple[Span | None, Problems]:
+    span = Span(since, None) if since else None
+    if mutation is Mutation.END or (end and not _FOREVER.fullmatch(end)):
+        return refused("date_unreadable" if end else "end_missing_for_ending", "einde")
+    return span, (signal("end_far_away", "einde"),) if end else ()

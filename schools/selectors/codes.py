@@ -100,7 +100,12 @@ class Titles:
 def grounds_for(sectors: Iterable[str], *, on: date) -> list[BasisCode]:
     """Return the grounds that schools of these sectors may use on a day."""
     allowed = {code for sector in sectors for code in CODES_OF_SECTOR[rules.Sector(sector)]}
-    in_force = BasisCode.objects.filter(sector__in=allowed).filter(
+    return [ground for ground in grounds_on(on) if ground.sector in allowed]
+
+
+def grounds_on(on: date) -> list[BasisCode]:
+    """Return the grounds that are in force on a day."""
+    in_force = BasisCode.objects.filter(
         Q(in_force_from=None) | Q(in_force_from__lte=on),
         Q(in_force_until=None) | Q(in_force_until__gt=on),
     )

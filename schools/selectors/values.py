@@ -1,6 +1,7 @@
 """What a board writes that is no value of ours, and what it could mean."""
 
 from collections import Counter
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,8 +39,8 @@ def unknown_values(delivery: Delivery, column: str) -> list[str]:
     return [value for value, _count in seen.most_common(MOST_VALUES) if value]
 
 
-def meanings_of(delivery: Delivery, column: str) -> Options:
-    """Return what a value of a column can be, with its words."""
+def meanings_of(board: int, column: str, *, on: date) -> Options:
+    """Return what a value of a column can be at a board on a day, with its words."""
     fixed: dict[str, Options] = {
         "functiecategorie": [
             *_numbered(FunctionCategory.choices),
@@ -55,33 +56,33 @@ def meanings_of(delivery: Delivery, column: str) -> Options:
             ("S", _("S: as it stands, new or changed")),
         ],
     }
-    return fixed[column] if column in fixed else _OWN[column](delivery)
+    return fixed[column] if column in fixed else _OWN[column](board, on)
 
 
 def _numbered(choices: list) -> Options:
     return [(str(value), f"{value}: {label}") for value, label in choices]
 
 
-def _codes_of_places(delivery: Delivery) -> Options:
-    return [(one.code, f"{one.code}: {one}") for one in _places(delivery)]
+def _codes_of_places(board: int, _on: date) -> Options:
+    return [(one.code, f"{one.code}: {one}") for one in _places(board)]
 
 
-def _places(delivery: Delivery) -> list[Location]:
-    held = Location.objects.filter(governances__board=delivery.board_id)
+def _places(board: int) -> list[Location]:
+    held = Location.objects.filter(governances__board=board)
     return list(held.distinct().order_by("code"))
 
 
-def _sectors(delivery: Delivery) -> set[str]:
-    return {place.sector for place in _places(delivery)}
+def sectors_of_board(board: int) -> set[str]:
+    return {place.sector for place in _places(board)}
 
 
-def _grounds(delivery: Delivery) -> Options:
-    grounds = grounds_for(_sectors(delivery), on=delivery.on)
+def _grounds(board: int, on: date) -> Options:
+    grounds = grounds_for(sectors_of_board(board), on=on)
     return [(one.code, f"{one.code}: {capfirst(title_of(one))}") for one in grounds]
 
 
-def _areas(delivery: Delivery) -> Options:
-    areas = SubjectArea.objects.filter(sector__in=_sectors(delivery) - {"so"})
+def _areas(board: int, _on: date) -> Options:
+    areas = SubjectArea.objects.filter(sector__in=sectors_of_board(board) - {"so"})
     named = {area.code: title_of(area) for area in areas}
     return [(code, f"{code}: {capfirst(title)}") for code, title in sorted(named.items())]
 

@@ -76,6 +76,11 @@ def undo(delivery: Delivery, *, actor: Person, on: date) -> Delivery:
 def _require_undoable(delivery: Delivery) -> None:
     if delivery.status != DeliveryStatus.APPLIED or not delivery.holds_rows:
         raise Refused(_("Only a processed delivery can be taken back."), code="not_applied")
+    if delivery.cleared_at:
+        raise Refused(
+            _("What was handed in was cleared after 90 days, so it cannot be taken back."),
+            code="cleared",
+        )
     if Delivery.objects.filter(undoes=delivery).exists():
         raise Refused(_("This delivery was taken back already."), code="undone")
 

@@ -49,7 +49,7 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
     form = ValuesForm(
         request.POST or None,
         values=unknown_values(found, column),
-        options=meanings_of(found, column),
+        options=meanings_of(found.board_id, column, on=found.on),
     )
     if submit(form, translate_values, delivery=found, actor=request.user, column=column):
         return redirect(found)

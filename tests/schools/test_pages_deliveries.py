@@ -51,6 +51,9 @@ def pages_of_an_officer():
     return officer, [
         *(own, f"{own}nieuw/", f"{own}{done.pk}/", f"{own}{wrong.pk}/", f"{own}{half.pk}/"),
         *("/bestuur/", f"{own}{done.pk}/terugdraaien/", f"{own}{same.pk}/", f"{own}{back.pk}/"),
+        *(f"{own}veldengids/", "/bestuur/grondslag/", "/bestuur/grondslag/?stap=vo-tijdelijk"),
+        *("/bestuur/grondslag/?stap=VO-VERV", "/bestuur/grondslag/?stap=geen"),
+        f"{own}{wrong.pk}/signalen/?code=fte_above_one&kolom=betrekkingsomvang",
         *(f"{own}{mistake.pk}/", f"{own}{wrong.pk}/?show=new"),
         *(f"{own}{unnamed.pk}/kolommen/", f"{own}{wrong.pk}/waarden/?kolom=functiecategorie"),
     ]
