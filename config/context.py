@@ -53,6 +53,7 @@ AREAS = {
         Place("register:requirements", _("Re-registration"), "renew"),
         Place("cpd:catalogue", _("Course catalogue"), "search"),
         Place("cpd:my_sessions", _("My sessions"), "calendar"),
+        Place("register:conversations", _("My conversations"), "talk"),
         Place("register:my_data", _("My details"), "person"),
         Place("register:openness", _("What everybody sees"), "eye"),
         Place("register:certificates", _("Decisions and certificates"), "certificate"),

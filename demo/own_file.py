@@ -1,4 +1,4 @@
-"""What the demo's teachers did with their own file: a plan of two things, a diploma handed in."""
+"""What the demo's teachers did with their own file: a plan, a diploma, a talk."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,10 +7,18 @@ from accounts.choices import OrganisationKind
 from accounts.models import Organisation, Person
 from cpd.models import Offer
 from cpd.rules import Entry
+from cpd.selectors.sharing import choosable
 from cpd.services.plans import plan_activity, plan_offer
+from register.services.conversations import agree, share
 from register.services.diplomas import Paper, hand_in_diploma
 
 SCAN = b"%PDF-1.4\n%Verzonnen diploma voor de demo\n%%EOF\n"
+
+
+def fill_own_file(teacher: Person, *, on: date) -> None:
+    make_plan(teacher, on=on)
+    hand_in_one_diploma(teacher, on=on)
+    prepare_one_conversation(teacher, on=on)
 
 
 def make_plan(teacher: Person, *, on: date) -> None:
@@ -37,3 +45,18 @@ def hand_in_one_diploma(teacher: Person, *, on: date) -> None:
         checker=Organisation.objects.get(kind=OrganisationKind.REGISTER),
         paper=Paper("diploma.pdf", SCAN),
     )
+
+
+def prepare_one_conversation(teacher: Person, *, on: date) -> None:
+    """Show two activities to a manager, and write down what to talk about."""
+    talk = share(
+        teacher,
+        actor=teacher,
+        on=on,
+        name="Marga de Wit",
+        email="m.dewit@lindecollege.example",
+        days=30,
+        with_report=False,
+        activities=[one.pk for one in choosable(teacher)[:2]],
+    )
+    agree(talk, actor=None, text="In het voorjaar volgt u de cursus leesbevordering.")

@@ -30,7 +30,7 @@ from schools.services.schools import load_schools
 from .clients import make_clients, make_fund
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
-from .own_file import hand_in_one_diploma, make_plan
+from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
 from .reviews import make_reviews
 from .sessions import make_sessions
@@ -65,9 +65,7 @@ def set_scene(*, on: date) -> None:
     _teachers(register, officer, on=on)
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
-    noor = Person.objects.get(email=f"leraar@{DOMAIN}")
-    make_plan(noor, on=on)
-    hand_in_one_diploma(noor, on=on)
+    fill_own_file(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)

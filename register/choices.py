@@ -239,3 +239,13 @@ def _case_moves(procedures: Iterable[Procedure]) -> dict[str, Move]:
 
 
 CASE_MOVES = _case_moves(PROCEDURES.values())
+
+
+class ConversationStatus(TextChoices):
+    SHARED = "shared", pgettext_lazy("conversation", "shared")
+    REVOKED = "revoked", pgettext_lazy("conversation", "stopped by you")
+
+
+CONVERSATION_MOVES = {
+    "revoke": move(ConversationStatus.SHARED, to=ConversationStatus.REVOKED),
+}

@@ -6,6 +6,7 @@ The first line of a mail template is the subject.
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +17,7 @@ from .documents import CertificateContent, Issuer, LetterContent, Qualified
 from .models import (
     CaseEvent,
     Certificate,
+    Conversation,
     Cycle,
     Decision,
     DiplomaCheck,
@@ -25,6 +27,7 @@ from .models import (
 )
 from .reasons import gap_text
 from .selectors.assessment import Standing
+from .selectors.conversations import plain_token
 from .selectors.diplomas import diploma_name
 from .selectors.qualifications import qualification_name
 from .selectors.rulesets import rules_of
@@ -148,6 +151,16 @@ def reference(decision: Decision) -> str:
 
 def issuer() -> Issuer:
     return Issuer(settings.ISSUER_NAME, tuple(settings.ISSUER_ADDRESS), settings.ISSUER_EMAIL)
+
+
+def conversation(conversation: Conversation) -> EmailMessage:
+    """Give somebody without an account the link to what a teacher shows them."""
+    path = reverse("register:conversation_link", args=[plain_token(conversation)])
+    context = {"conversation": conversation, "link": f"{settings.SITE_URL}{path}"}
+    with translation.override(LANGUAGE):
+        text = render_to_string("register/mail/conversation.txt", context)
+    subject, _, body = text.partition("\n")
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[conversation.partner_email])
 
 
 def diploma(check: DiplomaCheck, move: str) -> Mail:

@@ -115,3 +115,8 @@ def can_take_along(actor: Person, person: Person) -> bool:
 def can_check(actor: Person, agreement: Agreement) -> bool:
     """Who works for an organisation checks under its agreements; so do its machines."""
     return any(role.organisation_id == agreement.organisation_id for role in actor.current_roles)
+
+
+def can_share(actor: Person, person: Person) -> bool:
+    """Teachers show their own activities to whom they choose."""
+    return actor == person and person.claimed_at is not None

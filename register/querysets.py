@@ -12,6 +12,7 @@ from .choices import (
     OPEN_CASES,
     CaseStatus,
     CheckStatus,
+    ConversationStatus,
     CycleStatus,
     ProcedureCode,
     RegistrationStatus,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Case,
         Certificate,
+        Conversation,
         Cycle,
         Decision,
         DiplomaCheck,
@@ -165,3 +167,12 @@ class CaseQuerySet(QuerySet["Case"]):
         """Lock cases with their registration, so that two procedures about it come in turn."""
         rows = self.select_related("registration__person")
         return rows.select_for_update(of=("self", "registration"), no_key=True)
+
+
+class ConversationQuerySet(QuerySet["Conversation"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def shared(self, on: date) -> Self:
+        """What the other may open on a day."""
+        return self.filter(status=ConversationStatus.SHARED, since__lte=on, until__gt=on)

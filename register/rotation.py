@@ -2,7 +2,7 @@
 
 from core import rotation
 
-from .models import DiplomaFile, RegisterCheck
+from .models import Conversation, DiplomaFile, RegisterCheck
 from .papers import bound_to
 from .selectors.checks import place_of
 
@@ -20,3 +20,9 @@ def rotate_checks() -> int:
 
 rotation.register("answers of checks", rotate_checks)
 rotation.register("diplomas", rotate_papers)
+rotation.register(
+    "conversations",
+    lambda: rotation.rotate_column(
+        Conversation.objects.all(), "ciphertext", bound_to=lambda row: bytes(row.digest).hex()
+    ),
+)

@@ -16,6 +16,7 @@ from .documents import signed_certificate
 from .models import (
     CaseEvent,
     Certificate,
+    Conversation,
     Decision,
     DiplomaCheck,
     Registration,
@@ -126,6 +127,14 @@ def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person
     _tell(person, f"certificate-{certificate}", MessageKind.NEWS, letters.certificate(found))
+
+
+@shared_task
+def send_conversation(conversation: int) -> None:
+    """Mail the link, unless the teacher stopped meanwhile."""
+    shared = Conversation.objects.shared(clock.today()).select_related("person")
+    if found := shared.filter(pk=conversation).first():
+        letters.conversation(found).send()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from .views import (
     checking,
     checks,
     committee,
+    conversations,
     data,
     desk,
     diplomas,
@@ -59,6 +60,19 @@ urlpatterns = [
     path("mijn/besluiten/<int:pk>/brief.pdf", renewal.decision_letter, name="decision_letter"),
     path("mijn/certificaten/", renewal.certificates, name="certificates"),
     path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
+    # The conversation
+    path("mijn/gesprekken/", conversations.conversations, name="conversations"),
+    path("mijn/gesprekken/nieuw/", conversations.conversation_new, name="conversation_new"),
+    path("mijn/gesprekken/<int:pk>/", conversations.conversation, name="conversation"),
+    path(
+        "mijn/gesprekken/<int:pk>/stoppen/",
+        conversations.conversation_revoke,
+        name="conversation_revoke",
+    ),
+    path("mijn/afspraken/<int:pk>/", conversations.agreement_confirm, name="agreement_confirm"),
+    path("gesprek/", conversations.shown_to_me, name="shown_to_me"),
+    path("gesprek/afspraken/<int:pk>/", conversations.partner_confirm, name="partner_confirm"),
+    path("gesprek/<str:token>/", conversations.follow_link, name="conversation_link"),
     # Diplomas
     path("mijn/bevoegdheden/", diplomas.diplomas, name="diplomas"),
     path("mijn/bevoegdheden/nieuw/", diplomas.diploma_new, name="diploma_new"),

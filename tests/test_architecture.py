@@ -26,6 +26,7 @@ PUBLIC = (
     "/activeren/",
     "/controleren/",
     "/e-mailadres-bevestigen/",
+    "/gesprek/",
     "/healthz",
     "/hulp/",
     "/favicon.ico",

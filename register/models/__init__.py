@@ -1,6 +1,7 @@
 from .case import Case, CaseEvent, Deferral
 from .certificate import Certificate
 from .check import RegisterCheck
+from .conversation import Agreement, Conversation, SharedActivity
 from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
@@ -11,9 +12,11 @@ from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
 
 __all__ = [
+    "Agreement",
     "Case",
     "CaseEvent",
     "Certificate",
+    "Conversation",
     "Criterion",
     "Cycle",
     "Decision",
@@ -30,5 +33,6 @@ __all__ = [
     "Reminder",
     "ReminderStep",
     "RuleSet",
+    "SharedActivity",
     "SigningCertificate",
 ]

@@ -132,7 +132,7 @@ class DiplomaCheckFactory(DjangoModelFactory):
 
     class Params:
         asked = factory.Trait(
-            status=CheckStatus.ASKED, due_on=None, reasons="De scan is niet te lezen."
+            status=CheckStatus.ASKED, due_on=None, reasons="De scan is onleesbaar."
         )
         refused = factory.Trait(
             status=CheckStatus.REFUSED,

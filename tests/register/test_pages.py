@@ -5,14 +5,17 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from register.models import Certificate, Decision
+from register.selectors.conversations import plain_token
+from register.services.conversations import agree, share
 from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
 from tests.config.test_pages import faults
 from tests.factories.accounts import DoubleFactory, PersonFactory
-from tests.factories.cpd import OfferFactory, PlanItemFactory
+from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
     CertificateFactory,
@@ -31,6 +34,23 @@ LETTER = re.compile(r'<article[^>]*lang="nl".*?</article>', re.DOTALL)
 DUTCH = re.compile(r"\b(uw|een|het|niet|nog|tot en met|wijzig)\b")
 
 
+def conversation_with(person):
+    """Something that a teacher shows, with an agreement that waits for them."""
+    shown = [ActivityFactory(person=person).pk]
+    talk = share(
+        person,
+        actor=person,
+        on=TODAY,
+        name="Bea Smit",
+        email="bea@school.example",
+        days=30,
+        with_report=True,
+        activities=shown,
+    )
+    agree(talk, actor=None, text="Samen kijken naar toetsen.")
+    return talk
+
+
 def on_the_way():
     """A teacher with something of everything, and what the board says about them."""
     hours = {"subject_content": 24, "subject_teaching": 14, "school_development": 72}
@@ -41,6 +61,7 @@ def on_the_way():
     PlanItemFactory(person=person)
     OfferFactory(validated=True)
     asked = DiplomaCheckFactory(person=person, asked=True)
+    talk = conversation_with(person)
     staff = person.staff_records.get()
     DisputeFactory(staff=staff, message="Anna-Maria!")
     return person, [
@@ -56,6 +77,7 @@ def on_the_way():
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
         "/mijn/gegevens/meenemen/",
+        *("/mijn/gesprekken/", "/mijn/gesprekken/nieuw/", talk.get_absolute_url()),
         *("/mijn/bevoegdheden/", "/mijn/bevoegdheden/nieuw/", asked.get_absolute_url()),
     ]
 
@@ -123,9 +145,12 @@ def public():
     entry = teacher_with(hours=100).registration.person
     refresh_listings()
     gone = CertificateFactory(cycle__registration__struck_off=True)
+    talk = conversation_with(entry)
     publish_figures(on=TODAY)
     return [
         "/cijfers/",
+        reverse("register:conversation_link", args=[plain_token(talk)]),
+        "/gesprek/made-up/",
         "/register/",
         "/register/?q=Bakker",
         "/register/?q=Jansen&place=Utrecht",

@@ -63,7 +63,7 @@ def test_a_wrong_file_is_refused_on_the_page(client, teacher):
 def test_who_is_asked_sees_the_question_and_answers_it(client, teacher):
     check = DiplomaCheckFactory(person=teacher, asked=True)
 
-    assert "De scan is niet te lezen." in words(client.get(check.get_absolute_url()))
+    assert "De scan is onleesbaar." in words(client.get(check.get_absolute_url()))
     client.post(check.get_absolute_url(), {"file": SimpleUploadedFile("b.pdf", PAPER)})
 
     check.refresh_from_db()

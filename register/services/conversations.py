@@ -1,0 +1,124 @@
+"""A teacher shows something to one other person, and the two write down what they agree."""
+
+import secrets
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core import audit, crypto, outbox
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+from cpd.selectors.sharing import chosen
+from register import permissions
+from register.choices import ConversationStatus
+from register.models import Agreement, Conversation, SharedActivity
+from register.selectors.conversations import PURPOSE
+
+
+@transaction.atomic
+def share(  # noqa: PLR0913  what the form asks
+    person: Person,
+    *,
+    actor: Person,
+    on: date,
+    name: str,
+    email: str,
+    days: int,
+    with_report: bool,
+    activities: Collection[int],
+) -> Conversation:
+    """Show activities, or the report, to somebody for some days; a mail brings them the link.
+
+    What is not one's own is left out. Raises Refused where nothing would be shown.
+    """
+    require(permissions.can_share(actor, person))
+    shown = chosen(person, activities)
+    if not shown and not with_report:
+        raise Refused(_("Choose what you want to show."), code="nothing")
+    token = secrets.token_urlsafe(32)
+    digest = crypto.digest(token, purpose=PURPOSE)
+    conversation = Conversation.objects.create(
+        person=person,
+        partner_name=name,
+        partner_email=email,
+        with_report=with_report,
+        since=on,
+        until=on + timedelta(days=days),
+        digest=digest,
+        ciphertext=crypto.encrypt(token.encode(), bound_to=digest.hex()),
+    )
+    SharedActivity.objects.bulk_create(
+        SharedActivity(conversation=conversation, activity_id=one.pk) for one in shown
+    )
+    audit.record("shared", conversation, actor=actor, until=conversation.until)
+    outbox.post(
+        "register.tasks.send_conversation",
+        key=f"conversation-{conversation.pk}",
+        conversation=conversation.pk,
+    )
+    return conversation
+
+
+@transaction.atomic
+def revoke(conversation: Conversation, *, actor: Person) -> None:
+    """Show it no longer: the link stops working at once."""
+    conversation = _lock(conversation)
+    require(permissions.can_share(actor, conversation.person))
+    advance(conversation, "revoke", actor=actor)
+
+
+@transaction.atomic
+def note_opened(conversation: Conversation, *, actor: None) -> None:
+    """Remember that the other opened it, so that the teacher sees it."""
+    conversation.opened_at = timezone.now()
+    conversation.save(update_fields=["opened_at"])
+    audit.record("opened", conversation, actor=actor)
+
+
+@transaction.atomic
+def agree(conversation: Conversation, *, actor: Person | None, text: str) -> Agreement:
+    """Write down an agreement; for its writer it is confirmed. Without an actor it is the other."""
+    conversation = _open_for(conversation, actor)
+    now = timezone.now()
+    agreement = Agreement.objects.create(
+        conversation=conversation,
+        text=text,
+        by_teacher=actor is not None,
+        teacher_confirmed_at=now if actor else None,
+        partner_confirmed_at=None if actor else now,
+    )
+    audit.record("written", agreement, actor=actor)
+    return agreement
+
+
+@transaction.atomic
+def confirm_agreement(agreement: Agreement, *, actor: Person | None) -> None:
+    """Confirm what the other wrote; a second press changes nothing."""
+    _open_for(agreement.conversation, actor)
+    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if agreement.holds or agreement.by_teacher == (actor is not None):
+        return
+    field = "teacher_confirmed_at" if actor else "partner_confirmed_at"
+    setattr(agreement, field, timezone.now())
+    agreement.save(update_fields=[field])
+    audit.record("confirmed", agreement, actor=actor)
+
+
+def _open_for(conversation: Conversation, actor: Person | None) -> Conversation:
+    """Lock a conversation for one of the two. Raises Refused where it was stopped."""
+    conversation = _lock(conversation)
+    if actor:
+        require(permissions.can_share(actor, conversation.person))
+    if conversation.status != ConversationStatus.SHARED:
+        raise Refused(_("This conversation was stopped."), code="revoked")
+    return conversation
+
+
+def _lock(conversation: Conversation) -> Conversation:
+    rows = Conversation.objects.select_related("person").select_for_update(of=("self",))
+    return rows.get(pk=conversation.pk)
