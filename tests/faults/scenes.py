@@ -13,6 +13,7 @@ from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
 ON = date(2026, 11, 21)
+CHECK = "schools.schedule.check_delivery"
 
 
 def board_with_school(brin: str) -> Board:
@@ -42,7 +43,7 @@ def checked_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
         kind=DeliveryKind.CHANGES,
         on=ON,
     )
-    assert outbox.run(OutboxMessage.objects.get(key=f"check-delivery-{delivery.pk}").pk)
+    assert outbox.run(OutboxMessage.objects.get(task=CHECK, kwargs={"pk": delivery.pk}).pk)
     delivery.refresh_from_db()
     return delivery
 
