@@ -29,6 +29,10 @@ app.conf.beat_schedule = {
         "task": "cpd.schedule.throw_away",
         "schedule": crontab(hour=3, minute=20),
     },
+    "move-schools": {
+        "task": "schools.schedule.move_schools",
+        "schedule": crontab(hour=0, minute=30),
+    },
     "escalate-disputes": {
         "task": "schools.schedule.escalate_disputes",
         "schedule": crontab(hour=5, minute=30),

@@ -95,6 +95,7 @@ AREAS = {
         Place("cpd:contested", _("Attendance to look at"), "people"),
         Place("cpd:providers", _("Providers"), "course"),
         Place("schools:school_search", _("Schools"), "building"),
+        Place("schools:takeovers", _("Mergers of boards"), "renew"),
         Place("schools:all_deliveries", _("Deliveries"), "upload"),
         Place("register:people", _("People"), "people"),
         Place("register:doubles", _("Possible doubles"), "person"),

@@ -98,6 +98,20 @@ class RowOutcome(TextChoices):
 EFFECTIVE = [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.ENDED, RowOutcome.VOIDED]
 
 
+class TakeoverStatus(TextChoices):
+    DRAFT = "draft", _("Not confirmed yet")
+    PLANNED = "planned", _("Planned")
+    APPLIED = "applied", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+TAKEOVER_MOVES = {
+    "plan": move(TakeoverStatus.DRAFT, to=TakeoverStatus.PLANNED),
+    "apply": move(TakeoverStatus.PLANNED, to=TakeoverStatus.APPLIED),
+    "cancel": move(TakeoverStatus.DRAFT, TakeoverStatus.PLANNED, to=TakeoverStatus.CANCELLED),
+}
+
+
 class StaffProgress(TextChoices):
     """How far a member of staff has come from delivered to confirmed.
 

@@ -17,6 +17,13 @@ def can_decide_on(actor: Person, delivery: Delivery) -> bool:
     return can_deliver(actor, delivery.board)
 
 
+def can_move_schools(actor: Person, source: Board, target: Board) -> bool:
+    """Administrators move schools between boards for which they do not work themselves."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and not any(
+        actor.has_role(RoleKind.HR_OFFICER, organisation=board.pk) for board in (source, target)
+    )
+
+
 def can_dispute(actor: Person, staff: StaffRecord) -> bool:
     """People dispute what was delivered about themselves only."""
     return actor.pk == staff.person_id

@@ -9,7 +9,7 @@ from core import clock
 
 from .models import Board, Delivery
 from .selectors.people import newcomers_of
-from .services import checks, disputes, retention, staff
+from .services import checks, disputes, retention, staff, takeovers
 
 
 @shared_task
@@ -28,6 +28,11 @@ def find_doubles(pk: int) -> None:
     """Look whether who is new in an applied delivery may be known under another number."""
     newcomers = newcomers_of(Delivery.objects.get(pk=pk))
     doubles.find_doubles(newcomers.values_list("pk", flat=True), actor=None)
+
+
+@shared_task
+def move_schools() -> None:
+    takeovers.apply_due_takeovers(on=clock.today())
 
 
 @shared_task

@@ -12,6 +12,7 @@ from .views import (
     locations,
     readings,
     staff,
+    takeovers,
 )
 
 app_name = "schools"
@@ -52,6 +53,10 @@ urlpatterns = [
     path("bestuur/vragen/<int:pk>/", disputes.dispute, name="dispute"),
     # The register's administrators
     path("beheer/scholen/", locations.school_search, name="school_search"),
+    path("beheer/fusies/", takeovers.takeovers, name="takeovers"),
+    path("beheer/fusies/<int:pk>/", takeovers.takeover, name="takeover"),
+    path("beheer/fusies/<int:pk>/doorvoeren/", takeovers.confirm, name="takeover_confirm"),
+    path("beheer/fusies/<int:pk>/annuleren/", takeovers.cancel, name="takeover_cancel"),
     path("beheer/vragen/", disputes.escalated, name="escalated_disputes"),
     path("beheer/vragen/<int:pk>/", disputes.escalated_dispute, name="escalated_dispute"),
     path("beheer/leveringen/", administration.deliveries, name="all_deliveries"),

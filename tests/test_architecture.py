@@ -47,6 +47,7 @@ PUBLIC = (
 )
 STATUS_OF_ANOTHER = {"cpd.ActivityHours"}  # a copy, kept equal by a foreign key
 STARTED_BY_THE_CLOCK = {
+    "apply_due_takeovers",
     "escalate_overdue",
     "send_reminders",
     "close_ended_cycles",

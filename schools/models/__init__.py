@@ -7,6 +7,7 @@ from .dispute import Dispute
 from .ending import AcceptedEnd
 from .memory import ColumnMemory, ValueMemory
 from .staff import StaffRecord
+from .takeover import MovedAppointment, Takeover
 
 __all__ = [
     "AcceptedEnd",
@@ -22,9 +23,11 @@ __all__ = [
     "Dispute",
     "Governance",
     "Location",
+    "MovedAppointment",
     "PastEmployment",
     "School",
     "StaffRecord",
     "SubjectArea",
+    "Takeover",
     "ValueMemory",
 ]

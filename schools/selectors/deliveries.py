@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -131,20 +132,20 @@ def _sections(delivery: Delivery) -> dict[int, set[str]]:
     }
 
 
+_GROUND = ("appointment__category", "code", "subject_areas", "since", "until")
+
+
 def _grounds(delivery: Delivery) -> dict[int, list[Ground]]:
+    """Return the grounds of everybody in a delivery, also what went to another board since."""
     codes = grounds_list()
-    bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__in=staff_of(delivery)
-    )
     grounds: dict[int, list[Ground]] = defaultdict(list)
-    for staff, category, code, areas, since, until in bases.values_list(
-        "appointment__staff",
-        "appointment__category",
-        "code",
-        "subject_areas",
-        "since",
-        "until",
-    ):
+    bases = AppointmentBasis.objects.filter(voided_at=None)
+    here, gone = "appointment__staff", "appointment__moves__was_of"
+    told = (
+        bases.filter(**{f"{whose}__in": staff_of(delivery)}).values_list(whose, *_GROUND)
+        for whose in (here, gone)
+    )
+    for staff, category, code, areas, since, until in chain.from_iterable(told):
         if known := codes.basis(code, on=since):
             grounds[staff].append(Ground(category, known, tuple(areas), since, until))
     return grounds

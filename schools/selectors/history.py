@@ -88,7 +88,8 @@ def history_of(staff: StaffRecord) -> list[Version]:
         *_told(_versions(Appointment, jobs), _JOB, lambda event: _job(jobs[event.pgh_obj_id])),
         *_told(_versions(AppointmentBasis, bases), _GROUND, lambda event: _ground(event, titles)),
     ]
-    deliveries = Delivery.objects.in_bulk([event.delivery for event, *_ in told if event.delivery])
+    keys = [event.delivery for event, *_ in told if event.delivery]
+    deliveries = Delivery.objects.filter(board=staff.board_id).in_bulk(keys)
     versions = [
         Version(event.pgh_created_at, title, first, changes, deliveries.get(event.delivery))
         for event, title, first, changes in told

@@ -159,6 +159,18 @@ class DisputeFactory(DjangoModelFactory):
     answer_before = date(2026, 12, 21)
 
 
+class TakeoverFactory(DjangoModelFactory):
+    """Everything of a board would go to another one, and nobody confirmed it yet."""
+
+    class Meta:
+        model = "schools.Takeover"
+
+    source = factory.SubFactory(BoardFactory)
+    target = factory.SubFactory(BoardFactory)
+    on = date(2027, 1, 1)
+    entered_by = factory.SubFactory(PersonFactory, administrator=True)
+
+
 CELLS = {
     "vestiging": "00AB00",
     "personeelsnummer": "P-1",

@@ -8,7 +8,12 @@ from django.conf import settings
 
 from tests.config.test_pages import faults
 from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory
-from tests.factories.schools import BasisFactory, BoardFactory, DisputeFactory
+from tests.factories.schools import (
+    BasisFactory,
+    BoardFactory,
+    DisputeFactory,
+    TakeoverFactory,
+)
 
 from .deliveries import ON, officer_of
 
@@ -50,8 +55,11 @@ def of_a_mandating_board():
 
 def of_the_register():
     late = DisputeFactory(status="escalated")
+    going = BasisFactory().appointment.staff.board
+    takeover = TakeoverFactory(source=going)
     return PersonFactory(administrator=True), [
         *("/beheer/", "/beheer/vragen/", f"/beheer/vragen/{late.pk}/"),
+        *("/beheer/fusies/", f"/beheer/fusies/{takeover.pk}/"),
         *("/beheer/kantoren/", f"/beheer/organisaties/{late.staff.board_id}/"),
     ]
 
