@@ -1,4 +1,6 @@
-"""Run all benchmarks in one go: `make bench`. Smaller: PERSONS=10000 ACTIVITIES=20 ROWS=30000."""
+"""Run all benchmarks in one go: `make bench`. Smaller: PERSONS=10000 ACTIVITIES=20 ROWS=30000
+SEARCHED=50000.
+"""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  after the setup of Django
 from django.db import connection  # noqa: E402
 
-from bench import assessment, delivery  # noqa: E402
+from bench import assessment, certificates, delivery, search  # noqa: E402
 from bench.measure import Line, say, write  # noqa: E402
 from core import clock  # noqa: E402
 from demo.country import populate  # noqa: E402
@@ -20,13 +22,12 @@ from demo.country import populate  # noqa: E402
 PERSONS = int(os.environ.get("PERSONS", "250000"))
 ACTIVITIES = int(os.environ.get("ACTIVITIES", "48"))
 ROWS = int(os.environ.get("ROWS", "300000"))
+SEARCHED = int(os.environ.get("SEARCHED", "625000"))  # four in five are registered
 RESULTS = Path(__file__).parent / "results.json"
 
 
 def main() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("drop schema public cascade; create schema public")
-    call_command("migrate", verbosity=0)
+    _empty()
     lines = []
     for line in _lines():
         say(f"{line}\n")
@@ -34,10 +35,20 @@ def main() -> None:
     write(lines, RESULTS)
 
 
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema public cascade; create schema public")
+    call_command("migrate", verbosity=0)
+
+
 def _lines() -> Iterator[Line]:
+    yield certificates.measure()
     yield delivery.measure(ROWS)
     populate(PERSONS, activities=ACTIVITIES, seed=1, on=clock.today(), tell=say)
     yield assessment.measure()
+    _empty()
+    populate(SEARCHED, activities=0, seed=1, on=clock.today(), tell=say)
+    yield search.measure()
 
 
 main()

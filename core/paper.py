@@ -3,6 +3,7 @@
 """
 
 import atexit
+from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -23,8 +24,16 @@ def lay_out(html: str) -> Any:
     )
 
 
-def as_pdf(document: Any) -> bytes:
-    return archivable(document.write_pdf(**PDF))
+def as_pdf(document: Any, *, attached: Mapping[str, str] | None = None) -> bytes:
+    """Return the PDF of a document, with files attached that say the same: text by file name."""
+    files = [_attachment(name, text) for name, text in (attached or {}).items()]
+    return archivable(document.write_pdf(**PDF, attachments=files))
+
+
+def _attachment(name: str, text: str) -> Any:
+    from weasyprint import Attachment
+
+    return Attachment(string=text, name=name, description=name, relationship="Alternative")
 
 
 @cache

@@ -24,6 +24,7 @@ from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 from .signing import SigningKey, sign
 
 LANGUAGE = "nl"
+CREDENTIAL = "open-badge.jwt"  # the name of the file that is attached
 LETTER_TITLE = "Besluit over uw herregistratie"
 FITS = ("roomy", "tight", "tightest")
 
@@ -118,12 +119,23 @@ class RequirementLine:
     standing: str
 
 
-def certificate_pdf(content: CertificateContent) -> bytes:
-    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside.
+def certificate_pdf(content: CertificateContent, *, credential: str = "") -> bytes:
+    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside, and with the
+    credential for machines attached to it where there is one.
 
     It is set in the largest of three sizes in which it fits, for names and lists can be long.
     """
-    context = {
+    context = certificate_context(content)
+    for fit in FITS:
+        document = _lay_out("register/documents/certificate.html", {**context, "fit": fit})
+        if len(document.pages) == 1:
+            break
+    return paper.as_pdf(document, attached={CREDENTIAL: credential} if credential else {})
+
+
+def certificate_context(content: CertificateContent) -> dict[str, Any]:
+    """Return what the template of a certificate needs besides its size."""
+    return {
         "content": content,
         "assessment": assess(content.rules, content.facts),
         "lines": _hour_lines(content),
@@ -132,17 +144,13 @@ def certificate_pdf(content: CertificateContent) -> bytes:
         "shown_url": content.check_url.partition("://")[2],
         "qr": segno.make_qr(content.check_url, error="m").svg_data_uri(border=0, dark="#17211f"),
     }
-    for fit in FITS:
-        document = _lay_out("register/documents/certificate.html", {**context, "fit": fit})
-        if len(document.pages) == 1:
-            break
-    return paper.as_pdf(document)
 
 
-def signed_certificate(content: CertificateContent, *, key: SigningKey) -> bytes:
+def signed_certificate(content: CertificateContent, *, key: SigningKey, credential: str) -> bytes:
     """Return the certificate as it is issued: with our signature, after which nothing changes."""
     reason = signed_for(content.code)
-    return sign(certificate_pdf(content), key, name=content.issuer.name, reason=reason)
+    pdf = certificate_pdf(content, credential=credential)
+    return sign(pdf, key, name=content.issuer.name, reason=reason)
 
 
 def letter_html(content: LetterContent) -> SafeString:

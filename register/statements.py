@@ -21,11 +21,17 @@ from .signing import SigningKey
 ALGORITHM = "ES256"
 
 
-def signed(told: Mapping[str, Any], *, key: SigningKey) -> str:
-    """Return what is told as a compact JWS; its ``kid`` stands in our published keys."""
+def signed(told: Mapping[str, Any], *, key: SigningKey, issuer: str = "") -> str:
+    """Return what is told as a compact JWS; its ``kid`` stands in our published keys, those of a
+    DID where the issuer is one.
+    """
     private = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     payload = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    header = {"alg": ALGORITHM, "typ": "JWT", "kid": key.fingerprint}
+    header = {
+        "alg": ALGORITHM,
+        "typ": "JWT",
+        "kid": f"{issuer}#{key.fingerprint}" if issuer else key.fingerprint,
+    }
     return jws.serialize_compact(header, payload.encode(), ECKey.import_key(private))
 
 

@@ -12,6 +12,7 @@ from core import audit, clock, outbox
 
 from . import letters, rules
 from .choices import CycleStatus, Outcome
+from .credentials import credential
 from .documents import signed_certificate
 from .models import (
     CaseEvent,
@@ -88,13 +89,15 @@ def make_certificate(cycle: int) -> None:
     found = rows.select_for_update(of=("self",)).get(cycle=cycle)
     decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
     key = signing_key()
-    content = signed_certificate(letters.certificate_content(found, decision), key=key)
+    says = letters.certificate_content(found, decision)
+    found.credential = credential(says, certificate=found.pk, key=key)
+    content = signed_certificate(says, key=key, credential=found.credential)
     name = f"certificates/{found.code}.pdf"
     found.pdf.storage.delete(name)
     found.pdf.save(name, ContentFile(content), save=False)
     found.sha256 = sha256(content).hexdigest()
     found.signed_with = published(key)
-    found.save(update_fields=["pdf", "sha256", "signed_with"])
+    found.save(update_fields=["pdf", "sha256", "signed_with", "credential"])
     audit.record("issued", found, actor=None)
     outbox.post(
         "register.tasks.send_certificate",

@@ -35,6 +35,8 @@ urlpatterns = [
         keys.signing_certificates,
         name="signing_certificates",
     ),
+    path(".well-known/did.json", keys.did, name="did"),
+    path("certificaten/ingetrokken/<int:number>", keys.withdrawn, name="status_list"),
     path("cijfers/", figures.figures, name="figures"),
     path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
     path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),
@@ -60,6 +62,7 @@ urlpatterns = [
     path("mijn/besluiten/<int:pk>/brief.pdf", renewal.decision_letter, name="decision_letter"),
     path("mijn/certificaten/", renewal.certificates, name="certificates"),
     path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
+    path("mijn/certificaten/<int:pk>.jwt", renewal.credential_file, name="credential_file"),
     # The conversation
     path("mijn/gesprekken/", conversations.conversations, name="conversations"),
     path("mijn/gesprekken/nieuw/", conversations.conversation_new, name="conversation_new"),

@@ -15,8 +15,8 @@ from .signing import SigningCertificate
 class Certificate(models.Model):
     """The certificate of a renewed registration, by whose code anybody can check it.
 
-    The row is made with the decision; ``pdf``, ``sha256`` and ``signed_with`` are filled in by the
-    task that makes the file.
+    The row is made with the decision; ``pdf``, ``sha256``, ``signed_with`` and ``credential``
+    (for machines, a JWT) are filled in by the task that makes the file.
     """
 
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="certificate")
@@ -25,6 +25,7 @@ class Certificate(models.Model):
     valid_until = models.DateField(_("valid until"))
     pdf = models.FileField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    credential = models.TextField(blank=True, editable=False)
     signed_with = models.ForeignKey(
         SigningCertificate, models.PROTECT, null=True, related_name="+", db_index=False
     )

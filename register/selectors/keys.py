@@ -1,6 +1,19 @@
 """What anybody needs to verify our signatures without asking us anything else."""
 
-from register.models import SigningCertificate
+from django.db.models import Q
+
+from register.choices import RegistrationStatus
+from register.models import Certificate, SigningCertificate
+
+
+def withdrawn_between(first: int, end: int) -> list[int]:
+    """Return which certificates of ``[first, end)`` count no more: withdrawn, or their holder is
+    no longer registered.
+    """
+    found = Certificate.objects.filter(pk__gte=first, pk__lt=end)
+    gone = ~Q(cycle__registration__status=RegistrationStatus.REGISTERED)
+    withdrawn = found.filter(gone | Q(withdrawn_on__isnull=False))
+    return list(withdrawn.order_by("pk").values_list("pk", flat=True))
 
 
 def published_chains() -> list[str]:

@@ -57,6 +57,19 @@ def certificate_file(request: SignedInRequest, pk: int) -> FileResponse:
 
 
 @teacher_required
+def credential_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the certificate for machines: for a wallet, or a portal of an employer."""
+    made = Certificate.objects.of(request.user).exclude(credential="")
+    certificate = get_object_or_404(made, pk=pk)
+    name = f"certificaat-{certificate.code}.jwt"
+    return HttpResponse(
+        certificate.credential,
+        content_type="application/vc+jwt",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@teacher_required
 def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
     letter = letter_html(letters.letter_content(found)) if found.notified_on else ""
