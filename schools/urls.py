@@ -33,6 +33,7 @@ urlpatterns = [
     path("bestuur/leveringen/<int:pk>/herstellen/", readings.mend, name="delivery_mend"),
     path("bestuur/leveringen/<int:pk>/signalen/", readings.signals, name="delivery_signals"),
     path("bestuur/leveringen/<int:pk>/fouten.csv", deliveries.faults, name="delivery_faults"),
+    path("bestuur/leveringen/<int:pk>/bewijs.pdf", deliveries.paper_receipt, name="receipt_pdf"),
     path("bestuur/leveringen/<int:pk>/bewijs.csv", deliveries.receipt, name="delivery_receipt"),
     # Staff
     path("bestuur/medewerkers/", staff.staff, name="staff"),

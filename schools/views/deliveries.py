@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
@@ -23,6 +24,7 @@ from schools.faultlist import HEADER
 from schools.forms import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
 from schools.querysets import DeliveryQuerySet
+from schools.receipts import receipt_pdf
 from schools.rules import COLUMNS
 from schools.selectors.deliveries import (
     RECEIPT_HEADER,
@@ -89,6 +91,16 @@ def receipt(request: StaffRequest, pk: int) -> HttpResponse:
     people = staff_of(found).values_list("person", flat=True)
     record_views(people, viewer=request.user, role=request.role, purpose=Purpose.EXPORT)
     return _csv(f"bewijs-{found.receipt}", RECEIPT_HEADER, receipt_rows(found))
+
+
+@role_required(RoleKind.HR_OFFICER)
+def paper_receipt(request: StaffRequest, pk: int) -> HttpResponse:
+    people = ("board", "handed_in_by", "approved_by", "undoes")
+    found = get_object_or_404(_own(request).applied().select_related(*people), pk=pk)
+    pdf = receipt_pdf(found, demo=settings.DEMO)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{found.receipt}.pdf"'
+    return response
 
 
 @role_required(RoleKind.HR_OFFICER)

@@ -126,7 +126,9 @@ def the_officer_delivers(page: Page, folder) -> None:
     wrong = [row("P1", "900000011", "Bakker"), row("P2", valid_bsn(2), "Terpstra", code="PO-GETT")]
     deliver(page, folder / "personeel.csv", wrong)
     see(page, "0 van 2 rijen zijn goed")
-    faults = page.get_by_role("row").filter(has_text="Afgekeurd")
+    faults = (
+        page.get_by_role("table", name="De rijen").get_by_role("row").filter(has_text="Afgekeurd")
+    )
     expect(faults).to_have_count(2)
     expect(faults.first).to_contain_text("••••••011")
     expect(faults.last).to_contain_text("PO-GET")
