@@ -14,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  after the setup of Django
 from django.db import connection  # noqa: E402
 
-from bench import assessment, certificates, delivery, search  # noqa: E402
+from bench import assessment, catalogue, certificates, delivery, search  # noqa: E402
 from bench.measure import Line, say, write  # noqa: E402
 from core import clock  # noqa: E402
 from demo.country import populate  # noqa: E402
@@ -23,6 +23,7 @@ PERSONS = int(os.environ.get("PERSONS", "250000"))
 ACTIVITIES = int(os.environ.get("ACTIVITIES", "48"))
 ROWS = int(os.environ.get("ROWS", "300000"))
 SEARCHED = int(os.environ.get("SEARCHED", "625000"))  # four in five are registered
+OFFERS = int(os.environ.get("OFFERS", "50000"))
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -49,6 +50,7 @@ def _lines() -> Iterator[Line]:
     _empty()
     populate(SEARCHED, activities=0, seed=1, on=clock.today(), tell=say)
     yield search.measure()
+    yield catalogue.measure(OFFERS)
 
 
 main()

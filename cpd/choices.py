@@ -226,6 +226,9 @@ class Province(TextChoices):
     ZUID_HOLLAND = "zuid_holland", "Zuid-Holland"
 
 
+ONLINE = "online"  # stands among the provinces where the catalogue says where sessions are
+
+
 class SessionStatus(TextChoices):
     PLANNED = "planned", pgettext_lazy("session", "Planned")
     CANCELLED = "cancelled", pgettext_lazy("session", "Cancelled")

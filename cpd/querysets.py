@@ -123,6 +123,10 @@ class OfferQuerySet(QuerySet["Offer"]):
         """What stands in the catalogue: validated, and valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
 
+    def with_card(self) -> Self:
+        """With everything that a list of the catalogue shows."""
+        return self.select_related("provider").prefetch_related("hours")
+
     def editable(self) -> Self:
         return self.filter(status__in=EDITABLE)
 

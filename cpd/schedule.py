@@ -8,12 +8,14 @@ from .services.drafts import forget_drafts
 from .services.evidence import forget_evidence
 from .services.judging import expire_offers
 from .services.reviews import remind_validators
+from .services.sessions import forget_past_sessions
 
 
 @shared_task
 def end_validity() -> None:
-    """End the offers whose last valid day was yesterday or before."""
+    """End the offers whose last valid day was yesterday or before; past sessions go along."""
     expire_offers(on=clock.today())
+    forget_past_sessions(on=clock.today())
 
 
 @shared_task

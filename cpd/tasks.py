@@ -1,6 +1,7 @@
 """Mail, started by the outbox."""
 
 from celery import shared_task
+from django.core.mail import EmailMessage
 
 from accounts.choices import MessageKind
 from accounts.models import Person
@@ -21,13 +22,20 @@ def mail_judgement(judgement: int) -> None:
 @shared_task
 def mail_attendance(attendance: int, what: str) -> None:
     rows = Attendance.objects.select_related("person", "session__offer__provider", "activity")
-    letters.attendance(rows.get(pk=attendance), what).send()
+    found = rows.get(pk=attendance)
+    _tell(
+        found.person,
+        letters.attendance(found, what),
+        f"attendance-{attendance}-{what}-{found.turn}",
+    )
 
 
 @shared_task
 def mail_session(session: int, person: int, what: str) -> None:
     found = Session.objects.select_related("offer__provider").get(pk=session)
-    letters.session(found, Person.objects.get(pk=person), what).send()
+    teacher = Person.objects.get(pk=person)
+    key = f"session-{session}-{what}-{found.version}-{person}"
+    _tell(teacher, letters.session(found, teacher, what), key)
 
 
 @shared_task
@@ -53,3 +61,15 @@ def mail_assignment(assignment: int, reminder: int) -> None:
     found = rows.get(pk=assignment)
     if found.status == AssignmentStatus.ASKED:
         letters.assignment(found, reminder=bool(reminder)).send()
+
+
+def _tell(person: Person, mail: EmailMessage, key: str) -> None:
+    """Tell a teacher something about their file, by mail and on “My messages”."""
+    tell(
+        person,
+        actor=None,
+        key=key,
+        kind=MessageKind.NEWS,
+        subject=str(mail.subject),
+        body=str(mail.body),
+    )

@@ -58,6 +58,7 @@ STARTED_BY_THE_CLOCK = {
     "forget_drafts",
     "publish_figures",
     "forget_evidence",
+    "forget_past_sessions",
     "remind_validators",
     "refresh_listings",
     "refresh_places",

@@ -1,15 +1,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from cpd.choices import OFFERED, Category, OfferStatus, Order
-from cpd.selectors.catalogue import FREE, Option
+from cpd.choices import OFFERED, ONLINE, Category, Language, OfferStatus, Order, Province
+from cpd.selectors.catalogue import FREE, Option, months_from
 from schools.choices import Sector
 
 TICKS = forms.CheckboxSelectMultiple
+LONG = ("place", "month", "language")  # of these filters only what gives something is shown
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,38 @@ class CatalogueForm(forms.Form):
     sector = forms.MultipleChoiceField(
         label=_("Sector"), choices=Sector, required=False, widget=TICKS
     )
+    place = forms.MultipleChoiceField(
+        label=_("Where"),
+        choices=[(ONLINE, pgettext_lazy("session", "Online")), *Province.choices],
+        required=False,
+        widget=TICKS,
+    )
+    month = forms.MultipleChoiceField(label=_("When"), required=False, widget=TICKS)
+    language = forms.MultipleChoiceField(
+        label=_("Language"), choices=Language, required=False, widget=TICKS
+    )
     price = forms.MultipleChoiceField(
         label=_("Price"), choices=[(FREE, _("Free"))], required=False, widget=TICKS
     )
     sort = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
 
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = [(month, date.fromisoformat(f"{month}-01")) for month in months_from(on)]
+        self.fields["month"].choices = [(month, date_format(day, "F Y")) for month, day in days]  # type: ignore[attr-defined]  # a field with choices
+
     def facets(self, numbers: Mapping[str, list[Option]]) -> list[Facet]:
         """Return the filters with their choices, how many each gives, and what is chosen."""
-        return [self._facet(self[name], options) for name, options in numbers.items()]
+        return [self._facet(bound, numbers[bound.name]) for bound in self if bound.name in numbers]
 
     def _facet(self, bound: forms.BoundField, options: list[Option]) -> Facet:
+        counts = {option.value: option.count for option in options}
         choices = [
-            Choice(option.value, box.choice_label, option.count, box.data["selected"])
-            for box, option in zip(bound, options, strict=True)
+            Choice(value, box.choice_label, counts[value], box.data["selected"])
+            for box in bound
+            if counts[value := str(box.data["value"])]
+            or box.data["selected"]
+            or bound.name not in LONG
         ]
         return Facet(bound.name, bound.label, choices)
 

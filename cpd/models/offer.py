@@ -63,7 +63,8 @@ class Offer(models.Model):
     The status changes only through ``cpd.services``. It is valid ``[valid_since, valid_until)``;
     withdrawing ends that sooner. ``due_on`` is the day by which it is to be judged, where it is to
     be. ``advice_asked`` says whether validators are asked in this round. ``categories`` repeats
-    those of its hours for the facets of the catalogue.
+    those of its hours for the facets of the catalogue; so do ``places`` (provinces, or online) and
+    ``months`` (2026-12) for its sessions to come.
     """
 
     MOVES = OFFER_MOVES
@@ -90,6 +91,8 @@ class Offer(models.Model):
         db_persist=True,
     )
     categories = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    places = ArrayField(models.CharField(max_length=16), default=list, editable=False)
+    months = ArrayField(models.CharField(max_length=7), default=list, editable=False)
     search_words = ArrayField(
         models.CharField(max_length=LONGEST_WORD), default=list, editable=False
     )

@@ -1,9 +1,25 @@
 """What a provider does with the sessions of an offer, and who means to go."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import (
+    Case,
+    CharField,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -13,8 +29,9 @@ from core.moves import advance
 from core.permissions import require
 from cpd import permissions
 from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
-from cpd.choices import OfferStatus, SessionStatus
+from cpd.choices import ONLINE, OfferStatus, SessionStatus
 from cpd.models import Intention, Offer, Session
+from cpd.querysets import OfferQuerySet
 
 WRONG = {
     "past": _("The first day is in the past. Choose a day from today on."),
@@ -25,6 +42,7 @@ WRONG = {
     "place": _("Write the town and choose the province, or say that it is online."),
     "price_negative": _("A price cannot be less than 0."),
 }
+A_WEEK = timedelta(weeks=1)  # for which the clock may have stood still
 TELLING = ("since", "until", "starts_at", "ends_at", "online", "venue", "town")
 
 
@@ -44,6 +62,7 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
         )
     _refuse_wrong(occasion, on)
     session = Session.objects.create(offer=offer, **asdict(occasion))
+    _repeat_on_offers(Offer.objects.filter(pk=offer.pk), on)
     audit.record("planned", session, actor=actor, offer=offer.pk)
     return session
 
@@ -70,6 +89,7 @@ def change_session(
     for name, value in {**columns, "version": version + 1}.items():
         setattr(session, name, value)
     session.save(update_fields=[*columns, "version"])
+    _repeat_on_offers(Offer.objects.filter(pk=session.offer_id), on)
     audit.record("changed", session, actor=actor, version=session.version)
     if telling:
         _tell(session, "changed")
@@ -83,6 +103,7 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
     require(permissions.can_edit_for(actor, session.offer.provider_id))
     _refuse_begun(session, on)
     advance(session, "cancel", actor=actor, cancelled_because=reason, version=session.version + 1)
+    _repeat_on_offers(Offer.objects.filter(pk=session.offer_id), on)
     _tell(session, "cancelled")
     return session
 
@@ -105,6 +126,28 @@ def change_mind(session: Session, *, actor: Person) -> None:
     for intention in Intention.objects.filter(session=session, person=actor):
         audit.record("removed", intention, actor=actor, session=session.pk)
         intention.delete()
+
+
+@transaction.atomic
+def forget_past_sessions(*, on: date) -> int:
+    """Let the catalogue find offers by sessions to come only. Started by the clock."""
+    ended = Session.objects.filter(until__lte=on, until__gt=on - A_WEEK)
+    return _repeat_on_offers(Offer.objects.filter(sessions__in=ended), on)
+
+
+def _repeat_on_offers(offers: OfferQuerySet, on: date) -> int:
+    """Write where and when the sessions to come are in the offers, for the catalogue."""
+    coming = Session.objects.filter(offer=OuterRef("pk")).to_come(on).order_by().values("offer")
+    place = Case(When(online=True, then=Value(ONLINE)), default=F("province"))
+    month = Func(F("since"), Value("YYYY-MM"), function="to_char", output_field=CharField())
+    return Offer.objects.filter(pk__in=offers.values("pk")).update(
+        places=_distinct(coming, place), months=_distinct(coming, month)
+    )
+
+
+def _distinct(coming: QuerySet[Session, Any], value: Expression) -> Coalesce:
+    found = coming.annotate(found=ArrayAgg(value, distinct=True)).values("found")
+    return Coalesce(Subquery(found), Value([]), output_field=ArrayField(CharField()))
 
 
 def _lock(session: Session) -> Session:

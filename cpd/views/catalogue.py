@@ -25,9 +25,10 @@ ON_A_PAGE = 20
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
-    form = CatalogueForm(request.GET)
+    today = clock.today()
+    form = CatalogueForm(request.GET, on=today)
     form.is_valid()
-    found = search(form.cleaned_data, on=clock.today())
+    found = search(form.cleaned_data, on=today)
     pages = Paginator(found.offers, ON_A_PAGE)
     pages.count = found.total
     context = {

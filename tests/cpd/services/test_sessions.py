@@ -15,6 +15,7 @@ from cpd.services.sessions import (
     cancel_session,
     change_mind,
     change_session,
+    forget_past_sessions,
     intend,
     plan_session,
 )
@@ -201,3 +202,28 @@ def test_nobody_means_to_go_to_what_is_over_or_cancelled():
 def test_only_who_has_a_file_means_to_go(expected):
     with pytest.raises(PermissionDenied):
         intend(expected, actor=PersonFactory(provider=True), on=TODAY)
+
+
+def places_of(offer):
+    offer.refresh_from_db()
+    return offer.places, offer.months
+
+
+def test_the_catalogue_knows_where_and_when_sessions_to_come_are(expected):
+    offer = expected.offer
+    actor = editor_of(offer)
+    plan(offer, replace(EVENING, online=True, since=date(2027, 1, 5), until=date(2027, 1, 6)))
+    assert places_of(offer) == (["online", "overijssel"], ["2026-12", "2027-01"])
+
+    cancel_session(expected, actor=actor, on=TODAY, reason="De docent is ziek.")
+
+    assert places_of(offer) == (["online"], ["2027-01"])
+
+
+def test_a_past_session_is_no_longer_found(expected):
+    offer = expected.offer
+    change_session(expected, actor=editor_of(offer), on=TODAY, occasion=EVENING, version=1)
+
+    assert forget_past_sessions(on=date(2026, 12, 11)) == 1
+
+    assert places_of(offer) == ([], [])

@@ -116,6 +116,7 @@ def test_a_filter_shows_what_a_second_choice_would_add(client, offers):
         ("sector", "po"): 1,
         ("sector", "vo"): 1,
         ("sector", "mbo"): 1,
+        ("language", "nl"): 2,
         ("price", "free"): 1,
     }
 
@@ -133,11 +134,11 @@ def test_the_catalogue_takes_as_many_queries_for_one_as_for_three(
     client, django_assert_num_queries
 ):
     OfferFactory(validated=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/aanbod/")
     OfferFactory(validated=True)
     OfferFactory(validated=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/aanbod/?q=letterkunde&category=subject_content&sort=cheapest")
 
 
@@ -226,3 +227,31 @@ def test_a_refused_offer_cannot_be_followed(client):
     client.force_login(PersonFactory(teacher=True))
 
     assert client.get(f"/aanbod/{offer.pk}/").context["form"] is None
+
+
+def test_offers_are_found_by_where_and_when_and_in_which_language(client):
+    OfferFactory(validated=True, title="Utrecht", places=["utrecht"], months=["2026-12"])
+    OfferFactory(validated=True, title="Online", places=["online", "utrecht"], language="en")
+    OfferFactory(validated=True, title="Elders")
+
+    def found(query):
+        response = client.get(f"/aanbod/?{query}")
+        return [offer.title for offer in response.context["page"]]
+
+    assert found("place=utrecht") == ["Online", "Utrecht"]
+    assert found("place=online") == ["Online"]
+    assert found("month=2026-12") == ["Utrecht"]
+    assert found("language=en") == ["Online"]
+    assert found("place=utrecht&language=nl") == ["Utrecht"]
+
+
+def test_where_and_when_show_how_many_each_gives(client):
+    OfferFactory(validated=True, places=["utrecht"], months=["2026-12"])
+    OfferFactory(validated=True, places=["online", "utrecht"], language="en")
+
+    facets = {facet.name: facet for facet in client.get("/aanbod/?language=en").context["facets"]}
+
+    counts = {name: [(c.value, c.count) for c in facets[name].choices] for name in facets}
+    assert counts["place"] == [("online", 1), ("utrecht", 1)]
+    assert counts["language"] == [("nl", 1), ("en", 1)]
+    assert counts["month"] == []
