@@ -35,6 +35,7 @@ from .people import DOMAIN, PASSWORD, SECRET
 from .reviews import make_reviews
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
+from .teamwork import make_teamwork
 
 DATA = Path(__file__).parent / "data"
 WEEK = timedelta(weeks=1)
@@ -66,6 +67,7 @@ def set_scene(*, on: date) -> None:
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
     fill_own_file(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
+    make_teamwork(_delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
