@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 
 import polib
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from demo.environment import PROJECT
 
@@ -54,3 +57,12 @@ def test_every_translation_has_the_placeholders_of_its_message():
     )
 
     assert checked.stderr == ""
+
+
+def test_the_months_keep_their_own_names():
+    """A message of ours that is called “May” would rename the month on every page and letter."""
+    with override("nl"):
+        months = [date_format(date(2026, month, 1), "F") for month in range(1, 13)]
+
+    assert months[4] == "mei"
+    assert len(set(months)) == 12
