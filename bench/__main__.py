@@ -14,7 +14,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  after the setup of Django
 from django.db import connection  # noqa: E402
 
-from bench import assessment, catalogue, certificates, delivery, search  # noqa: E402
+from bench import assessment, catalogue, certificates, checks, delivery, search  # noqa: E402
 from bench.measure import Line, say, write  # noqa: E402
 from core import clock  # noqa: E402
 from demo.country import populate  # noqa: E402
@@ -47,6 +47,7 @@ def _lines() -> Iterator[Line]:
     yield delivery.measure(ROWS)
     populate(PERSONS, activities=ACTIVITIES, seed=1, on=clock.today(), tell=say)
     yield assessment.measure()
+    yield checks.measure()
     _empty()
     populate(SEARCHED, activities=0, seed=1, on=clock.today(), tell=say)
     yield search.measure()

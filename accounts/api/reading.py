@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
@@ -80,3 +81,10 @@ class PageQuery(Strict):
     aantal = serializers.IntegerField(
         min_value=1, max_value=500, default=50, help_text="Hoeveel resultaten op een pagina."
     )
+
+
+class Moment(serializers.DateTimeField):
+    """A moment, told in UTC as the API rules ask."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, **kwargs)

@@ -4,9 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from accounts.api.clients import OwnClient
+from cpd.api.offers import OfferViewSet
 from register.api.checks import CheckViewSet
 from register.api.registrations import CertificateViewSet, RegistrationViewSet
 from schools.api.deliveries import DeliveryViewSet
+from schools.api.schools import SchoolViewSet
 
 from . import views
 
@@ -15,6 +17,8 @@ router.register("leveringen", DeliveryViewSet, basename="leveringen")
 router.register("register-controles", CheckViewSet, basename="register-controles")
 router.register("registraties", RegistrationViewSet, basename="registraties")
 router.register("certificaten", CertificateViewSet, basename="certificaten")
+router.register("aanbod", OfferViewSet, basename="aanbod")
+router.register("scholen", SchoolViewSet, basename="scholen")
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -41,6 +41,8 @@ def _links() -> dict[str, str]:
         "service-doc": reverse("pages:developers"),
         "koppeling": reverse("api:koppeling"),
         "leveringen": reverse("api:leveringen-list"),
+        "aanbod": reverse("api:aanbod-list"),
+        "scholen": reverse("api:scholen-list"),
         "register-controles": reverse("api:register-controles-list"),
     }
 

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from accounts.api.base import Resource
 from accounts.api.idempotency import KEY, once
-from accounts.api.reading import NoQuery, PageQuery, Strict
+from accounts.api.reading import Moment, NoQuery, PageQuery, Strict
 from accounts.choices import Scope
 from accounts.models import Agreement
 from core import clock
@@ -180,7 +180,7 @@ class CheckSummary(serializers.ModelSerializer[RegisterCheck]):
         source="agreement.purpose", help_text="Wat de leraar leest over het doel."
     )
     peildatum = serializers.DateField(source="on", help_text="De dag waarover het gaat.")
-    gevraagdOp = serializers.DateTimeField(  # noqa: N815  the name that it has in the API
+    gevraagdOp = Moment(  # noqa: N815  the name that it has in the API
         source="asked_at", help_text="Wanneer het is gevraagd."
     )
     aantallen = serializers.SerializerMethodField(help_text="Hoe vaak welk antwoord is gegeven.")

@@ -9,7 +9,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.base import Resource
+from accounts.api.base import OpenResource
 from accounts.api.reading import NoQuery
 from core import clock
 from register import limits
@@ -64,7 +64,7 @@ class CertificateSerializer(serializers.Serializer[Check]):
         return grouped(check.certificate.code)
 
 
-class PublicResource(Resource):
+class PublicResource(OpenResource):
     """Something to be found by its number only; who often asks for what is not there must wait."""
 
     query_class = NoQuery

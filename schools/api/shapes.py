@@ -6,7 +6,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.reading import PageQuery, Strict
+from accounts.api.reading import Moment, PageQuery, Strict
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
 from schools.models import Delivery, DeliveryRow
 from schools.rules import COLUMNS
@@ -101,13 +101,13 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     peildatum = serializers.DateField(source="on", help_text="De dag waarop het zo was.")
     bestandsnaam = serializers.CharField(source="file_name", help_text="Hoe het bestand heet.")
     vingerafdruk = serializers.CharField(source="sha256", help_text="SHA-256 van de inhoud.")
-    ingeleverdOp = serializers.DateTimeField(  # noqa: N815  names that these have in the API
+    ingeleverdOp = Moment(  # noqa: N815  names that these have in the API
         source="handed_in_at", help_text="Wanneer de levering binnenkwam."
     )
-    gecontroleerdOp = serializers.DateTimeField(  # noqa: N815
+    gecontroleerdOp = Moment(  # noqa: N815
         source="checked_at", allow_null=True, help_text="Wanneer de controle klaar was."
     )
-    verwerktOp = serializers.DateTimeField(  # noqa: N815
+    verwerktOp = Moment(  # noqa: N815
         source="applied_at", allow_null=True, help_text="Wanneer de levering is verwerkt."
     )
     ontvangstbewijs = serializers.CharField(

@@ -13,6 +13,7 @@ from accounts.services import claims, invitations
 from tests.accounts.signing_in import sign_in
 from tests.config.test_pages import faults, headings
 from tests.factories.accounts import (
+    AgreementFactory,
     ApiClientFactory,
     ClaimAlarmFactory,
     ClaimCodeFactory,
@@ -69,6 +70,9 @@ def pages_of(trait):
                 "/beheer/uitnodigingen/",
                 "/beheer/koppelingen/",
                 "/beheer/koppelingen/?q=onvindbaar",
+                "/beheer/afspraken/",
+                "/beheer/afspraken/?q=onvindbaar",
+                "/beheer/afspraken/fonds/",
                 "/beheer/uitnodigingen/?q=brug",
                 "/beheer/uitnodigingen/?q=onvindbaar",
                 "/beheer/personen/",
@@ -92,6 +96,7 @@ def somebody():
             ViewFactory.create_batch(2, subject=person)
             return person
         place = person.current_roles[0].organisation
+        AgreementFactory(organisation=place)
         machine = ApiClientFactory(pk=MACHINE, organisation=place, responsible=person)
         for _token in range(2):
             token_for(machine)

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.urls import reverse
 
 from register.models import Certificate, Decision
+from register.selectors.checks import Asked
 from register.selectors.conversations import plain_token
+from register.services.checks import check_registrations
 from register.services.conversations import agree, share
 from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
 from tests.config.test_pages import faults
-from tests.factories.accounts import DoubleFactory, PersonFactory
+from tests.factories.accounts import AgreementFactory, DoubleFactory, PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
@@ -141,6 +143,18 @@ def staff():
     ]
 
 
+def checkers():
+    """Yield somebody of a fund with a check, and somebody who has no agreement yet."""
+    agreement = AgreementFactory()
+    checker = PersonFactory(checker=True, role__organisation=agreement.organisation)
+    asked = [Asked(RegistrationFactory().person.number, date(1990, 4, 12), "2027-0001")]
+    check = check_registrations(agreement, actor=checker, asked=asked, on=TODAY, today=TODAY)
+    return [
+        (checker, ["/afnemer/", f"/afnemer/{check.pk}/"]),
+        (PersonFactory(checker=True), ["/afnemer/", "/afnemer/collegas/"]),
+    ]
+
+
 def public():
     entry = teacher_with(hours=100).registration.person
     refresh_listings()
@@ -170,7 +184,15 @@ def public():
 
 def everybody():
     """Return who sees which pages; nobody is None."""
-    return [on_the_way(), renewed(), given_time(), *newcomers(), *staff(), (None, public())]
+    return [
+        on_the_way(),
+        renewed(),
+        given_time(),
+        *newcomers(),
+        *staff(),
+        *checkers(),
+        (None, public()),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,172 @@
+"""The whole API under random and hostile input: as each kind of client and signed out, never a 500.
+
+schemathesis makes requests from our own description, valid ones and broken ones.
+"""
+
+import json
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+
+from accounts.choices import Scope
+from config.api.schema import description
+from config.wsgi import application
+from tests.api.conftest import Machine
+from tests.factories.accounts import AgreementFactory, ApiClientFactory, PersonFactory, token_for
+
+EXAMPLES = 5  # requests for each operation and each kind of client
+SCHEMA = schemathesis.openapi.from_dict({**description(), "servers": [{"url": "/api/v1"}]})
+OPERATIONS = [operation.ok() for operation in SCHEMA.get_all_operations()]
+# Where any text will do there is no broken request to be made up.
+NEVER_BROKEN = {"GET /koppeling", "GET /registraties/{nummer}", "GET /certificaten/{code}"}
+MADE_UP = [
+    pytest.param(operation, mode, id=f"{mode.value} {operation.label}")
+    for operation in OPERATIONS
+    for mode in GenerationMode
+    if mode is GenerationMode.POSITIVE or operation.label not in NEVER_BROKEN
+]
+NAUGHTY = [
+    "",
+    "undefined",
+    "' OR 1=1 --",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "${jndi:ldap://x}",
+    "ﷺ" * 100,
+    "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮",
+    "\u202e\u2066test\u2069",
+    "👩‍👩‍👧‍👦",
+    "9" * 400,
+    "-1",
+    "1e309",
+    "%00",
+    "%ff%fe",
+    "x" * 10_000,
+    "{{7*7}}",
+    "\t\n",
+]
+BODIES = [
+    "null",
+    "[]",
+    "{}",
+    '"x"',
+    "1e999",
+    "[" * 100_000,
+    '{"a":' * 50_000,
+    '"\\ud800"',
+    '{"leraren": [null, 1, [], {"registratienummer": {}}]}',
+    '{"regels": [null, {"bsn": {}}, {"\\u0000": 1}]}',
+    '{"digest": 1, "keuze": []}',
+    '{"doel": null, "peildatum": 20261122, "leraren": {}}',
+]
+
+
+def boards_machine():
+    return ApiClientFactory()
+
+
+def funds_machine():
+    agreement = AgreementFactory()
+    checker = PersonFactory(checker=True, role__organisation=agreement.organisation)
+    facts = {"organisation": agreement.organisation, "responsible": checker}
+    return ApiClientFactory(scopes=[Scope.CHECKS], **facts)
+
+
+def machine_without_rights():
+    return ApiClientFactory(scopes=[Scope.READ_DELIVERIES])
+
+
+def nobody():
+    return None
+
+
+KINDS = [boards_machine, funds_machine, machine_without_rights, nobody]
+
+
+@pytest.fixture(autouse=True)
+def the_connection_stays_open():
+    """Keep the test's transaction: a WSGI server closes its connection after each request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(params=KINDS, ids=lambda kind: kind.__name__)
+def registered(request, settings):
+    settings.API_REQUESTS_A_MINUTE = 10**6
+    client = request.param()
+    if client:
+        client.requests_a_minute = 10**6
+        client.save()
+    return client
+
+
+@pytest.mark.parametrize(("operation", "mode"), MADE_UP)
+def test_what_schemathesis_makes_up_is_answered_as_described(operation, mode, registered):
+    headers = {"Authorization": f"Bearer {token_for(registered)}"} if registered else {}
+
+    @settings(
+        max_examples=EXAMPLES,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+        database=None,
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def answered(case):
+        response = case.call(app=from_an_address, headers={**(case.headers or {}), **headers})
+        assert response.status_code < 500, (case.as_curl_command(), response.text)
+        assert response.status_code in (304, *map(int, operation.definition.raw["responses"]))
+        if response.status_code >= 400:
+            assert response.headers["content-type"] == ["application/problem+json"]
+
+    answered()
+
+
+def from_an_address(environ, start_response):
+    return application({**environ, "REMOTE_ADDR": "192.0.2.1"}, start_response)
+
+
+PATHS = [
+    ("get", path)
+    for path in (
+        "registraties/{}",
+        "certificaten/{}",
+        "leveringen/{}",
+        "leveringen/1/{}",
+        "leveringen?status={}",
+        "leveringen?pagina={}",
+        "register-controles/{}",
+        "{}",
+        "koppeling?{}=1",
+        "scholen?zoek={}",
+        "scholen/{}",
+        "aanbod?zoek={}",
+        "aanbod?gratis={}",
+    )
+]
+
+
+@pytest.mark.parametrize(("method", "path"), PATHS)
+def test_naughty_words_in_an_address_are_never_a_fault_of_ours(registered, method, path):
+    machine = Machine(registered)
+
+    answers = {word[:20]: machine.get(f"/api/v1/{path.format(word)}") for word in NAUGHTY}
+
+    assert {word: one.status_code for word, one in answers.items() if one.status_code >= 500} == {}
+
+
+@pytest.mark.parametrize("path", ["leveringen", "leveringen/1/goedkeuring", "register-controles"])
+def test_naughty_bodies_are_never_a_fault_of_ours(registered, path):
+    machine = Machine(registered)
+    bodies = [*BODIES, *(json.dumps({"doel": word, "bestandsnaam": word}) for word in NAUGHTY)]
+
+    answers = [machine.send(f"/api/v1/{path}", body.encode()).status_code for body in bodies]
+
+    assert set(answers) <= {400, 401, 403, 404, 413, 415}
