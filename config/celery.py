@@ -57,6 +57,14 @@ app.conf.beat_schedule = {
         "task": "schools.schedule.clear_deliveries",
         "schedule": crontab(hour=2, minute=30),
     },
+    "close-extra-time": {
+        "task": "register.schedule.close_extra_time",
+        "schedule": crontab(hour=6, minute=15),
+    },
+    "let-go-of-leavers": {
+        "task": "register.schedule.let_go_of_leavers",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "send-reminders": {
         "task": "register.schedule.send_reminders",
         "schedule": crontab(hour=7, minute=0),

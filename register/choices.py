@@ -43,17 +43,19 @@ class CycleStatus(TextChoices):
     SUBMITTED = "submitted", pgettext_lazy("cycle", "submitted")
     CONDITIONAL = "conditional", pgettext_lazy("cycle", "extra time")
     RENEWED = "renewed", pgettext_lazy("cycle", "renewed")
+    LAPSED = "lapsed", pgettext_lazy("cycle", "ended with a note")
     BROKEN_OFF = "broken_off", pgettext_lazy("cycle", "broken off")
 
 
-DECIDED = [CycleStatus.CONDITIONAL, CycleStatus.RENEWED]
-CLOSED = [CycleStatus.RENEWED, CycleStatus.BROKEN_OFF]
+DECIDED = [CycleStatus.CONDITIONAL, CycleStatus.RENEWED, CycleStatus.LAPSED]
+CLOSED = [CycleStatus.RENEWED, CycleStatus.LAPSED, CycleStatus.BROKEN_OFF]
 """A cycle that runs no more. One that was broken off can be taken up again."""
 
 CYCLE_MOVES = {
     "submit": move(CycleStatus.OPEN, to=CycleStatus.SUBMITTED),
     "renew": move(CycleStatus.SUBMITTED, CycleStatus.CONDITIONAL, to=CycleStatus.RENEWED),
     "give_time": move(CycleStatus.OPEN, CycleStatus.SUBMITTED, to=CycleStatus.CONDITIONAL),
+    "lapse": move(CycleStatus.CONDITIONAL, to=CycleStatus.LAPSED),
     "reopen": move(CycleStatus.CONDITIONAL, to=CycleStatus.SUBMITTED),
     "break_off": move(
         CycleStatus.OPEN, CycleStatus.SUBMITTED, CycleStatus.CONDITIONAL, to=CycleStatus.BROKEN_OFF
@@ -68,6 +70,7 @@ class Outcome(TextChoices):
 
     RENEWED = "renewed", _("Renew the registration")
     CONDITIONAL = "conditional", _("Give six months of extra time")
+    NOTED = "noted", _("Add a note in the register")
 
 
 MOVE_TO = {Outcome.RENEWED: "renew", Outcome.CONDITIONAL: "give_time"}
@@ -87,6 +90,13 @@ class Withdrawal(TextChoices):
     MISTAKE = "mistake", _("something on it is wrong")
     DECISION = "decision", _("the decision on which it rests was changed")
     KEY = "key", _("its signature cannot be trusted any more")
+
+
+class NoteEffect(TextChoices):
+    """What a note means for somebody's work, as configured (domain.md §2.5)."""
+
+    NONE = "none", _("A note has no legal consequences for your work.")
+    NO_CLASS = "no_class", _("Who has a note in the register may not be put before a class.")
 
 
 class CriterionKind(TextChoices):

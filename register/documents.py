@@ -7,7 +7,7 @@ document can be made again exactly as it was. Documents are Dutch, whoever asks 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import segno
 from django.template.loader import render_to_string
@@ -74,13 +74,14 @@ class CertificateContent:
 class LetterContent:
     """All that stands in a decision on re-registration.
 
-    ``until`` is exclusive: with "renewed" the end of the next period, with "conditional" that of
-    the extra time. ``objection_ends_on`` is the last day of the term. Without a ``motivation`` the
-    decision was made by the system, and the letter says so. ``draft`` marks a letter whose legal
-    terms no lawyer has confirmed yet (domain.md §3.3).
+    ``outcome`` is renewed, conditional or noted. ``until`` is exclusive: the end of the next
+    period, or with "conditional" that of the extra time. ``objection_ends_on`` is the last day of
+    the term. Without a ``motivation`` the decision was made by the system, and the letter says so.
+    ``draft`` marks a letter whose legal terms no lawyer has confirmed yet (domain.md §3.3).
+    ``consequences`` say what a note means for somebody's work.
     """
 
-    outcome: Literal["renewed", "conditional"]
+    outcome: str
     submitted: bool
     reference: str
     decided_on: date
@@ -97,6 +98,7 @@ class LetterContent:
     issuer: Issuer
     draft: bool
     demo: bool
+    consequences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from core.forms import TextField
 from cpd.choices import INFORMAL
 from cpd.forms.fields import DayField, HoursField
 
-from .choices import Outcome, Withdrawal
+from .choices import MOVE_TO, Withdrawal
 from .codes import plain_code
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -64,7 +64,9 @@ class SubmitForm(forms.Form):
 
 class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("Decision"),
+        choices=[(one.value, one.label) for one in MOVE_TO],
+        widget=forms.RadioSelect,
     )
     motivation = TextField(
         label=_("Motivation"),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from . import case_letters, rules
-from .choices import Outcome
 from .documents import CertificateContent, Issuer, LetterContent, Qualified
 from .models import (
     CaseEvent,
@@ -25,6 +24,7 @@ from .models import (
     Registration,
     Reminder,
 )
+from .note_words import note_consequences
 from .reasons import gap_text
 from .selectors.assessment import Standing
 from .selectors.conversations import plain_token
@@ -46,6 +46,11 @@ class Mail:
 def registered(registration: Registration, cycle: Cycle | None) -> Mail:
     """Tell somebody that they are registered from now on, and what happens next."""
     return _mail(registration, "registered", cycle=cycle, link=_full("register:home"))
+
+
+def left_or_back(registration: Registration) -> Mail:
+    """Tell somebody that the registration ended with the last appointment, or is back."""
+    return _mail(registration, "left_or_back", link=_full("register:home"))
 
 
 def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> Mail:
@@ -103,7 +108,7 @@ def letter_content(decision: Decision) -> LetterContent:
     cycle, person = decision.cycle, decision.cycle.registration.person
     facts = rules.facts_from_record(decision.inputs)
     return LetterContent(
-        outcome="renewed" if decision.outcome == Outcome.RENEWED else "conditional",
+        outcome=decision.outcome,
         submitted=cycle.submitted_on is not None,
         reference=reference(decision),
         decided_on=decision.made_on,
@@ -120,6 +125,7 @@ def letter_content(decision: Decision) -> LetterContent:
         issuer=issuer(),
         draft=not settings.LEGAL_TERMS_CONFIRMED,
         demo=settings.DEMO,
+        consequences=note_consequences(on=decision.made_on, language=LANGUAGE),
     )
 
 

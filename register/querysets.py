@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Decision,
         DiplomaCheck,
         Listing,
+        Note,
         Qualification,
         Registration,
     )
@@ -96,6 +97,9 @@ class CycleQuerySet(QuerySet["Cycle"]):
 
     def ended_unsubmitted(self, on: date) -> Self:
         return self.filter(status=CycleStatus.OPEN, until__lte=on).awake()
+
+    def ended_extra_time(self, on: date) -> Self:
+        return self.filter(status=CycleStatus.CONDITIONAL, until__lte=on).awake()
 
     def with_registration(self) -> Self:
         return self.select_related("registration__person", "rule_set")
@@ -176,3 +180,8 @@ class ConversationQuerySet(QuerySet["Conversation"]):
     def shared(self, on: date) -> Self:
         """What the other may open on a day."""
         return self.filter(status=ConversationStatus.SHARED, since__lte=on, until__gt=on)
+
+
+class NoteQuerySet(QuerySet["Note"]):
+    def standing(self) -> Self:
+        return self.filter(until=None)

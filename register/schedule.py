@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core import clock
 
-from .services import checks, cycles, figures, listings, reminders
+from .services import checks, cycles, figures, lifetimes, listings, reminders
 
 
 @shared_task
@@ -33,3 +33,13 @@ def refresh_listings() -> None:
     """Find teachers under the names that they have now, and where they work who show it."""
     listings.refresh_listings()
     listings.refresh_places(on=clock.today())
+
+
+@shared_task
+def close_extra_time() -> int:
+    return cycles.close_extra_time(on=clock.today())
+
+
+@shared_task
+def let_go_of_leavers() -> int:
+    return lifetimes.let_go_of_leavers(on=clock.today())

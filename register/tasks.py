@@ -37,6 +37,16 @@ def send_registered(registration: int) -> None:
 
 
 @shared_task
+def send_left_or_back(registration: int, status: str) -> None:
+    """Tell who left the register, or is back in it, unless that changed again meanwhile."""
+    found = Registration.objects.select_related("person").get(pk=registration)
+    if found.status == status and found.person.claimed_at:
+        mail = letters.left_or_back(found)
+        key = f"left-or-back-{registration}-{status}-{found.ended_on or clock.today()}"
+        _tell(found.person, key, MessageKind.NEWS, mail)
+
+
+@shared_task
 def send_reminder(reminder: int) -> None:
     """Remind, unless the teacher asked for renewal or was renewed meanwhile, or time is up."""
     on = clock.today()

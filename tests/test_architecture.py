@@ -52,6 +52,8 @@ STARTED_BY_THE_CLOCK = {
     "send_reminders",
     "close_ended_cycles",
     "close_ended",
+    "close_extra_time",
+    "let_go_of_leavers",
     "expire_offers",
     "forget_answers",
     "forget_checks",

@@ -5,8 +5,17 @@ from .conversation import Agreement, Conversation, SharedActivity
 from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
-from .figure import PublishedFigure
-from .listing import Listing, NameWord, Opened
+from .figure import (
+    PublishedFigure,
+)
+from .listing import (
+    Listing,
+    NameWord,
+    Opened,
+)
+from .note import (
+    Note,
+)
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
@@ -25,6 +34,7 @@ __all__ = [
     "DiplomaFile",
     "Listing",
     "NameWord",
+    "Note",
     "Opened",
     "PublishedFigure",
     "Qualification",

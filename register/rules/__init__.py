@@ -28,6 +28,8 @@ from .cycles import (
 )
 from .forecast import Forecast, Pace, forecast
 from .leave import days_of_leave
+from .leaving import leaves_on, stays_on
+from .notes import Effect, effects_ahead
 from .procedures import (
     Act,
     Clock,
@@ -58,6 +60,7 @@ __all__ = [
     "Assessment",
     "Cap",
     "Clock",
+    "Effect",
     "Event",
     "Facts",
     "Finding",
@@ -88,6 +91,7 @@ __all__ = [
     "due_conditional_step",
     "due_on",
     "due_step",
+    "effects_ahead",
     "facts_as_record",
     "facts_from_record",
     "first_cycle_end",
@@ -96,9 +100,11 @@ __all__ = [
     "helpful_categories",
     "holidays",
     "is_working_day",
+    "leaves_on",
     "next_cycle",
     "next_working_day",
     "read_procedure",
+    "stays_on",
     "still_waits_for",
     "submit_from",
     "teaching_hours",

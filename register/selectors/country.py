@@ -23,7 +23,7 @@ select cycle.id, registration.person_id, cycle.counted_since as since,
 from register_cycle cycle
 join register_registration registration on registration.id = cycle.registration_id
 where cycle.id >= %s and cycle.id <= %s and cycle.counted_since <= %s
-    and cycle.status not in ('renewed', 'broken_off')
+    and cycle.status not in ('renewed', 'lapsed', 'broken_off')
 """
 _CYCLES = f"""
 select cycle.id, registration.person_id, cycle.rule_set_id, cycle.counted_since, cycle.until,

@@ -32,6 +32,7 @@ class Entry:
     renewed_on: date | None
     valid_until: date
     schools: list[str]
+    noted_on: date | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def public_entry(number: str, *, on: date) -> Entry | None:
         renewed_on=renewed[0].decided_on if renewed else None,
         valid_until=max(cycle.until for cycle in cycles),
         schools=workplaces_of([person.pk], on=on).get(person.pk, []) if shown else [],
+        noted_on=registration.notes.standing().values_list("since", flat=True).first(),
     )
 
 

@@ -20,12 +20,14 @@ from register.choices import (
     CaseGround,
     CaseStatus,
     CycleStatus,
+    Outcome,
     ProcedureCode,
     case_move,
 )
 from register.models import Case, CaseEvent, Cycle, Registration
 from register.selectors.cases import events_of
 
+from .decisions import end_notes
 from .lifetimes import end_registration, move_end, revive_registration
 
 
@@ -173,6 +175,8 @@ def _uphold(case: Case, actor: Person | None, on: date) -> None:
         if cycle.status == CycleStatus.CONDITIONAL:
             asked = cycle.submitted_on or on
             advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
+        elif case.decision.outcome == Outcome.NOTED:
+            end_notes(cycle.registration, actor=actor, on=on)
 
 
 EFFECTS: dict[str, Callable[[Case, Person | None, date], date | None]] = {

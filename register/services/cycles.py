@@ -12,11 +12,13 @@ from core.moves import advance
 from core.permissions import require
 from register import permissions, rules
 from register.choices import CycleStatus, Ground
-from register.models import Cycle
+from register.models import Cycle, Registration
 from register.selectors.assessment import dutch_standing_of
 from register.selectors.rulesets import rules_of
+from schools.selectors import bases_of
 
-from .decisions import give_time, renew
+from .decisions import add_note, give_time, renew
+from .lifetimes import end_registration
 
 
 @transaction.atomic
@@ -59,8 +61,36 @@ def _close(pk: int, *, on: date) -> bool:
     cycle = Cycle.objects.ended_unsubmitted(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
+    if _leaves(cycle, on=on):
+        return True
     standing = dutch_standing_of(cycle, on=on)
     give_time(cycle, standing, ground=Ground.NOT_SUBMITTED, actor=None, motivation="", on=on)
+    return True
+
+
+def close_extra_time(*, on: date) -> int:
+    """Add a note to every registration whose extra time went by; return how many cycles closed."""
+    ended = Cycle.objects.ended_extra_time(on).values_list("pk", flat=True)
+    return sum(_lapse(pk, on=on) for pk in list(ended))
+
+
+@transaction.atomic
+def _lapse(pk: int, *, on: date) -> bool:
+    cycle = Cycle.objects.ended_extra_time(on).locked().filter(pk=pk).first()
+    if cycle is None:
+        return False
+    if not _leaves(cycle, on=on):
+        add_note(cycle, dutch_standing_of(cycle, on=on), on=on)
+    return True
+
+
+def _leaves(cycle: Cycle, *, on: date) -> bool:
+    """Let somebody go whose cycle is over and who has no appointment (design.md §3.6)."""
+    person = cycle.registration.person_id
+    if rules.stays_on(bases_of([person]).get(person, []), on=on):
+        return False
+    registration = Registration.objects.locked().get(pk=cycle.registration_id)
+    end_registration(registration, "leave", actor=None, on=on)
     return True
 
 

@@ -14,7 +14,7 @@ from core.permissions import require
 from cpd.services.activities import freeze_activities
 from register import permissions, rules
 from register.choices import MOVE_TO, CycleStatus, Ground, Outcome
-from register.models import Certificate, Cycle, Decision
+from register.models import Certificate, Cycle, Decision, Note, Registration
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rule_set_in_force, rules_of
 
@@ -56,6 +56,7 @@ def renew(
     person_id = cycle.registration.person_id
     freeze_activities(person_id, cycle.counted_since, cycle.until, actor=actor)
     following = _open_next(cycle, actor=actor)
+    end_notes(cycle.registration, actor=actor, on=on)
     Certificate.objects.create(cycle=cycle, issued_on=on, valid_until=following.planned_until)
     outbox.post("register.tasks.make_certificate", key=f"certificate-{cycle.pk}", cycle=cycle.pk)
     return _write_down(
@@ -96,6 +97,36 @@ def give_time(
         motivation=motivation,
         made_on=on,
     )
+
+
+def add_note(cycle: Cycle, standing: Standing, *, on: date) -> Decision:
+    """Close a cycle whose extra time went by: a note, and the next cycle as it was planned.
+
+    The next date stays where it was (domain.md §6.1, Schoolleidersregister PO).
+    """
+    advance(cycle, "lapse", actor=None, decided_on=on)
+    freeze_activities(cycle.registration.person_id, cycle.counted_since, cycle.until, actor=None)
+    following = _open_next(cycle, actor=None)
+    note = Note.objects.create(registration=cycle.registration, cycle=cycle, since=on)
+    audit.record("added", note, actor=None)
+    return _write_down(
+        cycle,
+        standing,
+        outcome=Outcome.NOTED,
+        ground=Ground.NOT_SUBMITTED if standing.assessment.met else Ground.NOT_MET,
+        until=following.planned_until,
+        made_by=None,
+        motivation="",
+        made_on=on,
+    )
+
+
+def end_notes(registration: Registration, *, actor: Person | None, on: date) -> None:
+    """Take away the notes that stand with a registration."""
+    for note in registration.notes.standing().select_for_update():
+        note.until = on
+        note.save(update_fields=["until"])
+        audit.record("ended", note, actor=actor)
 
 
 def _open_next(cycle: Cycle, *, actor: Person | None) -> Cycle:

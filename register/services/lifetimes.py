@@ -1,17 +1,22 @@
 """How a registration ends and begins again, and what becomes of its cycle (design.md §3.6)."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from accounts.models import Person
-from core import audit
+from core import audit, outbox
 from core.moves import advance
 from register import rules
-from register.choices import PROCEDURES, CycleStatus, ProcedureCode
+from register.choices import PROCEDURES, CycleStatus, ProcedureCode, RegistrationStatus
 from register.models import Case, Cycle, Registration
 from register.selectors.rulesets import rule_set_in_force, rules_of
 from schools.choices import Section
+from schools.selectors import bases_of
 
 ONE_DAY = timedelta(days=1)
+_CHUNK = 1_000
 
 
 def start_cycle(registration: Registration, *, actor: Person | None, on: date) -> Cycle:
@@ -41,9 +46,11 @@ def end_registration(
 ) -> None:
     """Make the move that ends a registration and break off the cycle that runs.
 
-    The caller has locked the registration.
+    Who leaves by having no appointment any more is told. The caller has locked the registration.
     """
     advance(registration, name, actor=actor, ended_on=on)
+    if name == "leave":
+        _tell(registration, on=on)
     cycle = Cycle.objects.locked().undecided().filter(registration=registration).first()
     if cycle:
         until = min(max(on, cycle.counted_since + ONE_DAY), cycle.until)
@@ -59,6 +66,8 @@ def revive_registration(
     end has passed, a new one begins today. The caller has locked the registration.
     """
     advance(registration, name, actor=actor, ended_on=None)
+    if name == "return":
+        _tell(registration, on=on)
     if registration.section != Section.REGISTER:
         return
     broken = Cycle.objects.locked().filter(registration=registration).order_by("since").last()
@@ -66,6 +75,48 @@ def revive_registration(
         _take_up(broken, actor=actor)
     elif not broken or broken.status == CycleStatus.BROKEN_OFF:
         start_cycle(registration, actor=actor, on=on)
+
+
+def let_go_of_leavers(*, on: date) -> int:
+    """Let everybody leave the anteroom and the support section whose last basis ended six months
+    ago; return how many. In the register itself it is the end of the cycle that counts.
+    """
+    rows = Registration.objects.filter(status=RegistrationStatus.REGISTERED)
+    waiting = rows.exclude(section=Section.REGISTER).order_by("pk")
+    keys = list(waiting.values_list("pk", "person_id", "section"))
+    chunks = (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
+    return sum(_let_go(chunk, on=on) for chunk in chunks)
+
+
+def _let_go(chunk: list[tuple[int, int, str]], *, on: date) -> int:
+    grounds = bases_of([person for _, person, _ in chunk])
+    gone = 0
+    for pk, person, section in chunk:
+        day = rules.leaves_on(grounds.get(person, []), section=section)
+        if day and day <= on:
+            gone += _leave(pk, on=on)
+    return gone
+
+
+@transaction.atomic
+def _leave(pk: int, *, on: date) -> bool:
+    rows = Registration.objects.locked().filter(status=RegistrationStatus.REGISTERED)
+    registration = rows.filter(pk=pk).first()
+    if registration is None:
+        return False
+    end_registration(registration, "leave", actor=None, on=on)
+    return True
+
+
+def return_people(placed: Mapping[int, Collection[str]], *, actor: Person | None, on: date) -> int:
+    """Bring back who left and was delivered again, in those sections; return how many."""
+    rows = Registration.objects.locked().filter(
+        person__in=list(placed), status=RegistrationStatus.LEFT
+    )
+    back = [row for row in rows.order_by("pk") if row.section in placed[row.person_id]]
+    for registration in back:
+        revive_registration(registration, "return", actor=actor, on=on)
+    return len(back)
 
 
 def move_end(cycle: Cycle, *, actor: Person | None) -> date:
@@ -88,6 +139,15 @@ def move_end(cycle: Cycle, *, actor: Person | None) -> date:
     cycle.save(update_fields=["planned_until", "deferred_days", "until"])
     audit.record("end_moved", cycle, actor=actor, days=days, until=cycle.until)
     return cycle.planned_until
+
+
+def _tell(registration: Registration, *, on: date) -> None:
+    outbox.post(
+        "register.tasks.send_left_or_back",
+        key=f"left-or-back-{registration.pk}-{registration.status}-{on}",
+        registration=registration.pk,
+        status=registration.status,
+    )
 
 
 def _take_up(cycle: Cycle, *, actor: Person | None) -> None:

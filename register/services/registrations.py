@@ -19,7 +19,7 @@ from schools.rules import Placement, sections_on
 from schools.selectors import alike
 from schools.services.staff import confirm_records
 
-from .lifetimes import start_cycle
+from .lifetimes import return_people, start_cycle
 from .listings import refresh_listings
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def deliver_people(
     placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(persons, on=on)]
     registrations = _add_registrations(placed, on=on)
     qualifications = _add_qualifications(placed, board=delivery.board_id, on=on)
+    return_people(_sections(placed), actor=actor, on=on)
     counts = {"registrations": registrations, "qualifications": qualifications}
     audit.record("placed", delivery, actor=actor, **counts)
 
@@ -90,6 +91,14 @@ def _confirm_qualifications(person: Person, *, actor: Person, on: date) -> None:
 
 
 Placed = list[tuple[list[int], frozenset[Placement]]]
+
+
+def _sections(placed: Placed) -> dict[int, set[str]]:
+    return {
+        person: {place.section.value for place in placements}
+        for people, placements in placed
+        for person in people
+    }
 
 
 def _add_registrations(placed: Placed, *, on: date) -> int:
