@@ -20,6 +20,7 @@ from .choices import DeliveryKind, RowOutcome
 from .copying import copy_into
 from .endings import add_endings
 from .models import Delivery, DeliveryFile, DeliveryRow
+from .progress import tell_rows_checked
 from .rules import (
     AppointmentKey,
     CheckedRow,
@@ -38,6 +39,7 @@ from .sealing import open_file, seal_cells
 from .selectors.checking import Inputs, held_bases, known_states
 
 CHUNK = 2_000
+HEADER = 1  # its row in a spreadsheet
 
 Seen = tuple[RawRow, CheckedRow]
 
@@ -83,6 +85,7 @@ def _first_sight(delivery: Delivery, inputs: Inputs) -> Iterator[CheckedRow]:
         yield checked
         if len(chunk) >= CHUNK and _appointment(checked) != _appointment(chunk[-1][1]):
             _judge(delivery, chunk, inputs)
+            tell_rows_checked(delivery, chunk[-1][0].number - HEADER)
             chunk = []
         chunk.append((raw, checked))
     _judge(delivery, chunk, inputs)

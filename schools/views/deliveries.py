@@ -23,6 +23,7 @@ from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 from schools.faultlist import HEADER
 from schools.forms import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
+from schools.progress import rows_checked
 from schools.querysets import DeliveryQuerySet
 from schools.receipts import receipt_pdf
 from schools.rules import COLUMNS
@@ -68,7 +69,8 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     if found.status == DeliveryStatus.UPLOADED:
         return redirect("schools:delivery_columns", found.pk)
     if found.status in WAITING:
-        response = render(request, "schools/delivery_busy.html", {"delivery": found})
+        context = {"delivery": found, "seen": rows_checked(found)}
+        response = render(request, "schools/delivery_busy.html", context)
         response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
         return response
     if found.status == DeliveryStatus.CHECKED:

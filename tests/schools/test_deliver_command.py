@@ -8,6 +8,8 @@ from schools.models import Delivery, StaffRecord
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
+from .workbooks import staff_workbook
+
 pytestmark = pytest.mark.django_db
 
 SECOND = {"personeelsnummer": "P-2", "bsn": valid_bsn(2)}
@@ -174,3 +176,30 @@ def test_a_school_of_another_board_is_refused_without_a_word_about_that_board(de
     assert (fault["column"], fault["code"]) == ("vestiging", "location_of_other_board")
     assert "Geheim" not in fault["message"]
     assert "55555" not in fault["message"]
+
+
+def test_a_full_file_ends_who_is_missing_when_their_number_is_told(deliver):
+    deliver(staff_file({}, SECOND), "--apply", "all")
+    stand = ("--kind", "full", "--on", "2026-12-01", "--apply", "all")
+
+    asked, code, words = deliver(staff_file({}), *stand)
+    assert (code, asked["ended"], asked["leaving"], asked["applied"]) == (1, 1, 1, 0)
+    assert "1" in words
+
+    done, code, _ = deliver(staff_file({}), *stand, "--ends", "1")
+    assert (code, done["unchanged"], done["ended"], done["applied"]) == (0, 1, 1, 1)
+
+
+def test_a_workbook_is_delivered_as_a_file(deliver):
+    report, code, _ = deliver(staff_workbook({}), "--apply", "all")
+
+    assert (code, report["new"], report["applied"]) == (0, 1, 1)
+
+
+def test_a_file_with_columns_that_nobody_named_is_a_structural_fault(deliver):
+    data = staff_file({}).replace(b"geslachtsnaam", b"xyz")
+
+    _report, code, words = deliver(data, "--apply", "all")
+
+    assert code == 2
+    assert "geslachtsnaam" in words

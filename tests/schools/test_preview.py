@@ -3,10 +3,13 @@
 import pytest
 
 from schools import preview
+from schools.models import Delivery
+from schools.progress import rows_checked
+from schools.services.checks import check_delivery
 from tests.factories.accounts import valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory
 
-from .deliveries import applied, checked
+from .deliveries import applied, checked, received
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,19 @@ def test_what_says_nothing_new_keeps_no_personal_data(board):
     row = delivery.delivery_rows.get()
     assert (row.outcome, row.staff_number, row.location) == ("unchanged", "P-1", "00AB00")
     assert (row.family_name, row.email, row.digest, row.ciphertext) == ("", "", None, None)
+
+
+def test_whoever_waits_sees_how_many_rows_were_looked_at(client):
+    board = BoardFactory(number="41234")
+    LocationFactory(school__brin="00AB", board=board)
+    rows = [{"personeelsnummer": f"P-{n}", "bsn": valid_bsn(n)} for n in range(2_100)]
+    delivery = received(board, *rows)
+    client.force_login(delivery.handed_in_by)
+    before = client.get(delivery.get_absolute_url()).content.decode()
+
+    check_delivery(Delivery.objects.get(pk=delivery.pk), actor=None)
+
+    assert rows_checked(delivery) == 2_000
+    Delivery.objects.filter(pk=delivery.pk).update(status="received", checked_at=None)
+    during = client.get(delivery.get_absolute_url()).content.decode()
+    assert ("2.000 rijen bekeken" in during, "bekeken" in before) == (True, False)
