@@ -59,6 +59,7 @@ class Purpose(TextChoices):
     SUPPORT = "support", _("helping with a question")
     PROCEDURE = "procedure", _("handling a procedure")
     EXPORT = "export", _("an export of staff data")
+    LETTER = "letter", _("printing a letter with your code")
     CHECK = "check", _("checking whether you are registered")
 
 

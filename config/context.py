@@ -66,6 +66,7 @@ AREAS = {
         Place("schools:deliveries", _("Deliveries"), "upload"),
         Place("schools:staff", _("Staff"), "people"),
         Place("register:board_diplomas", _("Diplomas"), "certificate"),
+        Place("schools:inviting", _("Invite teachers"), "mail"),
         Place("schools:ending", _("Grounds that end"), "clock"),
         Place("schools:disputes", _("Questions of teachers"), "question"),
         Place("accounts:colleagues", _("Colleagues and their rights"), "key"),

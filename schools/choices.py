@@ -98,6 +98,14 @@ class RowOutcome(TextChoices):
 EFFECTIVE = [RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.ENDED, RowOutcome.VOIDED]
 
 
+class LetterTo(TextChoices):
+    """Who gets a letter with a code."""
+
+    NO_CODE = "no_code", _("Who has no code yet")
+    NO_ADDRESS = "no_address", _("Who has no email address")
+    ALL = "all", _("Everybody who has not claimed the record")
+
+
 class TakeoverStatus(TextChoices):
     DRAFT = "draft", _("Not confirmed yet")
     PLANNED = "planned", _("Planned")

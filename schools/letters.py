@@ -1,5 +1,6 @@
 """Mail to boards and to their teachers. Written in Dutch; the first line is the subject."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from accounts.models import ClaimCode, Person
 from accounts.selectors import alarm_token, plain_code
+from core import clock, paper
 
 from .models import Delivery, Dispute, StaffRecord
 
@@ -36,6 +38,18 @@ def claimed(staff: StaffRecord) -> EmailMessage:
     """Tell the address that a board delivered that the record was claimed, with another address."""
     link = reverse("accounts:not_me", args=[alarm_token(staff.person)])
     return _letter("claimed", staff.email, staff=staff, link=f"{settings.SITE_URL}{link}")
+
+
+def claim_letters(invited: Iterable[tuple[StaffRecord, ClaimCode]]) -> bytes:
+    """Return letters on paper, each on a page of its own, to put in an envelope with a window."""
+    context = {
+        "letters": [(staff, plain_code(code), code.expires_at) for staff, code in invited],
+        "on": clock.today(),
+        "link": f"{settings.SITE_URL}{reverse('accounts:claim')}",
+    }
+    with translation.override("nl"):
+        html = render_to_string("schools/documents/claim_letters.html", context)
+    return paper.as_pdf(paper.lay_out(html))
 
 
 class Mail(NamedTuple):

@@ -38,6 +38,7 @@ urlpatterns = [
     # Staff
     path("bestuur/medewerkers/", staff.staff, name="staff"),
     path("bestuur/medewerkers/lijst.csv", staff.staff_export, name="staff_export"),
+    path("bestuur/uitnodigen/", invitations.inviting, name="inviting"),
     path("bestuur/medewerkers/nieuw/", staff.staff_add, name="staff_add"),
     path("bestuur/medewerkers/uitnodigen/", invitations.invite_all, name="invite_all"),
     path("bestuur/medewerkers/<int:pk>/", staff.member, name="member"),

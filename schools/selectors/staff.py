@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from accounts.choices import IdentifierKind
 from accounts.identifiers import bsn_plain
 from accounts.models import ClaimCode, PersonIdentifier
+from schools.choices import LetterTo, StaffProgress
 from schools.models import AppointmentBasis, BasisCode, Governance, Location, StaffRecord
 
 from .boards import sections_of_staff
@@ -66,6 +67,24 @@ def told_whether_invited(records: QuerySet[StaffRecord], *, now: datetime) -> Qu
     """Add ``invited``: whether there is a code with which the person can claim the record."""
     codes = ClaimCode.objects.usable(now).filter(person=OuterRef("person"))
     return records.select_related("person").annotate(invited=Exists(codes))
+
+
+def progress_counts(board: int, *, now: datetime) -> dict[str, int]:
+    """Return how many staff of a board came how far from delivered to confirmed."""
+    staff = StaffRecord.objects.filter(board=board)
+    return {one.value: staff.at(one, now=now).count() for one in StaffProgress}
+
+
+def letters_to(
+    board: int, *, now: datetime, on: date, who: str, location: str
+) -> QuerySet[StaffRecord]:
+    """Return to whom letters go: without a code, without an address, or all who did not claim."""
+    found = StaffRecord.objects.filter(board=board).unclaimed()
+    if location:
+        found = found.filter(Exists(_grounds(board, on=on, location=location, code="")))
+    if who == LetterTo.NO_CODE:
+        return found.without_code(now)
+    return found.filter(email="") if who == LetterTo.NO_ADDRESS else found
 
 
 def staff_rows(found: QuerySet[StaffRecord], *, on: date) -> Iterator[tuple[object, ...]]:

@@ -21,7 +21,7 @@ STAFF, ENDING, QUESTIONS = "/bestuur/medewerkers/", "/bestuur/aflopend/", "/best
 
 
 def of_an_empty_board():
-    return officer_of(BoardFactory()), [STAFF, ENDING, QUESTIONS]
+    return officer_of(BoardFactory()), [STAFF, ENDING, QUESTIONS, "/bestuur/uitnodigen/"]
 
 
 def of_a_board():

@@ -1,0 +1,132 @@
+"""Letters with codes: one a page, logged, shown to the teacher; and how far everybody is."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import ClaimCode, View
+from accounts.selectors import plain_code
+from accounts.services.claims import issue_claim_code
+from core.errors import Refused
+from core.models import AuditEvent
+from schools import letters
+from schools.models import StaffRecord
+from schools.selectors.staff import progress_counts
+from schools.services import claim_letters
+from schools.services.claim_letters import codes_for_letters
+from tests.factories.schools import BasisFactory, BoardFactory, StaffRecordFactory
+
+from .deliveries import officer_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board():
+    return BoardFactory()
+
+
+@pytest.fixture
+def officer(board):
+    return officer_of(board)
+
+
+def printed(board, officer, staff=None):
+    found = staff if staff is not None else StaffRecord.objects.all()
+    return codes_for_letters(board, actor=officer, role=officer.current_roles[0], staff=found)
+
+
+def test_who_did_not_claim_gets_a_code_and_can_see_that_it_was_printed(board, officer):
+    staff = StaffRecordFactory(board=board, email="")
+    StaffRecordFactory(board=board, person__teacher=True)
+    StaffRecordFactory()
+
+    [(record, code)] = printed(board, officer)
+
+    assert (record, code.person) == (staff, staff.person)
+    look = View.objects.get()
+    assert (look.subject, look.purpose) == (staff.person, "letter")
+    assert AuditEvent.objects.get(action="claimcode.printed").actor == officer
+
+
+def test_a_code_of_before_keeps_working_and_an_old_one_is_replaced(board, officer):
+    staff = StaffRecordFactory(board=board)
+    issue_claim_code(staff.person, actor=officer)
+    before = ClaimCode.objects.get()
+
+    assert printed(board, officer) == printed(board, officer) == [(staff, before)]
+
+    ClaimCode.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    [(_record, code)] = printed(board, officer)
+    assert code != before
+
+
+def test_nobody_left_and_too_many_at_once_are_told(board, officer, monkeypatch):
+    with pytest.raises(Refused, match="niemand"):
+        printed(board, officer)
+    StaffRecordFactory.create_batch(2, board=board)
+    monkeypatch.setattr(claim_letters, "MOST_AT_ONCE", 1)
+    with pytest.raises(Refused, match="2 brieven"):
+        printed(board, officer)
+    assert not ClaimCode.objects.exists()
+
+
+def test_another_board_prints_nothing(board):
+    StaffRecordFactory(board=board)
+
+    with pytest.raises(PermissionDenied):
+        printed(board, officer_of(BoardFactory()))
+
+
+def test_each_letter_is_a_page_of_its_own_with_its_code(board, officer):
+    StaffRecordFactory.create_batch(3, board=board, given_names="Şükrü “<b>”")
+
+    invited = printed(board, officer)
+    pdf = letters.claim_letters(invited)
+
+    assert len(pikepdf.open(BytesIO(pdf)).pages) == 3
+    assert len({plain_code(code) for _staff, code in invited}) == 3
+
+
+def test_letters_are_printed_on_the_page_for_those_chosen(client, board, officer):
+    first = BasisFactory(
+        appointment__staff__board=board,
+        appointment__staff__email="",
+        appointment__location__school__brin="00CD",
+    ).appointment.staff
+    StaffRecordFactory(board=board)
+    client.force_login(officer)
+
+    said = {"who": "no_address", "location": "00CD00"}
+    answer = client.post(reverse("schools:inviting"), said)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert ClaimCode.objects.get().person == first.person
+    html = client.post(reverse("schools:inviting"), {"who": "no_code", "location": "00CD00"})
+    assert "niemand" in html.text
+
+
+def test_it_is_counted_how_far_everybody_is(client, board, officer):
+    with time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=UTC)):
+        StaffRecordFactory(board=board)
+        invited = StaffRecordFactory(board=board)
+        issue_claim_code(invited.person, actor=officer)
+        StaffRecordFactory(board=board, person__teacher=True)
+        StaffRecordFactory.create_batch(2, board=board, confirmed_at="2026-11-20T10:00Z")
+        StaffRecordFactory()
+
+        counts = progress_counts(board.pk, now=timezone.now())
+
+    assert counts == {
+        "uninvited": 1,
+        "invited": 1,
+        "claimed": 1,
+        "unconfirmed": 3,
+        "confirmed": 2,
+    }
