@@ -9,7 +9,7 @@ from accounts.models import Person
 from core.models import AuditSeal, OutboxMessage
 from core.outbox import MAX_ATTEMPTS
 from register import rules
-from register.models import Cycle
+from register.models import Case, Cycle
 from schools.selectors import escalated_disputes
 
 from .doubles import open_doubles
@@ -22,16 +22,18 @@ class Desk:
     """The counts of the register's work list."""
 
     applications: int
+    cases: int
     disputes: int
     doubles: int
     stuck_messages: int
     seal: AuditSeal | None
 
 
-def desk() -> Desk:
+def desk(member: Person) -> Desk:
     stuck = OutboxMessage.objects.filter(done_at=None, attempts__gte=MAX_ATTEMPTS)
     return Desk(
         applications=Cycle.objects.awaiting_decision().count(),
+        cases=Case.objects.for_desk(member).open().count(),
         disputes=escalated_disputes(),
         doubles=open_doubles(),
         stuck_messages=stuck.count(),

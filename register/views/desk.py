@@ -14,7 +14,7 @@ from register.selectors.worklist import desk
 @role_required(RoleKind.ADMINISTRATOR)
 def worklist(request: StaffRequest) -> HttpResponse:
     context = {
-        "desk": desk(),
+        "desk": desk(request.user),
         "offers": offers_to_judge(),
         "alarms": alarms_to_look_into(),
         "diplomas": diplomas_waiting(request.role.organisation_id),
