@@ -15,7 +15,7 @@ from .fields import DayField, NumberField
 from .words import WordsField
 
 PLACE, ONLINE = "place", "online"
-WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H%M", "%H"]
+WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H", "%H%M"]  # in this order: 16 is no 1:06
 LARGEST_FILE = 2_000_000  # bytes
 
 

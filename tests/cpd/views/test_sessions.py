@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cpd.forms.sessions import HourField
 from cpd.models import Attendance, Intention, Session
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import AttendanceFactory, OfferFactory, ProviderFactory, SessionFactory
@@ -275,3 +276,11 @@ def test_an_administrator_concludes_about_contested_attendance(client, session):
 
     attendance.refresh_from_db()
     assert (attendance.status, attendance.reason) == ("credited", "Er is bewijs.")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("19.30", time(19, 30)), ("9:05", time(9, 5)), ("16", time(16)), ("1630", time(16, 30))],
+)
+def test_a_time_is_read_as_people_write_it(written, meant):
+    assert HourField().clean(written) == meant

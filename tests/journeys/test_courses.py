@@ -1,0 +1,126 @@
+"""A course from three validators to a session that credits who was there, in browser windows."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from celery import current_app
+from django.conf import settings as portal_settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from core.schedule import sweep_outbox
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import OfferFactory, ProviderFactory, SubmissionFactory
+
+from .portal import Clock, is_accessible, press, see, window
+
+START = date(2026, 11, 21)
+CRITERIA = ["goals", "content", "design", "hours", "quality"]
+COURSE = "Opleiding leesspecialist"
+
+
+@pytest.fixture(autouse=True)
+def moving_clock(settings):
+    settings.CLOCK = "tests.journeys.portal.today"
+    Clock.day = START
+
+
+@pytest.fixture(autouse=True)
+def a_worker_knows_its_tasks():
+    current_app.loader.import_default_modules()
+
+
+@pytest.fixture
+def desk_of(browser, live_server):
+    """Open a window in which somebody is signed in."""
+
+    @contextmanager
+    def open_window(person):
+        client = Client()
+        client.force_login(person)
+        name = portal_settings.SESSION_COOKIE_NAME
+        with window(browser, live_server.url) as page:
+            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+            page.context.add_cookies([cookie])
+            yield page
+
+    return open_window
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_three_validators_to_hours_in_the_file(desk_of):
+    provider = ProviderFactory()
+    offer = OfferFactory(provider=provider, submitted=True, title=COURSE, kind="programme")
+    SubmissionFactory(offer=offer)
+    validators = PersonFactory.create_batch(3, validator=True)
+    teacher = PersonFactory(teacher=True, family_name="Vos")
+    with desk_of(PersonFactory(administrator=True)) as page:
+        the_administrator_sends_it_to_validators(page)
+    conclusions = ["Valideren", "Afwijzen", "Valideren"]
+    for conclusion in conclusions:
+        validator = next(
+            one for one in validators if one.assignments.filter(status="asked").exists()
+        )
+        with desk_of(validator) as page:
+            a_validator_judges(page, conclusion)
+    with desk_of(PersonFactory(provider=True, role__organisation=provider)) as page:
+        the_provider_plans_a_session(page)
+        Clock.day = date(2026, 12, 10)
+        the_provider_pastes_who_was_there(page, f"{teacher.number}; Vos\nLR1234567890")
+    sweep_outbox()
+    with desk_of(teacher) as page:
+        the_teacher_sees_it_in_the_file(page)
+
+
+def the_administrator_sends_it_to_validators(page: Page) -> None:
+    page.goto("/beheer/aanbod/")
+    page.get_by_role("link", name=COURSE).click()
+    is_accessible(page)
+    press(page, "Stuur naar validatoren")
+    see(page, "Zij zien elkaars oordeel niet.")
+
+
+def a_validator_judges(page: Page, conclusion: str) -> None:
+    page.goto("/validatie/")
+    page.get_by_role("link", name=COURSE).click()
+    score = "3" if conclusion == "Valideren" else "1"
+    for code in CRITERIA:
+        page.locator(f"[name=score_{code}][value='{score}']").check(force=True)
+        page.locator(f"[name=why_{code}]").fill("Dit is goed te toetsen.")
+    page.locator("form").get_by_text(conclusion, exact=True).click()
+    press(page, "Geef uw oordeel")
+    see(page, "Uw oordeel is vastgelegd.")
+
+
+def the_provider_plans_a_session(page: Page) -> None:
+    page.goto("/aanbieder/")
+    page.get_by_role("link", name=COURSE).click()
+    see(page, "Dit is goed te toetsen.")
+    page.get_by_role("link", name="Plan een bijeenkomst").click()
+    page.get_by_label("Eerste dag").fill("10-12-2026")
+    page.get_by_label("Begint om").fill("9.30")
+    page.get_by_label("Eindigt om").fill("16")
+    page.get_by_label("Plaatsnaam").fill("Deventer")
+    page.get_by_label("Provincie").select_option("overijssel")
+    page.get_by_label("Aantal plaatsen").fill("24")
+    press(page, "Plan deze bijeenkomst")
+    see(page, "De bijeenkomst is gepland.")
+
+
+def the_provider_pastes_who_was_there(page: Page, text: str) -> None:
+    page.reload()
+    page.get_by_role("link", name="Lever de lijst in").click()
+    page.get_by_label("Plak de registratienummers").fill(text)
+    press(page, "Controleer de lijst")
+    see(page, "1 regel klopt niet")
+    is_accessible(page)
+    press(page, "Schrijf 1 persoon bij")
+    see(page, "1 persoon is bijgeschreven en krijgt een e-mail.")
+
+
+def the_teacher_sees_it_in_the_file(page: Page) -> None:
+    page.goto("/mijn/bijeenkomsten/")
+    see(page, "Bijgeschreven")
+    page.goto("/mijn/activiteiten/")
+    see(page, COURSE)
