@@ -43,7 +43,7 @@ def key():
 
 @pytest.fixture(scope="module")
 def signed(key):
-    return signed_certificate(CERTIFICATE, key=key)
+    return signed_certificate(CERTIFICATE, key=key, credential="")
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
@@ -53,7 +53,9 @@ def signed(key):
     ids=["usual", "demo"],
 )
 def test_a_signed_certificate_is_to_be_kept_and_for_everybody(profile, content, key):
-    report = page.validate_pdf_bytes(signed_certificate(content, key=key), profile=profile)
+    report = page.validate_pdf_bytes(
+        signed_certificate(content, key=key, credential="a.b.c"), profile=profile
+    )
 
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
@@ -144,7 +146,7 @@ class TestTimestamp:
         settings.TIMESTAMP_URL, stamped_by = authority
         pem = stamped_by.public_bytes(serialization.Encoding.PEM)
 
-        pdf = signed_certificate(CERTIFICATE, key=key)
+        pdf = signed_certificate(CERTIFICATE, key=key, credential="")
 
         found = verdict(pdf, key.chain.encode(), pem)
         assert (found.bottom_line, found.timestamp_validity.trusted) == (True, True)
