@@ -16,6 +16,7 @@ def spell(begin, end, *, code="VO-VERV", areas="NAT", **cells):
         "onderwijsterreinen": areas,
         "begin": begin,
         "einde": end,
+        "betrekkingsomvang": "0,5",
         "mutatiedatum": "2026-11-01",
     } | cells
 
