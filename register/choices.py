@@ -154,7 +154,7 @@ class CaseStatus(TextChoices):
     REPAIRING = "repairing", pgettext_lazy("case", "to be repaired")
     ADMITTED = "admitted", pgettext_lazy("case", "admitted")
     HEARING = "hearing", pgettext_lazy("case", "hearing planned")
-    HEARD = "heard", pgettext_lazy("case", "hearing held")
+    HEARD = "heard", pgettext_lazy("case", "ready for advice")
     ADVISED = "advised", pgettext_lazy("case", "advice given")
     UPHELD = "upheld", pgettext_lazy("case", "well-founded")
     DISMISSED = "dismissed", pgettext_lazy("case", "unfounded")
