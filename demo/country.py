@@ -186,7 +186,7 @@ def _staged(persons: int, *, seed: int) -> io.StringIO:
         if (number := new_number()) not in taken:
             numbers.add(number)
     for n, number in enumerate(numbers):
-        prefix, family = family_name(n * 31 + seed)
+        prefix, family = family_name(n * 37 + seed)
         given = GIVEN[(n * 17 + seed) % len(GIVEN)]
         bsn = fictitious_bsn(FIRST + n)
         digest = bsn_digest(bsn)
