@@ -145,7 +145,7 @@ def staff():
 
 def checkers():
     """Yield somebody of a fund with a check, and somebody who has no agreement yet."""
-    agreement = AgreementFactory()
+    agreement = AgreementFactory(purpose="Lerarenbeurs 2027")
     checker = PersonFactory(checker=True, role__organisation=agreement.organisation)
     asked = [Asked(RegistrationFactory().person.number, date(1990, 4, 12), "2027-0001")]
     check = check_registrations(agreement, actor=checker, asked=asked, on=TODAY, today=TODAY)
