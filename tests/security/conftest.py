@@ -7,19 +7,23 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.choices import RoleKind
-from accounts.models import Person
+from accounts.models import ApiClient, Mandate, Person
+from accounts.services.clients import issue_token
 from accounts.services.invitations import invite
 from core import clock
 from demo import people, scene
+from register.services.strike_offs import ask_to_be_struck_off
 from schools.models import Board
-from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import ProviderFactory
-from tests.factories.register import CycleFactory
-from tests.factories.schools import BoardFactory, DisputeFactory
+from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, MandateFactory, PersonFactory
+from tests.factories.cpd import AttendanceFactory, ProviderFactory
+from tests.factories.register import CycleFactory, DiplomaCheckFactory
+from tests.factories.schools import BoardFactory, DisputeFactory, TakeoverFactory
 
 from .tour import walk
 
 STRANGER = "stranger"
+WHO = ["hr", "leraar"]
+HR_OFFICER = RoleKind.HR_OFFICER
 START = ["/", "/start/"]
 
 
@@ -60,15 +64,24 @@ def searches() -> list[str]:
 
 def leave_work_waiting() -> None:
     """Add what the demo leaves for its visitors to do, so that its pages have something to show."""
+    on = clock.today()
     board = Board.objects.get(number="99001")
-    officer = Person.objects.get(email=f"hr@{people.DOMAIN}")
-    invite(
-        email="nieuw@rijnenheuvel.example",
-        organisation=board,
-        kind=RoleKind.HR_OFFICER,
-        actor=officer,
+    officer, teacher = (Person.objects.get(email=f"{name}@{people.DOMAIN}") for name in WHO)
+    invite("nieuw@rijnenheuvel.example", organisation=board, kind=HR_OFFICER, actor=officer)
+    staff = board.staff.order_by("pk")
+    DisputeFactory(staff=staff[0])
+    DisputeFactory(staff=staff[1], status="escalated")
+    MandateFactory(board=board)
+    TakeoverFactory(source=board)
+    ClaimAlarmFactory()
+    DoubleFactory()
+    AttendanceFactory(contested=True)
+    DiplomaCheckFactory(checker=board)
+    ask_to_be_struck_off(
+        teacher.registrations.get(), actor=teacher, words="Ik ga met pensioen.", on=on
     )
-    DisputeFactory(staff=board.staff.order_by("pk").first())
+    for client in ApiClient.objects.all():
+        issue_token(client, actor=client.responsible)
 
 
 def visitors() -> Iterator[tuple[str, Person]]:
@@ -76,6 +89,9 @@ def visitors() -> Iterator[tuple[str, Person]]:
     yield from ((person.email.partition("@")[0], person) for person in accounts)
     yield "nobody in particular", PersonFactory(signs_in=True)
     yield "another board", PersonFactory(hr_officer=True, role__organisation=BoardFactory())
+    office = Mandate.objects.get(board__board__number="99001").office
+    yield "an office", PersonFactory(clerk=True, role__organisation=office)
+    yield "a member of the objections committee", PersonFactory(objections=True)
     yield "another provider", PersonFactory(provider=True, role__organisation=ProviderFactory())
     yield "another teacher", CycleFactory().registration.person
 

@@ -11,24 +11,33 @@ from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 OURS = {"", "testserver", "localhost", "localhost:8000"}
 STAYS_SIGNED_IN = {"/uitloggen/"}
+SENT_TO = 0
 MOST = 1500  # addresses for one visitor: a walk that does not end is a fault of its own
 
 
 class Addresses(HTMLParser):
-    """Collects where a page leads: links, and where its forms are sent."""
+    """Collects where a page leads: its links, and where its buttons send something."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.links: list[str] = []
+        self.sent_to: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        wanted = {"a": "href", "form": "action", "iframe": "src", "embed": "src"}.get(tag)
-        self.found += [value for name, value in attrs if name == wanted and value]
+        values = dict(attrs)
+        if tag == "form" and values.get("method") == "post":
+            self.sent_to.append(values.get("action") or "")
+        elif address := values.get({"a": "href", "form": "action"}.get(tag, "")):
+            self.links.append(address)
 
 
 def walk(client: Client, *, start: list[str]) -> dict[str, int]:
-    """Return the status of each address that one is led to from these; queries are left out."""
+    """Return the status of each address that one is led to from these; queries are left out.
+
+    An address to which something is only sent is left alone: its status is ``SENT_TO``.
+    """
     seen: dict[str, int] = {}
+    sent_to: set[str] = set()
     waiting = deque(start)
     while waiting:
         path = waiting.popleft()
@@ -42,8 +51,9 @@ def walk(client: Client, *, start: list[str]) -> dict[str, int]:
         elif answer["Content-Type"].startswith("text/html"):
             page = Addresses()
             page.feed(answer.text)
-            waiting += ours(page.found, on=path)
-    return seen
+            waiting += ours(page.links, on=path)
+            sent_to |= set(ours(page.sent_to, on=path))
+    return {**dict.fromkeys(sent_to, SENT_TO), **seen}
 
 
 def get(client: Client, path: str) -> HttpResponse:
