@@ -19,7 +19,7 @@ from tests.factories.cpd import AttendanceFactory, ProviderFactory
 from tests.factories.register import CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import BoardFactory, DisputeFactory, TakeoverFactory
 
-from .tour import walk
+from .tour import Visit, walk
 
 STRANGER = "stranger"
 WHO = ["hr", "leraar"]
@@ -29,10 +29,10 @@ START = ["/", "/start/"]
 
 @dataclass(frozen=True)
 class Tour:
-    """Who walked, and which addresses each was led to, with the status of the answer."""
+    """Who walked, and what each met at every path that they were led to."""
 
     clients: dict[str, Client]
-    reached: dict[str, dict[str, int]]
+    reached: dict[str, dict[str, Visit]]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,6 @@ def searches() -> list[str]:
     teacher = Person.objects.get(email=f"leraar@{people.DOMAIN}")
     return [
         f"/beheer/personen/?q={teacher.email}",
-        f"/beheer/dossiers/?q={teacher.number}",
         f"/register/?q={teacher.number}",
     ]
 

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from django.http import HttpResponse
 from django.test import Client
@@ -31,45 +32,54 @@ class Addresses(HTMLParser):
             self.links.append(address)
 
 
-def walk(client: Client, *, start: list[str]) -> dict[str, int]:
-    """Return the status of each address that one is led to from these; queries are left out.
+@dataclass(frozen=True)
+class Visit:
+    """What an address answered; ``address`` has the query with which a page led there.
 
-    An address to which something is only sent is left alone: its status is ``SENT_TO``.
+    Where something is only sent, nobody looked: the status is ``SENT_TO``.
     """
-    seen: dict[str, int] = {}
-    sent_to: set[str] = set()
+
+    address: str
+    status: int
+
+
+def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
+    """Return what one met at each path that one is led to from these addresses."""
+    seen: dict[str, Visit] = {}
+    sent_to: dict[str, Visit] = {}
     waiting = deque(start)
     while waiting:
-        path = waiting.popleft()
+        address = waiting.popleft()
+        path = urlsplit(address).path
         if path in seen or path in STAYS_SIGNED_IN:
             continue
-        assert len(seen) < MOST, f"no end of addresses, the last is {path}"
-        answer = get(client, path)
-        seen[path] = answer.status_code
+        assert len(seen) < MOST, f"no end of addresses, the last is {address}"
+        answer = get(client, address)
+        seen[path] = Visit(address, answer.status_code)
         if "Location" in answer:
-            waiting += ours([answer["Location"]], on=path)
+            waiting += ours([answer["Location"]], on=address)
         elif answer["Content-Type"].startswith("text/html"):
             page = Addresses()
             page.feed(answer.text)
-            waiting += ours(page.links, on=path)
-            sent_to |= set(ours(page.sent_to, on=path))
-    return {**dict.fromkeys(sent_to, SENT_TO), **seen}
+            waiting += ours(page.links, on=address)
+            sent_to |= {to: Visit(to, SENT_TO) for to in ours(page.sent_to, on=address)}
+    return {**{urlsplit(to).path: visit for to, visit in sent_to.items()}, **seen}
 
 
-def get(client: Client, path: str) -> HttpResponse:
+def get(client: Client, address: str) -> HttpResponse:
     """Ask for a page; a file is read to its end, which closes it."""
-    answer = client.get(path)
+    answer = client.get(address)
     if answer.streaming:
         list(answer.streaming_content)
     return answer
 
 
 def ours(addresses: list[str], *, on: str) -> Iterator[str]:
-    """Yield the paths of those that are pages of the portal."""
+    """Yield those that are pages of the portal, without host and fragment."""
     for address in addresses:
         parts = urlsplit(urljoin(on, address))
         if parts.scheme in {"", "http", "https"} and parts.netloc in OURS and route_of(parts.path):
-            yield parts.path
+            yield urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def route_of(path: str) -> str:
