@@ -116,10 +116,12 @@ def complete(result: dict[str, Any], **_how: Any) -> dict[str, Any]:
         }
         for code, kind in KINDS.items()
     }
-    for path in result["paths"].values():
+    for path, operations in result["paths"].items():
+        # Each process would have the methods in an order of its own.
+        result["paths"][path] = dict(sorted(operations.items()))
         for method in METHODS:
-            if method in path:
-                _complete(path[method])
+            if method in operations:
+                _complete(operations[method])
     return result
 
 
