@@ -24,6 +24,7 @@ PUBLIC = (
     "/aanbod/",
     "/api/",
     "/activeren/",
+    "/certificaten/ingetrokken/",
     "/cijfers/",
     "/controleren/",
     "/e-mailadres-bevestigen/",
@@ -47,6 +48,7 @@ PUBLIC = (
 )
 STATUS_OF_ANOTHER = {"cpd.ActivityHours"}  # a copy, kept equal by a foreign key
 STARTED_BY_THE_CLOCK = {
+    "add_note",
     "apply_due_takeovers",
     "escalate_overdue",
     "send_reminders",

@@ -7,10 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from core.forms import TextField
 from cpd.choices import Language, Outcome
 from cpd.reviewing import HIGHEST, LOWEST, Criterion
-
-from .words import WordsField
 
 SCORES = [(number, str(number)) for number in range(LOWEST, HIGHEST + 1)]
 
@@ -33,7 +32,7 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you conclude.")},
     )
-    argument = WordsField(
+    argument = TextField(
         label=_("What has to be different?"),
         help_text=_("Only where you ask for changes. The provider reads this."),
         max_length=2000,
@@ -57,7 +56,7 @@ class VerdictForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose a score for “%s”.") % criterion.name},
             )
-            self.fields[f"why_{criterion.code}"] = WordsField(
+            self.fields[f"why_{criterion.code}"] = TextField(
                 label=_("Why this score?"),
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -85,7 +84,7 @@ class VerdictForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why a validator cannot judge something."""
 
-    reason = WordsField(
+    reason = TextField(
         label=_("Why not?"),
         help_text=_("For example: you know the provider well, or it is outside your subject."),
         max_length=500,

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
+from core.forms import TextField
 from cpd.attending import Occasion, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
 from cpd.models import Session
 
 from .fields import DayField, NumberField
-from .words import WordsField
 
 PLACE, ONLINE = "place", "online"
 WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H", "%H%M"]  # in this order: 16 is no 1:06
@@ -52,8 +52,8 @@ class SessionForm(forms.Form):
         widget=forms.RadioSelect,
         initial=PLACE,
     )
-    venue = WordsField(label=_("Building and address"), max_length=200, required=False)
-    town = WordsField(label=_("Town"), max_length=100, required=False)
+    venue = TextField(label=_("Building and address"), max_length=200, required=False)
+    town = TextField(label=_("Town"), max_length=100, required=False)
     province = forms.ChoiceField(
         label=_("Province"), choices=[("", _("Choose")), *Province.choices], required=False
     )
@@ -108,7 +108,7 @@ class ChangeSessionForm(SessionForm):
 class CancelForm(forms.Form):
     """Why a session is cancelled: who means to go reads it."""
 
-    reason = WordsField(
+    reason = TextField(
         label=_("Why is it cancelled?"),
         help_text=_("Everybody who said to come gets this in a mail."),
         max_length=300,
@@ -120,7 +120,7 @@ class CancelForm(forms.Form):
 class ListForm(forms.Form):
     """A list of who was there, pasted or as a file. Gives ``lines``."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Paste the registration numbers"),
         help_text=_("One person a line. A name beside the number may stay: it is checked."),
         max_length=200_000,
@@ -150,7 +150,7 @@ class ListForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why somebody's attendance does not stand; they read it."""
 
-    reason = WordsField(
+    reason = TextField(
         label=_("Why?"),
         help_text=_("The teacher reads this."),
         max_length=500,
@@ -185,7 +185,7 @@ class SessionFilterForm(forms.Form):
         ],
         required=False,
     )
-    q = WordsField(label=_("Course"), max_length=100, required=False)
+    q = TextField(label=_("Course"), max_length=100, required=False)
 
 
 def initial_of(session: Session) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def of_fund(request: StaffRequest) -> HttpResponse:
     return _checks(request)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def of_board(request: StaffRequest) -> HttpResponse:
     return _checks(request)
 
@@ -43,12 +43,12 @@ def check_of_fund(request: StaffRequest, pk: int) -> HttpResponse:
     return _check(request, pk)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def check_of_board(request: StaffRequest, pk: int) -> HttpResponse:
     return _check(request, pk)
 
 
-@role_required(RoleKind.CHECKER, RoleKind.HR_OFFICER)
+@role_required(RoleKind.CHECKER, RoleKind.HR_OFFICER, own=True)
 def template(request: StaffRequest) -> HttpResponse:
     """Give an empty list with the right header."""
     return _file(for_spreadsheet(HEADER, []), "lijst.csv", "text/csv")
@@ -59,7 +59,7 @@ def answers_of_fund(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return _answers(request, pk, kind)
 
 
-@role_required(RoleKind.HR_OFFICER)
+@role_required(RoleKind.HR_OFFICER, own=True)
 def answers_of_board(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return _answers(request, pk, kind)
 

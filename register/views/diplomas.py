@@ -35,7 +35,7 @@ from register.services.diplomas import (
 
 ON_A_PAGE = 25
 in_register = role_required(RoleKind.ADMINISTRATOR)
-in_board = role_required(RoleKind.HR_OFFICER)
+in_board = role_required(RoleKind.HR_OFFICER, own=True)
 
 
 @teacher_required

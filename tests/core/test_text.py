@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from core.forms import TextField
 from core.text import clean_file_name, clean_text
 
-SEARCH, SECRET, CODES = {"q"}, {"password"}, {"bsn", "code", "betrekkingsomvang"}
+SEARCH, SECRET = {"q", "place"}, {"password"}
+CODES = {"bsn", "code", "betrekkingsomvang", "source", "target", "location"}
 OF_ONESELF = "accounts.sign_in_forms"  # nobody else reads the name of a passkey
 
 

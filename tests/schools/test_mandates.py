@@ -182,6 +182,16 @@ class TestPages:
         client.get(reverse("schools:member", args=[staff.pk]))
         assert View.objects.get().role.organisation == office
 
+    @pytest.mark.parametrize(
+        "page", ["register:board_checks", "register:board_diplomas", "accounts:clients"]
+    )
+    def test_a_mandate_is_for_staff_data_and_for_nothing_else(self, client, clerk, mandate, page):
+        client.force_login(clerk)
+        client.post(reverse("accounts:act", args=[mandate.pk]))
+
+        assert client.get(reverse("schools:staff")).status_code == 200
+        assert client.get(reverse(page)).status_code == 404
+
     def test_who_works_at_the_board_and_who_may_is_not_for_the_office(
         self, client, board, clerk, mandate
     ):
