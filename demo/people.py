@@ -35,6 +35,8 @@ PEOPLE = [
     DemoPerson("aanbieder", _("provider of courses"), _("answer a question about an offer")),
     DemoPerson("fonds", _("checker of a subsidy fund"), _("check a list of teachers")),
     DemoPerson("commissie", _("member of the committee"), _("decide on a re-registration")),
+    DemoPerson("bezwaar", _("member of the objections committee"), _("advise on an objection")),
+    DemoPerson("kantoor", _("administration office"), _("deliver for a school board")),
 ]
 
 

@@ -27,6 +27,7 @@ from schools.open_data import read
 from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
+from .casework import make_casework, make_office
 from .clients import make_clients, make_fund
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
@@ -70,6 +71,7 @@ def set_scene(*, on: date) -> None:
     make_teamwork(_delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
+    _work_for_others(register, board, officer, administrator, on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(
         board,
@@ -82,6 +84,22 @@ def set_scene(*, on: date) -> None:
     issue_claim_code(_delivered(NEWCOMER), actor=officer)
     publish_figures(on=on)
     _work_off()
+
+
+def _work_for_others(
+    register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
+) -> None:
+    office = make_office(board, officer=officer, administrator=administrator, on=on)
+    _give(_staff("kantoor", "Bram", "Hendriks"), office, RoleKind.OFFICE_CLERK, on=on)
+    adviser = _staff("bezwaar", "Yasmina", "Idrissi")
+    _give(adviser, register, RoleKind.OBJECTION_MEMBER, on=on)
+    make_casework(
+        _delivered(NOOR),
+        _delivered(VALIDATORS[1]),
+        administrator=administrator,
+        on=on,
+        work_off=_work_off,
+    )
 
 
 def open_claim() -> ClaimCode | None:

@@ -19,16 +19,25 @@ ALIKE = 0.6
 """How alike two whole names are, from 0 to 1, before an administrator is asked. Ours: at 0.6 a
 letter more or less and a second given name are caught, another family name is not."""
 
+MOST = 3
+"""With how many others somebody is compared, who was known longest first. Where a file gives
+everybody the same name and birth date, that file is at fault, not a million doubles."""
+
 _FIND = """
 insert into accounts_double (first_id, second_id, status, found_at)
-select distinct least(new.id, other.id), greatest(new.id, other.id), 'open', now()
-from accounts_person new
-join accounts_person other on other.birth_date = new.birth_date and other.id <> new.id
-where new.id = any(%s) and new.merged_into_id is null and other.merged_into_id is null and (
-    similarity(new.sort_key, other.sort_key) >= %s
-    or lower(new.family_name) = lower(other.family_name)
-        and left(new.given_names, 1) = left(other.given_names, 1)
-)
+select distinct least(new_id, other_id), greatest(new_id, other_id), 'open', now()
+from (
+    select new.id as new_id, other.id as other_id,
+        row_number() over (partition by new.id order by other.id) as place
+    from accounts_person new
+    join accounts_person other on other.birth_date = new.birth_date and other.id <> new.id
+    where new.id = any(%s) and new.merged_into_id is null and other.merged_into_id is null and (
+        similarity(new.sort_key, other.sort_key) >= %s
+        or lower(new.family_name) = lower(other.family_name)
+            and left(new.given_names, 1) = left(other.given_names, 1)
+    )
+) alike
+where place <= %s
 on conflict (first_id, second_id) do nothing returning id
 """
 
@@ -41,7 +50,7 @@ def find_doubles(persons: Collection[int], *, actor: Person | None) -> int:
     initial, may be the same (domain.md §10.1: doubles are for administrators).
     """
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [list(persons), ALIKE])
+        cursor.execute(_FIND, [list(persons), ALIKE, MOST])
         found = [pk for (pk,) in cursor.fetchall()]
     audit.record_many("found", Double, found, actor=actor)
     return len(found)

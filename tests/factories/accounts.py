@@ -214,7 +214,7 @@ class AgreementFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory, fund=True)
     code = "lerarenbeurs"
-    purpose = "Aanvraag van een lerarenbeurs"
+    purpose = "Aanvragen voor de lerarenbeurs"
     ground = "Subsidieregeling lerarenbeurs, artikel 4"
     with_reason = True
     since = JOINED_ON

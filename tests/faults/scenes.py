@@ -1,7 +1,7 @@
 """What the portal is doing when something breaks."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.models import PersonIdentifier
 from core import outbox
@@ -13,6 +13,7 @@ from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
 ON = date(2026, 11, 21)
+FIRST_BORN = date(1960, 1, 1)
 CHECK = "schools.schedule.check_delivery"
 
 
@@ -26,7 +27,9 @@ def teachers(brin: str, count: int) -> Iterator[dict[str, str]]:
     """Rows about as many newcomers: one for each, and a second ground for one in five."""
     known = PersonIdentifier.objects.count()
     for n in range(known + 1, known + count + 1):
+        born = FIRST_BORN + timedelta(days=n)
         row = {"vestiging": f"{brin}00", "personeelsnummer": f"P-{n}", "bsn": valid_bsn(n)}
+        row["geboortedatum"] = born.isoformat()
         yield row
         if n % 5 == 0:
             yield row | {"grondslagcode": "VO-EG"}

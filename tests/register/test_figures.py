@@ -60,7 +60,7 @@ def test_registered_is_who_confirmed_and_did_not_leave_by_confirmed_qualificatio
 def test_renewed_is_who_has_a_certificate_in_force():
     CertificateFactory(issued_on=ON, cycle__registration__person__number="LR6157930214")
     CertificateFactory(issued_on=date(2022, 1, 1), valid_until=ON)
-    CertificateFactory(issued_on=date(2022, 1, 1), withdrawn_on=ON)
+    CertificateFactory(issued_on=date(2022, 1, 1), withdrawn=True)
 
     assert exact("geherregistreerd") == {"": 1}
 

@@ -209,12 +209,12 @@ class TestStrikingOff:
             planned_until=date(2030, 8, 1),
             counted_since=date(2026, 3, 2),
         )
-        assert public_entry(number)
+        assert public_entry(number, on=TODAY)
 
         do(leaving(registration), "strike_off")
 
         check = check_certificate(certificate.code, on=TODAY)
-        assert public_entry(number) is None
+        assert public_entry(number, on=TODAY) is None
         assert check is not None
         assert not check.valid
 
@@ -275,7 +275,7 @@ class TestStrikingOff:
 
         cycle.refresh_from_db()
         assert (cycle.status, cycle.until) == (CycleStatus.OPEN, PLANNED_UNTIL)
-        assert public_entry(cycle.registration.person.number)
+        assert public_entry(cycle.registration.person.number, on=TODAY)
 
     def test_who_comes_back_after_its_end_begins_anew(self):
         cycle = CycleFactory()

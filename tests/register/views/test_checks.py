@@ -138,7 +138,7 @@ def test_the_teacher_reads_who_checked_and_what_for(checker, client):
 
     page = client.get("/mijn/wie-keek/").content.decode()
 
-    assert "Aanvraag van een lerarenbeurs" in page
+    assert "Aanvragen voor de lerarenbeurs" in page
     assert "Controleren of u bent ingeschreven" in page
 
 
