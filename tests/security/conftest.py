@@ -7,14 +7,14 @@ from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.choices import RoleKind
-from accounts.models import ApiClient, Mandate, Person
+from accounts.models import ApiClient, Person
 from accounts.services.clients import issue_token
 from accounts.services.invitations import invite
 from core import clock
 from demo import people, scene
 from register.services.strike_offs import ask_to_be_struck_off
 from schools.models import Board
-from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, MandateFactory, PersonFactory
+from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, OfficeFactory, PersonFactory
 from tests.factories.cpd import AttendanceFactory, ProviderFactory
 from tests.factories.register import CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import BoardFactory, DisputeFactory, TakeoverFactory
@@ -70,7 +70,6 @@ def leave_work_waiting() -> None:
     staff = board.staff.order_by("pk")
     DisputeFactory(staff=staff[0])
     DisputeFactory(staff=staff[1], status="escalated")
-    MandateFactory(board=board)
     TakeoverFactory(source=board)
     ClaimAlarmFactory()
     DoubleFactory()
@@ -88,9 +87,7 @@ def visitors() -> Iterator[tuple[str, Person]]:
     yield from ((person.email.partition("@")[0], person) for person in accounts)
     yield "nobody in particular", PersonFactory(signs_in=True)
     yield "another board", PersonFactory(hr_officer=True, role__organisation=BoardFactory())
-    office = Mandate.objects.get(board__board__number="99001").office
-    yield "an office", PersonFactory(clerk=True, role__organisation=office)
-    yield "a member of the objections committee", PersonFactory(objections=True)
+    yield "another office", PersonFactory(clerk=True, role__organisation=OfficeFactory())
     yield "another provider", PersonFactory(provider=True, role__organisation=ProviderFactory())
     yield "another teacher", CycleFactory().registration.person
 
