@@ -1,6 +1,7 @@
 """What the frame of every page needs: the day of today and where one can go from here."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,6 +23,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Places that belong together; without a label they stand on top."""
+
+    label: str | Promise
+    places: list[Place]
+
+
+@dataclass(frozen=True)
 class Link:
     """A place as seen from a page: ``current`` is page, true (the page lies below it) or empty."""
 
@@ -32,9 +41,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class LinkGroup:
+    label: str | Promise
+    links: list[Link]
+
+
+@dataclass(frozen=True)
 class Navigation:
     public: list[Link]
-    side: list[Link]
+    side: list[LinkGroup]
     account: list[Link]
     about: list[Link]
 
@@ -46,73 +61,147 @@ PUBLIC = [
 ]
 AREAS = {
     "mijn": [
-        Place("register:home", _("Overview"), "home"),
-        Place("cpd:activities", _("Activities"), "list"),
-        Place("cpd:plan", _("My plan"), "calendar"),
-        Place("cpd:budget", _("My budget"), "chart"),
-        Place("register:requirements", _("Re-registration"), "renew"),
-        Place("cpd:catalogue", _("Course catalogue"), "search"),
-        Place("cpd:my_sessions", _("My sessions"), "calendar"),
-        Place("register:conversations", _("My conversations"), "talk"),
-        Place("register:my_data", _("My details"), "person"),
-        Place("register:openness", _("What everybody sees"), "eye"),
-        Place("register:certificates", _("Decisions and certificates"), "certificate"),
-        Place("register:own_cases", pgettext_lazy("pages", "Procedures"), "clock"),
-        Place("accounts:messages", _("My messages"), "mail"),
-        Place("accounts:who_looked", _("Who looked in my file"), "eye"),
+        Group("", [Place("register:home", _("Overview"), "home")]),
+        Group(
+            _("My development"),
+            [
+                Place("cpd:activities", _("Activities"), "list"),
+                Place("cpd:plan", _("My plan"), "calendar"),
+                Place("cpd:catalogue", _("Course catalogue"), "search"),
+                Place("cpd:my_sessions", _("My sessions"), "calendar"),
+                Place("cpd:budget", _("My budget"), "chart"),
+                Place("register:conversations", _("My conversations"), "talk"),
+            ],
+        ),
+        Group(
+            _("My registration"),
+            [
+                Place("register:requirements", _("Re-registration"), "renew"),
+                Place("register:certificates", _("Decisions and certificates"), "certificate"),
+                Place("register:own_cases", pgettext_lazy("pages", "Procedures"), "clock"),
+                Place("accounts:messages", _("My messages"), "mail"),
+            ],
+        ),
+        Group(
+            _("About me"),
+            [
+                Place("register:my_data", _("My details"), "person"),
+                Place("register:openness", _("What everybody sees"), "eye"),
+                Place("accounts:who_looked", _("Who looked in my file"), "eye"),
+            ],
+        ),
     ],
     "bestuur": [
-        Place("schools:board", _("Overview"), "home"),
-        Place("schools:deliveries", _("Deliveries"), "upload"),
-        Place("schools:staff", _("Staff"), "people"),
-        Place("register:board_diplomas", _("Diplomas"), "certificate"),
-        Place("schools:inviting", _("Invite teachers"), "mail"),
-        Place("schools:ending", _("Grounds that end"), "clock"),
-        Place("schools:disputes", _("Questions of teachers"), "question"),
-        Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
-        Place("accounts:clients", _("Connections"), "activate"),
-        Place("register:board_checks", _("Check registrations"), "check"),
-        Place("accounts:mandates", _("Mandates"), "document"),
+        Group("", [Place("schools:board", _("Overview"), "home")]),
+        Group(
+            _("Staff data"),
+            [
+                Place("schools:deliveries", _("Deliveries"), "upload"),
+                Place("schools:staff", _("Staff"), "people"),
+                Place("schools:ending", _("Grounds that end"), "clock"),
+            ],
+        ),
+        Group(
+            _("Teachers"),
+            [
+                Place("schools:inviting", _("Invite teachers"), "mail"),
+                Place("schools:disputes", _("Questions of teachers"), "question"),
+                Place("register:board_diplomas", _("Diplomas"), "certificate"),
+                Place("register:board_checks", _("Check registrations"), "check"),
+            ],
+        ),
+        Group(
+            _("Access"),
+            [
+                Place("accounts:colleagues", _("Colleagues and their rights"), "key"),
+                Place("accounts:mandates", _("Mandates"), "document"),
+                Place("accounts:clients", _("Connections"), "activate"),
+            ],
+        ),
     ],
     "kantoor": [
-        Place("accounts:office", _("Boards"), "building"),
-        Place("accounts:office_colleagues", _("Colleagues and their rights"), "key"),
+        Group(
+            "",
+            [
+                Place("accounts:office", _("Boards"), "building"),
+                Place("accounts:office_colleagues", _("Colleagues and their rights"), "key"),
+            ],
+        )
     ],
     "aanbieder": [
-        Place("cpd:provider", _("My courses"), "course"),
-        Place("cpd:offer_new", _("New course"), "plus"),
-        Place("cpd:sessions", _("Sessions"), "calendar"),
-        Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
+        Group(
+            "",
+            [
+                Place("cpd:provider", _("My courses"), "course"),
+                Place("cpd:offer_new", _("New course"), "plus"),
+                Place("cpd:sessions", _("Sessions"), "calendar"),
+                Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
+            ],
+        )
     ],
     "afnemer": [
-        Place("register:fund_checks", _("Check registrations"), "check"),
-        Place("accounts:fund_colleagues", _("Colleagues and their rights"), "key"),
+        Group(
+            "",
+            [
+                Place("register:fund_checks", _("Check registrations"), "check"),
+                Place("accounts:fund_colleagues", _("Colleagues and their rights"), "key"),
+            ],
+        )
     ],
-    "validatie": [Place("cpd:validation", _("To be judged"), "judge")],
+    "validatie": [Group("", [Place("cpd:validation", _("To be judged"), "judge")])],
     "beheer": [
-        Place("register:worklist", _("Work list"), "list"),
-        Place("register:cases", pgettext_lazy("pages", "Procedures"), "clock"),
-        Place("cpd:offer_queue", _("Judge courses"), "judge"),
-        Place("cpd:contested", _("Attendance to look at"), "people"),
-        Place("cpd:providers", _("Providers"), "course"),
-        Place("schools:school_search", _("Schools"), "building"),
-        Place("schools:takeovers", _("Mergers of boards"), "renew"),
-        Place("schools:all_deliveries", _("Deliveries"), "upload"),
-        Place("register:people", _("People"), "people"),
-        Place("register:doubles", _("Possible doubles"), "person"),
-        Place("register:diploma_queue", _("Diplomas"), "certificate"),
-        Place("accounts:alarms", _("Reported claims"), "warning"),
-        Place("accounts:all_messages", _("Messages"), "mail"),
-        Place("accounts:invitations", _("Invitations"), "mail"),
-        Place("accounts:offices", _("Administration offices"), "document"),
-        Place("accounts:all_clients", _("Connections"), "activate"),
-        Place("accounts:agreements", _("Agreements"), "document"),
+        Group(
+            "",
+            [
+                Place("register:worklist", _("Work list"), "list"),
+                Place("register:people", _("People"), "people"),
+            ],
+        ),
+        Group(
+            _("To be judged"),
+            [
+                Place("register:cases", pgettext_lazy("pages", "Procedures"), "clock"),
+                Place("register:diploma_queue", _("Diplomas"), "certificate"),
+                Place("register:doubles", _("Possible doubles"), "person"),
+                Place("accounts:alarms", _("Reported claims"), "warning"),
+            ],
+        ),
+        Group(
+            _("Courses"),
+            [
+                Place("cpd:offer_queue", _("Judge courses"), "judge"),
+                Place("cpd:contested", _("Attendance to look at"), "people"),
+                Place("cpd:providers", _("Providers"), "course"),
+            ],
+        ),
+        Group(
+            _("Boards and schools"),
+            [
+                Place("schools:all_deliveries", _("Deliveries"), "upload"),
+                Place("schools:school_search", _("Schools"), "building"),
+                Place("schools:takeovers", _("Mergers of boards"), "renew"),
+            ],
+        ),
+        Group(
+            _("Access"),
+            [
+                Place("accounts:invitations", _("Invitations"), "mail"),
+                Place("accounts:offices", _("Administration offices"), "document"),
+                Place("accounts:all_clients", _("Connections"), "activate"),
+                Place("accounts:agreements", _("Agreements"), "document"),
+                Place("accounts:all_messages", _("Messages"), "mail"),
+            ],
+        ),
     ],
-    "commissie": [Place("register:committee", _("Work list"), "list")],
-    "bezwaar": [Place("register:objections", _("Objections"), "list")],
+    "commissie": [Group("", [Place("register:committee", _("Work list"), "list")])],
+    "bezwaar": [Group("", [Place("register:objections", _("Objections"), "list")])],
 }
 # What somebody sees who works on behalf of a board: not who works there and who may.
-AREAS["namens"] = [place for place in AREAS["bestuur"] if place.route.startswith("schools:")]
+AREAS["namens"] = [
+    Group(group.label, here)
+    for group in AREAS["bestuur"]
+    if (here := [place for place in group.places if place.route.startswith("schools:")])
+]
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),
@@ -134,10 +223,15 @@ def navigation(request: HttpRequest) -> Navigation:
     area = getattr(request, "area", None)
     return Navigation(
         public=_links(PUBLIC, request.path),
-        side=_links(AREAS[area.key], request.path) if area else [],
+        side=_groups(AREAS[area.key], request.path) if area else [],
         account=_links(ACCOUNT, request.path),
         about=_links(ABOUT, request.path),
     )
+
+
+def _groups(groups: list[Group], path: str) -> list[LinkGroup]:
+    links = iter(_links([place for group in groups for place in group.places], path))
+    return [LinkGroup(group.label, list(islice(links, len(group.places)))) for group in groups]
 
 
 def _links(places: list[Place], path: str) -> list[Link]:

@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from config.context import ABOUT, ACCOUNT, AREAS, PUBLIC
 
-PLACES = chain(PUBLIC, ACCOUNT, ABOUT, *AREAS.values())
+PLACES = chain(
+    PUBLIC, ACCOUNT, ABOUT, *(group.places for groups in AREAS.values() for group in groups)
+)
 
 
 @pytest.mark.parametrize("route", sorted({place.route for place in PLACES}))

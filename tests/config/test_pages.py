@@ -134,8 +134,12 @@ def test_the_home_page_of_somebody_who_signed_in_leads_to_their_work(request_in_
 def test_the_navigation_is_that_of_the_area_and_says_where_one_is(request_in_area, path, current):
     side = navigation(request_in_area(path, area="bestuur")).side
 
-    assert [link.href for link in side] == [reverse(place.route) for place in AREAS["bestuur"]]
-    assert {link.href: link.current for link in side if link.current} == current
+    links = [link for group in side for link in group.links]
+    assert [(group.label, [link.href for link in group.links]) for group in side] == [
+        (group.label, [reverse(place.route) for place in group.places])
+        for group in AREAS["bestuur"]
+    ]
+    assert {link.href: link.current for link in links if link.current} == current
 
 
 def test_outside_an_area_there_is_no_side_navigation(request_in_area):
