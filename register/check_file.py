@@ -51,8 +51,16 @@ def read_list(data: bytes) -> list[Asked]:
     return asked
 
 
-def explained(answer: str, reason: str, number: str) -> str:
+def explained(answer: str, reason: str, number: str, replaced_by: str = "") -> str:
     """Return what an answer means for who asked; of who was not found no more than is public."""
+    words = _meaning(answer, reason, number)
+    if replaced_by:
+        new = _("Use number %(number)s from now on: two records became one.")
+        words = f"{words} {new % {'number': replaced_by}}".strip()
+    return words
+
+
+def _meaning(answer: str, reason: str, number: str) -> str:
     if reason == NO_NUMBER or (answer == NOT_REGISTERED and not is_number(plain_number(number))):
         return _("This number cannot exist. Look for a typing error.")
     if answer == NOT_POSSIBLE and reason == "voorportaal":
@@ -67,7 +75,7 @@ def explained(answer: str, reason: str, number: str) -> str:
 def answer_rows(answers: Iterable[dict[str, str]]) -> Iterable[tuple[str, str, str, str]]:
     for one in answers:
         number = one["registratienummer"]
-        why = explained(one["antwoord"], one["reden"], number)
+        why = explained(one["antwoord"], one["reden"], number, one.get("vervangenDoor", ""))
         yield number, one["kenmerk"], one["antwoord"], why
 
 

@@ -2,9 +2,9 @@
 
 from core import rotation
 
-from .models import Conversation, DiplomaFile, RegisterCheck
+from .models import CheckProof, Conversation, DiplomaFile, RegisterCheck
 from .papers import bound_to
-from .selectors.checks import place_of
+from .selectors.checks import place_of, place_of_proof
 
 
 def rotate_papers() -> int:
@@ -18,7 +18,15 @@ def rotate_checks() -> int:
     return rotation.rotate_column(kept, "sealed", bound_to=place_of)
 
 
+def rotate_proofs() -> int:
+    kept = CheckProof.objects.exclude(sealed=b"")
+    return rotation.rotate_column(
+        kept, "sealed", bound_to=lambda proof: place_of_proof(proof.check_made_id)
+    )
+
+
 rotation.register("answers of checks", rotate_checks)
+rotation.register("proofs of checks", rotate_proofs)
 rotation.register("diplomas", rotate_papers)
 rotation.register(
     "conversations",

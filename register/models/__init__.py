@@ -16,6 +16,7 @@ from .listing import (
 from .note import (
     Note,
 )
+from .proof import CheckProof
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
@@ -25,6 +26,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Certificate",
+    "CheckProof",
     "Conversation",
     "Criterion",
     "Cycle",

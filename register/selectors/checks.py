@@ -13,7 +13,7 @@ from joserfc.util import urlsafe_b64decode
 from accounts.models import Agreement, ApiClient
 from accounts.names import is_number
 from core import crypto
-from register.models import RegisterCheck
+from register.models import CheckProof, RegisterCheck
 from schools.choices import Section
 
 from .public import plain_number
@@ -24,19 +24,28 @@ NOT_POSSIBLE = "niet mogelijk volgens reglement"
 NO_NUMBER = "nummer onjuist"
 REASONS = {Section.ANTEROOM.value: "voorportaal", Section.SUPPORT.value: "ondersteuning"}
 
+# The number of a record that was merged leads to who remained (design.md §3.1).
 _FIND = """
-with asked as (
+with recursive asked as (
     select * from unnest(%s::text[], %s::date[]) with ordinality as asked (number, born, place)
+), named as (
+    select asked.place, asked.born, person.id, person.merged_into_id as next
+    from asked
+    join accounts_person person on person.number = asked.number and person.number <> ''
+  union all
+    select named.place, named.born, person.id, person.merged_into_id
+    from named
+    join accounts_person person on person.id = named.next
 )
-select asked.place, person.id, coalesce(bool_or(held.section = %s), false),
+select named.place, person.id, person.number, coalesce(bool_or(held.section = %s), false),
     min(held.section) filter (where held.section <> %s)
-from asked
-join accounts_person person
-    on person.number = asked.number and person.number <> '' and person.birth_date = asked.born
+from named
+join accounts_person person on person.id = named.id and person.birth_date = named.born
 left join register_registration held
     on held.person_id = person.id and held.registered_on <= %s
     and (held.ended_on is null or held.ended_on > %s)
-group by asked.place, person.id
+where named.next is null
+group by named.place, person.id
 """
 
 
@@ -51,12 +60,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said about one of them. ``person`` is who was found, to be told that it was asked."""
+    """What is said about one of them. ``person`` is who was found, to be told that it was asked;
+    ``replaced_by`` is their number now, where the one that was asked about was merged into it.
+    """
 
     asked: Asked
     answer: str
     reason: str
     person: int | None
+    replaced_by: str = ""
 
     def told(self) -> dict[str, str]:
         """Return the answer by the names that it has in the API."""
@@ -65,6 +77,7 @@ class Answer:
             "kenmerk": self.asked.label,
             "antwoord": self.answer,
             "reden": self.reason,
+            "vervangenDoor": self.replaced_by,
         }
 
 
@@ -83,7 +96,7 @@ def answers(asked: Sequence[Asked], *, on: date, with_reason: bool) -> list[Answ
     ]
 
 
-def _found(asked: Sequence[Asked], *, on: date) -> dict[int, tuple[int, bool, str | None]]:
+def _found(asked: Sequence[Asked], *, on: date) -> dict[int, tuple[int, str, bool, str | None]]:
     numbers = [plain_number(one.number) for one in asked]
     births = [one.birth_date for one in asked]
     register = Section.REGISTER.value
@@ -96,12 +109,13 @@ def _answer(asked: Asked, found: Any, *, with_reason: bool) -> Answer:
     if found is None:
         reason = "" if is_number(plain_number(asked.number)) else NO_NUMBER
         return Answer(asked, NOT_REGISTERED, reason, None)
-    person, registered, elsewhere = found
+    person, number, registered, elsewhere = found
+    now = number if number != plain_number(asked.number) else ""
     if registered:
-        return Answer(asked, REGISTERED, "", person)
+        return Answer(asked, REGISTERED, "", person, now)
     if elsewhere and with_reason:
-        return Answer(asked, NOT_POSSIBLE, REASONS[elsewhere], person)
-    return Answer(asked, NOT_REGISTERED, "", person)
+        return Answer(asked, NOT_POSSIBLE, REASONS[elsewhere], person, now)
+    return Answer(asked, NOT_REGISTERED, "", person, now)
 
 
 def statement(
@@ -127,13 +141,33 @@ def signed_words(check: RegisterCheck) -> str:
     return crypto.decrypt(sealed, bound_to=place_of(check)).decode() if sealed else ""
 
 
+def statement_in(words: str) -> dict[str, Any]:
+    """Return what a signed answer says that we gave ourselves."""
+    told: dict[str, Any] = json.loads(urlsafe_b64decode(words.split(".")[1].encode()))
+    return told
+
+
 def answers_in(words: str) -> list[dict[str, str]]:
-    """Return the answers of a signed answer that we gave ourselves."""
-    told = json.loads(urlsafe_b64decode(words.split(".")[1].encode()))
-    found: list[dict[str, str]] = told["antwoorden"]
+    found: list[dict[str, str]] = statement_in(words)["antwoorden"]
     return found
 
 
 def place_of(check: RegisterCheck) -> str:
     """Return to what the sealed answer of a check is bound."""
     return f"check {check.pk}"
+
+
+def paper_of(proof: CheckProof) -> bytes:
+    """Return the PDF of a proof; empty when it is kept no longer."""
+    sealed = bytes(proof.sealed)
+    return crypto.decrypt(sealed, bound_to=place_of_proof(proof.check_made_id)) if sealed else b""
+
+
+def place_of_proof(check: int) -> str:
+    return f"proof of check {check}"
+
+
+def proof_of_file(sha256: str) -> CheckProof | None:
+    """Return the proof of which this is the fingerprint, to the last bit."""
+    rows = CheckProof.objects.select_related("check_made__agreement__organisation")
+    return rows.filter(sha256=sha256).first()

@@ -15,7 +15,7 @@ from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
-from register.models import RegisterCheck
+from register.models import CheckProof, RegisterCheck
 from register.selectors.checks import (
     NOT_POSSIBLE,
     NOT_REGISTERED,
@@ -74,9 +74,15 @@ def check_registrations(
 
 
 def forget_checks(*, now: datetime) -> int:
-    """Delete the answers that are kept no longer; the counts stay. Return how many."""
-    old = RegisterCheck.objects.filter(asked_at__lt=now - KEPT_FOR).exclude(sealed=b"")
-    return old.update(sealed=b"")
+    """Delete the answers that are kept no longer, also those on paper; the counts stay.
+
+    Return of how many checks.
+    """
+    before = now - KEPT_FOR
+    CheckProof.objects.filter(check_made__asked_at__lt=before).exclude(sealed=b"").update(
+        sealed=b""
+    )
+    return RegisterCheck.objects.filter(asked_at__lt=before).exclude(sealed=b"").update(sealed=b"")
 
 
 def _refuse(agreement: Agreement, number: int, *, on: date, today: date) -> None:

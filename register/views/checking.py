@@ -12,6 +12,7 @@ from core import clock
 from register import limits
 from register.codes import code_in_file, grouped, plain_code
 from register.forms import CheckForm, FileForm
+from register.selectors.checks import proof_of_file
 from register.selectors.public import certificate_of_file, check_certificate
 
 from .public import TOO_MANY_REQUESTS, unlisted
@@ -46,7 +47,10 @@ def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
     if limits.missed_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     data = form.cleaned_data["file"].read()
-    certificate = certificate_of_file(sha256(data).hexdigest())
+    fingerprint = sha256(data).hexdigest()
+    if proof := proof_of_file(fingerprint):
+        return unlisted(render(request, "register/proof.html", {"check": proof.check_made}))
+    certificate = certificate_of_file(fingerprint)
     if certificate:
         messages.success(request, _("This file is exactly the one that we issued."))
         return redirect(certificate)

@@ -18,10 +18,11 @@ from register.forms import CheckListForm
 from register.models import RegisterCheck
 from register.selectors.checks import answers_in, signed_words
 from register.services.checks import check_registrations
+from register.services.proofs import proof_of
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
 ON_A_PAGE = 25
-FILES = {"antwoorden", "bewijs"}
+FILES = {"antwoorden", "bewijs", "verklaring"}
 ROUTES = {
     RoleKind.CHECKER: ("register:fund_checks", "register:fund_answers"),
     RoleKind.HR_OFFICER: ("register:board_checks", "register:board_answers"),
@@ -98,7 +99,7 @@ def _check(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _answers(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
-    """Give the answers as a file: for a spreadsheet, or signed."""
+    """Give the answers as a file: for a spreadsheet, signed for a machine, or signed on paper."""
     check = get_object_or_404(_own(request), pk=pk)
     words = signed_words(check)
     if not words or kind not in FILES:
@@ -106,6 +107,8 @@ def _answers(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     name = f"controle-{check.pk}"
     if kind == "bewijs":
         return _file(words, f"{name}.jws", "application/jose")
+    if kind == "verklaring":
+        return _paper(proof_of(check, actor=request.user), f"{name}.pdf")
     sheet = for_spreadsheet(ANSWER_HEADER, answer_rows(answers_in(words)))
     return _file(f"{BYTE_ORDER_MARK}{sheet}", f"{name}.csv", "text/csv")
 
@@ -113,6 +116,11 @@ def _answers(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 def _own(request: StaffRequest) -> QuerySet[RegisterCheck]:
     own = RegisterCheck.objects.filter(agreement__organisation=request.role.organisation_id)
     return own.select_related("agreement", "asked_by", "client")
+
+
+def _paper(pdf: bytes, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=disposition)
 
 
 def _file(content: str, name: str, content_type: str) -> HttpResponse:

@@ -56,6 +56,7 @@ def test_a_machine_asks_who_is_registered(machine):
             "kenmerk": "A-1",
             "antwoord": "ingeschreven",
             "reden": "",
+            "vervangenDoor": "",
         }
     ]
     assert machine.get(answer["Location"]).json() == told
@@ -160,3 +161,18 @@ def test_without_the_scope_or_a_token_nothing_is_checked(agreement, stranger):
     assert told(reader.send(CHECKS, body))[0] == 403
     assert told(stranger.send(CHECKS, body))[0] == 401
     assert told(stranger.get(CHECKS))[0] == 401
+
+
+def test_a_machine_gets_the_signed_answers_on_paper(machine, stranger):
+    where = machine.send(CHECKS, question(RegistrationFactory().person))["Location"]
+
+    answer = machine.get(f"{where}/bewijs")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    other = machine_of(AgreementFactory(code="lof").organisation)
+    assert told(other.get(f"{where}/bewijs")) == (404, "Dit is er niet")
+    assert told(stranger.get(f"{where}/bewijs"))[0] == 401
+    assert told(machine.get(f"{where}/bewijs?x=1"))[0] == 400
+    RegisterCheck.objects.update(sealed=b"")
+    assert told(machine.get(f"{where}/bewijs"))[0] == 404

@@ -104,6 +104,19 @@ def test_number_and_date_of_birth_must_belong_together():
     assert (check.asked, check.registered, check.not_registered) == (4, 1, 3)
 
 
+def test_the_number_of_a_merged_record_leads_to_who_remained():
+    remained = RegistrationFactory().person
+    between = PersonFactory(teacher=True, merged_into=remained, birth_date=date(1901, 1, 1))
+    merged = PersonFactory(teacher=True, merged_into=between)
+    asked = [Asked(merged.number, remained.birth_date), Asked(merged.number, date(1901, 1, 1))]
+
+    [first, second] = answers_in(signed_words(ask(AgreementFactory(), asked=asked)))
+
+    assert (first["antwoord"], first["vervangenDoor"]) == ("ingeschreven", remained.number)
+    assert (second["antwoord"], second["vervangenDoor"]) == ("niet ingeschreven", "")
+    assert View.objects.get().subject == remained
+
+
 def test_the_teacher_sees_who_asked_and_what_for():
     person = RegistrationFactory().person
     agreement = AgreementFactory()

@@ -71,6 +71,7 @@ def test_a_list_is_answered_line_by_line_with_an_explanation(checker):
     rows = list(csv.reader(io.StringIO(sheet), delimiter=";"))
     assert [row[1] for row in rows] == ["kenmerk", "'=1+1", "B-2", "B-3", "B-4"]
     assert checker.get(f"{answer.url}bewijs/").content.count(b".") == 2
+    assert checker.get(f"{answer.url}verklaring/").content.startswith(b"%PDF")
     assert checker.get(f"{answer.url}anders/").status_code == 404
 
 
