@@ -123,3 +123,29 @@ ALARM_MOVES = {
     "lift": move(AlarmStatus.OPEN, to=AlarmStatus.LIFTED),
     "undo": move(AlarmStatus.OPEN, to=AlarmStatus.UNDONE),
 }
+
+
+class ShieldReason(TextChoices):
+    """Why somebody is shielded. The codes are our own: no more than this is asked or kept."""
+
+    THREAT = "threat", _("threats or intimidation")
+    STALKING = "stalking", _("stalking or violence by somebody known")
+    SECRET_ADDRESS = "secret_address", _("an address that the municipality keeps secret")
+    AUTHORITY = "authority", _("advice of the police or a court")
+
+
+class ShieldStatus(TextChoices):
+    ASKED = "asked", pgettext_lazy("shield", "in force, to be looked at")
+    CONFIRMED = "confirmed", pgettext_lazy("shield", "in force")
+    REFUSED = "refused", pgettext_lazy("shield", "refused")
+    LIFTED = "lifted", pgettext_lazy("shield", "lifted")
+
+
+SHIELDING = [ShieldStatus.ASKED, ShieldStatus.CONFIRMED]
+"""A shield works from the moment it is asked for (docs/adr: shielding begins when asked)."""
+
+SHIELD_MOVES = {
+    "confirm": move(ShieldStatus.ASKED, to=ShieldStatus.CONFIRMED),
+    "refuse": move(ShieldStatus.ASKED, to=ShieldStatus.REFUSED),
+    "lift": move(ShieldStatus.ASKED, ShieldStatus.CONFIRMED, to=ShieldStatus.LIFTED),
+}

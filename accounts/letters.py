@@ -34,6 +34,15 @@ NOTICES = {
     "genomen. Daarom kan nu niemand met uw account inloggen. Een beheerder van het register "
     "kijkt ernaar. U hoort van ons zodra dat is gebeurd.",
     "person.unfrozen": "Een beheerder heeft gekeken en uw account werkt weer.",
+    "person.shield_asked": "Uw gegevens zijn vanaf nu afgeschermd. Niemand vindt u in het "
+    "register op naam, en niemand ziet waar u werkt. Een beheerder kijkt nog naar uw verzoek.",
+    "person.shielded": "Een beheerder heeft uw gegevens afgeschermd. Niemand vindt u in het "
+    "register op naam, en niemand ziet waar u werkt. Dit blijft zo tot u het zelf stopt.",
+    "person.shield_refused": "Een beheerder heeft uw verzoek om afscherming bekeken en schermt uw "
+    "gegevens niet af. U kunt weer op naam gevonden worden. Waarom, leest u op de pagina "
+    "“Afscherming” bij uw gegevens.",
+    "person.shield_lifted": "Uw gegevens zijn niet meer afgeschermd. U kunt weer op naam gevonden "
+    "worden. Heeft u dit niet zelf gevraagd? Neem dan meteen contact met ons op.",
     "role.granted": "U heeft een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
     "de pagina “Mijn account”.",
     "role.revoked": "Een van uw rollen in het Lerarenregister is beëindigd. U vindt uw rollen op "

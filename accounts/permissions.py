@@ -62,6 +62,21 @@ def can_judge(actor: Person, double: Double) -> bool:
     )
 
 
+def can_ask_for_shield(actor: Person, person: Person) -> bool:
+    """Teachers ask it for themselves; who cannot sign in asks an administrator."""
+    return actor == person and person.claimed_at is not None
+
+
+def can_shield(actor: Person, person: Person) -> bool:
+    """Administrators decide who is shielded, but never about themselves."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor != person
+
+
+def can_lift_shield(actor: Person, person: Person) -> bool:
+    """Whoever is shielded may have it end at any time, and an administrator may end it."""
+    return actor == person or can_shield(actor, person)
+
+
 def can_make_agreements(actor: Person) -> bool:
     """The register itself agrees with an organisation on what it may check."""
     return actor.has_role(RoleKind.ADMINISTRATOR)

@@ -5,10 +5,10 @@ from django.contrib.auth.models import BaseUserManager
 from django.db.models import Q, QuerySet
 
 from . import names
-from .choices import MANAGERS, MessageKind, RoleKind, Way
+from .choices import MANAGERS, SHIELDING, MessageKind, RoleKind, Way
 
 if TYPE_CHECKING:
-    from .models import Message, Person  # noqa: F401  read by the type checker only
+    from .models import Message, Person, Shield  # noqa: F401  read by the type checker only
 
 
 class RoleQuerySet(QuerySet):
@@ -129,6 +129,10 @@ class PersonQuerySet(QuerySet):
         """Records that went into another one."""
         return self.exclude(merged_into=None)
 
+    def shielded(self) -> Self:
+        """Who is found by number only, and whose school nobody is shown."""
+        return self.filter(shields__status__in=SHIELDING)
+
     def known_by(self, text: str) -> Self:
         """Find by a whole email address or registration number."""
         number = "".join(text.split()).upper()
@@ -145,6 +149,15 @@ class MessageQuerySet(QuerySet["Message"]):
         number = "".join(text.split()).upper()
         known = Q(person__email__iexact=text.strip(), person__email__gt="")
         return self.filter(known | Q(person__number=number))
+
+
+class ShieldQuerySet(QuerySet["Shield"]):
+    def working(self) -> Self:
+        return self.filter(status__in=SHIELDING)
+
+    def visible_to(self, administrator: "Person") -> Self:
+        """Nobody decides about their own."""
+        return self.exclude(person=administrator)
 
 
 PersonManager = BaseUserManager.from_queryset(PersonQuerySet)

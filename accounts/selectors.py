@@ -11,7 +11,14 @@ from django.utils import timezone
 from core import crypto
 
 from . import codes, identifiers, merging, names
-from .choices import ROLES_OF, AlarmStatus, IdentifierKind, OrganisationKind, RoleKind
+from .choices import (
+    ROLES_OF,
+    AlarmStatus,
+    IdentifierKind,
+    OrganisationKind,
+    RoleKind,
+    ShieldStatus,
+)
 from .merging import Standing, furthest
 from .models import (
     Agreement,
@@ -25,6 +32,7 @@ from .models import (
     Person,
     PersonIdentifier,
     Role,
+    Shield,
     View,
 )
 
@@ -217,3 +225,11 @@ def code_of_alarm(token: str) -> ClaimCode | None:
 
 def alarms_to_look_into() -> int:
     return ClaimAlarm.objects.filter(status=AlarmStatus.OPEN).count()
+
+
+def is_shielded(person: Person) -> bool:
+    return person.shields.working().exists()
+
+
+def shields_to_look_at() -> int:
+    return Shield.objects.filter(status=ShieldStatus.ASKED).count()

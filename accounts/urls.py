@@ -11,6 +11,7 @@ from .views import (
     invitations,
     mandates,
     messages,
+    shields,
 )
 
 app_name = "accounts"
@@ -24,6 +25,14 @@ urlpatterns = [
     path("mijn/berichten/mail/", messages.choose_mail, name="choose_mail"),
     path("mijn/berichten/<int:pk>/", messages.own_message, name="message"),
     path("beheer/berichten/", messages.all_messages, name="all_messages"),
+    # Teachers who are threatened
+    path("mijn/afscherming/", shields.own_shield, name="own_shield"),
+    path("mijn/afscherming/stoppen/", shields.stop, name="own_shield_stop"),
+    path("beheer/afschermingen/", shields.shields, name="shields"),
+    path("beheer/afschermingen/<int:pk>/", shields.shield, name="shield"),
+    path("beheer/afschermingen/<int:pk>/bevestigen/", shields.confirm, name="shield_confirm"),
+    path("beheer/afschermingen/<int:pk>/opheffen/", shields.lift, name="shield_lift"),
+    path("beheer/personen/<int:pk>/afschermen/", shields.shield_somebody, name="shield_new"),
     # How people come in
     path("activeren/", claims.claim, name="claim"),
     path("activeren/account/", claims.claim_account, name="claim_account"),

@@ -164,6 +164,7 @@ AREAS = {
                 Place("register:diploma_queue", _("Diplomas"), "certificate"),
                 Place("register:doubles", _("Possible doubles"), "person"),
                 Place("accounts:alarms", _("Reported claims"), "warning"),
+                Place("accounts:shields", _("Shielding"), "eye"),
             ],
         ),
         Group(

@@ -33,6 +33,7 @@ from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
+from .privacy import make_privacy
 from .reviews import make_reviews
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
@@ -100,6 +101,7 @@ def _work_for_others(
         on=on,
         work_off=_work_off,
     )
+    make_privacy(_delivered(VALIDATORS[2]))
 
 
 def open_claim() -> ClaimCode | None:

@@ -53,13 +53,13 @@ class ListingQuerySet(QuerySet["Listing"]):
     def found_by_name(self, initials: Iterable[str], places: Iterable[str]) -> Self:
         """Whom anybody may find by name: who is in the public register today.
 
-        This is the one place that says so; who is shielded is to be left out here. ``initials``
-        narrow the names, ``places`` the schools and towns that teachers chose to show.
+        This is the one place that says so; who is shielded is left out. ``initials`` narrow the
+        names, ``places`` the schools and towns that teachers chose to show.
         """
         found = self.filter(
             registration__section=Section.REGISTER,
             registration__status=RegistrationStatus.REGISTERED,
-        )
+        ).exclude(registration__person__in=Person.objects.shielded().values("pk"))
         for initial in initials:
             found = found.filter(name_key__contains=f" {initial}")
         if wanted := list(places):

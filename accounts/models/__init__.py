@@ -7,6 +7,7 @@ from .mandate import Mandate
 from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
 from .role import Organisation, Role, days
+from .shield import Shield
 from .view import View
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Person",
     "PersonIdentifier",
     "Role",
+    "Shield",
     "View",
     "days",
     "new_handle",

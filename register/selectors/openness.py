@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Q, Sum
 
 from accounts.models import Person
+from accounts.selectors import is_shielded
 from register.models import Listing, Opened
 
 from .public import Entry, public_entry
@@ -15,10 +16,14 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Openness:
-    """One's own entry as everybody sees it, and how often it was opened, lately and ever."""
+    """One's own entry as everybody sees it, and how often it was opened, lately and ever.
+
+    ``shielded``: nobody finds it by name, whatever was chosen.
+    """
 
     entry: Entry
     shows_school: bool
+    shielded: bool
     opened_lately: int
     opened: int
 
@@ -36,6 +41,7 @@ def own_openness(person: Person, *, on: date) -> Openness | None:
     return Openness(
         entry=entry,
         shows_school=listing is not None and listing.shows_school,
+        shielded=is_shielded(person),
         opened_lately=times["lately"],
         opened=times["ever"],
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Model, Q, QuerySet
 
-from accounts.models import Double, Message, Person, Role
+from accounts.models import Double, Message, Person, Role, Shield
 from accounts.names import plain
 from core.models import AuditEvent
 from register.models import Certificate, Cycle, Decision, Registration
@@ -22,7 +22,9 @@ FEWEST_SIGNS = 2
 
 @dataclass(frozen=True)
 class File:
-    """All that an administrator sees of one person; ``acts`` are in time, the latest first."""
+    """All that an administrator sees of one person; ``acts`` are in time, the latest first, and
+    ``shield`` is the one that works now.
+    """
 
     registrations: list[Registration]
     cycles: list[Cycle]
@@ -30,6 +32,7 @@ class File:
     certificates: list[Certificate]
     delivered: list["StaffRecord"]
     roles: list[Role]
+    shield: Shield | None
     messages: QuerySet[Message]
     doubles: QuerySet[Double]
     acts: QuerySet[AuditEvent]
@@ -79,6 +82,7 @@ def file_of(person: Person) -> File:
         certificates,
         delivered,
         roles,
+        shield=person.shields.working().first(),
         messages=person.messages.all(),
         doubles=Double.objects.filter(Q(first=person) | Q(second=person)).select_related(
             "first", "second"

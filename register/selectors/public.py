@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.names import is_number
-from accounts.selectors import person_by_number
+from accounts.selectors import is_shielded, person_by_number
 from register.choices import CycleStatus, RegistrationStatus
 from register.models import Certificate, Registration
 from schools.choices import Section
@@ -22,7 +22,9 @@ from .qualifications import qualification_name
 
 @dataclass(frozen=True)
 class Entry:
-    """The public entry of a registered teacher; ``schools`` only by their own choice."""
+    """The public entry of a registered teacher; ``schools`` only by their own choice, and of
+    who is shielded never.
+    """
 
     registration: Registration
     name: str
@@ -70,7 +72,6 @@ def public_entry(number: str, *, on: date) -> Entry | None:
         return None
     cycles = list(registration.cycles.all())
     renewed = [cycle for cycle in cycles if cycle.status == CycleStatus.RENEWED]
-    shown = hasattr(registration, "listing") and registration.listing.shows_school
     return Entry(
         registration=registration,
         name=registration.person.full_name,
@@ -81,9 +82,17 @@ def public_entry(number: str, *, on: date) -> Entry | None:
         registered_on=registration.registered_on,  # type: ignore[arg-type]  # it is confirmed
         renewed_on=renewed[0].decided_on if renewed else None,
         valid_until=max(cycle.until for cycle in cycles),
-        schools=workplaces_of([person.pk], on=on).get(person.pk, []) if shown else [],
+        schools=_shown_schools(registration, on=on),
         noted_on=registration.notes.standing().values_list("since", flat=True).first(),
     )
+
+
+def _shown_schools(registration: Registration, *, on: date) -> list[str]:
+    """Return where a teacher works who chose to show it; of who is shielded nobody learns it."""
+    chosen = hasattr(registration, "listing") and registration.listing.shows_school
+    if not chosen or is_shielded(registration.person):
+        return []
+    return workplaces_of([registration.person_id], on=on).get(registration.person_id, [])
 
 
 def registered_on(number: str, *, on: date) -> bool:

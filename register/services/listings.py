@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.names import plain
+from accounts.selectors import is_shielded
 from core import audit
+from core.errors import Refused
 from core.permissions import require
 from register import permissions
 from register.models import Listing, Registration
@@ -61,8 +64,13 @@ def refresh_places(*, on: date) -> int:
 def choose_openness(
     registration: Registration, *, actor: Person, shows_school: bool, on: date
 ) -> Listing:
-    """Let the open register show where one works, or no longer."""
+    """Let the open register show where one works, or no longer.
+
+    Raises Refused for who is shielded: then nothing is shown, and there is nothing to choose.
+    """
     require(permissions.can_choose_openness(actor, registration))
+    if is_shielded(registration.person):
+        raise Refused(_("You are shielded: nobody sees where you work."), code="shielded")
     listing = Listing.objects.select_for_update().get(registration=registration)
     if listing.shows_school != shows_school:
         listing.shows_school, listing.places = shows_school, []

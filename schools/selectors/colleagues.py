@@ -35,13 +35,17 @@ def _named(text: str) -> Q:
 
 
 def _beside(person: Person, *, on: date) -> QuerySet[Appointment]:
-    """Return the appointments of others on this day at the locations where somebody works."""
+    """Return the appointments of others on this day at the locations where somebody works.
+
+    Who is shielded is not found here either.
+    """
     today = Appointment.objects.filter(
         Q(until=None) | Q(until__gt=on), voided_at=None, since__lte=on
     )
     own = today.filter(staff__person=person).order_by().values("location")
     others = today.filter(location__in=own, staff__person__claimed_at__isnull=False)
-    return others.exclude(staff__person=person)
+    shielded = Person.objects.shielded().values("pk")
+    return others.exclude(staff__person=person).exclude(staff__person__in=shielded)
 
 
 def _colleagues(appointments: QuerySet[Appointment]) -> list[Colleague]:

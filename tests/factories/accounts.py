@@ -12,7 +12,7 @@ from allauth.mfa.utils import encrypt
 from factory.django import DjangoModelFactory
 
 from accounts import identifiers, names
-from accounts.choices import OrganisationKind, Purpose, RoleKind, Scope
+from accounts.choices import OrganisationKind, Purpose, RoleKind, Scope, ShieldReason
 from accounts.services.clients import issue_token
 
 PASSWORD = "een goed wachtwoord"
@@ -274,3 +274,14 @@ class DoubleFactory(DjangoModelFactory):
 
     first = factory.SubFactory(PersonFactory, number=factory.LazyFunction(names.new_number))
     second = factory.SubFactory(PersonFactory, number=factory.LazyFunction(names.new_number))
+
+
+class ShieldFactory(DjangoModelFactory):
+    """A teacher asked to be shielded; nobody has looked yet."""
+
+    class Meta:
+        model = "accounts.Shield"
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    reason = ShieldReason.THREAT
+    asked_by = factory.SelfAttribute("person")

@@ -16,11 +16,12 @@ from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
 from tests.config.test_pages import faults
-from tests.factories.accounts import AgreementFactory, DoubleFactory, PersonFactory
+from tests.factories.accounts import AgreementFactory, DoubleFactory, PersonFactory, ShieldFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
     CertificateFactory,
+    CycleFactory,
     DiplomaCheckFactory,
     QualificationFactory,
     RegistrationFactory,
@@ -118,7 +119,13 @@ def newcomers():
         until=PLANNED_UNTIL,
     )
     nowhere = PersonFactory(teacher=True)
-    return [(delivered, [HOME, CONFIRM]), (underway, [HOME, DATA]), (nowhere, [HOME, CONFIRM])]
+    shielded = ShieldFactory(person=CycleFactory().registration.person).person
+    return [
+        (delivered, [HOME, CONFIRM]),
+        (underway, [HOME, DATA, "/mijn/afscherming/"]),
+        (nowhere, [HOME, CONFIRM]),
+        (shielded, ["/mijn/afscherming/", "/mijn/openbaar/"]),
+    ]
 
 
 def staff():
@@ -137,6 +144,8 @@ def staff():
                 *(f"/beheer/personen/{person.pk}/", "/beheer/dubbelen/"),
                 f"/beheer/dubbelen/{DoubleFactory(first=person).pk}/",
                 f"/beheer/certificaten/{certificate.code}/",
+                *("/beheer/afschermingen/", ShieldFactory().get_absolute_url()),
+                f"/beheer/personen/{person.pk}/afschermen/",
                 *("/beheer/diplomas/", f"/beheer/diplomas/{diploma.pk}/"),
             ],
         ),

@@ -41,6 +41,7 @@ ON_ONESELF = {
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
+_SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
 _TALK = "by mail, with a secret (tests/register/test_pages.py, tests/journeys/test_own_file.py)"
 
 # Nobody is led here by a page of the demo. Who may come, and where that is tested:
@@ -77,6 +78,7 @@ BY_ANOTHER_WAY = {
     "afnemer/<int:pk>/<str:kind>/": _CHECKED,
     "bestuur/controles/<int:pk>/": _CHECKED,
     "bestuur/controles/<int:pk>/<str:kind>/": _CHECKED,
+    "beheer/afschermingen/<int:pk>/opheffen/": _SHIELDED,
     "beheer/certificaten/<str:code>/": "from a file (tests/register/test_withdrawal.py)",
     "beheer/oordeel/<int:pk>/": "with a review on its way (tests/cpd/views/test_reviews.py)",
     "beheer/personen/<int:pk>/doorhalen/": _CASES,

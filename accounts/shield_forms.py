@@ -1,0 +1,31 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField
+
+from .choices import ShieldReason
+
+
+class ShieldForm(forms.Form):
+    """Why somebody is to be shielded; more than the kind of reason is not asked."""
+
+    reason = forms.ChoiceField(
+        label=_("What is going on?"),
+        help_text=_("Choose what comes nearest. We ask no more, and we keep no more."),
+        choices=ShieldReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes nearest.")},
+    )
+
+    def clean_reason(self) -> ShieldReason:
+        return ShieldReason(self.cleaned_data["reason"])
+
+
+class RefuseShieldForm(forms.Form):
+    answer = TextField(
+        label=_("Why not?"),
+        help_text=_("The teacher reads this. After it they are found by name again."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write down why not.")},
+    )
