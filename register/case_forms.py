@@ -81,7 +81,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, ways: Sequence[Way], own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(way.rule.code, way.name) for way in ways]  # type: ignore[attr-defined]
+        self.fields["act"].choices = [(way.rule.code, way.name) for way in ways]  # type: ignore[attr-defined]  # a field with choices
         if not own:
             self.fields["words"].help_text = _("The teacher reads this in the letter.")
         if not any(way.rule.names_day for way in ways):

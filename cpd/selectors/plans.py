@@ -113,4 +113,4 @@ def _split(item: PlanItem, on: date) -> Hours:
 
 def _offered(row: Offer | PlanItem) -> Hours:
     """Read the columns that ``_with_hours`` adds."""
-    return dict(zip(row.in_categories, row.so_many_hours, strict=True))  # type: ignore[union-attr]
+    return dict(zip(row.in_categories, row.so_many_hours, strict=True))  # type: ignore[union-attr]  # annotated
