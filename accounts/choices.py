@@ -108,6 +108,7 @@ class Scope(TextChoices):
 SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
     OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES, Scope.CHECKS],
     OrganisationKind.FUND: [Scope.CHECKS],
+    OrganisationKind.OFFICE: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
 }
 
 

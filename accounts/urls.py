@@ -59,6 +59,9 @@ urlpatterns = [
     path("bestuur/koppelingen/", clients.of_board, name="clients"),
     path("bestuur/koppelingen/nieuw/", clients.new_of_board, name="client_new"),
     path("bestuur/koppelingen/<int:pk>/", clients.client_of_board, name="client"),
+    path("kantoor/koppelingen/", clients.of_office, name="office_clients"),
+    path("kantoor/koppelingen/nieuw/", clients.new_of_office, name="office_client_new"),
+    path("kantoor/koppelingen/<int:pk>/", clients.client_of_office, name="office_client"),
     path("beheer/koppelingen/", clients.all_clients, name="all_clients"),
     path("beheer/koppelingen/<int:pk>/", clients.any_client, name="any_client"),
     path(

@@ -124,6 +124,7 @@ AREAS = {
             "",
             [
                 Place("accounts:office", _("Boards"), "building"),
+                Place("accounts:office_clients", _("Connections"), "activate"),
                 Place("accounts:office_colleagues", _("Colleagues and their rights"), "key"),
             ],
         )

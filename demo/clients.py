@@ -23,6 +23,20 @@ def make_clients(board: Organisation, officer: Person, *, on: date) -> None:
     )
 
 
+def make_office_client(office: Organisation, clerk: Person, *, on: date) -> None:
+    """Let the system of an administration office in, for all boards that mandated it."""
+    add_client(
+        office,
+        actor=clerk,
+        responsible=clerk,
+        name="Salarissysteem",
+        purpose="Elke maand aanleveren voor alle besturen die ons hebben gemachtigd",
+        scopes=[Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
+        since=on,
+        until=None,
+    )
+
+
 def make_fund(officer: Person, administrator: Person, *, on: date) -> None:
     """Let a fund check who is registered, by machine and on its page."""
     fund = Organisation.objects.create(

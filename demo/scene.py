@@ -28,7 +28,7 @@ from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
 from .casework import make_casework, make_office
-from .clients import make_clients, make_fund
+from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
 from .names import fictitious_bsn
 from .own_file import fill_own_file
@@ -91,7 +91,9 @@ def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
     office = make_office(board, officer=officer, administrator=administrator, on=on)
-    _give(_staff("kantoor", "Bram", "Hendriks"), office, RoleKind.OFFICE_CLERK, on=on)
+    clerk = _staff("kantoor", "Bram", "Hendriks")
+    _give(clerk, office, RoleKind.OFFICE_CLERK, on=on)
+    make_office_client(office, clerk, on=on)
     adviser = _staff("bezwaar", "Yasmina", "Idrissi")
     _give(adviser, register, RoleKind.OBJECTION_MEMBER, on=on)
     make_casework(

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import selectors
-from accounts.choices import MANAGERS, RoleKind, Scope
+from accounts.choices import MANAGERS, OrganisationKind, RoleKind, Scope
 from accounts.client_forms import ClientForm
 from accounts.doors import StaffRequest, role_required
 from accounts.models import ApiClient, ApiToken, Organisation, Person
@@ -25,11 +25,21 @@ LONGEST_QUERY = 100
 manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 
+PAGES = {
+    OrganisationKind.BOARD: "accounts:client",
+    OrganisationKind.OFFICE: "accounts:office_client",
+}
+"""Where people of an organisation find a machine of theirs."""
+
+
 @role_required(RoleKind.HR_OFFICER, own=True)
 def of_board(request: StaffRequest) -> HttpResponse:
-    rows = ApiClient.objects.filter(organisation=request.role.organisation_id)
-    context = {"page": _page(request, rows), "route": "accounts:client"}
-    return render(request, "accounts/clients.html", context)
+    return _own(request, "accounts:client_new")
+
+
+@role_required(RoleKind.OFFICE_CLERK)
+def of_office(request: StaffRequest) -> HttpResponse:
+    return _own(request, "accounts:office_client_new")
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -42,20 +52,31 @@ def all_clients(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.HR_OFFICER, own=True)
 def new_of_board(request: StaffRequest) -> HttpResponse:
-    return _new(request, request.role.organisation, [request.user], "accounts:client")
+    return _new(request, request.role.organisation, [request.user], "accounts:clients")
+
+
+@role_required(RoleKind.OFFICE_CLERK)
+def new_of_office(request: StaffRequest) -> HttpResponse:
+    return _new(request, request.role.organisation, [request.user], "accounts:office_clients")
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def new_of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
     workers = list(selectors.workers(organisation, clock.today()))
-    return _new(request, organisation, workers, "accounts:any_client")
+    return _new(request, organisation, workers, "accounts:all_clients")
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
 def client_of_board(request: StaffRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
     return _client(request, client, "accounts:clients")
+
+
+@role_required(RoleKind.OFFICE_CLERK)
+def client_of_office(request: StaffRequest, pk: int) -> HttpResponse:
+    client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
+    return _client(request, client, "accounts:office_clients")
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -108,8 +129,15 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     return _back(request)
 
 
+def _own(request: StaffRequest, new: str) -> HttpResponse:
+    rows = ApiClient.objects.filter(organisation=request.role.organisation_id)
+    route = PAGES[OrganisationKind(request.role.organisation.kind)]
+    context = {"page": _page(request, rows), "route": route, "new": new}
+    return render(request, "accounts/clients.html", context)
+
+
 def _new(
-    request: StaffRequest, organisation: Organisation, workers: list[Person], route: str
+    request: StaffRequest, organisation: Organisation, workers: list[Person], listed: str
 ) -> HttpResponse:
     form = ClientForm(request.POST or None, organisation=organisation, workers=workers)
     if client := submit(
@@ -120,8 +148,8 @@ def _new(
         since=clock.today(),
     ):
         messages.success(request, _("The connection is there. Make a token for it now."))
-        return redirect(route, client.pk)
-    context = {"form": form, "organisation": organisation, "workers": workers}
+        return redirect(_page_of(request, client), client.pk)
+    context = {"form": form, "organisation": organisation, "workers": workers, "listed": listed}
     return render(request, "accounts/client_new.html", context)
 
 
@@ -148,10 +176,15 @@ def _client(request: StaffRequest, client: ApiClient, listed: str) -> HttpRespon
 
 @never_cache
 def _show(request: StaffRequest, token: ApiToken, words: str) -> HttpResponse:
-    own = token.client.organisation_id == request.role.organisation_id
-    route = "accounts:client" if own else "accounts:any_client"
-    context = {"token": token, "words": words, "route": route}
+    context = {"token": token, "words": words, "route": _page_of(request, token.client)}
     return render(request, "accounts/token.html", context)
+
+
+def _page_of(request: StaffRequest, client: ApiClient) -> str:
+    """Return the route of the page on which this person finds a client."""
+    if can_answer_for(request.user, client.organisation):
+        return PAGES.get(OrganisationKind(client.organisation.kind), "accounts:any_client")
+    return "accounts:any_client"
 
 
 def _page(request: StaffRequest, rows):

@@ -18,15 +18,17 @@ from rest_framework.response import Response
 from accounts.api.base import Resource
 from accounts.api.idempotency import KEY, once
 from accounts.api.reading import LARGEST_JSON, JsonParser, NoQuery, read_bounded
-from accounts.choices import Scope
+from accounts.choices import OrganisationKind, Scope
 from accounts.models import Person
 from core import clock
 from schools.forms import LARGEST_FILE
 from schools.models import Board, Delivery, DeliveryRow
 from schools.querysets import DeliveryQuerySet
+from schools.selectors.boards import boards_served
 from schools.selectors.rows import rows_of
 from schools.services.deliveries import approve, hand_in
 
+from .examples import EXAMPLE, ROW
 from .shapes import (
     CHOICES,
     KINDS,
@@ -41,36 +43,10 @@ from .shapes import (
     RowSerializer,
 )
 
-ROW = {
-    "vestiging": "99XA00",
-    "personeelsnummer": "P-10001",
-    "bsn": "900000213",
-    "geslachtsnaam": "Groot",
-    "voorvoegsel": "de",
-    "voornamen": "Anna Maria",
-    "geboortedatum": "1985-12-31",
-    "functiecategorie": "9",
-    "aard_arbeidsrelatie": "1",
-    "betrekkingsomvang": "0,8000",
-    "grondslagcode": "VO-GET",
-    "begin": "2026-08-01",
-    "mutatiesoort": "N",
-    "mutatiedatum": "2026-11-01",
-}
-EXAMPLE = {
-    "id": 7,
-    "status": "gecontroleerd",
-    "soort": "wijzigingen",
-    "peildatum": "2026-11-21",
-    "bestandsnaam": "personeel-2026-11.csv",
-    "vingerafdruk": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
-    "ingeleverdOp": "2026-11-21T09:42:00Z",
-    "gecontroleerdOp": "2026-11-21T09:42:03Z",
-    "verwerktOp": None,
-    "ontvangstbewijs": "",
-    "digest": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
-    "aantallen": {"regels": 214, "nieuw": 3, "gewijzigd": 9, "ongewijzigd": 202},
-}
+WHICH_BOARD = "Zeg met het nummer van vijf cijfers voor welk bestuur u levert."
+NOT_MANDATED = (
+    "Voor dit bestuur kunt u niet leveren. Kijk of het nummer klopt en u gemachtigd bent."
+)
 
 
 class CsvParser(BaseParser):
@@ -85,7 +61,9 @@ class CsvParser(BaseParser):
 
 
 class DeliveryViewSet(Resource):
-    """The deliveries of the client's own board; those of another are not there."""
+    """The deliveries of the client's own board, or of those that mandated its office; those of
+    another are not there.
+    """
 
     scopes = {
         "GET": Scope.READ_DELIVERIES,
@@ -99,12 +77,16 @@ class DeliveryViewSet(Resource):
     lookup_value_converter = "int"
 
     def get_queryset(self) -> DeliveryQuerySet:
-        return Delivery.objects.filter(board=self.client.organisation_id)
+        boards = boards_served(self.client, on=clock.today())
+        return Delivery.objects.filter(board__in=boards).select_related("board")
 
     @extend_schema(
         operation_id="leveringen",
         summary="Uw leveringen",
-        description="Geeft de leveringen van uw bestuur, de laatste eerst.",
+        description=(
+            "Geeft de leveringen van uw bestuur, of van de besturen die uw kantoor nu hebben "
+            "gemachtigd. De laatste staat vooraan."
+        ),
         parameters=[DeliveryFilter],
         tags=["leveringen"],
     )
@@ -114,6 +96,8 @@ class DeliveryViewSet(Resource):
         found = self.get_queryset()
         if status := asked.get("status"):
             found = found.filter(status=_key(STATUSES, status))
+        if board := asked.get("bestuur"):
+            found = found.filter(board__number=board)
         return self._paged(found, DeliverySerializer)
 
     @extend_schema(
@@ -132,7 +116,11 @@ class DeliveryViewSet(Resource):
         description=(
             "Neemt een bestand aan en laat het controleren. Stuur CSV zoals u het op de pagina zou "
             "inleveren (tot 64 MB), of JSON met dezelfde kolomnamen (tot 25.000 regels). Bij CSV "
-            "staan soort, peildatum en bestandsnaam in het adres, bij JSON in de inhoud.\n\n"
+            "staan soort, peildatum, bestandsnaam en bestuur in het adres, bij JSON in de inhoud."
+            "\n\n"
+            "Met soort `volledig` vertelt u wie er op de peildatum werken: wie niet in het bestand "
+            "staat, vertrekt. Een administratiekantoor zegt met `bestuur` voor wie het levert."
+            "\n\n"
             "Er verandert nog niets. Vraag de levering op tot zij is gecontroleerd, en keur haar "
             "goed. Was dit bestand al ingeleverd, dan krijgt u die levering, met status 200."
         ),
@@ -156,7 +144,7 @@ class DeliveryViewSet(Resource):
     @once
     def _create(self, request: Request) -> Response:
         facts, data = self._delivered(request)
-        board = get_object_or_404(Board, pk=self.client.organisation_id)
+        board = self._board(facts.get("bestuur", ""))
         began = Delivery.objects.filter(board=board).order_by("-pk").values_list("pk", flat=True)
         before = began.first() or 0
         delivery = _hand_in(board, self.client.responsible, facts, data)
@@ -190,7 +178,9 @@ class DeliveryViewSet(Resource):
         description=(
             "Laat een gecontroleerde levering verwerken. De digest zegt welke uitkomst u zag; is "
             "die intussen anders, dan krijgt u 409 en verandert er niets. Zijn er regels "
-            "afgekeurd, dan kunt u met `goede` de andere laten verwerken."
+            "afgekeurd, dan kunt u met `goede` de andere laten verwerken. Zouden door een volledig "
+            "bestand veel mensen vertrekken, noem dan hoeveel: zo beëindigt een half bestand "
+            "niemand."
         ),
         parameters=[KEY],
         request=ApprovalBody,
@@ -227,8 +217,19 @@ class DeliveryViewSet(Resource):
             actor=self.client.responsible,
             digest=sent["digest"],
             choice=CHOICES[sent["keuze"]],
+            ends=sent.get("vertrokken"),
         )
         return Response(DeliverySerializer(delivery, context={"request": request}).data, status=202)
+
+    def _board(self, number: str) -> Board:
+        """Return the board that is delivered for; an office says which. Raises ValidationError."""
+        served = boards_served(self.client, on=clock.today())
+        if self.client.organisation.kind == OrganisationKind.OFFICE or number:
+            served = served.filter(number=number)
+        board = served.first()
+        if board is None:
+            raise ValidationError({"bestuur": [WHICH_BOARD if not number else NOT_MANDATED]})
+        return board
 
     def _found(self, pk: int) -> Delivery:
         return get_object_or_404(self.get_queryset(), pk=pk)

@@ -15,8 +15,14 @@ from schools.selectors.rows import FAULTS, SIGNALS
 
 from .cells import Rows
 
-KINDS = {"wijzigingen": DeliveryKind.CHANGES}
+KINDS = {"wijzigingen": DeliveryKind.CHANGES, "volledig": DeliveryKind.FULL}
+KIND_NAMES = {kind: name for name, kind in KINDS.items()} | {
+    DeliveryKind.FORM: "formulier",
+    DeliveryKind.NOTHING: "niets-veranderd",
+    DeliveryKind.UNDO: "teruggedraaid",
+}
 STATUSES = {
+    DeliveryStatus.UPLOADED: "wacht-op-kolommen",
     DeliveryStatus.RECEIVED: "ontvangen",
     DeliveryStatus.CHECKED: "gecontroleerd",
     DeliveryStatus.APPROVED: "goedgekeurd",
@@ -36,6 +42,7 @@ COUNTS = {
     "regels": "rows",
     **{name: outcome.value for outcome, name in OUTCOMES.items()},
     "signalen": "signals",
+    "vertrokken": "leaving",
 }
 SHOWN = {name: outcome.value for outcome, name in OUTCOMES.items()} | {
     "fouten": FAULTS,
@@ -43,6 +50,11 @@ SHOWN = {name: outcome.value for outcome, name in OUTCOMES.items()} | {
 }
 CHOICES = {"alles": DeliveryChoice.ALL, "goede": DeliveryChoice.GOOD}
 LINK = {"type": "object", "properties": {"href": {"type": "string", "format": "uri"}}}
+
+
+class BoardNumber(serializers.RegexField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(r"^[0-9]{5}$", **options)
 
 
 class DeliveryQuery(Strict):
@@ -56,6 +68,10 @@ class DeliveryQuery(Strict):
     )
     bestandsnaam = serializers.CharField(
         max_length=200, default="", allow_blank=True, help_text="Hoe het bestand bij u heet."
+    )
+    bestuur = BoardNumber(
+        required=False,
+        help_text="Het nummer van het bestuur. Een administratiekantoor geeft dat altijd.",
     )
 
 
@@ -74,12 +90,22 @@ class ApprovalBody(Strict):
         default="alles",
         help_text="Alles, of alleen de goede regels als er regels zijn afgekeurd.",
     )
+    vertrokken = serializers.IntegerField(
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        help_text=(
+            "Hoeveel mensen niet in het volledige bestand staan en vertrekken. Nodig als dat meer "
+            "dan een op de tien is."
+        ),
+    )
 
 
 class DeliveryFilter(PageQuery):
     status = serializers.ChoiceField(
         choices=list(STATUSES.values()), required=False, help_text="Alleen met deze status."
     )
+    bestuur = BoardNumber(required=False, help_text="Alleen van dit bestuur.")
 
 
 class RowFilter(PageQuery):
@@ -96,6 +122,7 @@ class RowFilter(PageQuery):
 
 class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     id = serializers.IntegerField(source="pk", help_text="Het nummer van de levering.")
+    bestuur = serializers.CharField(source="board.number", help_text="Voor welk bestuur zij is.")
     status = serializers.SerializerMethodField(help_text="Hoe ver de levering is.")
     soort = serializers.SerializerMethodField(help_text="Wat het bestand bevat.")
     peildatum = serializers.DateField(source="on", help_text="De dag waarop het zo was.")
@@ -124,6 +151,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         model = Delivery
         fields = [
             "id",
+            "bestuur",
             "status",
             "soort",
             "peildatum",
@@ -142,10 +170,9 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     def get_status(self, delivery: Delivery) -> str:
         return STATUSES[DeliveryStatus(delivery.status)]
 
-    @extend_schema_field({"type": "string"})
+    @extend_schema_field({"type": "string", "enum": list(KIND_NAMES.values())})
     def get_soort(self, delivery: Delivery) -> str:
-        names = {kind: name for name, kind in KINDS.items()}
-        return names.get(DeliveryKind(delivery.kind), "formulier")
+        return KIND_NAMES[DeliveryKind(delivery.kind)]
 
     @extend_schema_field(
         {"type": "object", "properties": {name: {"type": "integer"} for name in COUNTS}}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.models import ApiClient, Mandate
 from schools.models import Board, Delivery, Dispute, StaffRecord
 from schools.rules import CodeList, Ground, sections_on
 
@@ -61,6 +62,14 @@ def board_overview(pk: int, *, on: date) -> Overview:
         sections=_per_section(bases, codes, on=on),
         expiring=endings(bases, codes, on=on),
     )
+
+
+def boards_served(client: ApiClient, *, on: date) -> QuerySet[Board]:
+    """Return the boards for which a machine may deliver on a day: that of itself, or those that
+    mandated its office.
+    """
+    mandates = Mandate.objects.on(on).filter(office=client.organisation_id)
+    return Board.objects.filter(Q(pk=client.organisation_id) | Q(pk__in=mandates.values("board")))
 
 
 def sections_of_staff(

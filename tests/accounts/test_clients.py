@@ -11,7 +11,13 @@ from accounts.models import ApiClient, ApiToken, KeptAnswer
 from accounts.selectors import token_of
 from accounts.services import clients
 from core.models import AuditEvent
-from tests.factories.accounts import ApiClientFactory, OrganisationFactory, PersonFactory
+from tests.accounts.signing_in import sign_in
+from tests.factories.accounts import (
+    ApiClientFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    PersonFactory,
+)
 
 TODAY = timezone.localdate()
 pytestmark = pytest.mark.django_db
@@ -281,3 +287,37 @@ def test_only_its_kinds_of_people_see_these_pages(signed_in):
 
     assert teacher.get("/bestuur/koppelingen/").status_code == 404
     assert teacher.get("/beheer/koppelingen/").status_code == 404
+
+
+def test_a_clerk_lets_a_machine_of_the_office_in():
+    office = OfficeFactory()
+    clerk = PersonFactory(clerk=True, role__organisation=office)
+
+    assert add(office, clerk).organisation == office
+    with pytest.raises(ValidationError):
+        add(office, clerk, name="Controles", scopes=[Scope.CHECKS])
+
+
+def test_a_clerk_makes_a_connection_and_its_token_on_the_pages_of_the_office(client):
+    office = OfficeFactory()
+    clerk = PersonFactory(clerk=True, role__organisation=office)
+    sign_in(client, clerk)
+    form = {"name": "Salarissysteem", "purpose": "Leveren", "responsible": clerk.pk}
+
+    client.post("/kantoor/koppelingen/nieuw/", {**form, "scopes": [Scope.WRITE_DELIVERIES]})
+
+    made = ApiClient.objects.get()
+    assert "Salarissysteem" in client.get("/kantoor/koppelingen/").content.decode()
+    assert client.get(f"/kantoor/koppelingen/{made.pk}/").status_code == 200
+    shown = client.post(f"/koppelingen/{made.pk}/token/").content.decode()
+    assert f"/kantoor/koppelingen/{made.pk}/" in shown
+
+
+def test_the_connection_of_another_office_has_no_page(client):
+    sign_in(client, PersonFactory(clerk=True))
+    other = OfficeFactory()
+    clerk = PersonFactory(clerk=True, role__organisation=other)
+    made = ApiClientFactory(organisation=other, responsible=clerk)
+
+    assert client.get(f"/kantoor/koppelingen/{made.pk}/").status_code == 404
+    assert client.post(f"/koppelingen/{made.pk}/token/").status_code == 404

@@ -66,6 +66,11 @@ def pages_of(trait):
                 f"/bestuur/koppelingen/{MACHINE}/",
             ],
             "provider": ["/aanbieder/collegas/"],
+            "clerk": [
+                "/kantoor/koppelingen/",
+                "/kantoor/koppelingen/nieuw/",
+                f"/kantoor/koppelingen/{MACHINE}/",
+            ],
             "administrator": [
                 "/beheer/uitnodigingen/",
                 "/beheer/koppelingen/",
@@ -173,7 +178,7 @@ def test_joining_and_claiming_are_accessible(page, width):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("trait", ["teacher", "hr_officer", "provider", "administrator"])
+@pytest.mark.parametrize("trait", ["teacher", "hr_officer", "provider", "clerk", "administrator"])
 def test_pages_speak_english_too(client, somebody, trait):
     person = somebody(trait)
     sign_in(client, person)
