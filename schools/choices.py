@@ -72,6 +72,7 @@ DELIVERY_MOVES = {
     "approve": move(DeliveryStatus.CHECKED, to=DeliveryStatus.APPROVED),
     "apply": move(DeliveryStatus.APPROVED, to=DeliveryStatus.APPLIED),
     "show_again": move(DeliveryStatus.APPROVED, to=DeliveryStatus.CHECKED),
+    "give_up": move(DeliveryStatus.APPROVED, to=DeliveryStatus.DISCARDED),
     "discard": move(DeliveryStatus.UPLOADED, DeliveryStatus.CHECKED, to=DeliveryStatus.DISCARDED),
 }
 

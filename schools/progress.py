@@ -1,6 +1,7 @@
-"""How far the check of a delivery is, for whoever waits for it.
+"""How far the work on a delivery is, for whoever waits for it.
 
-Nobody else sees what a check writes before it is done, so this stands in the cache; it may be lost.
+Nobody else sees what a check or an application writes before it is done, so this stands in the
+cache; it may be lost.
 """
 
 from django.core.cache import cache
@@ -16,3 +17,13 @@ def tell_rows_checked(delivery: Delivery, rows: int) -> None:
 
 def rows_checked(delivery: Delivery) -> int:
     return cache.get(f"rows-checked-{delivery.pk}") or 0
+
+
+def tell_step(delivery: Delivery, step: int) -> None:
+    """Tell which step of applying, or of taking back, begins now; the first is 1."""
+    cache.set(f"step-{delivery.pk}", step, KEPT)
+
+
+def step_of(delivery: Delivery) -> int:
+    """Return the step that goes on now; 0 where the work has not begun."""
+    return cache.get(f"step-{delivery.pk}") or 0

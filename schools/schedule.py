@@ -9,7 +9,7 @@ from core import clock
 
 from .models import Board, Delivery
 from .selectors.people import newcomers_of
-from .services import checks, disputes, retention, staff, takeovers
+from .services import checks, compensations, disputes, retention, staff, takeovers
 
 
 @shared_task
@@ -21,6 +21,12 @@ def check_delivery(pk: int) -> None:
 def apply_delivery(pk: int) -> None:
     delivery = Delivery.objects.select_related("approved_by").get(pk=pk)
     checks.apply_delivery(delivery, actor=delivery.approved_by)
+
+
+@shared_task
+def take_back_delivery(pk: int) -> None:
+    compensation = Delivery.objects.select_related("approved_by").get(pk=pk)
+    compensations.take_back_delivery(compensation, actor=compensation.approved_by)
 
 
 @shared_task

@@ -37,13 +37,15 @@ class Delivery(models.Model):
 
     Of a file with all staff, ``leaving`` counts the people whom it does not name and so ends, of
     ``present`` whom the register had of this board on that day.
+
+    Of one that was to take another back and could not, ``built_on`` says why.
     """
 
     MOVES = DELIVERY_MOVES
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="deliveries")
     kind = models.CharField(_("kind"), max_length=8, choices=DeliveryKind)
-    undoes = models.OneToOneField(
+    undoes = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="undone_by", editable=False
     )
     on = models.DateField(_("as things stood on"))
@@ -88,6 +90,7 @@ class Delivery(models.Model):
     replaced_characters = models.PositiveIntegerField(default=0)
     preview_digest = models.CharField(max_length=64, blank=True, editable=False)
     inputs_digest = models.CharField(max_length=64, blank=True, editable=False)
+    built_on = ArrayField(models.CharField(max_length=16), default=list, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -103,6 +106,11 @@ class Delivery(models.Model):
                 name="delivery_undoes_another_iff_it_takes_back",
                 condition=Q(kind=DeliveryKind.UNDO, undoes__isnull=False)
                 | Q(~Q(kind=DeliveryKind.UNDO), undoes__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["undoes"],
+                condition=~Q(status=DeliveryStatus.DISCARDED),
+                name="a_delivery_is_taken_back_once",
             ),
             models.CheckConstraint(
                 name="delivery_status_known", condition=Q(status__in=DeliveryStatus.values)

@@ -14,6 +14,7 @@ from schools.endings import count_leaving
 from schools.merge import merge
 from schools.models import Board, Delivery
 from schools.preview import make_preview
+from schools.progress import tell_step
 from schools.selectors.checking import check_inputs
 from schools.selectors.people import persons_touched
 from schools.signals import delivery_processed
@@ -40,6 +41,7 @@ def apply_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
     if delivery.status != DeliveryStatus.APPROVED:
         return delivery
     board = Board.objects.select_for_update(of=("self",), no_key=True).get(pk=delivery.board_id)
+    tell_step(delivery, 1)
     if check_inputs(board).digest != delivery.inputs_digest:
         now = _previewed(delivery)
         if now["preview_digest"] != delivery.preview_digest:
@@ -50,11 +52,13 @@ def apply_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
 
 
 def _apply(delivery: Delivery, *, actor: Person | None) -> None:
+    tell_step(delivery, 2)
     with pghistory.context(delivery=delivery.pk):
         merge(delivery)
     advance(delivery, "apply", actor=actor, applied_at=timezone.now())
     persons = persons_touched(delivery)
     audit.record_each("delivered", persons, actor=actor, delivery=delivery.pk)
+    tell_step(delivery, 3)
     keys = persons.order_by().values_list("pk", flat=True)
     delivery_processed.send(sender=Delivery, delivery=delivery, persons=keys, on=delivery.on)
     outbox.post("schools.schedule.find_doubles", key=f"doubles-{delivery.pk}", pk=delivery.pk)

@@ -7,9 +7,9 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from accounts.selectors import acting_for
 from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance
@@ -17,19 +17,10 @@ from core.permissions import require
 from schools import permissions
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus
 from schools.models import Board, Delivery
+from schools.progress import tell_step
 from schools.selectors.people import persons_touched
 from schools.signals import delivery_processed, undo_asked
 from schools.undoing import forget, reasons_against, take_back
-
-BUILT_ON = {
-    "delivered_later": gettext_lazy("A later delivery says something else about the same people."),
-    "confirmed": gettext_lazy("A teacher confirmed these details since."),
-    "claimed": gettext_lazy("A teacher claimed the record since."),
-    "bsn_corrected": gettext_lazy("This delivery corrected a citizen service number."),
-    "reaches_back": gettext_lazy("This delivery changed the size or kind of a job in the past."),
-    "decided": gettext_lazy("A decision on re-registration was made since."),
-    "active": gettext_lazy("A teacher logged an activity since."),
-}
 
 
 @transaction.atomic
@@ -41,36 +32,84 @@ def nothing_changed(board: Board, *, actor: Person, on: date) -> Delivery:
     if earlier := today.first():
         return earlier
     delivery = _new(board, kind=DeliveryKind.NOTHING, on=on, actor=actor, undoes=None)
-    _settle(delivery, actor=actor)
+    _approve(delivery, actor=actor)
+    advance(delivery, "apply", actor=actor, applied_at=timezone.now())
+    _mail_receipt(delivery)
     return delivery
 
 
 @transaction.atomic
 def undo(delivery: Delivery, *, actor: Person, on: date) -> Delivery:
-    """Take an applied delivery back by a compensating one, and return that.
+    """Have an applied delivery taken back by a compensating one, and return that.
 
-    Earlier versions come back, what was created is voided, numbers are not given out again. Raises
-    Refused with the reasons where something was built on the delivery (design.md §3.4).
+    Raises Refused where there is nothing to take back. Whether something was built on it since is
+    for ``take_back_delivery`` to say.
     """
+    delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
-    board = _lock_board(delivery.board_id)
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    _lock_board(delivery.board_id)
     _require_undoable(delivery)
+    kind = DeliveryKind.UNDO
+    compensation = _new(delivery.board, kind=kind, on=on, actor=actor, undoes=delivery)
+    _approve(compensation, actor=actor)
+    key = f"take-back-{compensation.pk}"
+    outbox.post("schools.schedule.take_back_delivery", key=key, pk=compensation.pk)
+    return compensation
+
+
+@transaction.atomic
+def take_back_delivery(compensation: Delivery, *, actor: Person | None) -> Delivery:
+    """Take back what a compensating delivery undoes: all of it, or nothing.
+
+    Earlier versions come back, what was created is voided, numbers are not given out again. Where
+    something was built on the delivery since, nothing changes and the compensating one says what
+    (design.md §3.4). One that is not approved is left as it is.
+    """
+    compensation = _lock(compensation)
+    if compensation.status != DeliveryStatus.APPROVED or compensation.undoes is None:
+        return compensation
+    delivery = compensation.undoes
+    _lock_board(delivery.board_id)
+    tell_step(compensation, 1)
     persons = list(persons_touched(delivery).values_list("pk", flat=True))
     if reasons := [*reasons_against(delivery), *_objections(delivery, persons)]:
         forget()
-        raise _built_on(reasons)
-    compensation = _new(board, kind=DeliveryKind.UNDO, on=on, actor=actor, undoes=delivery)
+        _give_up(compensation, reasons)
+    else:
+        _take_back(compensation, delivery, persons, actor=actor)
+    return compensation
+
+
+def _give_up(compensation: Delivery, reasons: list[str]) -> None:
+    advance(
+        compensation,
+        "give_up",
+        actor=None,
+        data={"reasons": ",".join(reasons)},
+        choice="",
+        approved_by=None,
+        approved_at=None,
+        built_on=list(dict.fromkeys(reasons)),
+    )
+
+
+def _take_back(
+    compensation: Delivery, delivery: Delivery, persons: list[int], *, actor: Person | None
+) -> None:
+    tell_step(compensation, 2)
     with pghistory.context(delivery=compensation.pk):
         take_back(delivery, undo=compensation)
     counts = _counts(compensation)
-    _settle(compensation, actor=actor, **counts)
+    now = timezone.now()
+    advance(compensation, "apply", actor=actor, data=None, applied_at=now, **counts)
     audit.record("undo", delivery, actor=actor, by=compensation.pk)
-    audit.record_each(
-        "undone", Person.objects.filter(pk__in=persons), actor=actor, delivery=delivery.pk
+    touched = Person.objects.filter(pk__in=persons)
+    audit.record_each("undone", touched, actor=actor, delivery=delivery.pk)
+    tell_step(compensation, 3)
+    delivery_processed.send(
+        sender=Delivery, delivery=compensation, persons=persons, on=compensation.on
     )
-    delivery_processed.send(sender=Delivery, delivery=compensation, persons=persons, on=on)
-    return compensation
+    _mail_receipt(compensation)
 
 
 def _require_undoable(delivery: Delivery) -> None:
@@ -81,19 +120,13 @@ def _require_undoable(delivery: Delivery) -> None:
             _("What was handed in was cleared after 90 days, so it cannot be taken back."),
             code="cleared",
         )
-    if Delivery.objects.filter(undoes=delivery).exists():
+    if Delivery.objects.filter(undoes=delivery).exclude(status=DeliveryStatus.DISCARDED).exists():
         raise Refused(_("This delivery was taken back already."), code="undone")
 
 
 def _objections(delivery: Delivery, persons: list[int]) -> list[str]:
     answers = undo_asked.send(sender=Delivery, delivery=delivery, persons=persons)
     return [reason for _receiver, reason in answers if reason]
-
-
-def _built_on(reasons: list[str]) -> Refused:
-    words = " ".join(str(BUILT_ON[reason]) for reason in dict.fromkeys(reasons))
-    advice = _("So it cannot be taken back. Deliver what is right instead.")
-    return Refused(f"{words} {advice}", code=reasons[0])
 
 
 def _new(
@@ -107,15 +140,16 @@ def _new(
         on=on,
         sha256=hashlib.sha256(said.encode()).hexdigest(),
         handed_in_by=actor,
+        handed_in_for=acting_for(actor, board.pk),
     )
     audit.record("hand_in", delivery, actor=actor, sha256=delivery.sha256)
     return delivery
 
 
-def _settle(delivery: Delivery, *, actor: Person, **counts: int) -> None:
-    """Make all moves at once: there is nothing to choose any more."""
+def _approve(delivery: Delivery, *, actor: Person) -> None:
+    """Make the moves up to its approval: there is nothing to choose any more."""
     now = timezone.now()
-    advance(delivery, "check", actor=actor, data=None, checked_at=now, **counts)
+    advance(delivery, "check", actor=actor, data=None, checked_at=now)
     advance(
         delivery,
         "approve",
@@ -124,7 +158,9 @@ def _settle(delivery: Delivery, *, actor: Person, **counts: int) -> None:
         approved_by=actor,
         approved_at=now,
     )
-    advance(delivery, "apply", actor=actor, applied_at=timezone.now())
+
+
+def _mail_receipt(delivery: Delivery) -> None:
     outbox.post("schools.tasks.mail_receipt", key=f"receipt-{delivery.pk}", pk=delivery.pk)
 
 
@@ -136,3 +172,8 @@ def _counts(delivery: Delivery) -> dict[str, int]:
 
 def _lock_board(pk: int) -> Board:
     return Board.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+
+def _lock(delivery: Delivery) -> Delivery:
+    rows = Delivery.objects.select_for_update(of=("self",))
+    return rows.select_related("board", "undoes").get(pk=delivery.pk)

@@ -31,6 +31,5 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     on = clock.today()
     if back := submit(form, compensations.undo, delivery=found, actor=request.user, on=on):
-        messages.success(request, _("The delivery was taken back. This is the receipt of that."))
         return redirect(back)
     return render(request, "schools/delivery_undo.html", {"delivery": found, "form": form})

@@ -21,9 +21,10 @@ from core.forms import submit
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 from schools.faultlist import HEADER
+from schools.faults import explain_undo
 from schools.forms import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
-from schools.progress import rows_checked
+from schools.progress import rows_checked, step_of
 from schools.querysets import DeliveryQuerySet
 from schools.receipts import receipt_pdf
 from schools.rules import COLUMNS
@@ -40,6 +41,7 @@ from .rows import rows_shown
 
 ON_A_PAGE = 25
 SECONDS_TO_LOOK_AGAIN = 3
+STEPS = (1, 2, 3)  # of applying a delivery and of taking one back
 WAITING = {DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED}
 
 
@@ -69,13 +71,18 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
     if found.status == DeliveryStatus.UPLOADED:
         return redirect("schools:delivery_columns", found.pk)
     if found.status in WAITING:
-        context = {"delivery": found, "seen": rows_checked(found)}
+        states = _states(step_of(found))
+        context = {"delivery": found, "seen": rows_checked(found), "states": states}
         response = render(request, "schools/delivery_busy.html", context)
         response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
         return response
     if found.status == DeliveryStatus.CHECKED:
         return _check(request, found)
-    context = {"delivery": found, "taken_back": Delivery.objects.filter(undoes=found).first()}
+    context = {
+        "delivery": found,
+        "taken_back": found.undone_by.exclude(status=DeliveryStatus.DISCARDED).first(),
+        "reasons": explain_undo(found.built_on),
+    }
     return render(request, "schools/delivery_done.html", {**context, **rows_shown(request, found)})
 
 
@@ -109,6 +116,11 @@ def paper_receipt(request: StaffRequest, pk: int) -> HttpResponse:
 def template(request: StaffRequest) -> HttpResponse:
     """Give an empty file with the right header."""
     return _csv("voorbeeld", COLUMNS, [])
+
+
+def _states(now: int) -> list[str]:
+    """Return of each step whether it is done, goes on now, or is still to come."""
+    return ["done" if step < now else "now" if step == now else "" for step in STEPS]
 
 
 def _own(request: StaffRequest) -> DeliveryQuerySet:

@@ -17,6 +17,7 @@ from tests.factories.accounts import (
     ApiClientFactory,
     ClaimAlarmFactory,
     ClaimCodeFactory,
+    OfficeFactory,
     OrganisationFactory,
     PersonFactory,
     RegisterFactory,
@@ -96,7 +97,8 @@ def somebody():
     """Make somebody with rows on each page."""
 
     def make(trait):
-        person = PersonFactory(**{trait: True})
+        place = {"role__organisation": OfficeFactory()} if trait == "clerk" else {}
+        person = PersonFactory(**{trait: True}, **place)
         if trait == "teacher":
             ViewFactory.create_batch(2, subject=person)
             return person

@@ -4,6 +4,7 @@ from datetime import date
 
 from schools.models import Board, Delivery
 from schools.services.checks import apply_delivery, check_delivery
+from schools.services.compensations import take_back_delivery, undo
 from schools.services.deliveries import approve, hand_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.schools import staff_file
@@ -40,3 +41,8 @@ def approved(board: Board, *rows: dict[str, str], choice: str = "all", **options
 def applied(board: Board, *rows: dict[str, str], **options) -> Delivery:
     delivery = approved(board, *rows, **options)
     return apply_delivery(delivery, actor=delivery.approved_by)
+
+
+def taken_back(delivery: Delivery, *, actor) -> Delivery:
+    """Have a delivery taken back, and do what the outbox then does; return the one that undoes."""
+    return take_back_delivery(undo(delivery, actor=actor, on=ON), actor=actor)

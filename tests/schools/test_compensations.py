@@ -5,13 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from core.errors import Refused
+from core.models import OutboxMessage
 from schools.models import Appointment, AppointmentBasis, Delivery, PastEmployment, StaffRecord
-from schools.services.compensations import nothing_changed, undo
+from schools.services.compensations import nothing_changed, take_back_delivery, undo
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.cpd import ActivityFactory
 from tests.factories.schools import BoardFactory, LocationFactory
 
-from .deliveries import ON, applied, officer_of, received
+from .deliveries import ON, applied, officer_of, received, taken_back
 from .test_full_deliveries import approve_and_apply, full, member
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_what_a_delivery_created_is_voided_and_can_be_delivered_again(board):
     delivery = applied(board, member(1), member(2))
     people = dict(StaffRecord.objects.values_list("staff_number", "person__number"))
 
-    back = undo(delivery, actor=delivery.approved_by, on=ON)
+    back = taken_back(delivery, actor=delivery.approved_by)
 
     assert standing() == []
     assert not Appointment.objects.filter(voided_at=None).exists()
@@ -82,7 +83,7 @@ def test_what_a_delivery_changed_is_as_it_was(board):
     assert standing() != before
     assert PastEmployment.objects.count() == 1
 
-    undo(delivery, actor=delivery.approved_by, on=ON)
+    taken_back(delivery, actor=delivery.approved_by)
 
     assert standing() == before
     assert not PastEmployment.objects.exists()
@@ -94,7 +95,7 @@ def test_a_full_file_is_taken_back_with_its_endings(board):
     delivery = full(board, member(1))
     approve_and_apply(delivery, ends=1)
 
-    undo(Delivery.objects.get(pk=delivery.pk), actor=delivery.handed_in_by, on=ON)
+    taken_back(Delivery.objects.get(pk=delivery.pk), actor=delivery.handed_in_by)
 
     assert standing() == before
 
@@ -136,11 +137,42 @@ def test_what_something_was_built_on_stays(board, deed, reason):
     deed(board, delivery)
     before = standing()
 
-    with pytest.raises(Refused) as refused:
-        undo(delivery, actor=delivery.approved_by, on=ON)
+    back = taken_back(delivery, actor=delivery.approved_by)
 
-    assert refused.value.code == reason
+    assert (back.status, back.built_on, back.receipt) == ("discarded", [reason], "")
     assert standing() == before
+
+
+def test_what_could_not_be_taken_back_can_be_once_nothing_is_built_on_it(board):
+    delivery = applied(board, member(1))
+    confirmed(board, delivery)
+    taken_back(delivery, actor=delivery.approved_by)
+    StaffRecord.objects.update(confirmed_at=None)
+
+    back = taken_back(delivery, actor=delivery.approved_by)
+
+    assert (back.status, back.voided, back.built_on) == ("applied", 1, [])
+
+
+def test_nothing_is_taken_back_before_the_outbox_comes_to_it(board):
+    delivery = applied(board, member(1))
+    before = standing()
+
+    back = undo(delivery, actor=delivery.approved_by, on=ON)
+
+    assert (back.status, standing()) == ("approved", before)
+    assert OutboxMessage.objects.get(task="schools.schedule.take_back_delivery").kwargs == {
+        "pk": back.pk
+    }
+
+
+def test_taking_back_twice_from_the_outbox_takes_back_once(board):
+    delivery = applied(board, member(1))
+    back = taken_back(delivery, actor=delivery.approved_by)
+
+    again = take_back_delivery(back, actor=delivery.approved_by)
+
+    assert (again.status, again.applied_at) == ("applied", back.applied_at)
 
 
 def test_a_change_that_reaches_back_and_a_corrected_bsn_stay(board):
@@ -149,14 +181,10 @@ def test_a_change_that_reaches_back_and_a_corrected_bsn_stay(board):
         board,
         member(1, betrekkingsomvang="0,4", mutatiesoort="W", mutatiedatum="2026-10-01"),
     )
-    with pytest.raises(Refused) as refused:
-        undo(size, actor=size.approved_by, on=ON)
-    assert refused.value.code == "reaches_back"
+    assert taken_back(size, actor=size.approved_by).built_on == ["reaches_back"]
 
     bsn = applied(board, member(2, bsn=valid_bsn(9), mutatiesoort="W"))
-    with pytest.raises(Refused) as refused:
-        undo(bsn, actor=bsn.approved_by, on=ON)
-    assert "bsn_corrected" in refused.value.code
+    assert "bsn_corrected" in taken_back(bsn, actor=bsn.approved_by).built_on
 
 
 def test_a_delivery_is_taken_back_once_and_by_its_own_board(board):

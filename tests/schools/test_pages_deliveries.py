@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import timezone
 
+from schools.models import StaffRecord
 from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
 from tests.factories.schools import BoardFactory, LocationFactory
 
-from .deliveries import ON, applied, checked, officer_of
+from .deliveries import ON, applied, checked, officer_of, taken_back
 from .test_full_deliveries import full, member
 from .test_views_readings import EXPORT
 
@@ -45,8 +47,12 @@ def pages_of_an_officer():
     unnamed = upload(board, actor=officer, file_name="afas.csv", data=EXPORT, kind="changes", on=ON)
     half = full(board, member(1))
     same = nothing_changed(board, actor=officer, on=ON)
-    mistake = applied(board, member(20))
-    back = undo(mistake, actor=officer, on=ON)
+    mistake, built_on, other = (applied(board, member(n)) for n in (20, 21, 22))
+    back = taken_back(mistake, actor=officer)
+    StaffRecord.objects.filter(staff_number="P-21").update(confirmed_at=timezone.now())
+    kept = taken_back(built_on, actor=officer)
+    busy = undo(other, actor=officer, on=ON)
+    assert (back.status, kept.status, busy.status) == ("applied", "discarded", "approved")
     own = "/bestuur/leveringen/"
     return officer, [
         *(own, f"{own}nieuw/", f"{own}{done.pk}/", f"{own}{wrong.pk}/", f"{own}{half.pk}/"),
@@ -54,7 +60,8 @@ def pages_of_an_officer():
         *(f"{own}veldengids/", "/bestuur/grondslag/", "/bestuur/grondslag/?stap=vo-tijdelijk"),
         *("/bestuur/grondslag/?stap=VO-VERV", "/bestuur/grondslag/?stap=geen"),
         f"{own}{wrong.pk}/signalen/?code=fte_above_one&kolom=betrekkingsomvang",
-        *(f"{own}{mistake.pk}/", f"{own}{wrong.pk}/?show=new"),
+        *(f"{own}{mistake.pk}/", f"{own}{wrong.pk}/?show=new", f"{own}{kept.pk}/"),
+        *(f"{own}{busy.pk}/", f"{own}{other.pk}/"),
         *(f"{own}{unnamed.pk}/kolommen/", f"{own}{wrong.pk}/waarden/?kolom=functiecategorie"),
     ]
 

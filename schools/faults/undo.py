@@ -1,0 +1,20 @@
+"""The words for what was built on a delivery, so that it cannot be taken back."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+BUILT_ON = {
+    "delivered_later": _("A later delivery says something else about the same people."),
+    "confirmed": _("A teacher confirmed these details since."),
+    "claimed": _("A teacher claimed the record since."),
+    "bsn_corrected": _("This delivery corrected a citizen service number."),
+    "reaches_back": _("This delivery changed the size or kind of a job in the past."),
+    "decided": _("A decision on re-registration was made since."),
+    "active": _("A teacher logged an activity since."),
+}
+
+
+def explain_undo(reasons: Iterable[str]) -> list[str]:
+    """Return in words why a delivery stays; ``reasons`` are codes of ``BUILT_ON``."""
+    return [str(BUILT_ON[reason]) for reason in reasons]
