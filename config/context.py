@@ -207,6 +207,7 @@ AREAS["namens"] = [
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),
+    Place("cpd:apply", _("Become a provider"), "course"),
     Place("pages:developers", _("For developers"), "document"),
     Place("pages:procedures", _("Procedures and terms"), "clock"),
     Place("register:figures", _("Figures"), "list"),

@@ -10,7 +10,16 @@ from django.utils import translation
 
 from accounts.models import Person
 
-from .models import Assignment, Attendance, Judgement, Session, TeamMember
+from .models import (
+    Application,
+    ApplicationDecision,
+    Assignment,
+    Attendance,
+    Judgement,
+    Session,
+    TeamMember,
+)
+from .selectors.applications import link_token
 from .selectors.offers import editors_of
 from .selectors.terms import terms_on
 
@@ -75,6 +84,30 @@ def named(member: TeamMember) -> EmailMessage:
     """Tell a teacher that a colleague named them: one press, and it is in their file too."""
     link = f"{settings.SITE_URL}{reverse('cpd:named', args=[member.pk])}"
     return _mail("named", [member.person.email], member=member, team=member.team, link=link)
+
+
+def application_link(application: Application) -> EmailMessage:
+    """Send who wants to be a provider the link to the application."""
+    return _mail("application_link", [application.email], link=_link_to(application))
+
+
+def application_decision(decision: ApplicationDecision, *, on: date) -> EmailMessage:
+    """Tell the contact persons what was decided about their application, why, and what next."""
+    application = decision.round.application
+    return _mail(
+        f"application_{decision.outcome}",
+        [application.email, application.second_email],
+        application=application,
+        decision=decision,
+        link=_link_to(application),
+        weeks=terms_on(on).admission_weeks,
+        issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
+    )
+
+
+def _link_to(application: Application) -> str:
+    path = reverse("cpd:apply_link", args=[link_token(application)])
+    return f"{settings.SITE_URL}{path}"
 
 
 def _mail(template: str, to: list[str], **context: object) -> EmailMessage:

@@ -3,7 +3,7 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Activity, Assignment, Offer, PlanItem, TeamMember
+from .models import Activity, Application, Assignment, Offer, PlanItem, TeamMember
 
 
 def can_log(actor: Person, person: Person) -> bool:
@@ -42,6 +42,12 @@ def can_edit_for(actor: Person, organisation_id: int) -> bool:
 def can_admit(actor: Person) -> bool:
     """Administrators decide who may offer courses."""
     return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
+def can_decide_on(actor: Person, application: Application) -> bool:
+    """Administrators decide on applications, but not on one of their own."""
+    own = actor.email.lower() in {application.email, application.second_email.lower()}
+    return can_admit(actor) and not own
 
 
 def can_judge(actor: Person, offer: Offer) -> bool:

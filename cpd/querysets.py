@@ -23,6 +23,7 @@ from .choices import (
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Activity,
+        Application,
         Assignment,
         Attendance,
         Evidence,
@@ -143,6 +144,20 @@ class OfferQuerySet(QuerySet["Offer"]):
     def overdue(self, on: date) -> Self:
         """Validated, but no longer valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_until__lte=on)
+
+
+class ApplicationQuerySet(QuerySet["Application"]):
+    def hold(self, pk: int) -> "Application":
+        """Lock an application until the end of the transaction."""
+        return self.select_for_update().get(pk=pk)
+
+    def handed_in(self) -> Self:
+        """What an administrator sees: what was submitted once."""
+        return self.filter(first_submitted_on__isnull=False)
+
+    def with_all(self) -> Self:
+        """With everything that a page about one application shows."""
+        return self.prefetch_related("answers", "files", "rounds__decision")
 
 
 class PlanItemQuerySet(QuerySet["PlanItem"]):

@@ -2,7 +2,7 @@
 
 from core import crypto, rotation
 
-from .models import EvidenceContent
+from .models import ApplicationFileContent, EvidenceContent
 
 FILES_AT_ONCE = 5  # one can be ten megabytes
 
@@ -13,7 +13,13 @@ def rotate_evidence() -> int:
     )
 
 
-def _renew(content: EvidenceContent) -> bool:
+def rotate_application_files() -> int:
+    return rotation.rotate_rows(
+        ApplicationFileContent.objects.all(), "sealed", _renew, at_once=FILES_AT_ONCE
+    )
+
+
+def _renew(content: EvidenceContent | ApplicationFileContent) -> bool:
     if crypto.is_current(content.sealed):
         return False
     content.sealed = crypto.encrypt(content.opened(), bound_to=content.bound_to)
@@ -21,3 +27,4 @@ def _renew(content: EvidenceContent) -> bool:
 
 
 rotation.register("evidence", rotate_evidence)
+rotation.register("files of applications", rotate_application_files)

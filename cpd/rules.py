@@ -31,13 +31,16 @@ class Share:
 @dataclass(frozen=True)
 class Terms:
     """The terms of judging offers and the version of the criteria, dated configuration
-    (domain.md §5.4 and §10.4; four years of validity are ours).
+    (domain.md §5.4 and §10.4; four years of validity are ours), and the term and the version of
+    the requirements of admitting providers (domain.md §5.4).
     """
 
     in_force_from: date
     judging_weeks: int
     validity_years: int
     criteria: str
+    admission_weeks: int
+    requirements: str
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core import clock
 
+from .services.applications import forget_applications
 from .services.drafts import forget_drafts
 from .services.evidence import forget_evidence
 from .services.judging import expire_offers
@@ -23,6 +24,7 @@ def throw_away() -> None:
     """Throw away what nobody finished, and proof that is no longer needed."""
     forget_drafts(on=clock.today())
     forget_evidence(on=clock.today())
+    forget_applications(on=clock.today())
 
 
 @shared_task

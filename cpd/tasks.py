@@ -10,13 +10,32 @@ from core import clock
 
 from . import letters
 from .choices import AssignmentStatus, MemberStatus
-from .models import Assignment, Attendance, Judgement, Session, TeamMember
+from .models import (
+    Application,
+    ApplicationDecision,
+    Assignment,
+    Attendance,
+    Judgement,
+    Session,
+    TeamMember,
+)
 
 
 @shared_task
 def mail_judgement(judgement: int) -> None:
     rows = Judgement.objects.select_related("submission__offer__provider")
     letters.judgement(rows.get(pk=judgement), on=clock.today()).send()
+
+
+@shared_task
+def mail_application_link(application: int) -> None:
+    letters.application_link(Application.objects.get(pk=application)).send()
+
+
+@shared_task
+def mail_application_decision(decision: int) -> None:
+    rows = ApplicationDecision.objects.select_related("round__application")
+    letters.application_decision(rows.get(pk=decision), on=clock.today()).send()
 
 
 @shared_task

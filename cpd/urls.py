@@ -3,6 +3,8 @@ from django.urls import path
 from .views import (
     activities,
     activity_list,
+    admitting,
+    applying,
     attendance,
     catalogue,
     costs,
@@ -68,6 +70,29 @@ urlpatterns = [
     path("aanbod/", catalogue.catalogue, name="catalogue"),
     path("aanbod/criteria/", catalogue.criteria, name="criteria"),
     path("aanbod/<int:pk>/", catalogue.offer, name="offer"),
+    # Becoming a provider
+    path("aanbieder-worden/", applying.apply, name="apply"),
+    path("aanbieder-worden/link/<str:token>/", applying.follow_link, name="apply_link"),
+    path("aanbieder-worden/aanvraag/", applying.status, name="apply_status"),
+    path(
+        "aanbieder-worden/aanvraag/organisatie/", applying.organisation, name="apply_organisation"
+    ),
+    path("aanbieder-worden/aanvraag/contact/", applying.contact, name="apply_contact"),
+    path("aanbieder-worden/aanvraag/controleren/", applying.check, name="apply_check"),
+    path(
+        "aanbieder-worden/aanvraag/eisen/<str:code>/",
+        applying.requirement,
+        name="apply_requirement",
+    ),
+    path("aanbieder-worden/aanvraag/bestanden/<int:pk>/", applying.file, name="apply_file"),
+    path(
+        "aanbieder-worden/aanvraag/bestanden/<int:pk>/verwijderen/",
+        applying.file_remove,
+        name="apply_file_remove",
+    ),
+    path("beheer/aanbieders/aanvragen/", admitting.applications, name="applications"),
+    path("beheer/aanbieders/aanvragen/<int:pk>/", admitting.application, name="application"),
+    path("beheer/aanbieders/bestanden/<int:pk>/", admitting.file, name="application_file"),
     # Providers
     path("aanbieder/", offers.offers, name="provider"),
     path("aanbieder/aanbod/nieuw/", offers.offer_new, name="offer_new"),

@@ -34,6 +34,7 @@ from .names import fictitious_bsn
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
 from .privacy import make_privacy
+from .providers import make_applications
 from .reviews import make_reviews
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
@@ -90,6 +91,7 @@ def set_scene(*, on: date) -> None:
 def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
+    make_applications(on=on)
     office = make_office(board, officer=officer, administrator=administrator, on=on)
     clerk = _staff("kantoor", "Bram", "Hendriks")
     _give(clerk, office, RoleKind.OFFICE_CLERK, on=on)

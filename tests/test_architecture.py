@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 OURS = ["core", "accounts", "schools", "cpd", "register"]
 PUBLIC = (
     "/.well-known/",
+    "/aanbieder-worden/",
     "/aanbod/",
     "/api/",
     "/activeren/",
@@ -58,6 +59,7 @@ STARTED_BY_THE_CLOCK = {
     "let_go_of_leavers",
     "expire_offers",
     "forget_answers",
+    "forget_applications",
     "forget_checks",
     "forget_drafts",
     "publish_figures",

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+KINDS_OF_FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.pptx,.xlsx"
+
 
 class EvidenceForm(forms.Form):
     """A file as proof; what it is, is looked at by its content."""
@@ -9,9 +11,7 @@ class EvidenceForm(forms.Form):
         label=_("File"),
         help_text=_("A photo, PDF, Word, PowerPoint or Excel. At most 10 MB."),
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,.pdf,.docx,.pptx,.xlsx"}
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": KINDS_OF_FILES}),
         error_messages={"required": _("Choose a file.")},
     )
 

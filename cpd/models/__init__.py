@@ -1,4 +1,12 @@
 from .activity import Activity, ActivityHours
+from .application import (
+    Application,
+    ApplicationAnswer,
+    ApplicationDecision,
+    ApplicationFile,
+    ApplicationFileContent,
+    ApplicationRound,
+)
 from .cost import Cost
 from .draft import Draft
 from .evidence import Evidence, EvidenceContent
@@ -13,6 +21,12 @@ __all__ = [
     "Activity",
     "ActivityHours",
     "Advice",
+    "Application",
+    "ApplicationAnswer",
+    "ApplicationDecision",
+    "ApplicationFile",
+    "ApplicationFileContent",
+    "ApplicationRound",
     "Assignment",
     "Attendance",
     "Cost",

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from accounts.names import plain
-from cpd import reviewing, rules
+from cpd import admitting, reviewing, rules
 from cpd.budgets import Agreement
 
 DATA = Path(__file__).parent.parent / "data"
@@ -43,6 +43,8 @@ def terms_on(on: date) -> rules.Terms:
             judging_weeks=int(row["judging_weeks"]),
             validity_years=int(row["validity_years"]),
             criteria=row["criteria"],
+            admission_weeks=int(row["admission_weeks"]),
+            requirements=row["requirements"],
         )
         for row in _rows("terms.csv")
     ]
@@ -106,6 +108,23 @@ def all_criteria() -> list[reviewing.Criterion]:
         for row in _rows("criteria.csv")
     ]
     return sorted(found, key=lambda one: one.in_force_from, reverse=True)
+
+
+def requirements_of(version: str) -> list[admitting.Requirement]:
+    """Return what is asked of who wants to be a provider, in the language of the page."""
+    tail = "" if (get_language() or "nl").startswith("nl") else "_en"
+    return [
+        admitting.Requirement(
+            version=row["version"],
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            code=row["code"],
+            name=row[f"name{tail}"],
+            question=row[f"question{tail}"],
+            hint=row[f"hint{tail}"],
+        )
+        for row in _rows("requirements.csv")
+        if row["version"] == version
+    ]
 
 
 @cache

@@ -1,7 +1,6 @@
 """Keeping proof of an activity, for its owner alone, until it is no longer needed."""
 
 from datetime import date, timedelta
-from pathlib import PurePath
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,27 +9,14 @@ from accounts.models import Person
 from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
-from core.text import clean_file_name
 from cpd import permissions
 from cpd.choices import ActivityStatus
+from cpd.keeping import checked, name_of
 from cpd.models import Activity, Evidence, EvidenceContent
-from cpd.proof import EXTENSIONS, NoProof, Proof, look_into
 from cpd.rules import months_before
-from cpd.scanning import NoScanner, is_clean
 from cpd.selectors.terms import limits_on
 
 MOST = 10  # files of one activity
-LONGEST_STEM = 190
-REFUSALS = {
-    "empty": _("This file is empty. Choose another."),
-    "too_large": _("This file is larger than 10 MB, or unpacks to far more. Make it smaller."),
-    "unknown": _(
-        "We keep photos (JPG, PNG, WebP), PDF and Office files (Word, PowerPoint, Excel). This is"
-        " something else, whatever its name says."
-    ),
-    "macros": _("This document holds macros. Save it without macros, for example as PDF."),
-    "broken": _("We cannot open this picture. Save it again, or make a new photo."),
-}
 
 
 @transaction.atomic
@@ -42,10 +28,10 @@ def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -
         raise Refused(_("Put the activity back first."), code="withdrawn")
     if activity.evidence.count() >= MOST:
         raise Refused(_("An activity has at most 10 files. Remove one first."), code="too_many")
-    proof = _proof(data)
+    proof = checked(data)
     evidence = Evidence.objects.create(
         activity=activity,
-        name=_file_name(name, proof.media_type),
+        name=name_of(name, proof.media_type),
         media_type=proof.media_type,
         size=len(proof.content),
     )
@@ -84,26 +70,3 @@ def forget_evidence(*, on: date) -> int:
     number = old.count()
     old.delete()
     return number
-
-
-def _proof(data: bytes) -> Proof:
-    try:
-        proof = look_into(data)
-    except NoProof as fault:
-        raise Refused(REFUSALS[fault.code], code=fault.code) from fault
-    try:
-        clean = is_clean(data)
-    except NoScanner as fault:
-        raise Refused(
-            _("We cannot check files for viruses now. Try again later; the activity counts."),
-            code="no_scanner",
-        ) from fault
-    if not clean:
-        raise Refused(_("There is a virus in this file. We did not keep it."), code="virus")
-    return proof
-
-
-def _file_name(name: str, media_type: str) -> str:
-    """Return a name that ends as its content asks for."""
-    stem = clean_file_name(PurePath(name).stem, longest=LONGEST_STEM) or "bewijs"
-    return f"{stem}{EXTENSIONS[media_type]}"

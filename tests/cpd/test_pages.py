@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from cpd.models import Activity
+from cpd.selectors.applications import link_token
 from cpd.services.teams import name_colleagues
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
@@ -17,6 +18,7 @@ from tests.factories.cpd import (
     VALID_UNTIL,
     ActivityFactory,
     AdviceFactory,
+    ApplicationFactory,
     JudgementFactory,
     OfferFactory,
     PlanItemFactory,
@@ -66,6 +68,7 @@ def pages_by_role():
     kept = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
+    applying = ApplicationFactory(submitted=True)
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
     return {
@@ -89,6 +92,7 @@ def pages_by_role():
         PersonFactory(administrator=True): [
             *("/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"),
             *("/beheer/aanbieders/", "/beheer/aanbieders/nieuw/"),
+            *("/beheer/aanbieders/aanvragen/", applying.get_absolute_url()),
         ],
         PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
     }
@@ -111,6 +115,26 @@ def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in, w
         for path in paths:
             page.goto(path)
             found[path] = faults(page)
+
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_applying_are_too(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+
+    for application in (
+        ApplicationFactory(answers=["quality"]),
+        ApplicationFactory(submitted=True),
+    ):
+        page.goto(f"/aanbieder-worden/link/{link_token(application)}/")
+        found[application.status] = faults(page)
+        for path in ("", "organisatie/", "contact/", "eisen/staff/", "controleren/"):
+            page.goto(f"/aanbieder-worden/aanvraag/{path}")
+            found[path] = faults(page)
+    page.goto("/aanbieder-worden/")
+    found["start"] = faults(page)
 
     assert {path: what for path, what in found.items() if what} == {}
 

@@ -29,8 +29,22 @@ SHARES = [
     Share(date(2015, 8, 25), "conference", "professional_group", 67),
 ]
 TERMS = [
-    Terms(date(2026, 1, 1), judging_weeks=4, validity_years=4, criteria="2026-1"),
-    Terms(date(2027, 1, 1), judging_weeks=2, validity_years=2, criteria="2027-1"),
+    Terms(
+        date(2026, 1, 1),
+        judging_weeks=4,
+        validity_years=4,
+        criteria="2026-1",
+        admission_weeks=2,
+        requirements="2026-1",
+    ),
+    Terms(
+        date(2027, 1, 1),
+        judging_weeks=2,
+        validity_years=2,
+        criteria="2027-1",
+        admission_weeks=2,
+        requirements="2026-1",
+    ),
 ]
 TODAY = date(2026, 11, 21)
 ENTRY = Entry(kind="intervision", done_on=TODAY, hours=Decimal(2))

@@ -24,6 +24,7 @@ from cpd.choices import (
 )
 from cpd.models import SearchWord
 from cpd.models.offer import words_in
+from cpd.provider_choices import ApplicationStatus
 
 from .accounts import PersonFactory
 
@@ -41,6 +42,47 @@ class ProviderFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Hogeschool De Waag {n}")
     kvk = factory.Sequence(lambda n: f"{n + 10_000_000}")
     search_key = factory.LazyAttribute(lambda provider: plain(f"{provider.name} {provider.kvk}"))
+
+
+REQUIREMENTS = ["quality", "staff", "practice", "evaluation", "complaints"]
+
+
+def answers_of(application, create, extracted, **kwargs):
+    for code in REQUIREMENTS if extracted is None else extracted:
+        application.answers.create(requirement=code, text=f"Zo doen wij {code}.")
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """An organisation that wants to be a provider, and answered everything."""
+
+    class Meta:
+        model = "cpd.Application"
+        skip_postgeneration_save = True
+
+    class Params:
+        submitted = factory.Trait(
+            status=ApplicationStatus.SUBMITTED,
+            first_submitted_on=date(2026, 11, 14),
+            due_on=date(2026, 11, 28),
+            round=factory.RelatedFactory(
+                "tests.factories.cpd.ApplicationRoundFactory", factory_related_name="application"
+            ),
+        )
+
+    email = factory.Sequence(lambda n: f"cursus{n}@waag.example")
+    name = "Museum Pakhuis"
+    kvk = factory.Sequence(lambda n: f"{n + 30_000_000}")
+    contact = "Eva de Boer"
+    requirements = "2026-1"
+
+    answers = factory.PostGeneration(answers_of)
+
+
+class ApplicationRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = "cpd.ApplicationRound"
+
+    application = factory.SubFactory(ApplicationFactory)
 
 
 def offered_hours(offer, create, extracted, **kwargs):

@@ -38,6 +38,7 @@ ON_ONESELF = {
     )
 }
 
+_APPLYING = "by mail, with a secret (tests/cpd/views/test_applying.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
@@ -69,6 +70,14 @@ BY_ANOTHER_WAY = {
     "mijn/herregistratie/aanvragen/": "in the last months of a cycle (tests/register/views)",
     "mijn/plan/<int:pk>/terugzetten/": "after taking an item off (tests/cpd/views)",
     "mijn/activiteiten/<int:pk>/terugzetten/": "after removing an activity (tests/cpd/views)",
+    "aanbieder-worden/aanvraag/": _APPLYING,
+    "aanbieder-worden/aanvraag/bestanden/<int:pk>/": _APPLYING,
+    "aanbieder-worden/aanvraag/bestanden/<int:pk>/verwijderen/": _APPLYING,
+    "aanbieder-worden/aanvraag/contact/": _APPLYING,
+    "aanbieder-worden/aanvraag/controleren/": _APPLYING,
+    "aanbieder-worden/aanvraag/eisen/<str:code>/": _APPLYING,
+    "aanbieder-worden/aanvraag/organisatie/": _APPLYING,
+    "aanbieder-worden/link/<str:token>/": _APPLYING,
     "aanbieder/bijeenkomsten/<int:pk>/bevestigd/": _ATTENDED,
     "aanbieder/bijeenkomsten/<int:pk>/lijst/": _ATTENDED,
     "aanbieder/deelname/<int:pk>/intrekken/": _ATTENDED,

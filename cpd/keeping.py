@@ -1,0 +1,45 @@
+"""Files as they may be kept: looked into, scanned, with a name that says what they are."""
+
+from pathlib import PurePath
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refused
+from core.text import clean_file_name
+from cpd.proof import EXTENSIONS, NoProof, Proof, look_into
+from cpd.scanning import NoScanner, is_clean
+
+LONGEST_STEM = 190
+REFUSALS = {
+    "empty": _("This file is empty. Choose another."),
+    "too_large": _("This file is larger than 10 MB, or unpacks to far more. Make it smaller."),
+    "unknown": _(
+        "We keep photos (JPG, PNG, WebP), PDF and Office files (Word, PowerPoint, Excel). This is"
+        " something else, whatever its name says."
+    ),
+    "macros": _("This document holds macros. Save it without macros, for example as PDF."),
+    "broken": _("We cannot open this picture. Save it again, or make a new photo."),
+}
+
+
+def checked(data: bytes) -> Proof:
+    """Return what is kept of a file. Raises Refused for what cannot be kept."""
+    try:
+        proof = look_into(data)
+    except NoProof as fault:
+        raise Refused(REFUSALS[fault.code], code=fault.code) from fault
+    try:
+        clean = is_clean(data)
+    except NoScanner as fault:
+        raise Refused(
+            _("We cannot check files for viruses now. Try again later."), code="no_scanner"
+        ) from fault
+    if not clean:
+        raise Refused(_("There is a virus in this file. We did not keep it."), code="virus")
+    return proof
+
+
+def name_of(name: str, media_type: str) -> str:
+    """Return a name that ends as its content asks for."""
+    stem = clean_file_name(PurePath(name).stem, longest=LONGEST_STEM) or "bewijs"
+    return f"{stem}{EXTENSIONS[media_type]}"

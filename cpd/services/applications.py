@@ -1,0 +1,235 @@
+"""How an organisation becomes a provider: it applies, an administrator decides.
+
+An applicant has no account: whoever holds the link that was mailed to the address acts, so
+``actor`` is None.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit, crypto, outbox
+from core.errors import InvalidMove, Refused
+from core.moves import advance
+from core.permissions import require
+from cpd import permissions
+from cpd.admitting import decided_by
+from cpd.keeping import checked, name_of
+from cpd.models import (
+    Application,
+    ApplicationAnswer,
+    ApplicationDecision,
+    ApplicationFile,
+    ApplicationFileContent,
+    ApplicationRound,
+    Provider,
+)
+from cpd.provider_choices import Admission, ApplicationStatus
+from cpd.rules import months_before
+from cpd.selectors.applications import missing_of
+from cpd.selectors.terms import limits_on, requirements_of, terms_on
+
+from .providers import admit_provider
+
+MOST_FILES = 5  # of one requirement
+
+
+@transaction.atomic
+def start_application(*, email: str, on: date, actor: None) -> Application:
+    """Mail a link with which the application is written; who began before gets that one again."""
+    address = email.lower()
+    going_on = Application.objects.exclude(status=ApplicationStatus.REFUSED)
+    application = going_on.filter(email=address).first()
+    if application is None:
+        application = Application.objects.create(
+            email=address, requirements=terms_on(on).requirements
+        )
+    event = audit.record("link_sent", application, actor=actor)
+    outbox.post(
+        "cpd.tasks.mail_application_link",
+        key=f"application-link-{event.pk}",
+        application=application.pk,
+    )
+    return application
+
+
+@transaction.atomic
+def write_organisation(
+    application: Application, *, actor: None, name: str, kvk: str, website: str
+) -> Application:
+    """Keep who applies. Raises Refused where there is a provider with this number already."""
+    application = _hold_writable(application)
+    if Provider.objects.filter(kvk=kvk).exists():
+        raise Refused(
+            _("This organisation is a provider already. Ask a colleague to invite you."),
+            code="known",
+        )
+    return _write(application, actor=actor, name=name, kvk=kvk, website=website)
+
+
+@transaction.atomic
+def write_contact(
+    application: Application,
+    *,
+    actor: None,
+    contact: str,
+    phone: str,
+    second_contact: str,
+    second_email: str,
+) -> Application:
+    """Keep whom we can reach."""
+    application = _hold_writable(application)
+    return _write(
+        application,
+        actor=actor,
+        contact=contact,
+        phone=phone,
+        second_contact=second_contact,
+        second_email=second_email,
+    )
+
+
+@transaction.atomic
+def answer_requirement(
+    application: Application,
+    *,
+    actor: None,
+    requirement: str,
+    text: str,
+    file: tuple[str, bytes] | None,
+) -> Application:
+    """Keep how a requirement is met, with a file (name and content) that shows it.
+
+    Raises Refused for a file that cannot be kept.
+    """
+    application = _hold_writable(application)
+    ApplicationAnswer.objects.update_or_create(
+        application=application, requirement=requirement, defaults={"text": text}
+    )
+    if file:
+        _keep(application, requirement, *file)
+    application.save(update_fields=["saved_at"])
+    audit.record("answered", application, actor=actor, requirement=requirement)
+    return application
+
+
+@transaction.atomic
+def remove_file(file: ApplicationFile, *, actor: None) -> None:
+    """Throw a file away. Raises Refused where the application was handed in."""
+    _hold_writable(file.application)
+    audit.record("removed", file, actor=actor)
+    file.delete()
+
+
+@transaction.atomic
+def submit_application(
+    application: Application, *, actor: None, on: date, answer: str = ""
+) -> ApplicationRound:
+    """Hand an application in; we decide within the term of today.
+
+    Raises Refused with everything that is missing; who was asked something answers it.
+    """
+    application = Application.objects.hold(application.pk)
+    missing = missing_of(application)
+    if application.status == ApplicationStatus.CHANGES_ASKED and not answer:
+        missing.append(Refused(_("Answer our question."), code="answer"))
+    if missing:
+        raise Refused(missing)
+    advance(
+        application,
+        "submit",
+        actor=actor,
+        due_on=decided_by(on, terms_on(on).admission_weeks),
+        first_submitted_on=application.first_submitted_on or on,
+    )
+    return ApplicationRound.objects.create(application=application, answer=answer)
+
+
+@transaction.atomic
+def decide_application(
+    application: Application, *, actor: Person, outcome: Admission, reasons: str
+) -> ApplicationDecision:
+    """Admit, refuse or ask something, with reasons, and tell the applicant.
+
+    Who is admitted gets an invitation to work for the provider. Raises InvalidMove where a
+    colleague decided meanwhile.
+    """
+    application = Application.objects.hold(application.pk)
+    require(permissions.can_decide_on(actor, application))
+    if application.status != ApplicationStatus.SUBMITTED:
+        raise InvalidMove(application, outcome)
+    provider = _admit(application, actor) if outcome == Admission.ADMIT else None
+    advance(application, outcome, actor=actor, due_on=None, provider=provider)
+    decision = ApplicationDecision.objects.create(
+        round=application.rounds.latest("pk"), outcome=outcome, reasons=reasons, decided_by=actor
+    )
+    outbox.post(
+        "cpd.tasks.mail_application_decision",
+        key=f"application-decision-{decision.pk}",
+        decision=decision.pk,
+    )
+    return decision
+
+
+@transaction.atomic
+def forget_applications(*, on: date) -> int:
+    """Throw away drafts that nobody touched for long, and files a year after the decision
+    (domain.md §10.4). Return how many of both. Started by the clock.
+    """
+    limits = limits_on(on)
+    oldest = on - timedelta(days=limits.draft_days)
+    drafts = Application.objects.filter(status=ApplicationStatus.DRAFT, saved_at__date__lt=oldest)
+    decided = ApplicationDecision.objects.exclude(outcome=Admission.ASK).filter(
+        decided_at__date__lte=months_before(on, limits.evidence_months)
+    )
+    files = ApplicationFile.objects.filter(application__rounds__decision__in=decided)
+    number = drafts.count() + files.count()
+    for old in (files, drafts):
+        audit.record_each("forgotten", old, actor=None)
+        old.delete()
+    return number
+
+
+def _admit(application: Application, actor: Person) -> Provider:
+    return admit_provider(
+        actor=actor, name=application.name, kvk=application.kvk, email=application.email
+    )
+
+
+def _hold_writable(application: Application) -> Application:
+    application = Application.objects.hold(application.pk)
+    if not application.writable:
+        raise Refused(
+            _("The application was handed in. It cannot be changed now."), code="not_writable"
+        )
+    return application
+
+
+def _write(application: Application, *, actor: None, **columns: str) -> Application:
+    for name, value in columns.items():
+        setattr(application, name, value)
+    application.validate_constraints()
+    application.save(update_fields=[*columns, "saved_at"])
+    audit.record("changed", application, actor=actor, columns=list(columns))
+    return application
+
+
+def _keep(application: Application, requirement: str, name: str, data: bytes) -> None:
+    known = {one.code for one in requirements_of(application.requirements)}
+    if requirement not in known:
+        raise Refused(_("This is not asked."), code="unknown")
+    if application.files.filter(requirement=requirement).count() >= MOST_FILES:
+        raise Refused(_("You can add 5 files here at most. Remove one first."), code="too_many")
+    proof = checked(data)
+    file = ApplicationFile.objects.create(
+        application=application,
+        requirement=requirement,
+        name=name_of(name, proof.media_type),
+        media_type=proof.media_type,
+        size=len(proof.content),
+    )
+    content = ApplicationFileContent(file=file)
+    content.sealed = crypto.encrypt(proof.content, bound_to=content.bound_to)
+    content.save(force_insert=True)
