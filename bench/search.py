@@ -1,14 +1,7 @@
 """Finding a teacher by name among half a million, with a typing error, by sixteen at once."""
 
-import os
 import statistics
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from itertools import cycle, islice
 from random import Random
 from urllib.parse import urlencode
@@ -21,12 +14,10 @@ from register.models import Registration
 from register.selectors.search import search_teachers
 
 from .measure import Line, say, stopwatch
+from .visitors import VISITORS, ask, server
 
 MOST = 4
-VISITORS = 16
 QUESTIONS = 1600
-PORT = 8791
-HEADERS = {"Host": "register.example", "X-Forwarded-Proto": "https"}
 LOOKED_UP_BY_PEER = 20
 
 
@@ -38,10 +29,10 @@ def measure() -> Line:
     wrong = [f"{given} {_with_an_error(family, n)}" for n, (given, family, _) in enumerate(people)]
     names = [f"/register/?{urlencode({'q': name})}" for name in wrong]
     numbers = [f"/register/{number}/" for _, _, number in people]
-    with _server():
-        _ask(numbers[:VISITORS])
-        limit, _ = _ask(numbers)
-        ours, times = _ask(names)
+    with server():
+        ask(numbers[:VISITORS])
+        limit, _ = ask(numbers)
+        ours, times = ask(names)
     one = _seconds(wrong, lambda name: search_teachers(name, place="", on=clock.today()))
     peer = _seconds([family for _, family, _ in people][:LOOKED_UP_BY_PEER], _icontains)
     return Line(
@@ -86,47 +77,3 @@ def _seconds(questions: Sequence[str], ask: Callable[[str], object]) -> float:
         for question in questions:
             ask(question)
     return watch.seconds / len(questions)
-
-
-@contextmanager
-def _server():
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2"]
-    settings = {**os.environ, "REGISTER_LOOKS_AN_HOUR": "1000000000"}
-    server = subprocess.Popen(  # noqa: S603  our own command
-        [*command, f"--bind=127.0.0.1:{PORT}", "--no-control-socket", "--log-level=error"],
-        env=settings,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        while not _answers():
-            time.sleep(0.2)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _answers() -> bool:
-    try:
-        return _get("/healthz") > 0
-    except OSError:
-        return False
-
-
-def _ask(paths: Sequence[str]) -> tuple[float, list[float]]:
-    """Ask everything with so many at once; return seconds per answer, and how long each waited."""
-    with stopwatch() as watch, ThreadPoolExecutor(VISITORS) as visitors:
-        times = list(visitors.map(_get, paths))
-    return watch.seconds / len(paths), times
-
-
-def _get(path: str) -> float:
-    start = time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", PORT, timeout=30)
-    connection.request("GET", path, headers=HEADERS)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    if answer.status != 200:  # noqa: PLR2004
-        raise SystemExit(f"{path}: {answer.status}")
-    return time.perf_counter() - start

@@ -12,6 +12,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="schedule")
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "core.schedule.sweep_outbox", "schedule": 60.0},
+    "draw-catalogue": {"task": "cpd.schedule.draw_catalogue", "schedule": 60.0},
     "seal-audit": {"task": "core.schedule.seal_audit", "schedule": 60.0},
     "forget-answers": {
         "task": "accounts.schedule.forget_answers",

@@ -271,6 +271,16 @@ class Outcome(TextChoices):
     REFUSE = "refuse", _("Refuse")
 
 
+class PriceRange(TextChoices):
+    """What a course asks in all, as people look for one."""
+
+    FREE = "free", _("Free")
+    LOW = "100", _("Up to € 100")
+    MIDDLE = "250", _("€ 100 to € 250")
+    HIGH = "500", _("€ 250 to € 500")
+    HIGHEST = "more", _("More than € 500")
+
+
 class Order(TextChoices):
     """In which order the catalogue shows what was found."""
 

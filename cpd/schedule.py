@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core import clock
 
+from .selectors.catalogue import draw_index
 from .services.applications import forget_applications
 from .services.drafts import forget_drafts
 from .services.evidence import forget_evidence
@@ -30,3 +31,9 @@ def throw_away() -> None:
 @shared_task
 def remind_of_verdicts() -> None:
     remind_validators(on=clock.today())
+
+
+@shared_task
+def draw_catalogue() -> None:
+    """Count anew what each filter of the catalogue gives, so that no visitor waits for it."""
+    draw_index(on=clock.today())

@@ -12,9 +12,9 @@ from rest_framework.response import Response
 from accounts.api.base import OpenResource
 from accounts.api.reading import NoQuery, PageQuery
 from core import clock
-from cpd.choices import ActivityKind, Category
+from cpd.choices import ActivityKind, Category, PriceRange
 from cpd.models import Offer
-from cpd.selectors.catalogue import FREE, catalogue
+from cpd.selectors.catalogue import offers_found
 from schools.choices import Sector
 
 KINDS = {
@@ -122,8 +122,8 @@ class OfferViewSet(OpenResource):
     )
     def list(self, request: Request) -> Response:
         self.query_class = OfferQuery
-        found = catalogue(_wanted(self.asked()), on=clock.today())
-        page = self.paginate_queryset(found.offers)
+        found = offers_found(_wanted(self.asked()), on=clock.today())
+        page = self.paginate_queryset(found.with_card())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     @extend_schema(
@@ -142,7 +142,8 @@ class OfferViewSet(OpenResource):
 
 def _wanted(asked: dict[str, Any]) -> dict[str, Any]:
     """Return the filters by the names of the page's form."""
-    wanted: dict[str, Any] = {"q": asked["zoek"], "price": [FREE] if asked["gratis"] else []}
+    prices = [PriceRange.FREE] if asked["gratis"] else []
+    wanted: dict[str, Any] = {"q": asked["zoek"], "price": prices}
     if "soort" in asked:
         wanted["kind"] = [kind for kind, name in KINDS.items() if name == asked["soort"]]
     if "categorie" in asked:

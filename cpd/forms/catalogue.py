@@ -9,8 +9,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cpd.choices import OFFERED, ONLINE, Category, Language, OfferStatus, Order, Province
-from cpd.selectors.catalogue import FREE, Option, months_from
+from cpd.choices import (
+    OFFERED,
+    ONLINE,
+    Category,
+    Language,
+    OfferStatus,
+    Order,
+    PriceRange,
+    Province,
+)
+from cpd.selectors.catalogue import Option, months_from
 from schools.choices import Sector
 
 TICKS = forms.CheckboxSelectMultiple
@@ -75,7 +84,7 @@ class CatalogueForm(forms.Form):
         label=_("Language"), choices=Language, required=False, widget=TICKS
     )
     price = forms.MultipleChoiceField(
-        label=_("Price"), choices=[(FREE, _("Free"))], required=False, widget=TICKS
+        label=_("Price in all"), choices=PriceRange, required=False, widget=TICKS
     )
     sort = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
 
@@ -86,18 +95,17 @@ class CatalogueForm(forms.Form):
 
     def facets(self, numbers: Mapping[str, list[Option]]) -> list[Facet]:
         """Return the filters with their choices, how many each gives, and what is chosen."""
-        return [self._facet(bound, numbers[bound.name]) for bound in self if bound.name in numbers]
+        return [self._facet(name, options) for name, options in numbers.items()]
 
-    def _facet(self, bound: forms.BoundField, options: list[Option]) -> Facet:
+    def _facet(self, name: str, options: list[Option]) -> Facet:
+        field, chosen = self.fields[name], self.cleaned_data.get(name, ())
         counts = {option.value: option.count for option in options}
         choices = [
-            Choice(value, box.choice_label, counts[value], box.data["selected"])
-            for box in bound
-            if counts[value := str(box.data["value"])]
-            or box.data["selected"]
-            or bound.name not in LONG
+            Choice(value, label, counts[value], value in chosen)
+            for value, label in field.choices  # type: ignore[attr-defined]  # a field with choices
+            if counts[value] or value in chosen or name not in LONG
         ]
-        return Facet(bound.name, bound.label, choices)
+        return Facet(name, field.label or "", choices)
 
 
 class OfferFilterForm(forms.Form):

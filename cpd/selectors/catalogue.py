@@ -1,35 +1,61 @@
 """The public catalogue: what answers a question, and what else could be asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache, reduce
 from hashlib import sha256
+from operator import or_
 from typing import Any
+from uuid import uuid4
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Case, CharField, Count, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, OuterRef, Q, Value, When
+from django.utils.functional import Promise
 
-from cpd.choices import OFFERED, ONLINE, Category, Language, Order, Province
-from cpd.models import Offer
+from cpd.choices import (
+    OFFERED,
+    ONLINE,
+    ActivityKind,
+    Category,
+    Language,
+    Order,
+    PriceRange,
+    Province,
+)
+from cpd.facets import Chosen, Index, index_of, set_of
+from cpd.models import Offer, OfferHours
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
 from schools.choices import Sector
 
 from .offers import mentioning
 
-FREE = "free"
 FACETS: Mapping[str, list[str]] = {
     "category": Category.values,
     "kind": [kind.value for kind in OFFERED],
     "sector": Sector.values,
+    "place": [*Province.values, ONLINE],
+    "month": [],  # those of ``months_from``
+    "price": PriceRange.values,
     "language": Language.values,
-    "price": [FREE],
 }
 MONTHS = 6  # that can be chosen, from the present one on
-WHERE_AND_WHEN = ("place", "month")  # nearly every offer has its own, so these are counted apart
-COUNTED_FOR = 60  # seconds for which counts are kept; what is found is always of now
-
-Chosen = Mapping[str, frozenset[str]]
+PRICES = {
+    PriceRange.FREE: Q(price=0),
+    PriceRange.LOW: Q(price__gt=0, price__lte=100),
+    PriceRange.MIDDLE: Q(price__gt=100, price__lte=250),
+    PriceRange.HIGH: Q(price__gt=250, price__lte=500),
+    PriceRange.HIGHEST: Q(price__gt=500),
+}
+ON_A_CARD = (
+    *("pk", "title", "provider__name", "kind", "summary", "price", "price_per_hour"),
+    *("sectors", "parts", "each"),
+)
+COUNTED_FOR = 60  # seconds for which it is kept which offers hold a text
+WITHOUT_CLOCK = 180  # seconds for which the index is kept; the clock draws it each minute
 
 
 @dataclass(frozen=True)
@@ -40,47 +66,80 @@ class Option:
     count: int
 
 
-Counts = tuple[int, Mapping[str, list[Option]]]
+@dataclass(frozen=True)
+class Card:
+    """What a list shows of an offer. The same facts always look the same."""
+
+    pk: int
+    title: str
+    provider: str
+    kind: str
+    summary: str
+    price: Decimal
+    price_per_hour: Decimal
+    sectors: tuple[str, ...]
+    hours: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def kind_name(self) -> str | Promise:
+        return ActivityKind(self.kind).label
+
+    @property
+    def sector_names(self) -> list[str | Promise]:
+        return [Sector(sector).label for sector in self.sectors]
+
+    @property
+    def split(self) -> list[tuple[str | Promise, Decimal]]:
+        """The hours with the words for their category."""
+        return [(Category(category).label, hours) for category, hours in self.hours]
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """The offers that answer a question, how many they are, and what else could be asked.
 
-    ``facets`` has for each filter of the catalogue its choices with their number, counted as if
-    that filter itself were not used, so that a second choice shows what it adds.
+    ``facets`` has for each filter of the catalogue its choices with their number.
     """
 
-    offers: QuerySet[Offer]
+    offers: OfferQuerySet
     total: int
     facets: Mapping[str, list[Option]]
-
-
-@dataclass(frozen=True)
-class Group:
-    """So many offers that are alike in everything that can be filtered on."""
-
-    values: Chosen
-    count: int
-
-    def answers(self, chosen: Chosen, *, but: str = "") -> bool:
-        """Tell whether these offers pass each filter in use, leaving one out."""
-        return all(
-            not asked or not asked.isdisjoint(self.values[name])
-            for name, asked in chosen.items()
-            if name != but
-        )
 
 
 def catalogue(wanted: Mapping[str, Any], *, on: date) -> Catalogue:
     """Search the offers that are valid on a day, by the filters of ``CatalogueForm``.
 
-    Counting takes one query that groups them; the numbers of all filters follow from the groups.
+    The list is read anew; the numbers come from an index that is drawn each minute.
     """
+    index, chosen = _index(on), _chosen(wanted)
+    among = _holding(wanted.get("q", ""), on, index)
+    counts = index.counts(chosen, among)
+    values = {**FACETS, "month": months_from(on)}
+    facets = {
+        name: [Option(value, counts.get(name, {}).get(value, 0)) for value in values[name]]
+        for name in FACETS
+    }
+    return Catalogue(offers_found(wanted, on=on), index.total(chosen, among), facets)
+
+
+def offers_found(wanted: Mapping[str, Any], *, on: date) -> OfferQuerySet:
+    """Return the offers that are valid on a day and answer these filters, in the order asked."""
     found = mentioning(Offer.objects.current(on), wanted.get("q", ""))
-    chosen = {name: frozenset(wanted.get(name, ())) for name in (*FACETS, *WHERE_AND_WHEN)}
-    total, facets = _counts(found, wanted.get("q", ""), chosen, on)
-    return Catalogue(_ordered(_filtered(found, chosen).with_card(), wanted), total, facets)
+    return _ordered(_filtered(found, _chosen(wanted)), wanted)
+
+
+def cards_of(offers: OfferQuerySet) -> list[Card]:
+    """Return what a list shows of these offers, in their order and in one query."""
+    hours = OfferHours.objects.filter(offer=OuterRef("pk")).order_by("pk")
+    rows = Offer.objects.filter(pk__in=offers.values("pk")).annotate(
+        parts=ArraySubquery(hours.values("category")), each=ArraySubquery(hours.values("hours"))
+    )
+    ordered = rows.order_by(*offers.query.order_by)
+    found: Iterable[tuple[Any, ...]] = ordered.values_list(*ON_A_CARD)
+    return [
+        Card(*(*facts, tuple(sectors), tuple(zip(parts, each, strict=True))))
+        for *facts, sectors, parts, each in found
+    ]
 
 
 def months_from(on: date) -> list[str]:
@@ -89,70 +148,79 @@ def months_from(on: date) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02}" for n in range(number, number + MONTHS)]
 
 
-def _counts(found: OfferQuerySet, text: str, chosen: Chosen, on: date) -> Counts:
-    """Return how many offers are found and what each choice gives, at most a minute old."""
-    asked = [on.isoformat(), *words_in(text), *(f"{k}={sorted(v)}" for k, v in chosen.items())]
-    key = f"catalogue-{sha256('|'.join(asked).encode()).hexdigest()}"
-    kept: Counts | None = cache.get(key)
+def draw_index(*, on: date) -> Index:
+    """Make the index of what is valid on a day and keep it for every process."""
+    index, stamp = index_of(_values(on)), uuid4().hex
+    cache.set(_key(on, stamp), index, 2 * WITHOUT_CLOCK)
+    cache.set(_key(on, ""), stamp, WITHOUT_CLOCK)
+    return index
+
+
+def _index(on: date) -> Index:
+    stamp: str | None = cache.get(_key(on, ""))
+    return _kept(stamp, on) if stamp else draw_index(on=on)
+
+
+@lru_cache(maxsize=1)
+def _kept(stamp: str, on: date) -> Index:
+    """Fetch an index once in each process."""
+    kept: Index | None = cache.get(_key(on, stamp))
+    return kept or index_of(_values(on))
+
+
+def _key(on: date, stamp: str) -> str:
+    return f"catalogue-{on.isoformat()}-{stamp}"
+
+
+def _values(on: date) -> Iterator[tuple[int, Chosen]]:
+    """Yield each offer with its values per filter."""
+    price = Case(*(When(test, then=Value(value)) for value, test in PRICES.items()))
+    rows = Offer.objects.current(on).order_by().annotate(price_range=price)
+    columns = ("categories", "kind", "sectors", "places", "months", "language", "price_range")
+    for key, categories, kind, sectors, places, months, language, price in rows.values_list(
+        "pk", *columns
+    ):
+        yield (
+            key,
+            {
+                "category": categories,
+                "kind": [kind],
+                "sector": sectors,
+                "place": places,
+                "month": months,
+                "language": [language],
+                "price": [price],
+            },
+        )
+
+
+def _holding(text: str, on: date, index: Index) -> int:
+    """Return the set of offers that hold these words, at most a minute old."""
+    words = words_in(text)
+    if not words:
+        return index.everything
+    key = _key(on, f"holding-{sha256(' '.join(words).encode()).hexdigest()}")
+    kept: tuple[int] | None = cache.get(key)  # in a tuple, for Redis writes a number in digits
     if kept is None:
-        kept = _count(found, chosen, on)
+        rows = mentioning(Offer.objects.current(on), text).order_by()
+        kept = (set_of(list(rows.values_list("pk", flat=True))),)
         cache.set(key, kept, COUNTED_FOR)
-    return kept
+    return kept[0]
 
 
-def _count(found: OfferQuerySet, chosen: Chosen, on: date) -> Counts:
-    grouped = {name: asked for name, asked in chosen.items() if name in FACETS}
-    apart = {name: chosen[name] for name in WHERE_AND_WHEN}
-    groups = list(_groups(_filtered(found, apart)))
-    facets = {name: _options(name, groups, grouped) for name in FACETS}
-    facets["place"] = _unnested(
-        _filtered(found, {**chosen, "place": frozenset()}), "places", [*Province.values, ONLINE]
-    )
-    facets["month"] = _unnested(
-        _filtered(found, {**chosen, "month": frozenset()}), "months", months_from(on)
-    )
-    return sum(group.count for group in groups if group.answers(grouped)), facets
-
-
-def _unnested(offers: OfferQuerySet, column: str, values: list[str]) -> list[Option]:
-    """Count the offers for each value of an array."""
-    each = Func(F(column), function="unnest", output_field=CharField())
-    rows = offers.exclude(**{column: []}).order_by().values_list(each).annotate(n=Count("pk"))
-    counts = dict(rows)
-    return [Option(value, counts.get(value, 0)) for value in values]
-
-
-def _groups(offers: OfferQuerySet) -> Iterator[Group]:
-    free = Case(When(price=0, then=Value(FREE)), default=Value(""))
-    rows = offers.order_by().values_list("categories", "kind", "sectors", "language", free)
-    for categories, kind, sectors, language, price, count in rows.annotate(number=Count("pk")):
-        values = {
-            "category": categories,
-            "kind": [kind],
-            "sector": sectors,
-            "language": [language],
-            "price": [price],
-        }
-        yield Group({name: frozenset(each) for name, each in values.items()}, count)
-
-
-def _options(name: str, groups: list[Group], chosen: Chosen) -> list[Option]:
-    alike = [group for group in groups if group.answers(chosen, but=name)]
-    return [
-        Option(value, sum(group.count for group in alike if value in group.values[name]))
-        for value in FACETS[name]
-    ]
+def _chosen(wanted: Mapping[str, Any]) -> Chosen:
+    return {name: frozenset(wanted.get(name, ())) for name in FACETS}
 
 
 def _filtered(offers: OfferQuerySet, chosen: Chosen) -> OfferQuerySet:
     tests = {
-        "category": Q(categories__overlap=list(chosen.get("category", ()))),
-        "kind": Q(kind__in=chosen.get("kind", ())),
-        "sector": Q(sectors__overlap=list(chosen.get("sector", ()))),
-        "language": Q(language__in=chosen.get("language", ())),
-        "price": Q(price=0),
-        "place": Q(places__overlap=list(chosen.get("place", ()))),
-        "month": Q(months__overlap=list(chosen.get("month", ()))),
+        "category": Q(categories__overlap=list(chosen["category"])),
+        "kind": Q(kind__in=chosen["kind"]),
+        "sector": Q(sectors__overlap=list(chosen["sector"])),
+        "place": Q(places__overlap=list(chosen["place"])),
+        "month": Q(months__overlap=list(chosen["month"])),
+        "price": reduce(or_, (PRICES[PriceRange(asked)] for asked in chosen["price"]), Q()),
+        "language": Q(language__in=chosen["language"]),
     }
     for name, asked in chosen.items():
         if asked:

@@ -1,8 +1,13 @@
 """The public catalogue of validated offers, and following one of them."""
 
+from functools import lru_cache
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import clock
 from core.forms import submit
@@ -12,6 +17,7 @@ from cpd.forms.catalogue import CatalogueForm
 from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
 from cpd.reviewing import Criterion
+from cpd.selectors.catalogue import Card, cards_of
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
 from cpd.selectors.reviews import public_reasons
@@ -22,6 +28,7 @@ from cpd.services.activities import follow_offer
 from .activities import TEACHER_HOME, tell_added
 
 ON_A_PAGE = 20
+CARDS_KEPT = 5000  # of a kilobyte or two, in each process
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -31,13 +38,24 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = search(form.cleaned_data, on=today)
     pages = Paginator(found.offers, ON_A_PAGE)
     pages.count = found.total
+    page = pages.get_page(request.GET.get("page"))
+    first = (page.number - 1) * ON_A_PAGE
     context = {
         "form": form,
         "facets": form.facets(found.facets),
         "total": found.total,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page,
+        "cards": [
+            _drawn(card, get_language()) for card in cards_of(found.offers[first:][:ON_A_PAGE])
+        ],
     }
     return render(request, "cpd/catalogue.html", context)
+
+
+@lru_cache(maxsize=CARDS_KEPT)
+def _drawn(card: Card, language: str) -> SafeString:
+    """Draw a card in the language of the page; drawing twenty costs more than finding them."""
+    return render_to_string("cpd/_offer.html", {"card": card})
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
