@@ -1,38 +1,23 @@
-"""The signature under a certificate: PAdES, by which anybody sees whose it is and that it is whole.
+"""The key with which we sign: ECDSA on P-256, because a batch signs ten thousand times.
 
-The key comes from a file or from the environment and never enters the database; the certificates
-that belong to it are public. ECDSA on P-256, because a batch signs ten thousand times.
+It comes from a file or from the environment and never enters the database; the certificates that
+belong to it are public.
 """
 
 import base64
-import io
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from asn1crypto.keys import PrivateKeyInfo
-from asn1crypto.x509 import Certificate as SignedCertificate
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
-    NoEncryption,
-    PrivateFormat,
     load_pem_private_key,
 )
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
-from pyhanko.sign.timestamps import HTTPTimeStamper
-from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-FIELD = "Ondertekening"
-ROOM = 2048  # bytes for what is signed besides certificates
-ROOM_FOR_TIMESTAMP = 8192  # bytes for a timestamp with the certificates of who gave it
-SECONDS_FOR_TIMESTAMP = 10
 
 
 @dataclass(frozen=True)
@@ -86,61 +71,9 @@ def read_key(pem: bytes) -> SigningKey:
 def sign(pdf: bytes, key: SigningKey, *, name: str, reason: str) -> bytes:
     """Return a PDF with an invisible signature that allows no change after it.
 
-    Where a timestamping authority is configured, the signature holds its word for the moment;
-    then OSError and pyHanko's TimestampRequestError are possible.
+    What does it is imported here, for pyHanko takes 20 MB of a process. Where a timestamping
+    authority is configured, OSError and pyHanko's TimestampRequestError are possible.
     """
-    meta = signers.PdfSignatureMetadata(
-        field_name=FIELD,
-        md_algorithm="sha256",
-        subfilter=fields.SigSeedSubFilter.PADES,
-        name=name,
-        reason=reason,
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-    )
-    field = fields.SigFieldSpec(
-        FIELD,
-        readable_field_name=f"{FIELD}: {name}",
-        invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True),
-    )
-    stamp = _time_stamper(settings.TIMESTAMP_URL)
-    press = signers.PdfSigner(meta, _signer(key), timestamper=stamp, new_field_spec=field)
-    addition, room = _Addition(io.BytesIO(pdf)), _room(key, stamp)
-    with ThreadPoolExecutor(max_workers=1) as apart:  # pyHanko's event loop suffers no other
-        return apart.submit(press.sign_pdf, addition, bytes_reserved=room).result().getvalue()
+    from .pades import sign_pdf
 
-
-class _Addition(IncrementalPdfFileWriter):
-    """What is added to a file to sign it, without a word in the metadata: pyHanko's own words
-    there would break PDF/A.
-    """
-
-    def _update_meta(self) -> None:
-        pass
-
-
-@lru_cache(maxsize=2)
-def _signer(key: SigningKey) -> signers.SimpleSigner:
-    own, *others = (
-        SignedCertificate.load(one.public_bytes(Encoding.DER)) for one in key.certificates
-    )
-    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return signers.SimpleSigner(
-        signing_cert=own,
-        signing_key=PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore.from_certs(others),
-    )
-
-
-@lru_cache(maxsize=1)
-def _time_stamper(url: str) -> HTTPTimeStamper | None:
-    return HTTPTimeStamper(url, timeout=SECONDS_FOR_TIMESTAMP) if url else None
-
-
-def _room(key: SigningKey, stamp: HTTPTimeStamper | None) -> int:
-    """Return how many hexadecimal digits the signature may take.
-
-    Asking pyHanko would mean signing twice, which is half of its time.
-    """
-    certificates = sum(len(one.public_bytes(Encoding.DER)) for one in key.certificates)
-    return 2 * (certificates + ROOM + (ROOM_FOR_TIMESTAMP if stamp else 0))
+    return sign_pdf(pdf, key, name=name, reason=reason)

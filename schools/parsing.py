@@ -109,7 +109,7 @@ def records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _refuse_other_formats(data: bytes) -> None:
-    if not data.strip():
+    if not data or data.isspace():
         raise StructuralFault("empty")
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):

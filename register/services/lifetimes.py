@@ -1,9 +1,9 @@
 """How a registration ends and begins again, and what becomes of its cycle (design.md §3.6)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Person
 from core import audit, outbox
@@ -17,6 +17,12 @@ from schools.selectors import bases_of
 
 ONE_DAY = timedelta(days=1)
 _CHUNK = 1_000
+_LEFT = """
+select registration.id from register_registration registration
+join unnest(%s::bigint[], %s::text[]) as placed (person, section)
+    on registration.person_id = placed.person and registration.section = placed.section
+where registration.status = %s
+"""
 
 
 def start_cycle(registration: Registration, *, actor: Person | None, on: date) -> Cycle:
@@ -108,12 +114,19 @@ def _leave(pk: int, *, on: date) -> bool:
     return True
 
 
-def return_people(placed: Mapping[int, Collection[str]], *, actor: Person | None, on: date) -> int:
-    """Bring back who left and was delivered again, in those sections; return how many."""
-    rows = Registration.objects.locked().filter(
-        person__in=list(placed), status=RegistrationStatus.LEFT
-    )
-    back = [row for row in rows.order_by("pk") if row.section in placed[row.person_id]]
+def return_people(
+    people: Sequence[int], sections: Sequence[str], *, actor: Person | None, on: date
+) -> int:
+    """Bring back who left a section and was delivered in it again, each person beside the section;
+    return how many.
+
+    A country comes in at once, and few of it had left: only those are read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [list(people), list(sections), RegistrationStatus.LEFT])
+        left = [pk for (pk,) in cursor]
+    rows = Registration.objects.locked().filter(pk__in=left, status=RegistrationStatus.LEFT)
+    back = list(rows.order_by("pk"))
     for registration in back:
         revive_registration(registration, "return", actor=actor, on=on)
     return len(back)

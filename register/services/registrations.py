@@ -52,9 +52,10 @@ def deliver_people(
     same people would do it, and one act.
     """
     placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(persons, on=on)]
-    registrations = _add_registrations(placed, on=on)
+    people, sections = _sections(placed)
+    registrations = _insert(_ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections)
     qualifications = _add_qualifications(placed, board=delivery.board_id, on=on)
-    return_people(_sections(placed), actor=actor, on=on)
+    return_people(people, sections, actor=actor, on=on)
     counts = {"registrations": registrations, "qualifications": qualifications}
     audit.record("placed", delivery, actor=actor, **counts)
 
@@ -93,22 +94,15 @@ def _confirm_qualifications(person: Person, *, actor: Person, on: date) -> None:
 Placed = list[tuple[list[int], frozenset[Placement]]]
 
 
-def _sections(placed: Placed) -> dict[int, set[str]]:
-    return {
-        person: {place.section.value for place in placements}
-        for people, placements in placed
-        for person in people
-    }
-
-
-def _add_registrations(placed: Placed, *, on: date) -> int:
+def _sections(placed: Placed) -> tuple[list[int], list[str]]:
+    """Return each person beside each section of theirs; the lists of a country must fit."""
     people: list[int] = []
     sections: list[str] = []
     for alike_people, placements in placed:
         for section in {placement.section.value for placement in placements}:
             people += alike_people
             sections += [section] * len(alike_people)
-    return _insert(_ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections)
+    return people, sections
 
 
 def _add_qualifications(placed: Placed, *, board: int, on: date) -> int:

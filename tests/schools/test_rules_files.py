@@ -1,10 +1,13 @@
 """What is said of the rows of one file together."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schools.rules import RawRow, check_file, check_row
+from schools.rules.contradictions import Table
 
 from .codelists import CODES
 from .staff_rows import GOOD, KNOWN, TODAY, checked, findings
@@ -163,3 +166,12 @@ def test_the_order_of_the_rows_does_not_matter(cells, random):
         )
 
     assert said(shuffled) == said(rows)
+
+
+def test_until_a_file_was_read_little_is_kept_of_each_row():
+    table = Table()
+    table.add(2, checked(2).row)
+
+    kept = [getattr(table, column.name) for column in fields(table)]
+    assert {len(column) for column in kept} == {1}
+    assert sum(column.itemsize for column in kept) <= 64

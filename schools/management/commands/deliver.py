@@ -21,6 +21,7 @@ COUNTS = ("rows", "new", "changed", "ended", "voided", "unchanged", "skipped")
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # of pages and forms, which it has none of; the server did them
     help = (
         "Hand in a file of staff data for a board, as its page does. Prints JSON; exit 1 when rows "
         "were rejected and nothing was applied, 2 when the file as a whole cannot be read."

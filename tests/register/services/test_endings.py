@@ -146,7 +146,7 @@ class TestLeaving:
         )
         person, on = cycle.registration.person_id, date(2026, 9, 1)
 
-        assert return_people({person: {"register"}}, actor=None, on=on) == 1
+        assert return_people([person], ["register"], actor=None, on=on) == 1
 
         new = cycle.registration.cycles.get(status=CycleStatus.OPEN)
         assert Registration.objects.get().status == RegistrationStatus.REGISTERED
@@ -155,7 +155,8 @@ class TestLeaving:
     def test_another_section_brings_nobody_back(self):
         registration = RegistrationFactory(anteroom=True, left=True)
 
-        assert return_people({registration.person_id: {"register"}}, actor=None, on=LAST_BASIS) == 0
+        people = [registration.person_id]
+        assert return_people(people, ["register"], actor=None, on=LAST_BASIS) == 0
 
 
 DAY = timedelta(days=1)
