@@ -94,7 +94,10 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(
                 fields=["next_try_at"], name="outbox_due", condition=Q(done_at__isnull=True)
-            )
+            ),
+            models.Index(
+                fields=["done_at"], name="outbox_done", condition=Q(done_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

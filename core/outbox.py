@@ -7,14 +7,16 @@ it loses is found by the sweep of each minute.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 from celery import current_app
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from . import audit
 from .models import OutboxMessage
 
 MAX_ATTEMPTS = 12
@@ -55,6 +57,18 @@ def due() -> list[int]:
         done_at=None, attempts__lt=MAX_ATTEMPTS, next_try_at__lte=timezone.now()
     )
     return list(waiting.order_by("next_try_at").values_list("pk", flat=True)[:1000])
+
+
+@transaction.atomic
+def retry(tasks: Collection[str], *, actor: AbstractBaseUser) -> int:
+    """Try the messages of these tasks again that were given up; return how many."""
+    given_up = OutboxMessage.objects.filter(
+        task__in=tasks, done_at=None, attempts__gte=MAX_ATTEMPTS
+    )
+    keys = list(given_up.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    OutboxMessage.objects.filter(pk__in=keys).update(attempts=0, next_try_at=timezone.now())
+    audit.record_many("retried", OutboxMessage, keys, actor=actor)
+    return len(keys)
 
 
 def run(pk: int) -> bool:

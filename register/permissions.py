@@ -39,6 +39,11 @@ def can_withdraw(actor: Person, certificate: Certificate) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != holder
 
 
+def can_retry(actor: Person) -> bool:
+    """Administrators have work tried again that did not succeed."""
+    return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
 def can_hand_in_diploma(actor: Person, person: Person) -> bool:
     """Teachers hand in their own diplomas."""
     return actor == person and person.claimed_at is not None

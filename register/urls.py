@@ -93,6 +93,8 @@ urlpatterns = [
     path("bestuur/diplomas/<int:pk>/bestand/", diplomas.board_file, name="board_diploma_file"),
     # The register's own people
     path("beheer/", desk.worklist, name="worklist"),
+    path("beheer/uitgaand/", desk.outgoing_work, name="outgoing"),
+    path("beheer/uitgaand/<slug:kind>/opnieuw/", desk.retry, name="retry"),
     path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
     path("beheer/personen/", people.people, name="people"),
     path("beheer/personen/<int:pk>/", people.person, name="person"),

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from core.models import OutboxMessage
 from register.models import Certificate, Decision
 from register.selectors.checks import Asked
 from register.selectors.conversations import plain_token
@@ -131,6 +132,7 @@ def newcomers():
 def staff():
     waiting = teacher_with(hours=100, submitted=True)
     member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
+    OutboxMessage.objects.create(key="one", task="register.tasks.make_certificate", attempts=12)
     person = waiting.registration.person
     certificate = CertificateFactory()
     diploma = DiplomaCheckFactory()
@@ -144,7 +146,11 @@ def staff():
                 *(f"/beheer/personen/{person.pk}/", "/beheer/dubbelen/"),
                 f"/beheer/dubbelen/{DoubleFactory(first=person).pk}/",
                 f"/beheer/certificaten/{certificate.code}/",
-                *("/beheer/afschermingen/", ShieldFactory().get_absolute_url()),
+                *(
+                    "/beheer/afschermingen/",
+                    ShieldFactory().get_absolute_url(),
+                    "/beheer/uitgaand/",
+                ),
                 f"/beheer/personen/{person.pk}/afschermen/",
                 *("/beheer/diplomas/", f"/beheer/diplomas/{diploma.pk}/"),
             ],

@@ -1,0 +1,17 @@
+"""Work that was given up, tried again."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from core import outbox
+from core.permissions import require
+from register import permissions
+from register.selectors.outgoing import outgoing
+
+
+@transaction.atomic
+def retry(kind: str, *, actor: Person) -> int:
+    """Try again what was given up of a kind of work; return how many messages that are."""
+    require(permissions.can_retry(actor))
+    tasks = [task for row in outgoing() if row.kind.code == kind for task in row.tasks]
+    return outbox.retry(tasks, actor=actor)
