@@ -30,6 +30,7 @@ from schools.services.schools import load_schools
 from .casework import make_casework, make_office
 from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
+from .exports import hand_in_export, let_office_deliver, second_board_file
 from .names import fictitious_bsn
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
@@ -74,6 +75,15 @@ def set_scene(*, on: date) -> None:
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     _work_for_others(register, board, officer, administrator, on=on)
+    _hand_in_unfinished(board, officer, on=on)
+    issue_claim_code(_delivered(NEWCOMER), actor=officer)
+    publish_figures(on=on)
+    _work_off()
+
+
+def _hand_in_unfinished(board: Board, officer: Person, *, on: date) -> None:
+    """Leave one file whose columns must be named, and one with rows to repair."""
+    hand_in_export(board, officer, on=on)
     unfinished = next_file(on=on, began=on - 9 * YEAR)
     hand_in(
         board,
@@ -83,9 +93,6 @@ def set_scene(*, on: date) -> None:
         kind=DeliveryKind.CHANGES,
         on=on,
     )
-    issue_claim_code(_delivered(NEWCOMER), actor=officer)
-    publish_figures(on=on)
-    _work_off()
 
 
 def _work_for_others(
@@ -96,6 +103,10 @@ def _work_for_others(
     clerk = _staff("kantoor", "Bram", "Hendriks")
     _give(clerk, office, RoleKind.OFFICE_CLERK, on=on)
     make_office_client(office, clerk, on=on)
+    colleague, other = _staff("hr2", "Anke", "Postma"), Board.objects.get(number="99002")
+    _give(colleague, other, RoleKind.HR_OFFICER, on=on)
+    let_office_deliver(office, other, colleague, on=on)
+    _deliver(other, colleague, second_board_file(on=on - WEEK), on=on - WEEK)
     adviser = _staff("bezwaar", "Yasmina", "Idrissi")
     _give(adviser, register, RoleKind.OBJECTION_MEMBER, on=on)
     make_casework(

@@ -20,17 +20,20 @@ WORK = [
     (54, "99ZB00", "8", "PO-GET"),
 ]
 
+# When who replaces somebody leaves: seven weeks later that is within one, three and six months.
+PASSING = (69, 129, 199, 219)  # days
+
 Row = dict[str, str]
 
 
 def staff_file(*, on: date, began: date) -> bytes:
     """Return the first delivery: everybody who has been there since ``began``."""
-    return _written(row for row in _everybody(on=on, began=began) if not row["einde"])
+    return written(row for row in _everybody(on=on, began=began) if not row["einde"])
 
 
 def passing_file(*, on: date) -> bytes:
     """Return the delivery of those who came to replace somebody."""
-    return _written(row for row in _everybody(on=on, began=on) if row["einde"])
+    return written(row for row in _everybody(on=on, began=on) if row["einde"])
 
 
 def next_file(*, on: date, began: date) -> bytes:
@@ -52,17 +55,18 @@ def next_file(*, on: date, began: date) -> bytes:
         {**people[26], "vestiging": "99ZD00"},
     ]
     signals = [{**people[27], "betrekkingsomvang": "1,05", "mutatiesoort": "W"}]
-    newcomers = [_person(PEOPLE + n, on=on, began=on) for n in range(4)]
+    newcomers = [person(PEOPLE + n, on=on, began=on) for n in range(4)]
     for row in (*changed, *faults, *signals, *newcomers):
         row["mutatiedatum"] = _iso(on)
-    return _written([*people[4:20], *changed, *faults, *signals, *newcomers])
+    return written([*people[4:20], *changed, *faults, *signals, *newcomers])
 
 
 def _everybody(*, on: date, began: date) -> Iterator[Row]:
-    return (_person(n, on=on, began=began) for n in range(PEOPLE))
+    return (person(n, on=on, began=began) for n in range(PEOPLE))
 
 
-def _person(n: int, *, on: date, began: date) -> Row:
+def person(n: int, *, on: date, began: date) -> Row:
+    """Return the cells of the n-th made-up member of staff."""
     prefix, family = FAMILY[n % len(FAMILY)]
     return {
         "personeelsnummer": f"P-{10311 + n * 7}",
@@ -85,7 +89,8 @@ def _work(n: int, *, on: date, began: date) -> Row:
     """Return where and on what ground the n-th person works."""
     place, category, code = next(work for first, *work in reversed(WORK) if n >= first)
     lasting = {"begin": _iso(began), "einde": ""}
-    passing = {"begin": _iso(on - timedelta(days=200)), "einde": _iso(on + timedelta(days=90))}
+    last_day = on + timedelta(days=PASSING[n % len(PASSING)])
+    passing = {"begin": _iso(on - timedelta(days=120)), "einde": _iso(last_day)}
     return {
         "vestiging": place,
         "functiecategorie": category,
@@ -95,7 +100,8 @@ def _work(n: int, *, on: date, began: date) -> Row:
     }
 
 
-def _written(rows: Iterable[Mapping[str, str]]) -> bytes:
+def written(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return rows as a file with our columns."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, delimiter=";", lineterminator="\r\n")
     writer.writeheader()

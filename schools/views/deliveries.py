@@ -120,7 +120,8 @@ def template(request: StaffRequest) -> HttpResponse:
 
 def _states(now: int) -> list[str]:
     """Return of each step whether it is done, goes on now, or is still to come."""
-    return ["done" if step < now else "now" if step == now else "" for step in STEPS]
+    begun = max(now, STEPS[0])
+    return ["done" if step < begun else "now" if step == begun else "" for step in STEPS]
 
 
 def _own(request: StaffRequest) -> DeliveryQuerySet:

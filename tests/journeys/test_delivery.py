@@ -102,7 +102,7 @@ def the_officer_takes_it_back(page: Page) -> None:
     page.get_by_role("link", name="Was deze levering een vergissing?").click()
     is_accessible(page)
     press(page, "Draai de levering terug")
-    see(page, "is teruggedraaid")
+    see(page, "is weer zoals het was")
     is_accessible(page)
     assert standing() == 0
 
