@@ -17,6 +17,7 @@ from .models import (
     Attendance,
     Judgement,
     Session,
+    Suspension,
     TeamMember,
 )
 from .selectors.applications import link_token
@@ -101,6 +102,18 @@ def application_decision(decision: ApplicationDecision, *, on: date) -> EmailMes
         decision=decision,
         link=_link_to(application),
         weeks=terms_on(on).admission_weeks,
+        issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
+    )
+
+
+def suspension(suspension: Suspension, what: str, *, on: date) -> EmailMessage:
+    """Tell everybody who works for a provider that it is suspended, or no longer, and why."""
+    return _mail(
+        f"provider_{what}",
+        editors_of(suspension.provider_id, on=on),
+        suspension=suspension,
+        provider=suspension.provider,
+        link=f"{settings.SITE_URL}{reverse('cpd:provider')}",
         issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
     )
 

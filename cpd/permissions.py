@@ -3,7 +3,15 @@
 from accounts.choices import RoleKind
 from accounts.models import Person
 
-from .models import Activity, Application, Assignment, Offer, PlanItem, TeamMember
+from .models import (
+    Activity,
+    Application,
+    Assignment,
+    Offer,
+    PlanItem,
+    Provider,
+    TeamMember,
+)
 
 
 def can_log(actor: Person, person: Person) -> bool:
@@ -42,6 +50,11 @@ def can_edit_for(actor: Person, organisation_id: int) -> bool:
 def can_admit(actor: Person) -> bool:
     """Administrators decide who may offer courses."""
     return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
+def can_suspend(actor: Person, provider: Provider) -> bool:
+    """Administrators suspend providers, but not one for which they work."""
+    return can_admit(actor) and not _belongs_to(actor, provider.pk)
 
 
 def can_decide_on(actor: Person, application: Application) -> bool:

@@ -1,6 +1,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         PlanItem,
         SearchWord,
         Session,
+        Suspension,
         TeamMember,
     )
 
@@ -121,8 +123,12 @@ class OfferQuerySet(QuerySet["Offer"]):
         )
 
     def current(self, on: date) -> Self:
-        """What stands in the catalogue: validated, and valid on this day."""
-        return self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
+        """What stands in the catalogue: validated, valid on this day, provider not suspended."""
+        valid = self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
+        suspended = apps.get_model("cpd", "Suspension")._default_manager.filter(
+            Q(until=None) | Q(until__gt=on), since__lte=on
+        )
+        return valid.exclude(provider__in=suspended.values("provider"))
 
     def with_card(self) -> Self:
         """With everything that a list of the catalogue shows."""
@@ -144,6 +150,12 @@ class OfferQuerySet(QuerySet["Offer"]):
     def overdue(self, on: date) -> Self:
         """Validated, but no longer valid on this day."""
         return self.filter(status=OfferStatus.VALIDATED, valid_until__lte=on)
+
+
+class SuspensionQuerySet(QuerySet["Suspension"]):
+    def on(self, day: date) -> Self:
+        """That hold on a day."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 class ApplicationQuerySet(QuerySet["Application"]):

@@ -17,6 +17,7 @@ from .models import (
     Attendance,
     Judgement,
     Session,
+    Suspension,
     TeamMember,
 )
 
@@ -36,6 +37,12 @@ def mail_application_link(application: int) -> None:
 def mail_application_decision(decision: int) -> None:
     rows = ApplicationDecision.objects.select_related("round__application")
     letters.application_decision(rows.get(pk=decision), on=clock.today()).send()
+
+
+@shared_task
+def mail_suspension(suspension: int, what: str) -> None:
+    found = Suspension.objects.select_related("provider").get(pk=suspension)
+    letters.suspension(found, what, on=clock.today()).send()
 
 
 @shared_task

@@ -93,6 +93,9 @@ urlpatterns = [
     path("beheer/aanbieders/aanvragen/", admitting.applications, name="applications"),
     path("beheer/aanbieders/aanvragen/<int:pk>/", admitting.application, name="application"),
     path("beheer/aanbieders/bestanden/<int:pk>/", admitting.file, name="application_file"),
+    path("beheer/aanbieders/<int:pk>/", admitting.provider, name="provider_page"),
+    path("beheer/aanbieders/<int:pk>/schorsen/", admitting.suspend, name="suspend"),
+    path("beheer/aanbieders/schorsing/<int:pk>/opheffen/", admitting.lift, name="lift"),
     # Providers
     path("aanbieder/", offers.offers, name="provider"),
     path("aanbieder/aanbod/nieuw/", offers.offer_new, name="offer_new"),

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from cpd.models import Application
 from cpd.provider_choices import Admission, ApplicationStatus
 
 from .evidence import KINDS_OF_FILES
+from .fields import DayField
 
 
 class StartForm(forms.Form):
@@ -164,3 +166,35 @@ class ApplicationFilterForm(forms.Form):
         required=False,
     )
     q = TextField(label=_("Name or Chamber of Commerce number"), max_length=100, required=False)
+
+
+class SuspendForm(forms.Form):
+    """From when a provider is suspended, and why."""
+
+    since = DayField(label=_("From which day?"), help_text=_("Today? Leave it empty."))
+    reason = TextField(
+        label=_("Why?"),
+        help_text=_("The provider reads this. The public reads only that it is suspended."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write why you decide this.")},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_since(self) -> date:
+        return self.cleaned_data["since"] or self.on
+
+
+class LiftForm(forms.Form):
+    """Why a suspension ends."""
+
+    reason = TextField(
+        label=_("Why does it end?"),
+        help_text=_("The provider reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why you decide this.")},
+    )

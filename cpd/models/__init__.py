@@ -11,7 +11,7 @@ from .cost import Cost
 from .draft import Draft
 from .evidence import Evidence, EvidenceContent
 from .judging import Advice, Judgement, Submission
-from .offer import Offer, OfferHours, Provider, SearchWord
+from .offer import Offer, OfferHours, Provider, SearchWord, Suspension
 from .plan import PlanItem
 from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, Intention, Session
@@ -45,6 +45,7 @@ __all__ = [
     "SearchWord",
     "Session",
     "Submission",
+    "Suspension",
     "TeamActivity",
     "TeamHours",
     "TeamMember",

@@ -2,7 +2,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, days
 from accounts.names import plain
 from cpd.choices import (
     EDITABLE,
@@ -23,7 +24,7 @@ from cpd.choices import (
     Language,
     OfferStatus,
 )
-from cpd.querysets import OfferQuerySet, SearchWordQuerySet
+from cpd.querysets import OfferQuerySet, SearchWordQuerySet, SuspensionQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
 from schools.choices import Sector
 
@@ -55,6 +56,48 @@ class Provider(Organisation):
                 violation_error_message=_("This number has eight digits."),
             )
         ]
+
+
+class Suspension(models.Model):
+    """A provider may not offer anything ``[since, until)``; without ``until`` it still lasts."""
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="suspensions")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("lifted from"), null=True, editable=False)
+    reason = models.TextField(_("reason"), max_length=2000)
+    lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
+    imposed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="suspension_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="suspension_ends_after_it_starts",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="suspension_lifted_with_a_reason",
+                condition=Q(until__isnull=True, lifted_because="")
+                | (Q(until__isnull=False) & ~Q(lifted_because="")),
+            ),
+            ExclusionConstraint(
+                name="suspensions_do_not_overlap",
+                expressions=[
+                    ("provider", RangeOperators.EQUAL),
+                    (days("since", "until"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This provider is suspended already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"suspension {self.pk}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Offer(models.Model):
@@ -189,9 +232,13 @@ class Offer(models.Model):
         return [Sector(sector).label for sector in self.sectors]
 
     def valid_on(self, day: date) -> bool:
-        """Tell whether this offer was validated on a day, whatever it is today."""
+        """Tell whether this offer was validated on a day, whatever it is today, and its provider
+        was not suspended then.
+        """
         since, until = self.valid_since, self.valid_until
-        return since is not None and until is not None and since <= day < until
+        if since is None or until is None or not since <= day < until:
+            return False
+        return not any(one.holds_on(day) for one in self.provider.suspensions.all())
 
     def words(self) -> list[str]:
         """Return what the catalogue finds it by, stored as ``search_words``."""

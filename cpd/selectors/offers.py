@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import RoleKind
@@ -13,7 +13,7 @@ from accounts.models import Person, Role
 from accounts.names import plain
 from core.errors import Refused
 from cpd.choices import JUDGED_NOW, OfferStatus, Outcome
-from cpd.models import Advice, Judgement, Offer, Provider, SearchWord
+from cpd.models import Advice, Judgement, Offer, Provider, SearchWord, Suspension
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
 from cpd.rules import Proposal, missing_in
@@ -65,11 +65,14 @@ def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[
     )
 
 
-def search_providers(text: str) -> QuerySet[Provider]:
-    """Return the providers whose name or number holds this text, with how many offers are valid."""
+def search_providers(text: str, on: date) -> QuerySet[Provider]:
+    """Return the providers whose name or number holds this text, with how many offers are valid
+    and whether they are suspended on a day.
+    """
     current = Count("offers", filter=Q(offers__status=OfferStatus.VALIDATED))
     found = Provider.objects.filter(search_key__contains=plain(text))
-    return found.annotate(current=current).order_by("search_key", "pk")
+    suspended = Exists(Suspension.objects.on(on).filter(provider=OuterRef("pk")))
+    return found.annotate(current=current, suspended=suspended).order_by("search_key", "pk")
 
 
 def public_judgement(offer: Offer) -> Judgement | None:

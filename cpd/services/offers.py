@@ -16,6 +16,7 @@ from cpd.choices import EDITABLE, OfferStatus
 from cpd.models import Offer, OfferHours, Provider, SearchWord, Submission
 from cpd.rules import Proposal, judged_by, wrong_in_proposal
 from cpd.selectors.offers import missing_of
+from cpd.selectors.suspensions import refuse_suspended
 from cpd.selectors.terms import terms_on
 
 from .judging import stop_review
@@ -67,6 +68,7 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
+    refuse_suspended(offer.provider, on)
     missing = missing_of(offer)
     if offer.status == OfferStatus.CHANGES_ASKED and not answer:
         missing.append(Refused(_("Tell what you changed."), code="answer"))

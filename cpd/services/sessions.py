@@ -32,6 +32,7 @@ from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
 from cpd.choices import ONLINE, OfferStatus, SessionStatus
 from cpd.models import Intention, Offer, Session
 from cpd.querysets import OfferQuerySet
+from cpd.selectors.suspensions import refuse_suspended
 
 WRONG = {
     "past": _("The first day is in the past. Choose a day from today on."),
@@ -51,6 +52,7 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
     """Plan a session of a validated offer. Raises Refused with everything that is wrong."""
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
+    refuse_suspended(offer.provider, on)
     if offer.status != OfferStatus.VALIDATED:
         raise Refused(
             _("Sessions are planned of a course that is validated."), code="not_validated"

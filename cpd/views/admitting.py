@@ -13,13 +13,21 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
 from cpd import permissions
-from cpd.forms.applications import ApplicationFilterForm, DecideForm
-from cpd.models import Application, ApplicationFile
+from cpd.forms.applications import (
+    ApplicationFilterForm,
+    DecideForm,
+    LiftForm,
+    SuspendForm,
+)
+from cpd.models import Application, ApplicationFile, Offer, Provider, Suspension
 from cpd.provider_choices import ApplicationStatus
 from cpd.rules import urgency
 from cpd.selectors import applications as selectors
+from cpd.selectors.offers import offer_counts
+from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import terms_on
 from cpd.services.applications import decide_application
+from cpd.services.suspensions import lift_suspension, suspend_provider
 
 ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
@@ -59,6 +67,43 @@ def application(request: StaffRequest, pk: int) -> HttpResponse:
         "allowed": permissions.can_decide_on(request.user, found),
     }
     return render(request, "cpd/application.html", context)
+
+
+@administrator_required
+def provider(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show what we know of a provider, with its suspensions."""
+    found = get_object_or_404(Provider.objects.select_related("application"), pk=pk)
+    context = {
+        "provider": found,
+        "counts": offer_counts(Offer.objects.of_provider(pk), clock.today()),
+        "suspension": suspension_of(pk, clock.today()),
+        "suspensions": found.suspensions.all(),
+        "allowed": permissions.can_suspend(request.user, found),
+    }
+    return render(request, "cpd/provider_page.html", context)
+
+
+@administrator_required
+def suspend(request: StaffRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Provider, pk=pk)
+    today = clock.today()
+    form = SuspendForm(request.POST or None, on=today)
+    if submit(form, suspend_provider, provider=found, actor=request.user, on=today):
+        messages.success(request, _("The suspension is recorded. The provider gets a mail."))
+        return redirect("cpd:provider_page", pk)
+    return render(request, "cpd/suspend.html", {"provider": found, "form": form})
+
+
+@administrator_required
+def lift(request: StaffRequest, pk: int) -> HttpResponse:
+    rows = Suspension.objects.select_related("provider")
+    found = get_object_or_404(rows, pk=pk, until=None)
+    form = LiftForm(request.POST or None)
+    today = clock.today()
+    if submit(form, lift_suspension, suspension=found, actor=request.user, on=today):
+        messages.success(request, _("The suspension is lifted. The provider gets a mail."))
+        return redirect("cpd:provider_page", found.provider_id)
+    return render(request, "cpd/lift.html", {"suspension": found, "form": form})
 
 
 @administrator_required

@@ -22,6 +22,7 @@ from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
 from cpd.selectors.reviews import public_reasons
 from cpd.selectors.sessions import going_to, sessions_of_offer
+from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import all_criteria, criteria_of
 from cpd.services.activities import follow_offer
 
@@ -74,6 +75,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria": criteria_of(judgement.criteria) if judgement else [],
         "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
         "going": going_to(found, request.user),
+        "suspension": suspension_of(found.provider_id, today),
     }
     return render(request, "cpd/offer.html", context)
 

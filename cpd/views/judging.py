@@ -78,7 +78,7 @@ def advice_ask(request: StaffRequest, pk: int) -> HttpResponse:
 
 @administrator_required
 def providers(request: StaffRequest) -> HttpResponse:
-    found = selectors.search_providers(request.GET.get("q", "")[:100])
+    found = selectors.search_providers(request.GET.get("q", "")[:100], clock.today())
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "cpd/providers.html", {"page": page, "q": request.GET.get("q", "")})
 

@@ -16,6 +16,7 @@ from cpd.forms.offers import ChangeOfferForm, OfferForm, SubmitForm, initial_of
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
+from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import criteria_of, terms_on
 from cpd.services.offers import (
     change_offer,
@@ -37,6 +38,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "counts": counts,
+        "suspension": suspension_of(request.role.organisation_id, clock.today()),
         "tabs": form.tabs({name: number for name, number in counts.items() if number}),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }

@@ -52,6 +52,20 @@ def answers_of(application, create, extracted, **kwargs):
         application.answers.create(requirement=code, text=f"Zo doen wij {code}.")
 
 
+class SuspensionFactory(DjangoModelFactory):
+    """A provider that is suspended since some days."""
+
+    class Meta:
+        model = "cpd.Suspension"
+
+    class Params:
+        lifted = factory.Trait(until=date(2026, 11, 20), lifted_because="Het is opgelost.")
+
+    provider = factory.SubFactory(ProviderFactory)
+    since = date(2026, 11, 16)
+    reason = "De docenten hebben geen hbo-niveau."
+
+
 class ApplicationFactory(DjangoModelFactory):
     """An organisation that wants to be a provider, and answered everything."""
 

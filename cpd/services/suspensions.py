@@ -1,0 +1,60 @@
+"""Stopping a provider for a time: nothing new, and its courses are not followed meanwhile."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit, outbox
+from core.errors import Refused
+from core.permissions import require
+from cpd import permissions
+from cpd.models import Provider, Suspension
+
+
+@transaction.atomic
+def suspend_provider(
+    provider: Provider, *, actor: Person, on: date, since: date, reason: str
+) -> Suspension:
+    """Suspend a provider from a day on, and tell it why.
+
+    What teachers did before keeps counting. Raises Refused for a day that is over, and
+    ValidationError where it is suspended then already.
+    """
+    provider = Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
+    require(permissions.can_suspend(actor, provider))
+    if since < on:
+        raise Refused(_("A suspension begins today or later."), code="past")
+    suspension = Suspension(provider=provider, since=since, reason=reason)
+    suspension.validate_constraints()
+    suspension.save()
+    audit.record("imposed", suspension, actor=actor, provider=provider.pk, since=since)
+    _tell(suspension, "suspended")
+    return suspension
+
+
+@transaction.atomic
+def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: str) -> Suspension:
+    """End a suspension today, or undo one that did not begin yet, and tell the provider.
+
+    Raises Refused where it was lifted already.
+    """
+    suspension = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension.pk)
+    require(permissions.can_suspend(actor, suspension.provider))
+    if suspension.until is not None:
+        raise Refused(_("This suspension was lifted already."), code="lifted")
+    suspension.until, suspension.lifted_because = max(on, suspension.since), reason
+    suspension.save(update_fields=["until", "lifted_because"])
+    audit.record("lifted", suspension, actor=actor, until=suspension.until)
+    _tell(suspension, "lifted")
+    return suspension
+
+
+def _tell(suspension: Suspension, what: str) -> None:
+    outbox.post(
+        "cpd.tasks.mail_suspension",
+        key=f"suspension-{suspension.pk}-{what}",
+        suspension=suspension.pk,
+        what=what,
+    )
