@@ -1,7 +1,7 @@
 """Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
 
 from .choices import MANAGERS, OrganisationKind, RoleKind
-from .models import Double, Organisation, Person, Role
+from .models import Double, Message, Organisation, Person, Role
 
 
 def can_manage(actor: Person, organisation: Organisation) -> bool:
@@ -89,3 +89,8 @@ def can_find_anybody(actor: Person) -> bool:
 def can_look_into(actor: Person, person: Person) -> bool:
     """Administrators look into what is wrong with somebody's file, but not with their own."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != person.pk
+
+
+def can_look_after(actor: Person, message: Message) -> bool:
+    """Administrators see to it that a notice arrives, but not their own."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != message.person_id

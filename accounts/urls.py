@@ -33,6 +33,7 @@ urlpatterns = [
     path("beheer/afschermingen/<int:pk>/bevestigen/", shields.confirm, name="shield_confirm"),
     path("beheer/afschermingen/<int:pk>/opheffen/", shields.lift, name="shield_lift"),
     path("beheer/personen/<int:pk>/afschermen/", shields.shield_somebody, name="shield_new"),
+    path("beheer/berichten/<int:pk>/teruggekomen/", messages.came_back, name="came_back"),
     # How people come in
     path("activeren/", claims.claim, name="claim"),
     path("activeren/account/", claims.claim_account, name="claim_account"),

@@ -166,6 +166,7 @@ AREAS = {
                 Place("register:doubles", _("Possible doubles"), "person"),
                 Place("accounts:alarms", _("Reported claims"), "warning"),
                 Place("accounts:shields", _("Shielding"), "eye"),
+                Place("register:post", _("Letters to post"), "document"),
             ],
         ),
         Group(

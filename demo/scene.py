@@ -34,6 +34,7 @@ from .exports import hand_in_export, let_office_deliver, second_board_file
 from .names import fictitious_bsn
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
+from .post import make_post
 from .privacy import make_privacy
 from .providers import make_applications
 from .reviews import make_reviews
@@ -117,6 +118,8 @@ def _work_for_others(
         work_off=_work_off,
     )
     make_privacy(_delivered(VALIDATORS[2]))
+    _work_off()
+    make_post(_delivered(VALIDATORS[1]), administrator=administrator, on=on)
 
 
 def open_claim() -> ClaimCode | None:

@@ -66,6 +66,14 @@ class CaseFile:
         return next((event for event in reversed(self.events) if event.rule.decides), None)
 
     @property
+    def objection_open(self) -> bool:
+        """Whether an objection to the last decision would be in time."""
+        decision = self.decision
+        if decision is None or decision.rule.remedy is not rules.Remedy.OBJECTION:
+            return False
+        return decision.remedy_until is None or decision.remedy_until >= self.on
+
+    @property
     def waits_for_another(self) -> bool:
         """Whether the case is open and the step that ends it, or any, is not for this reader."""
         deciding = [act for act in self.case.table.acts_from(self.case.status) if act.decides]

@@ -72,6 +72,13 @@ class StrikeOffForm(forms.Form):
     words = words_field(_("Reasons"), help_text=_("The teacher reads this. Say what it rests on."))
 
 
+class PostForm(forms.Form):
+    posts_on = day_field(
+        _("On which day do they go to the post?"),
+        help_text=_("This day stands on the letters. The terms in them are counted from it."),
+    )
+
+
 class ActForm(forms.Form):
     """What somebody does in a case, of the acts that are open to them."""
 

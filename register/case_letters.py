@@ -10,12 +10,18 @@ from django.utils.safestring import SafeString
 
 from core import paper
 
-from .choices import ClockCode
+from .choices import ClockCode, ProcedureCode
 from .documents import Issuer
 from .models import CaseEvent
-from .rules import Remedy, Term, terms
+from .rules import Party, Remedy, Term, terms
 
 LANGUAGE = "nl"
+BODIES: dict[str, str] = {
+    ProcedureCode.DEFERRAL: "deferral",
+    ProcedureCode.OWN_REQUEST: "end",
+    ProcedureCode.STRIKING_OFF: "end",
+    ProcedureCode.OBJECTION: "objection",
+}
 TITLES = {
     "deferral.request_more": "Wij hebben nog gegevens van u nodig",
     "deferral.grant": "U krijgt uitstel: uw periode duurt langer",
@@ -79,14 +85,26 @@ class CaseLetter:
     @cached_property
     def _terms(self) -> list[Term]:
         """The terms as they stood with this event, whatever came after it."""
-        before = self.event.case.events.filter(pk__lte=self.event.pk)
-        return terms(self.event.case.table, [event.as_event for event in before.order_by("pk")])
+        before = self.event.case.events.filter(pk__lt=self.event.pk)
+        happened = [event.as_event for event in before.order_by("pk")]
+        return terms(self.event.case.table, [*happened, self.event.as_event])
 
     @property
     def yours_until(self) -> date | None:
-        """The last day on which the teacher can answer, where this letter asks for it."""
-        yours = [term for term in self._terms if term.clock.by == "teacher" and term.running]
-        return yours[-1].due_on if yours else None
+        """The last day on which the teacher can answer, where this letter asks for it and was
+        sent.
+        """
+        yours = self._yours
+        return yours[-1].due_on if yours and not yours[-1].unannounced else None
+
+    @property
+    def yours_weeks(self) -> int:
+        """How many weeks the teacher has for an answer, where this letter asks for it."""
+        return self._yours[-1].clock.weeks if self._yours else 0
+
+    @property
+    def _yours(self) -> list[Term]:
+        return [term for term in self._terms if term.clock.by == Party.TEACHER and term.running]
 
     @property
     def ours_until(self) -> date | None:
@@ -104,7 +122,7 @@ def letter_html(letter: CaseLetter) -> SafeString:
     case = letter.event.case
     context = {"content": letter, "event": letter.event, "case": case}
     with translation.override(LANGUAGE):
-        return render_to_string(f"register/letters/case_{case.procedure}.html", context)
+        return render_to_string(f"register/letters/case_{BODIES[case.procedure]}.html", context)
 
 
 def letter_pdf(letter: CaseLetter) -> bytes:

@@ -259,3 +259,17 @@ class ConversationStatus(TextChoices):
 CONVERSATION_MOVES = {
     "revoke": move(ConversationStatus.SHARED, to=ConversationStatus.REVOKED),
 }
+
+
+class BatchStatus(TextChoices):
+    """Where letters are that are printed together."""
+
+    MADE = "made", pgettext_lazy("letters", "to be posted")
+    POSTED = "posted", pgettext_lazy("letters", "posted")
+    DROPPED = "dropped", pgettext_lazy("letters", "not posted")
+
+
+BATCH_MOVES = {
+    "post": move(BatchStatus.MADE, to=BatchStatus.POSTED),
+    "drop": move(BatchStatus.MADE, to=BatchStatus.DROPPED),
+}

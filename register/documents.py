@@ -76,7 +76,8 @@ class LetterContent:
 
     ``outcome`` is renewed, conditional or noted. ``until`` is exclusive: the end of the next
     period, or with "conditional" that of the extra time. ``objection_ends_on`` is the last day of
-    the term. Without a ``motivation`` the decision was made by the system, and the letter says so.
+    the term; it is not known yet of a letter that was not sent. Without a ``motivation`` the
+    decision was made by the system, and the letter says so.
     ``draft`` marks a letter whose legal terms no lawyer has confirmed yet (domain.md §3.3).
     ``consequences`` say what a note means for somebody's work.
     """
@@ -94,7 +95,7 @@ class LetterContent:
     rules_name: str
     motivation: str
     objection_weeks: int
-    objection_ends_on: date
+    objection_ends_on: date | None
     issuer: Issuer
     draft: bool
     demo: bool

@@ -104,7 +104,7 @@ def case_letter(event: CaseEvent) -> case_letters.CaseLetter:
 
 
 def letter_content(decision: Decision) -> LetterContent:
-    """Return the letter of a decision as it was sent; only after the notification."""
+    """Return the letter of a decision; before the notification it names no last day."""
     cycle, person = decision.cycle, decision.cycle.registration.person
     facts = rules.facts_from_record(decision.inputs)
     return LetterContent(
@@ -121,7 +121,7 @@ def letter_content(decision: Decision) -> LetterContent:
         rules_name=f"{cycle.rule_set.name}, versie {cycle.rule_set.version}",
         motivation=decision.motivation,
         objection_weeks=cycle.rule_set.objection_weeks,
-        objection_ends_on=decision.objection_until,  # type: ignore[arg-type]  # it was sent
+        objection_ends_on=decision.objection_until,
         issuer=issuer(),
         draft=not settings.LEGAL_TERMS_CONFIRMED,
         demo=settings.DEMO,

@@ -59,6 +59,11 @@ def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
     )
 
 
+def can_post(actor: Person) -> bool:
+    """Administrators print and post the notices that no mail brings."""
+    return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
 def can_work_on(actor: Person, case: Case) -> bool:
     """Administrators work on every case but their own."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _is_about(case, actor)

@@ -5,9 +5,9 @@ from hashlib import sha256
 from celery import shared_task
 from django.core.files.base import ContentFile
 
-from accounts.choices import MessageKind
-from accounts.models import Person
-from accounts.services.messages import tell
+from accounts.choices import MessageKind, Way
+from accounts.models import Message, Person
+from accounts.services.messages import send_again, tell
 from core import audit, clock, outbox
 
 from . import letters, rules
@@ -24,8 +24,8 @@ from .models import (
     Reminder,
     SigningCertificate,
 )
+from .notifying import case_event_key, decision_key, start_term, told_about
 from .selectors.assessment import standing_of
-from .selectors.rulesets import rules_of
 from .signing import SigningKey, signing_key
 
 
@@ -61,16 +61,15 @@ def send_reminder(reminder: int) -> None:
 
 @shared_task
 def send_decision(decision: int) -> None:
-    """Tell the teacher about a decision: with that the term for an objection starts (Awb 6:8)."""
+    """Tell the teacher about a decision: with that the term for an objection starts (Awb 6:8).
+
+    Where no mail arrives it starts later, when the letter is posted: see ``services.post``.
+    """
     rows = Decision.objects.with_cycle()
     found = rows.select_for_update(of=("self",)).get(pk=decision)
-    found.notified_on = clock.today()
-    weeks = rules_of(found.cycle.rule_set_id).objection_weeks
-    found.objection_until = rules.term_end(found.notified_on, weeks=weeks)
-    found.save(update_fields=["notified_on", "objection_until"])
-    audit.record("notified", found, actor=None, objection_until=found.objection_until)
     person = found.cycle.registration.person
-    _tell(person, f"decision-{decision}", MessageKind.NOTICE, letters.decision(found))
+    told = _tell(person, decision_key(found), MessageKind.NOTICE, letters.decision(found))
+    _start_term(found, told)
 
 
 @shared_task
@@ -78,14 +77,19 @@ def send_case_event(event: int) -> None:
     """Tell the teacher what was done in a case; with a decision the term for a remedy starts."""
     rows = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
     found = rows.select_for_update(of=("self",)).get(pk=event)
-    found.notified_on = clock.today()
-    if found.rule.decides:
-        weeks = found.case.table.remedy_weeks
-        found.remedy_until = rules.term_end(found.notified_on, weeks=weeks)
-    found.save(update_fields=["notified_on", "remedy_until"])
-    audit.record("notified", found, actor=None, remedy_until=found.remedy_until)
     person = found.case.registration.person
-    _tell(person, f"case-event-{event}", MessageKind.NOTICE, letters.case_event(found))
+    told = _tell(person, case_event_key(found), MessageKind.NOTICE, letters.case_event(found))
+    _start_term(found, told)
+
+
+@shared_task
+def mail_again(message: int) -> None:
+    """Mail a notice that was refused to the address that its person has now."""
+    found = Message.objects.to_print().select_for_update(of=("self",)).filter(pk=message).first()
+    if found and send_again(found, actor=None).way == Way.MAIL:
+        subject = told_about(found)
+        if subject:
+            start_term(subject, actor=None, on=clock.today())
 
 
 @shared_task
@@ -157,5 +161,11 @@ def send_diploma(check: int, move: str) -> None:
     _tell(found.person, key, MessageKind.NOTICE, letters.diploma(found, move))
 
 
-def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> None:
-    tell(person, actor=None, key=key, kind=kind, subject=mail.subject, body=mail.body)
+def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> Message:
+    return tell(person, actor=None, key=key, kind=kind, subject=mail.subject, body=mail.body)
+
+
+def _start_term(subject: Decision | CaseEvent, told: Message) -> None:
+    """Start the term of what was told today, unless the mail was refused."""
+    if told.way == Way.MAIL:
+        start_term(subject, actor=None, on=clock.today())

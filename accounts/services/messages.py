@@ -4,10 +4,14 @@ from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accounts import permissions
 from accounts.choices import MessageKind, Way
 from accounts.models import MailOptOut, Message, Person
 from core import audit
+from core.errors import Refused
+from core.permissions import require
 
 
 @transaction.atomic
@@ -46,6 +50,45 @@ def choose_mail(person: Person, *, actor: Person, wanted: bool) -> None:
     else:
         MailOptOut.objects.get_or_create(person=person)
     audit.record("mail_chosen", person, actor=actor, wanted=wanted)
+
+
+@transaction.atomic
+def send_again(message: Message, *, actor: Person | None) -> Message:
+    """Mail a notice once more, to the address that its person has now; the caller has locked it."""
+    message.way = _send(
+        message.person,
+        key=f"{message.key}-again",
+        kind=MessageKind(message.kind),
+        subject=message.subject,
+        body=message.body,
+    )
+    message.save(update_fields=["way"])
+    audit.record("told_again", message, actor=actor, way=message.way)
+    return message
+
+
+@transaction.atomic
+def note_came_back(message: Message, *, actor: Person) -> None:
+    """Write down that a mail came back after the server had taken it.
+
+    Raises Refused for what did not go by mail. A notice then waits to be printed.
+    """
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    require(permissions.can_look_after(actor, message))
+    if message.way != Way.MAIL:
+        raise Refused(_("This message did not go by mail."), code="no_mail")
+    message.way = Way.BOUNCED
+    message.save(update_fields=["way"])
+    audit.record("came_back", message, actor=actor)
+
+
+@transaction.atomic
+def note_posted(message: Message, *, actor: Person) -> None:
+    """Write down that a notice went by letter; the caller has locked it."""
+    require(permissions.can_look_after(actor, message))
+    message.way = Way.LETTER
+    message.save(update_fields=["way"])
+    audit.record("posted", message, actor=actor)
 
 
 def _send(person: Person, *, key: str, kind: MessageKind, subject: str, body: str) -> Way:

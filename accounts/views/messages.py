@@ -12,6 +12,8 @@ from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher
 from accounts.forms import MessageFilter
 from accounts.models import MailOptOut, Message
 from accounts.services.messages import choose_mail as choose
+from accounts.services.messages import note_came_back
+from core.forms import attempt
 
 ROWS_ON_A_PAGE = 25
 
@@ -57,3 +59,14 @@ def all_messages(request: StaffRequest) -> HttpResponse:
         rows = rows.filter(way=way) if way else rows
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/all_messages.html", {"page": page, "form": form})
+
+
+@require_POST
+@role_required(RoleKind.ADMINISTRATOR)
+def came_back(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write down that a mail came back; an official notice is then printed."""
+    rows = Message.objects.exclude(person=request.user)
+    message = get_object_or_404(rows, pk=pk)
+    words = _("It is written down. An official notice now waits to be printed.")
+    attempt(request, words, note_came_back, message=message, actor=request.user)
+    return redirect("accounts:all_messages")

@@ -16,6 +16,7 @@ from .listing import (
 from .note import (
     Note,
 )
+from .post import PostBatch, PostedLetter
 from .proof import CheckProof
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
@@ -38,6 +39,8 @@ __all__ = [
     "NameWord",
     "Note",
     "Opened",
+    "PostBatch",
+    "PostedLetter",
     "PublishedFigure",
     "Qualification",
     "RegisterCheck",

@@ -155,7 +155,9 @@ class CaseEvent(models.Model):
 
     @property
     def as_event(self) -> rules.Event:
-        return rules.Event(self.act, self.on, self.named)
+        told = self.rule.told and self.case.ground != CaseGround.DEATH
+        waits = told and self.notified_on is None
+        return rules.Event(self.act, self.on, self.named, self.notified_on, waits)
 
 
 class Deferral(models.Model):

@@ -15,9 +15,9 @@ class Decision(models.Model):
     """How a cycle was decided, with everything on which that rests as it stood (design.md §3.7).
 
     ``made_by`` is empty where the system decided. The database refuses any change; only the
-    notification is filled in afterwards, once (migration 0003): with it the term for an objection
-    starts (Awb 6:8). After an objection that was well-founded a decision can come in the same way
-    again: it ``replaces`` the earlier one.
+    notification is filled in afterwards, and again where the mail came back and a letter followed
+    (migration 0017): with it the term for an objection starts (Awb 6:8). After an objection that
+    was well-founded a decision can come in the same way again: it ``replaces`` the earlier one.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="decisions")

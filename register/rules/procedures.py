@@ -98,22 +98,32 @@ class Procedure:
 
 @dataclass(frozen=True)
 class Event:
-    """An act that was done on a day; ``named`` is the day that it names, if any."""
+    """An act that was done on a day; ``named`` is the day that it names, if any.
+
+    ``told_on`` is the day on which the teacher was notified of it; while it ``waits_to_be_told``
+    no term of the teacher that starts with it can run out (design.md §3.16).
+    """
 
     act: str
     on: date
     named: date | None = None
+    told_on: date | None = None
+    waits_to_be_told: bool = False
 
 
 @dataclass(frozen=True)
 class Term:
-    """A clock of one case: the day it started to count from, the last day, and how it ended."""
+    """A clock of one case: the day it started to count from, the last day, and how it ended.
+
+    With ``unannounced`` the teacher was not notified yet: the last day is an estimate.
+    """
 
     clock: Clock
     since: date
     due_on: date
     ended_on: date | None
     paused: bool
+    unannounced: bool
 
     @property
     def running(self) -> bool:
@@ -121,7 +131,7 @@ class Term:
 
     def over(self, on: date) -> bool:
         """Tell whether there is no time left: the last day has passed, or what was due came."""
-        return not self.running or on > self.due_on
+        return not self.running or (on > self.due_on and not self.unannounced)
 
 
 def terms(procedure: Procedure, events: Sequence[Event]) -> list[Term]:
@@ -152,7 +162,10 @@ def still_waits_for(
 
 def _term(procedure: Procedure, clock: Clock, events: Sequence[Event], start: int) -> Term:
     begin, later = events[start], events[start + 1 :]
-    since = begin.named if clock.from_named_day and begin.named else begin.on
+    theirs = clock.by == Party.TEACHER
+    since = begin.told_on if theirs and begin.told_on else begin.on
+    if clock.from_named_day and begin.named:
+        since = begin.named
     end = next((event for event in later if event.act in clock.ends), None)
     extra = sum(clock.extended_by.get(event.act, 0) for event in later)
     pauses = [_pause(procedure, clock, events, n) for n in _pauses(clock, events, start)]
@@ -161,7 +174,12 @@ def _term(procedure: Procedure, clock: Clock, events: Sequence[Event], start: in
     if agreed and agreed[-1]:
         due_on = next_working_day(agreed[-1])
     return Term(
-        clock, since, due_on, end.on if end else None, any(running for _, running in pauses)
+        clock,
+        since,
+        due_on,
+        ended_on=end.on if end else None,
+        paused=any(running for _, running in pauses),
+        unannounced=theirs and begin.waits_to_be_told,
     )
 
 

@@ -13,6 +13,7 @@ from register.models import Case, Cycle
 from schools.selectors import escalated_disputes
 
 from .doubles import open_doubles
+from .post import to_print
 
 DECISION_WEEKS = 8  # Awb 4:13, where nothing else was set (domain.md §2.6)
 
@@ -25,6 +26,7 @@ class Desk:
     cases: int
     disputes: int
     doubles: int
+    letters: int
     stuck_messages: int
     seal: AuditSeal | None
 
@@ -36,6 +38,7 @@ def desk(member: Person) -> Desk:
         cases=Case.objects.for_desk(member).open().count(),
         disputes=escalated_disputes(),
         doubles=open_doubles(),
+        letters=to_print(member).count(),
         stuck_messages=stuck.count(),
         seal=AuditSeal.objects.last(),
     )

@@ -25,7 +25,7 @@ from register.choices import (
     case_move,
 )
 from register.models import Case, CaseEvent, Cycle, Registration
-from register.selectors.cases import events_of
+from register.selectors.cases import due_on, events_of
 
 from .decisions import end_notes
 from .lifetimes import end_registration, move_end, revive_registration
@@ -120,8 +120,7 @@ def _write_down(case: Case, rule: rules.Act, deed: Deed) -> CaseEvent:
     event = CaseEvent.objects.create(
         case=case, act=rule.code, on=deed.on, by=deed.actor, words=deed.words, named=deed.named
     )
-    running = [term for term in rules.terms(case.table, events_of(case)) if term.running]
-    case.due_on = min((term.due_on for term in running), default=None) if case.is_open else None
+    case.due_on = due_on(case)
     case.save(update_fields=["due_on"])
     if rule.told and case.ground != CaseGround.DEATH:
         outbox.post("register.tasks.send_case_event", key=f"case-event-{event.pk}", event=event.pk)
@@ -130,6 +129,11 @@ def _write_down(case: Case, rule: rules.Act, deed: Deed) -> CaseEvent:
 
 def _require_complete(case: Case, rule: rules.Act, deed: Deed) -> None:
     term = rules.still_waits_for(case.table, rule, events_of(case), on=deed.on)
+    if term and term.unannounced:
+        raise Refused(
+            _("The letter has not reached the teacher yet. The term begins when it has."),
+            code="unannounced",
+        )
     if term:
         raise Refused(
             _("The teacher has until and including %(day)s for an answer. Wait for that."),

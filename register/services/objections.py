@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from core.errors import Refused
 from core.permissions import require
-from register import permissions
-from register.choices import OPEN_CASES, ProcedureCode
+from register import permissions, rules
+from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
 from register.models import Case, CaseEvent, Decision, Registration
+from register.notifying import case_event_key, decision_key
 from register.rules import Remedy
+from register.selectors.post import is_told
 
 from .cases import Deed, open_case
 
@@ -28,6 +30,7 @@ def object_to_decision(decision: Decision, *, actor: Person, words: str, on: dat
         words=words,
         on=on,
         until=decision.objection_until,
+        told=is_told(decision_key(decision)),
         decision=decision,
     )
 
@@ -41,7 +44,13 @@ def object_to_event(event: CaseEvent, *, actor: Person, words: str, on: date) ->
     if event.rule.remedy is not Remedy.OBJECTION:
         raise Refused(_("You cannot object to this."), code="no_remedy")
     return _object(
-        registration, actor=actor, words=words, on=on, until=event.remedy_until, against=event
+        registration,
+        actor=actor,
+        words=words,
+        on=on,
+        until=event.remedy_until,
+        told=is_told(case_event_key(event)),
+        against=event,
     )
 
 
@@ -52,15 +61,18 @@ def _object(
     words: str,
     on: date,
     until: date | None,
+    told: bool,
     **contested: Decision | CaseEvent,
 ) -> Case:
-    if until is None:
+    if until is None and not told:
         raise Refused(_("The letter is still to be sent. Object as soon as you have it."))
     if not words.strip():
         raise Refused(_("Say why you disagree."), code="no_reasons")
     if Case.objects.filter(status__in=OPEN_CASES, **contested).exists():
         raise Refused(_("You have objected already."), code="objected")
-    # The term for a decision runs from the end of that for objecting (Awb 7:10).
+    # The term for a decision runs from the end of that for objecting (Awb 7:10). Who objects
+    # before that began is not too early (Awb 6:10).
+    until = until or rules.term_end(on, weeks=PROCEDURES[ProcedureCode.OBJECTION].remedy_weeks)
     return open_case(
         registration,
         Deed(actor, words, on, named=max(until, on)),

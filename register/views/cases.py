@@ -14,6 +14,7 @@ from register.case_forms import ActForm, DeferralForm, ObjectionForm, ReasonForm
 from register.case_letters import letter_html, letter_pdf, title
 from register.choices import RegistrationStatus
 from register.models import Case, CaseEvent, Decision
+from register.notifying import told_events
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral
@@ -43,12 +44,13 @@ def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
     if submit(form, act_in_case, case=case, actor=request.user, on=on):
         messages.success(request, _("Done. You see it in the list below."))
         return redirect(case)
-    sent = [event for event in file.events if event.notified_on]
+    sent = told_events(file.events)
     context = {
         "file": file,
         "case": case,
         "form": form,
-        "letters": [(event, title(event)) for event in sent],
+        "letters": [(event, title(event)) for event in sent if event.notified_on],
+        "unposted": bool(sent) and sent[-1].notified_on is None,
         "letter": letter_html(letters.case_letter(sent[-1])) if sent else "",
     }
     return render(request, "register/own_case.html", context)

@@ -13,8 +13,10 @@ from register.choices import CycleStatus
 from register.documents import letter_html, letter_pdf
 from register.forms import SubmitForm
 from register.models import Certificate, Cycle, Decision
+from register.notifying import decision_key
 from register.overview import overview_of
 from register.selectors.dossier import own_place
+from register.selectors.post import is_told
 from register.services.cycles import submit_cycle
 
 
@@ -72,7 +74,8 @@ def credential_file(request: SignedInRequest, pk: int) -> HttpResponse:
 @teacher_required
 def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
-    letter = letter_html(letters.letter_content(found)) if found.notified_on else ""
+    told = found.notified_on or is_told(decision_key(found))
+    letter = letter_html(letters.letter_content(found)) if told else ""
     context = {"decision": found, "letter": letter, "reference": letters.reference(found)}
     return render(request, "register/decision.html", context)
 

@@ -152,6 +152,16 @@ class TestDecision:
         with pytest.raises(InternalError, match="append-only"), transaction.atomic():
             Decision.objects.filter(pk=decision.pk).update(objection_until=date(2026, 5, 1))
 
+    def test_a_letter_after_a_mail_that_came_back_moves_it_later_never_earlier(self):
+        decision = DecisionFactory()
+        rows = Decision.objects.filter(pk=decision.pk)
+        rows.update(notified_on=date(2026, 3, 2), objection_until=date(2026, 4, 13))
+
+        rows.update(notified_on=date(2026, 3, 9), objection_until=date(2026, 4, 20))
+
+        with pytest.raises(InternalError, match="append-only"), transaction.atomic():
+            rows.update(notified_on=date(2026, 3, 2), objection_until=date(2026, 4, 13))
+
     def test_the_notification_does_not_smuggle_anything_in(self):
         DecisionFactory()
         notice = {"notified_on": date(2026, 3, 2), "objection_until": date(2026, 4, 13)}

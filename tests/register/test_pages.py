@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.choices import MessageKind
+from accounts.services.messages import tell
 from core.models import OutboxMessage
 from register.models import Certificate, Decision
 from register.selectors.checks import Asked
@@ -16,6 +18,7 @@ from register.services.conversations import agree, share
 from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
+from register.services.post import make_letters
 from tests.config.test_pages import faults
 from tests.factories.accounts import AgreementFactory, DoubleFactory, PersonFactory, ShieldFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
@@ -152,10 +155,27 @@ def staff():
                     "/beheer/uitgaand/",
                 ),
                 f"/beheer/personen/{person.pk}/afschermen/",
+                *posted(administrator),
                 *("/beheer/diplomas/", f"/beheer/diplomas/{diploma.pk}/"),
             ],
         ),
     ]
+
+
+def posted(administrator):
+    """Return the pages of two notices that no mail brought; one is in a batch."""
+    for subject in ("Ons besluit", "Een brief"):
+        if subject == "Een brief":
+            batch = make_letters(actor=administrator, posts_on=TODAY, on=TODAY)
+        tell(
+            PersonFactory(),
+            actor=None,
+            key=f"notice-of-{subject}",
+            kind=MessageKind.NOTICE,
+            subject=subject,
+            body="Er staat een brief klaar.",
+        )
+    return ["/beheer/post/", batch.get_absolute_url()]
 
 
 def checkers():

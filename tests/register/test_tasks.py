@@ -99,7 +99,7 @@ class TestDecision:
 
         body = mailoutbox[0].body
         assert f"http://localhost:8000/mijn/besluiten/{decision.pk}/" in body
-        assert "tot en met 13 april 2026 bezwaar maken" in body
+        assert "U heeft 6 weken om bezwaar te maken." in body
 
     def test_a_mail_that_fails_starts_no_term(self, settings):
         settings.EMAIL_BACKEND = "tests.register.mail.Broken"

@@ -133,6 +133,7 @@ class TestDeferral:
     def test_who_does_not_complete_it_in_a_week_is_not_heard_further(self):
         case = deferral_of(CycleFactory())
         do(case, "request_more")
+        run_outbox()
 
         with pytest.raises(Refused) as refusal:
             do(case, "disregard", on=date(2026, 3, 9))
@@ -230,6 +231,7 @@ class TestStrikingOff:
 
     def test_who_loses_the_qualification_may_answer_first(self):
         case = announced()
+        run_outbox()
 
         with pytest.raises(Refused) as refusal:
             do(case, "strike_off")
@@ -242,6 +244,7 @@ class TestStrikingOff:
 
     def test_after_six_weeks_no_answer_is_waited_for(self):
         case = announced()
+        run_outbox()
 
         do(case, "strike_off", on=date(2026, 4, 14))
 

@@ -1,0 +1,82 @@
+"""Letters that are printed together, each as it is sent on the day of posting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.models import Message
+from core import paper
+
+from . import case_letters, documents, letters
+from .documents import Issuer
+from .models import CaseEvent, Decision, PostBatch
+from .notifying import objection_term, remedy_term, told_about
+
+TITLE = "Brieven van het Lerarenregister"
+
+
+@dataclass(frozen=True)
+class NoticeContent:
+    """A notice with which no term begins, as a letter has it: the words of the message."""
+
+    message: Message
+    issuer: Issuer
+    demo: bool
+
+    @property
+    def decided_on(self) -> date:
+        return timezone.localdate(self.message.told_at)
+
+    @property
+    def name(self) -> str:
+        return self.message.person.full_name
+
+    @property
+    def number(self) -> str:
+        return self.message.person.number
+
+    @property
+    def reference(self) -> str:
+        return f"BR-{self.decided_on.year}-{self.message.pk:06}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One letter: what ``documents/_letter_sheet.html`` wants."""
+
+    content: documents.LetterContent | case_letters.CaseLetter | NoticeContent
+    title: str
+    body: SafeString
+
+
+def batch_pdf(batch: PostBatch, messages: list[Message]) -> bytes:
+    """Return all letters of a batch as one file, each on sheets of its own."""
+    context = {
+        "sheets": [_sheet(message, sent_on=batch.posts_on) for message in messages],
+        "sent_on": batch.posts_on,
+        "title": TITLE,
+        "issuer": letters.issuer(),
+    }
+    with translation.override(letters.LANGUAGE):
+        page = render_to_string("register/documents/letters.html", context)
+    return paper.as_pdf(paper.lay_out(page))
+
+
+def _sheet(message: Message, *, sent_on: date) -> Sheet:
+    subject = told_about(message)
+    if isinstance(subject, Decision):
+        subject.objection_until = objection_term(subject, on=sent_on)
+        content = letters.letter_content(subject)
+        return Sheet(content, documents.LETTER_TITLE, documents.letter_html(content))
+    if isinstance(subject, CaseEvent):
+        subject.notified_on = sent_on
+        subject.remedy_until = remedy_term(subject, on=sent_on)
+        letter = letters.case_letter(subject)
+        return Sheet(letter, case_letters.title(subject), case_letters.letter_html(letter))
+    notice = NoticeContent(message, letters.issuer(), settings.DEMO)
+    return Sheet(notice, message.subject, mark_safe(linebreaks(message.body, autoescape=True)))  # noqa: S308  linebreaks escapes

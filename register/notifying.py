@@ -1,0 +1,83 @@
+"""The moment from which a decision counts as known: the terms of the teacher start with it.
+
+It is the day on which the mail went out or, where no mail arrives, the day on which the letter
+was posted (Awb 3:41, 6:8; design.md §3.16).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from accounts.models import Message, Person
+from core import audit
+
+from . import rules
+from .models import Case, CaseEvent, Decision
+from .selectors.cases import due_on
+from .selectors.post import told_keys
+from .selectors.rulesets import rules_of
+
+DECISION, CASE_EVENT = "decision-", "case-event-"
+
+
+def decision_key(decision: Decision) -> str:
+    """Return the key of the message that tells about a decision."""
+    return f"{DECISION}{decision.pk}"
+
+
+def case_event_key(event: CaseEvent) -> str:
+    return f"{CASE_EVENT}{event.pk}"
+
+
+def told_about(message: Message) -> Decision | CaseEvent | None:
+    """Return the decision or the act that a message is about; other news has no term."""
+    kind, _, pk = message.key.rpartition("-")
+    if f"{kind}-" == DECISION:
+        return Decision.objects.with_cycle().get(pk=pk)
+    if f"{kind}-" == CASE_EVENT:
+        acts = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
+        return acts.get(pk=pk)
+    return None
+
+
+def start_term(subject: Decision | CaseEvent, *, actor: Person | None, on: date) -> None:
+    """Write down that somebody was notified on a day, and until when they can react."""
+    if isinstance(subject, Decision):
+        _notify_decision(subject, actor=actor, on=on)
+    else:
+        _notify_event(subject, actor=actor, on=on)
+
+
+def objection_term(decision: Decision, *, on: date) -> date:
+    """Return the last day to object for who is notified on a day."""
+    weeks = rules_of(decision.cycle.rule_set_id).objection_weeks
+    return rules.term_end(on, weeks=weeks)
+
+
+def remedy_term(event: CaseEvent, *, on: date) -> date | None:
+    """Return the last day for a remedy for who is notified on a day; only decisions have one."""
+    if not event.rule.decides:
+        return None
+    return rules.term_end(on, weeks=event.case.table.remedy_weeks)
+
+
+def _notify_decision(decision: Decision, *, actor: Person | None, on: date) -> None:
+    decision.notified_on = on
+    decision.objection_until = objection_term(decision, on=on)
+    decision.save(update_fields=["notified_on", "objection_until"])
+    audit.record("notified", decision, actor=actor, objection_until=decision.objection_until)
+
+
+def _notify_event(event: CaseEvent, *, actor: Person | None, on: date) -> None:
+    event.notified_on = on
+    event.remedy_until = remedy_term(event, on=on)
+    event.save(update_fields=["notified_on", "remedy_until"])
+    audit.record("notified", event, actor=actor, remedy_until=event.remedy_until)
+    case = Case.objects.get(pk=event.case_id)
+    Case.objects.filter(pk=case.pk).update(due_on=due_on(case))
+
+
+def told_events(events: Iterable[CaseEvent]) -> list[CaseEvent]:
+    """Return the acts about which the teacher was told, also where no mail arrived."""
+    keys = {case_event_key(event): event for event in events}
+    told = told_keys(keys)
+    return [event for key, event in keys.items() if event.notified_on or key in told]

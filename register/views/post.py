@@ -1,0 +1,91 @@
+"""Notices that no mail brought: the administrator prints them and says that they were posted."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import StaffRequest, role_required
+from accounts.services.views import record_view
+from core import clock
+from core.forms import attempt, submit
+from register.batch_paper import batch_pdf
+from register.case_forms import PostForm
+from register.models import PostBatch
+from register.selectors.post import messages_of, to_print
+from register.services import post as services
+
+ON_A_PAGE = 25
+LATEST = 10
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def post(request: StaffRequest) -> HttpResponse:
+    """List what waits, make letters of the oldest, and lead to the batches."""
+    on = clock.today()
+    form = PostForm(request.POST or None, initial={"posts_on": on})
+    if batch := submit(form, services.make_letters, actor=request.user, on=on):
+        messages.success(request, _("The letters are ready to be printed."))
+        return redirect(batch)
+    pages = Paginator(to_print(request.user), ON_A_PAGE)
+    context = {
+        "form": form,
+        "page": pages.get_page(request.GET.get("page")),
+        "most": services.MOST,
+        "batches": PostBatch.objects.select_related("made_by")[:LATEST],
+    }
+    return render(request, "register/post.html", context)
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def post_batch(request: StaffRequest, pk: int) -> HttpResponse:
+    batch = get_object_or_404(PostBatch.objects.select_related("made_by"), pk=pk)
+    context = {"batch": batch, "notices": messages_of(batch)}
+    return render(request, "register/post_batch.html", context)
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def post_letters_file(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give the letters as one file; whom they are for sees that an administrator printed them."""
+    batch = get_object_or_404(PostBatch, pk=pk)
+    notices = messages_of(batch)
+    for notice in notices:
+        record_view(
+            notice.person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE
+        )
+    name = f"brieven-{batch.posts_on}-{batch.pk}.pdf"
+    return HttpResponse(
+        batch_pdf(batch, notices),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_POST
+@role_required(RoleKind.ADMINISTRATOR)
+def post_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
+    """Say that the letters of a batch were posted, or that they were not."""
+    batch = get_object_or_404(PostBatch, pk=pk)
+    if act == "verstuurd":
+        words = _("It is written down: the terms in these letters have begun.")
+        attempt(
+            request, words, services.post_letters, batch=batch, actor=request.user, on=clock.today()
+        )
+    elif act == "niet-verstuurd":
+        words = _("These notices wait again. Make letters with another day.")
+        attempt(request, words, services.drop_letters, batch=batch, actor=request.user)
+    else:
+        raise Http404
+    return redirect(batch)
+
+
+@require_POST
+@role_required(RoleKind.ADMINISTRATOR)
+def mail_once_more(request: StaffRequest, pk: int) -> HttpResponse:
+    message = get_object_or_404(to_print(request.user), pk=pk)
+    words = _("The mail goes out again. When it is taken, the term begins and no letter is needed.")
+    attempt(request, words, services.mail_once_more, message=message, actor=request.user)
+    return redirect("register:post")
