@@ -167,6 +167,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/5m/key",
     "claim": "30/h/ip",
     "apply": "20/h/ip",
+    "present": "60/h/ip",
 }
 # In the public register: a miss is a number or code that is not there, a look a search or an entry.
 REGISTER_MISSES_AN_HOUR = 60  # by one address

@@ -1,7 +1,7 @@
 """A teacher's own activities to take along: as a spreadsheet, on paper, in a calendar. In Dutch."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,8 +14,8 @@ from accounts.models import Person
 from core import clock, paper
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
-from .choices import Category
-from .models import Activity
+from .choices import Category, SessionStatus
+from .models import Activity, Attendance, Session
 from .rules import ZERO
 
 LANGUAGE = "nl"
@@ -59,6 +59,56 @@ def as_ics(activities: Iterable[Activity]) -> bytes:
         for activity in activities:
             calendar.add_component(_event(activity))
     return calendar.to_ical()
+
+
+def sessions_as_ics(sessions: Iterable[Session], *, name: str) -> bytes:
+    """Return sessions for a calendar that follows them: changes and cancellations arrive too."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Lerarenregister//NL")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    with translation.override(LANGUAGE):
+        for session in sessions:
+            calendar.add_component(_session(session))
+    return calendar.to_ical()
+
+
+def attendance_as_pdf(attendance: Attendance, *, on: date) -> bytes:
+    """Return the proof that somebody was at a session, as the provider's list says."""
+    with translation.override(LANGUAGE):
+        context = {
+            "attendance": attendance,
+            "owner": attendance.person,
+            "session": attendance.session,
+            "offer": attendance.session.offer,
+            "hours": attendance.session.offer.hours.all(),
+            "total": attendance.session.offer.total,
+            "made_on": on,
+            "issuer": settings.ISSUER_NAME,
+            "demo": settings.DEMO,
+        }
+        page = render_to_string("cpd/documents/attendance.html", context)
+        return paper.as_pdf(paper.lay_out(page))
+
+
+def _session(session: Session) -> Event:
+    """Describe a session; one of several days has no hours, for it does not last all night."""
+    host = settings.SITE_URL.partition("://")[2]
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{host}")
+    event.add("dtstamp", session.begins)
+    event.add("sequence", session.version)
+    one_day = session.until - session.since == ONE_DAY
+    event.add("dtstart", session.begins if one_day else session.since)
+    event.add("dtend", session.ends if one_day else session.until)
+    event.add("summary", f"{session.offer.title} ({session.offer.provider.name})")
+    place = "Online" if session.online else ", ".join(filter(None, [session.venue, session.town]))
+    event.add("location", place)
+    event.add("url", f"{settings.SITE_URL}{session.offer.get_absolute_url()}")
+    if session.status == SessionStatus.CANCELLED:
+        event.add("status", "CANCELLED")
+        event.add("description", f"Afgezegd: {session.cancelled_because}")
+    return event
 
 
 def _event(activity: Activity) -> Event:

@@ -200,6 +200,10 @@ class SessionQuerySet(QuerySet["Session"]):
         """Of offers that the public may read about and that were validated."""
         return self.filter(offer__valid_since__isnull=False)
 
+    def going_on(self, on: date) -> Self:
+        """Planned, and this is one of its days."""
+        return self.filter(status=SessionStatus.PLANNED, since__lte=on, until__gt=on)
+
     def to_come(self, on: date) -> Self:
         """Planned, and not over on this day."""
         return self.filter(status=SessionStatus.PLANNED, until__gt=on)
@@ -215,6 +219,10 @@ class AttendanceQuerySet(QuerySet["Attendance"]):
 
     def contested(self) -> Self:
         return self.filter(status=AttendanceStatus.CONTESTED)
+
+    def proven(self, person: Person) -> Self:
+        """Where the provider says that somebody was."""
+        return self.filter(person=person, status=AttendanceStatus.CREDITED)
 
 
 class SearchWordQuerySet(QuerySet["SearchWord"]):

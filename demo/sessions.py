@@ -1,4 +1,4 @@
-"""Sessions of the demo: one waits for its list, one is credited, some are to come."""
+"""Sessions of the demo: one is today, one waits for its list, one is credited, some are to come."""
 
 from datetime import date, time, timedelta
 
@@ -22,6 +22,8 @@ def make_sessions(editor: Person, teacher: Person, colleague: Person, *, on: dat
     )
     yesterday = _session(calm, editor, on - DAY, "Pakhuis De Zwijger", "Amsterdam", "noord_holland")
     confirm_presence(yesterday, actor=colleague, on=on - DAY)
+    now = _session(reading, editor, on, "De Waag, Brink 1", "Deventer", "overijssel")
+    confirm_presence(now, actor=colleague, on=on)
     coming = _session(conference, editor, on + 21 * DAY, "Jaarbeurs", "Utrecht", "utrecht")
     intend(coming, actor=teacher, on=on)
     _session(calm, editor, on + 40 * DAY, "Schouwburg", "Groningen", "groningen")

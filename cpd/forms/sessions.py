@@ -147,6 +147,18 @@ class ListForm(forms.Form):
         return {"lines": lines}
 
 
+class PresenceForm(forms.Form):
+    """The code that stands on the screen of a session."""
+
+    code = TextField(
+        label=_("Code on the screen"),
+        help_text=_("Six letters and digits. Every minute there is another one."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Type the code that stands on the screen.")},
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why somebody's attendance does not stand; they read it."""
 

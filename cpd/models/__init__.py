@@ -14,7 +14,7 @@ from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord, Suspension
 from .plan import PlanItem
 from .review import Assignment, Review, Reviewer, Score, Verdict
-from .session import Attendance, Intention, Session
+from .session import Attendance, CalendarFeed, Intention, Session
 from .team import TeamActivity, TeamHours, TeamMember
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ApplicationRound",
     "Assignment",
     "Attendance",
+    "CalendarFeed",
     "Cost",
     "Draft",
     "Evidence",

@@ -132,6 +132,22 @@ class Intention(models.Model):
         return f"intention {self.pk}"
 
 
+class CalendarFeed(models.Model):
+    """A teacher follows the own sessions in a calendar of theirs, at a secret address.
+
+    The address holds a keyed digest of ``turn``, so what is stored here tells nothing; the next
+    turn makes the earlier address worthless.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar_feed"
+    )
+    turn = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"calendar feed {self.pk}"
+
+
 class Attendance(models.Model):
     """Somebody was at a session, once per session and person.
 

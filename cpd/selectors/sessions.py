@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from hmac import compare_digest
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Q, QuerySet, When
+from django.urls import reverse
 
 from accounts.models import Person
 from accounts.selectors import family_names
+from core.crypto import digest
 from cpd.attending import names_agree
 from cpd.choices import AttendanceStatus, SessionStatus
 from cpd.lists import Line
-from cpd.models import Attendance, Intention, Offer, Session
+from cpd.models import Attendance, CalendarFeed, Intention, Offer, Session
+from cpd.session_codes import is_code_of, written
 
 from .offers import mentioning
 
+SHOWN_AFTERWARDS = timedelta(days=31)  # a calendar that loses what was yesterday is odd
+MOST_IN_CALENDAR = 1000
 SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isnull=False)
 
 
@@ -79,6 +86,41 @@ def meant_by(person: Person, on: date) -> QuerySet[Session]:
     """Return the sessions to which a teacher means to go, cancelled ones included."""
     meant = Session.objects.filter(intentions__person=person, until__gt=on)
     return meant.select_related("offer__provider")
+
+
+def session_showing(text: str, at: datetime, *, on: date) -> Session | None:
+    """Return the session of this day on whose screen a code stands at this moment."""
+    code = written(text)
+    keys = Session.objects.going_on(on).order_by("pk").values_list("pk", flat=True)
+    key = next((key for key in keys if is_code_of(key, code, at)), 0)
+    return Session.objects.select_related("offer__provider").filter(pk=key).first()
+
+
+def in_calendar_of(person: Person, on: date) -> QuerySet[Session]:
+    """Return the sessions that a teacher's own calendar shows, cancelled ones included."""
+    meant = Session.objects.filter(intentions__person=person, until__gt=on - SHOWN_AFTERWARDS)
+    return meant.select_related("offer__provider")
+
+
+def in_public_calendar(on: date, **of: int) -> QuerySet[Session]:
+    """Return the sessions that the calendar of an offer or a provider shows."""
+    found = Session.objects.of_public_offers().filter(until__gt=on - SHOWN_AFTERWARDS, **of)
+    return found.select_related("offer__provider")[:MOST_IN_CALENDAR]
+
+
+def calendar_address(feed: CalendarFeed) -> str:
+    """Return the secret address of a calendar, which the next turn makes worthless."""
+    return f"{settings.SITE_URL}{reverse('cpd:calendar', args=[feed.pk, _secret(feed)])}"
+
+
+def feed_at(pk: int, secret: str) -> CalendarFeed | None:
+    """Return the calendar at an address, as long as the address is the present one."""
+    feed = CalendarFeed.objects.select_related("person").filter(pk=pk).first()
+    return feed if feed and compare_digest(_secret(feed).encode(), secret.encode()) else None
+
+
+def _secret(feed: CalendarFeed) -> str:
+    return digest(f"{feed.pk}:{feed.turn}", purpose="calendar").hex()[:40]
 
 
 def attended_by(person: Person) -> QuerySet[Attendance]:

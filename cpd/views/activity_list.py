@@ -18,6 +18,7 @@ from cpd.selectors.teams import waiting_for
 
 ON_A_PAGE = 25
 LONGEST_QUESTION = 100
+FILE = "activiteiten"
 FORMATS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "ics": "text/calendar"}
 
 
@@ -53,17 +54,17 @@ def suggestions(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def as_csv(request: SignedInRequest) -> HttpResponse:
-    return _file("csv", exports.as_csv(_all(request)))
+    return download("csv", FILE, exports.as_csv(_all(request)))
 
 
 @teacher_required
 def as_pdf(request: SignedInRequest) -> HttpResponse:
-    return _file("pdf", exports.as_pdf(_all(request), owner=request.user))
+    return download("pdf", FILE, exports.as_pdf(_all(request), owner=request.user))
 
 
 @teacher_required
 def as_ics(request: SignedInRequest) -> HttpResponse:
-    return _file("ics", exports.as_ics(_all(request)))
+    return download("ics", FILE, exports.as_ics(_all(request)))
 
 
 def _asked(request: SignedInRequest) -> tuple[ActivityFilterForm, list[Any]]:
@@ -79,12 +80,12 @@ def _all(request: SignedInRequest) -> list[Activity]:
     return file.told(file.search_activities(request.user, form.cleaned_data), periods)
 
 
-def _file(extension: str, content: str | bytes) -> HttpResponse:
-    name = f"activiteiten.{extension}"
+def download(extension: str, name: str, content: str | bytes) -> HttpResponse:
+    """Answer with a file to keep."""
     return HttpResponse(
         content,
         content_type=FORMATS[extension],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.{extension}"'},
     )
 
 

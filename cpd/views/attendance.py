@@ -1,11 +1,17 @@
 """Who was at a session: the provider's list, and what administrators look at afterwards."""
 
+import segno
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.doors import StaffRequest
@@ -19,6 +25,7 @@ from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.selectors import sessions as selectors
 from cpd.services.attendance import conclude_attendance, credit_attendance, withdraw_attendance
+from cpd.session_codes import code_of, seconds_left
 
 from .judging import administrator_required
 from .offers import provider_required
@@ -43,6 +50,26 @@ def session(request: StaffRequest, pk: int) -> HttpResponse:
         "now": found.since <= today < found.until,
     }
     return render(request, "cpd/session.html", context)
+
+
+@never_cache
+@provider_required
+def session_code(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show the code of a session that goes on, to scan or to type; the page renews itself."""
+    today, at = clock.today(), timezone.now()
+    found = get_object_or_404(own_sessions(request).going_on(today), pk=pk)
+    code = code_of(found.pk, at)
+    address = f"{settings.SITE_URL}{reverse('cpd:present')}"
+    context = {
+        "session": found,
+        "code": code,
+        "address": address,
+        "picture": _drawn(f"{address}?code={code}"),
+        "counts": selectors.attendance_counts(found),
+    }
+    answer = render(request, "cpd/session_code.html", context)
+    answer["Refresh"] = str(seconds_left(at))
+    return answer
 
 
 @provider_required
@@ -103,6 +130,11 @@ def conclude(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your conclusion is recorded. The teacher gets a mail."))
         return redirect("cpd:contested")
     return render(request, "cpd/conclude.html", {"form": form, "attendance": attendance})
+
+
+def _drawn(address: str) -> SafeString:
+    picture = segno.make(address, error="m", micro=False)
+    return mark_safe(picture.svg_inline(border=2, light="#fff", omitsize=True))  # noqa: S308  ours
 
 
 def _own(request: StaffRequest) -> AttendanceQuerySet:

@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils import timezone
 
 from cpd.models import Activity
 from cpd.selectors.applications import link_token
+from cpd.services.calendars import open_calendar
 from cpd.services.teams import name_colleagues
+from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
@@ -19,10 +22,12 @@ from tests.factories.cpd import (
     ActivityFactory,
     AdviceFactory,
     ApplicationFactory,
+    AttendanceFactory,
     JudgementFactory,
     OfferFactory,
     PlanItemFactory,
     ProviderFactory,
+    SessionFactory,
     SubmissionFactory,
 )
 from tests.factories.schools import AppointmentFactory, LocationFactory
@@ -71,6 +76,9 @@ def pages_by_role():
     applying = ApplicationFactory(submitted=True)
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
+    today = SessionFactory(offer=valid, since=TODAY, until=date(2026, 11, 22))
+    AttendanceFactory(person=teacher, credited=True, session__offer=valid)
+    open_calendar(actor=teacher)
     return {
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
         shared.person: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
@@ -82,12 +90,14 @@ def pages_by_role():
             *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
-            "/mijn/bijeenkomsten/",
+            *("/mijn/bijeenkomsten/", "/aanbod/aanwezig/?code=fout"),
+            f"/aanbod/aanwezig/?code={code_of(today.pk, timezone.now())}",
         ],
         PersonFactory(provider=True, role__organisation=provider): [
             *("/aanbieder/", f"{theirs}nieuw/", f"{theirs}{asked.pk}/indienen/"),
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
             f"{theirs}{valid.pk}/intrekken/",
+            f"/aanbieder/bijeenkomsten/{today.pk}/code/",
         ],
         PersonFactory(administrator=True): [
             *("/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"),

@@ -1,0 +1,29 @@
+"""A teacher's own sessions in a calendar elsewhere: at an address that is theirs to end."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from core import audit
+from core.permissions import require
+from cpd import permissions
+from cpd.models import CalendarFeed
+
+
+@transaction.atomic
+def open_calendar(*, actor: Person) -> CalendarFeed:
+    """Give a teacher a new secret address; the one before it stops working."""
+    require(permissions.can_follow(actor))
+    feed, made = CalendarFeed.objects.select_for_update().get_or_create(person=actor)
+    if not made:
+        feed.turn += 1
+        feed.save(update_fields=["turn"])
+    audit.record("opened", feed, actor=actor, turn=feed.turn)
+    return feed
+
+
+@transaction.atomic
+def close_calendar(*, actor: Person) -> None:
+    """End the address; without one nothing happens."""
+    for feed in CalendarFeed.objects.select_for_update().filter(person=actor):
+        audit.record("closed", feed, actor=actor, turn=feed.turn)
+        feed.delete()
