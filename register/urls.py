@@ -100,7 +100,7 @@ urlpatterns = [
     # The register's own people
     path("beheer/", desk.worklist, name="worklist"),
     path("beheer/uitgaand/", desk.outgoing_work, name="outgoing"),
-    path("beheer/uitgaand/<slug:kind>/opnieuw/", desk.retry, name="retry"),
+    path("beheer/uitgaand/<str:kind>/opnieuw/", desk.retry, name="retry"),
     path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
     path("beheer/personen/", people.people, name="people"),
     path("beheer/personen/<int:pk>/", people.person, name="person"),

@@ -1,8 +1,8 @@
 """What a test session stands on: services, database, browser.
 
 A transactional test (``django_db(transaction=True)`` or ``live_server``) leaves its rows behind.
-Django would flush them with TRUNCATE, which the audit trail refuses. So the migrated database is
-copied once, and after each such test it is made again from that copy.
+Django would flush them with TRUNCATE, which the audit trail refuses. So after each such test the
+database is made again, as a copy of the migrated one (tests/migrated.py).
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from demo import embedded, system
 from demo.messages import compile_messages
+from tests.migrated import copy_database, migrated_database
 from tests.settings import OWN_SERVICES, STATE_FOLDER
 
 # A busy machine is no bug, and what passed today passes tomorrow.
@@ -39,35 +40,22 @@ def services() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    services: None, django_db_modify_db_settings_parallel_suffix: None
+    services: None, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker
 ) -> None:
-    """Reach pytest-django's setup of the database with the services running."""
+    """Begin every database of tests as a copy of the migrated one."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """Keep a copy of the migrated database and restore it where Django would flush."""
-    migrated = connection.settings_dict["NAME"]
-    copy = f"{migrated}_migrated"
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        copy_database(migrated, to=copy)
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Copy the migrated database again where Django would flush."""
+    own, migrated = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            TransactionTestCase, "_fixture_teardown", lambda case: copy_database(copy, to=migrated)
+            TransactionTestCase, "_fixture_teardown", lambda case: copy_database(migrated, to=own)
         )
         yield
-        drop_database(copy)
-
-
-def copy_database(source: str, *, to: str) -> None:
-    connections.close_all()
-    drop_database(to)
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{to}" TEMPLATE "{source}"')
-
-
-def drop_database(name: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(autouse=True)
