@@ -1,6 +1,25 @@
 """The one place that reads and writes citizen service numbers."""
 
+from django.utils.translation import gettext as _
+from stdnum.nl import bsn as dutch
+
 from core import crypto
+from core.errors import Refused
+
+SHORTEST = 8  # of an old number the first digit is 0, which people leave out
+
+
+def sealed_bsn(text: str) -> tuple[bytes, bytes]:
+    """Return digest and ciphertext of a BSN as somebody typed it.
+
+    Raises Refused when no such number can exist.
+    """
+    digits = "".join(sign for sign in text if sign.isdigit())
+    if len(digits) < SHORTEST or not dutch.is_valid(text):
+        raise Refused(_("This citizen service number does not exist."), code="bsn_invalid")
+    bsn = dutch.compact(text)
+    digest = bsn_digest(bsn)
+    return digest, bsn_ciphertext(bsn, digest)
 
 
 def bsn_digest(bsn: str) -> bytes:

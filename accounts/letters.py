@@ -30,6 +30,9 @@ NOTICES = {
     "was. U bent overal uitgelogd. Log in met uw wachtwoord en stel een nieuwe tweede stap in.",
     "person.claimed": "U heeft uw gegevens in het Lerarenregister in beheer genomen. Alleen u kunt "
     "ze nu bekijken en bevestigen met dit account.",
+    "person.second_account": "Iemand, waarschijnlijk uzelf, wilde zich met uw gegevens aanmelden "
+    "bij het Lerarenregister. U heeft al een account. Log in met dit e-mailadres, of vraag bij het "
+    "inloggen om een nieuw wachtwoord.",
     "person.frozen": "Iemand heeft gemeld dat niet de leraar zelf dit dossier in beheer heeft "
     "genomen. Daarom kan nu niemand met uw account inloggen. Een beheerder van het register "
     "kijkt ernaar. U hoort van ons zodra dat is gebeurd.",

@@ -51,9 +51,12 @@ def who_looked(person: Person) -> QuerySet[View]:
 
 def person_by_bsn(bsn: str) -> Person | None:
     """Return who has a citizen service number now, else who once had it by mistake."""
-    found = PersonIdentifier.objects.filter(
-        kind=IdentifierKind.BSN, digest=identifiers.bsn_digest(bsn)
-    )
+    return person_by_digest(identifiers.bsn_digest(bsn))
+
+
+def person_by_digest(digest: bytes) -> Person | None:
+    """Return whose citizen service number has a digest, now or once."""
+    found = PersonIdentifier.objects.filter(kind=IdentifierKind.BSN, digest=digest)
     identifier = found.select_related("person").order_by("-retired_at").first()
     return identifier.person if identifier else None
 

@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "register.schedule.forget_checks",
         "schedule": crontab(hour=3, minute=40),
     },
+    "forget-admissions": {
+        "task": "register.schedule.forget_admissions",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "end-validity-of-offers": {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),

@@ -168,6 +168,9 @@ ACCOUNT_RATE_LIMITS = {
     "claim": "30/h/ip",
     "apply": "20/h/ip",
     "present": "60/h/ip",
+    # Asking for a record oneself: new accounts, and citizen service numbers that are tried.
+    "admission": "20/h/ip",
+    "admission_number": "10/d/user,60/d/ip",
 }
 # In the public register: a miss is a number or code that is not there, a look a search or an entry.
 REGISTER_MISSES_AN_HOUR = 60  # by one address
@@ -175,6 +178,7 @@ REGISTER_LOOKS_AN_HOUR = int(environ.get("REGISTER_LOOKS_AN_HOUR", "300"))  # by
 REGISTER_LOOKS_AN_HOUR_BY_RANGE = 10 * REGISTER_LOOKS_AN_HOUR
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environ.get("TRUSTED_PROXY_COUNT", "0"))
 AFTER_CLAIM_URL = "register:confirm"
+WITHOUT_RECORD_URL = "register:admission"  # where somebody goes who has no part in the portal yet
 COUNTED_PERIODS = "register.selectors.dossier.counted_periods"  # cpd shows them, register has them
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {

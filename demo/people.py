@@ -27,6 +27,9 @@ class DemoPerson(NamedTuple):
 
 PEOPLE = [
     DemoPerson("leraar", _("teacher"), _("log an activity and see what is still needed")),
+    DemoPerson(
+        "aanmelder", _("teacher without a school"), _("see where the request to register stands")
+    ),
     DemoPerson("hr", _("HR officer of a school board"), _("repair and approve a delivery")),
     DemoPerson("beheer", _("register administrator"), _("judge the offers that wait")),
     DemoPerson("validator1", _("validator, and a teacher"), _("advise on an offer")),

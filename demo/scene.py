@@ -27,6 +27,7 @@ from schools.open_data import read
 from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
+from .admissions import make_admission
 from .casework import make_casework, make_office
 from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
@@ -100,6 +101,7 @@ def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
     make_applications(on=on)
+    make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)
     office = make_office(board, officer=officer, administrator=administrator, on=on)
     clerk = _staff("kantoor", "Bram", "Hendriks")
     _give(clerk, office, RoleKind.OFFICE_CLERK, on=on)

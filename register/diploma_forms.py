@@ -32,8 +32,8 @@ class PaperForm(forms.Form):
         return found
 
 
-class DiplomaForm(PaperForm):
-    """For what somebody is qualified, since when, and who looks at the proof."""
+class QualifiedForm(forms.Form):
+    """For what somebody is qualified, and since when; gives ``sector`` and ``subject``."""
 
     awarded_on = forms.DateField(
         label=_("Date on the diploma"),
@@ -46,16 +46,29 @@ class DiplomaForm(PaperForm):
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    field_order = ["subject", "awarded_on", "file", "checker"]
-
-    def __init__(self, *args, checkers: list[Organisation], on: date, **kwargs) -> None:
+    def __init__(self, *args, on: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.checkers = {str(one.pk): one for one in checkers}
         self.fields["subject"] = forms.ChoiceField(
             label=_("What are you qualified for?"),
             choices=[("", "–"), *subjects_on(on)],
             error_messages={"required": _("Choose what you are qualified for.")},
         )
+
+    def clean(self) -> dict:
+        found = super().clean() or {}
+        if "subject" in found:
+            found["sector"], _colon, found["subject"] = found["subject"].partition(":")
+        return found
+
+
+class DiplomaForm(QualifiedForm, PaperForm):
+    """For what somebody is qualified, since when, and who looks at the proof."""
+
+    field_order = ["subject", "awarded_on", "file", "checker"]
+
+    def __init__(self, *args, checkers: list[Organisation], on: date, **kwargs) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        self.checkers = {str(one.pk): one for one in checkers}
         self.fields["checker"] = forms.ChoiceField(
             label=_("Who looks at it?"),
             choices=[(pk, one.name) for pk, one in self.checkers.items()],
@@ -66,11 +79,25 @@ class DiplomaForm(PaperForm):
 
     def clean(self) -> dict:
         found = super().clean()
-        if "subject" in found:
-            found["sector"], _colon, found["subject"] = found["subject"].partition(":")
         if "checker" in found:
             found["checker"] = self.checkers[found["checker"]]
         return found
+
+
+class QueueFilter(forms.Form):
+    """Narrows the diplomas that wait."""
+
+    q = forms.CharField(label=_("Name or registration number"), max_length=100, required=False)
+    what = forms.ChoiceField(
+        label=_("What"),
+        choices=[
+            ("", _("Everything")),
+            ("admission", _("Asks to be registered")),
+            ("qualification", _("Adds a qualification")),
+        ],
+        required=False,
+    )
+    done = forms.BooleanField(label=_("Also what is done"), required=False)
 
 
 class CheckDiplomaForm(forms.Form):
@@ -93,6 +120,15 @@ class CheckDiplomaForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    def __init__(self, *args, admits: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if admits:
+            self.fields["outcome"].choices = [
+                ("accept", _("Admit: the diploma is right and belongs to this person")),
+                ("ask", _("I need something more")),
+                ("refuse", _("Refuse, with reasons")),
+            ]
 
     def clean(self) -> dict:
         found = super().clean() or {}

@@ -4,6 +4,7 @@ The first line of a mail template is the subject.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -26,6 +27,7 @@ from .models import (
 )
 from .note_words import note_consequences
 from .reasons import gap_text
+from .selectors.admissions import asked_with
 from .selectors.assessment import Standing
 from .selectors.conversations import plain_token
 from .selectors.diplomas import diploma_name
@@ -33,6 +35,7 @@ from .selectors.qualifications import qualification_name
 from .selectors.rulesets import rules_of
 
 LANGUAGE = "nl"
+REMEDY_WEEKS = 6  # Awb 6:7
 
 
 @dataclass(frozen=True)
@@ -169,20 +172,25 @@ def conversation(conversation: Conversation) -> EmailMessage:
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[conversation.partner_email])
 
 
-def diploma(check: DiplomaCheck, move: str) -> Mail:
-    """Tell a teacher what came of a diploma: ``move`` is what was decided about it."""
-    link = f"{settings.SITE_URL}{check.get_absolute_url()}"
+def diploma(check: DiplomaCheck, move: str, *, on: date) -> Mail:
+    """Tell a teacher what came of a diploma: ``move`` is what was decided about it.
+
+    Who asked to be in the register with it reads what came of that.
+    """
+    asked = asked_with(check) is not None
+    own_page = reverse("register:admission") if asked else check.get_absolute_url()
+    template = f"register/mail/{'admission' if asked else 'diploma'}_{move}.txt"
+    context = {
+        "person": check.person,
+        "check": check,
+        "name": diploma_name(check, language=LANGUAGE),
+        "issuer": issuer(),
+        "link": f"{settings.SITE_URL}{own_page}",
+        "draft": not settings.LEGAL_TERMS_CONFIRMED,
+        "remedy_until": rules.term_end(on, weeks=REMEDY_WEEKS),
+    }
     with translation.override(LANGUAGE):
-        text = render_to_string(
-            f"register/mail/diploma_{move}.txt",
-            {
-                "person": check.person,
-                "check": check,
-                "name": diploma_name(check, language=LANGUAGE),
-                "issuer": issuer(),
-                "link": link,
-            },
-        )
+        text = render_to_string(template, context)
     subject, _, body = text.partition("\n")
     return Mail(subject.strip(), body.strip() + "\n")
 

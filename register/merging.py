@@ -17,5 +17,6 @@ def standing_in_register(person: int) -> Standing:
 belongs("register.Registration", "person")
 belongs("register.Qualification", "person")
 belongs("register.DiplomaCheck", "person")
+belongs("register.Admission", "person")
 belongs("register.Conversation", "person")
 stands(standing_in_register)

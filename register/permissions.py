@@ -49,6 +49,16 @@ def can_hand_in_diploma(actor: Person, person: Person) -> bool:
     return actor == person and person.claimed_at is not None
 
 
+def can_ask_admission(actor: Person, person: Person) -> bool:
+    """Whoever verified an address and has no record yet asks for one, for themselves."""
+    return actor == person and person.claimed_at is None and person.email != ""
+
+
+def can_answer_diploma(actor: Person, check: DiplomaCheck) -> bool:
+    """Whoever handed a diploma in sends another scan, or takes it back."""
+    return actor.pk == check.person_id
+
+
 def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
     """Whoever was asked to look: an administrator, or an HR officer of that board; never at their
     own.

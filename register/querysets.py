@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import F, QuerySet
 
 from accounts.models import Person
+from accounts.names import plain
 from schools.choices import Section
 
 from .choices import (
@@ -20,6 +21,7 @@ from .choices import (
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
+        Admission,
         Case,
         Certificate,
         Conversation,
@@ -140,6 +142,25 @@ class DiplomaCheckQuerySet(QuerySet["DiplomaCheck"]):
     def waiting(self) -> Self:
         """What is to be looked at."""
         return self.filter(status=CheckStatus.SUBMITTED)
+
+    def matching(self, text: str) -> Self:
+        """By words of the teacher's name, or by the whole registration number."""
+        found = self
+        for word in plain(text).split():
+            found = found.filter(person__sort_key__contains=word)
+        return found | self.filter(person__number="".join(text.split()).upper())
+
+
+class AdmissionQuerySet(QuerySet["Admission"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def drafts(self) -> Self:
+        return self.filter(diploma=None)
+
+    def waiting(self) -> Self:
+        """What somebody looks at, or asked about."""
+        return self.filter(diploma__status__in=[CheckStatus.SUBMITTED, CheckStatus.ASKED])
 
 
 class CaseQuerySet(QuerySet["Case"]):

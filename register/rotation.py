@@ -2,7 +2,7 @@
 
 from core import rotation
 
-from .models import CheckProof, Conversation, DiplomaFile, RegisterCheck
+from .models import Admission, CheckProof, Conversation, DiplomaFile, RegisterCheck
 from .papers import bound_to
 from .selectors.checks import place_of, place_of_proof
 
@@ -27,6 +27,14 @@ def rotate_proofs() -> int:
 
 rotation.register("answers of checks", rotate_checks)
 rotation.register("proofs of checks", rotate_proofs)
+rotation.register(
+    "numbers of who asks to be admitted",
+    lambda: rotation.rotate_column(
+        Admission.objects.exclude(ciphertext=None),
+        "ciphertext",
+        bound_to=lambda row: bytes(row.digest).hex(),
+    ),
+)
 rotation.register("diplomas", rotate_papers)
 rotation.register(
     "conversations",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core import clock
 
-from .services import checks, cycles, figures, lifetimes, listings, reminders
+from .services import admissions, checks, cycles, figures, lifetimes, listings, reminders
 
 
 @shared_task
@@ -26,6 +26,12 @@ def publish_figures() -> int:
 @shared_task
 def forget_checks() -> int:
     return checks.forget_checks(now=timezone.now())
+
+
+@shared_task
+def forget_admissions() -> int:
+    """Throw away what people began and did not finish."""
+    return admissions.forget_admissions(on=clock.today())
 
 
 @shared_task

@@ -158,7 +158,7 @@ def send_conversation(conversation: int) -> None:
 def send_diploma(check: int, move: str) -> None:
     found = DiplomaCheck.objects.select_related("person", "checker").get(pk=check)
     key = f"diploma-{check}-{move}-{found.submitted_on}"
-    _tell(found.person, key, MessageKind.NOTICE, letters.diploma(found, move))
+    _tell(found.person, key, MessageKind.NOTICE, letters.diploma(found, move, on=clock.today()))
 
 
 def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> Message:

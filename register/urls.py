@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import case_urls
 from .views import (
+    admissions,
     checking,
     checks,
     committee,
@@ -42,6 +43,14 @@ urlpatterns = [
     path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
     path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),
     path(".well-known/jwks.json", keys.key_set, name="key_set"),
+    # Asking to be in it, without a school
+    path("aanmelden/", admissions.admission, name="admission"),
+    path("aanmelden/account/", admissions.account, name="admission_account"),
+    path("aanmelden/beginnen/", admissions.begin, name="admission_begin"),
+    path("aanmelden/insturen/", admissions.hand_in, name="admission_hand_in"),
+    path("aanmelden/scan/", admissions.scan, name="admission_scan"),
+    path("aanmelden/intrekken/", admissions.withdraw, name="admission_withdraw"),
+    path("aanmelden/vraag/<str:name>/", admissions.question, name="admission_question"),
     # Who checks whether teachers are registered
     path("afnemer/", checks.of_fund, name="fund_checks"),
     path("afnemer/lijst.csv", checks.template, name="check_list_template"),

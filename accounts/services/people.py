@@ -1,12 +1,12 @@
 """People: their names, their numbers, their way in."""
 
+from collections.abc import Collection
 from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from stdnum.nl import bsn as dutch
 
 from accounts import identifiers, names
 from accounts.choices import IdentifierKind
@@ -56,9 +56,15 @@ def set_bsn(person: Person, *, actor: Person | None, bsn: str) -> PersonIdentifi
     A number that turns out to be mistyped stays behind as a retired alias. Raises Refused when the
     number cannot exist or belongs to somebody else.
     """
-    if not dutch.is_valid(bsn):
-        raise Refused(_("This citizen service number does not exist."), code="bsn_invalid")
-    digest = identifiers.bsn_digest(bsn)
+    digest, ciphertext = identifiers.sealed_bsn(bsn)
+    return keep_bsn(person, actor=actor, digest=digest, ciphertext=ciphertext)
+
+
+@transaction.atomic
+def keep_bsn(
+    person: Person, *, actor: Person | None, digest: bytes, ciphertext: bytes
+) -> PersonIdentifier:
+    """Give a person a number that is sealed already. Raises Refused when it is somebody else's."""
     numbers = PersonIdentifier.objects.filter(kind=IdentifierKind.BSN, retired_at=None)
     holder = numbers.select_for_update().filter(digest=digest).first()
     if holder and holder.person_id == person.pk:
@@ -67,10 +73,52 @@ def set_bsn(person: Person, *, actor: Person | None, bsn: str) -> PersonIdentifi
         raise Refused(_("This citizen service number belongs to another person."), code="bsn_taken")
     retired = numbers.filter(person=person).update(retired_at=timezone.now())
     identifier = PersonIdentifier.objects.create(
-        person=person, digest=digest, ciphertext=identifiers.bsn_ciphertext(bsn, digest)
+        person=person, digest=digest, ciphertext=ciphertext
     )
     audit.record("bsn_corrected" if retired else "bsn_set", person, actor=actor)
     return identifier
+
+
+@transaction.atomic
+def begin_account(*, actor: None, email: str, password: str) -> EmailAddress:
+    """Make somebody of whom nothing is known yet, with an address that is to be verified.
+
+    Whether that address has another account is told to the address only
+    (``letters.verification``).
+    """
+    person = add_person(actor=actor, given_names="", family_name="")
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return EmailAddress.objects.create(user=person, email=email.lower(), primary=True)
+
+
+@transaction.atomic
+def set_birth_date(person: Person, *, actor: Person, birth_date: date) -> None:
+    """Write down when somebody was born; what stood there stays in their history."""
+    person.birth_date = birth_date
+    person.save(update_fields=["birth_date"])
+    audit.record("birth_date_set", person, actor=actor)
+
+
+@transaction.atomic
+def take_record(person: Person, *, actor: Person) -> None:
+    """Give somebody who was not delivered a number and the record that goes with it."""
+    person.number, person.claimed_at = _free_number(), timezone.now()
+    person.save(update_fields=["number", "claimed_at"])
+    audit.record("numbered", person, actor=actor)
+
+
+@transaction.atomic
+def forget_unverified(persons: Collection[int], *, actor: None) -> None:
+    """Throw away who never verified an address and of whom nothing is known."""
+    EmailAddress.objects.filter(user__in=persons).delete()
+    audit.record_many("forgotten", Person, persons, actor=actor)
+    Person.objects.filter(pk__in=persons).delete()
+
+
+def _free_number() -> str:
+    numbers = iter(names.new_number, "")
+    return next(number for number in numbers if not Person.objects.filter(number=number).exists())
 
 
 @transaction.atomic

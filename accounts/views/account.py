@@ -1,6 +1,7 @@
 """After signing in: where to go, as whom, and what there is to know about one's account."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -15,11 +16,15 @@ LOOKS_ON_A_PAGE = 25
 
 @login_required
 def start(request: SignedInRequest) -> HttpResponse:
-    """Go on to where somebody was going, to their one area, or to a choice between areas."""
+    """Go on to where somebody was going, to their one area, or to a choice between areas; who
+    never had one is about to ask for a record.
+    """
     if going_to := request.session.pop(GOING_TO, ""):
         return redirect(going_to)
     if len(request.areas) == 1:
         return redirect(request.areas[0].url)
+    if not request.areas and not request.user.roles.exists():
+        return redirect(settings.WITHOUT_RECORD_URL)
     return render(request, "accounts/start.html")
 
 

@@ -1,6 +1,7 @@
 """What was told to whom, when and how: for the person it was told to, and for the register."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +19,7 @@ from core.forms import attempt
 ROWS_ON_A_PAGE = 25
 
 
-@teacher_required
+@login_required
 def own_messages(request: SignedInRequest) -> HttpResponse:
     pages = Paginator(request.user.messages.all(), ROWS_ON_A_PAGE)
     context = {
@@ -28,7 +29,7 @@ def own_messages(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/messages.html", context)
 
 
-@teacher_required
+@login_required
 def own_message(request: SignedInRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(request.user.messages, pk=pk)
     return render(request, "accounts/message.html", {"message": message})

@@ -1,3 +1,4 @@
+from .admission import Admission
 from .case import Case, CaseEvent, Deferral
 from .certificate import Certificate
 from .check import RegisterCheck
@@ -23,6 +24,7 @@ from .ruleset import Criterion, ReminderStep, RuleSet
 from .signing import SigningCertificate
 
 __all__ = [
+    "Admission",
     "Agreement",
     "Case",
     "CaseEvent",

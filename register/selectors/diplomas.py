@@ -61,7 +61,16 @@ def checks_of(person: Person) -> DiplomaCheckQuerySet:
 def queue_of(organisation_id: int) -> DiplomaCheckQuerySet:
     """Return the diplomas that an organisation is asked to look at, the oldest first."""
     asked = DiplomaCheck.objects.filter(checker=organisation_id)
-    return asked.select_related("person").order_by("submitted_on", "pk")
+    return asked.select_related("person", "admission").order_by("submitted_on", "pk")
+
+
+def narrowed(
+    rows: DiplomaCheckQuerySet, *, q: str = "", what: str = "", done: bool = False
+) -> DiplomaCheckQuerySet:
+    """Return the part of a queue that somebody looks for; what is decided only with ``done``."""
+    rows = rows if done else rows.waiting()
+    rows = rows.matching(q) if q.strip() else rows
+    return rows.filter(admission__isnull=what != "admission") if what else rows
 
 
 def diplomas_waiting(organisation_id: int) -> int:

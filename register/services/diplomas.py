@@ -18,7 +18,10 @@ from register.choices import Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
 from register.models.diploma import WAITING
 from register.papers import kind_of, seal_paper
+from register.selectors.admissions import asked_with
 from register.selectors.diplomas import answer_by, checkers_for
+
+from .admitting import admit, forget_number
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,35 @@ def hand_in_diploma(  # noqa: PLR0913  what the form asks
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_hand_in_diploma(actor, person))
     _refuse_known(person, sector, subject)
-    if awarded_on > on:
-        raise Refused(_("The date on the diploma is still to come."), code="future")
     if checker not in checkers_for(person):
         raise Refused(_("Choose who looks at your diploma."), code="checker")
+    return start_check(
+        person,
+        actor=actor,
+        on=on,
+        sector=sector,
+        subject=subject,
+        awarded_on=awarded_on,
+        checker=checker,
+        paper=paper,
+    )
+
+
+@transaction.atomic
+def start_check(  # noqa: PLR0913  what the form asks
+    person: Person,
+    *,
+    actor: Person,
+    on: date,
+    sector: str,
+    subject: str,
+    awarded_on: date,
+    checker: Organisation,
+    paper: Paper,
+) -> DiplomaCheck:
+    """Put a diploma in the queue of its checker. The caller has asked whether this person may."""
+    if awarded_on > on:
+        raise Refused(_("The date on the diploma is still to come."), code="future")
     check = DiplomaCheck.objects.create(
         person=person,
         sector=sector,
@@ -69,7 +97,7 @@ def hand_in_diploma(  # noqa: PLR0913  what the form asks
 def hand_in_again(check: DiplomaCheck, *, actor: Person, on: date, paper: Paper) -> None:
     """Answer a question with another scan; the term begins again."""
     check = _lock(check)
-    require(permissions.can_hand_in_diploma(actor, check.person))
+    require(permissions.can_answer_diploma(actor, check))
     advance(check, "hand_in_again", actor=actor, submitted_on=on, due_on=answer_by(on))
     _keep(check, paper)
 
@@ -78,14 +106,19 @@ def hand_in_again(check: DiplomaCheck, *, actor: Person, on: date, paper: Paper)
 def withdraw_diploma(check: DiplomaCheck, *, actor: Person) -> None:
     """Take a request back; the file is thrown away."""
     check = _lock(check)
-    require(permissions.can_hand_in_diploma(actor, check.person))
+    require(permissions.can_answer_diploma(actor, check))
     advance(check, "withdraw", actor=actor, due_on=None)
     DiplomaFile.objects.filter(pk=check.pk).delete()
+    forget_number(check, actor=actor)
 
 
 @transaction.atomic
 def accept_diploma(check: DiplomaCheck, *, actor: Person, on: date) -> Qualification:
-    """Say that the diploma is what the teacher says it is: they are qualified from now on."""
+    """Say that the diploma is what the teacher says it is: they are qualified from now on.
+
+    Who asked to be in the register with it is admitted. Raises Refused where the citizen service
+    number of such a person turns out to be somebody else's.
+    """
     check = _decided(check, "accept", actor=actor, on=on, decided_on=on, reasons="")
     qualification, _made = Qualification.objects.update_or_create(
         person=check.person,
@@ -101,13 +134,16 @@ def accept_diploma(check: DiplomaCheck, *, actor: Person, on: date) -> Qualifica
         },
     )
     audit.record("checked", qualification, actor=actor, checker=check.checker_id)
+    if admission := asked_with(check):
+        admit(admission, actor=actor, on=on)
     return qualification
 
 
 @transaction.atomic
 def refuse_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: str) -> None:
     """Say why no qualification follows from it."""
-    _decided(check, "refuse", actor=actor, on=on, decided_on=on, reasons=reasons)
+    check = _decided(check, "refuse", actor=actor, on=on, decided_on=on, reasons=reasons)
+    forget_number(check, actor=actor)
 
 
 @transaction.atomic

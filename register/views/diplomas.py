@@ -14,13 +14,15 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from register.choices import CheckStatus
-from register.diploma_forms import CheckDiplomaForm, DiplomaForm, PaperForm
+from register.diploma_forms import CheckDiplomaForm, DiplomaForm, PaperForm, QueueFilter
 from register.models import DiplomaCheck
 from register.papers import KINDS, open_paper
+from register.selectors.admissions import asked_with, doubles_of, holder_of_number
 from register.selectors.diplomas import (
     checkers_for,
     checks_of,
     diploma_name,
+    narrowed,
     queue_of,
     waiting_before,
 )
@@ -85,24 +87,27 @@ def diploma_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _queue_page(request: StaffRequest) -> HttpResponse:
     """List what this organisation is asked to look at."""
-    rows = queue_of(request.role.organisation_id)
-    everything = request.GET.get("all") == "1"
-    page = Paginator(rows if everything else rows.waiting(), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {"page": page, "rows": [(check, _name(check)) for check in page]}
-    return render(request, "register/diploma_queue.html", {**context, "everything": everything})
+    form = QueueFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = narrowed(queue_of(request.role.organisation_id), **wanted)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": [(check, _name(check)) for check in page], "form": form}
+    return render(request, "register/diploma_queue.html", {**context, **wanted})
 
 
 def _check_page(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one diploma and decide; the look is written down for the teacher."""
     check = _asked_of(request, pk)
     _look(request, check)
-    form = CheckDiplomaForm(request.POST or None)
+    admission = asked_with(check)
+    form = CheckDiplomaForm(request.POST or None, admits=admission is not None)
     if request.method == "POST" and form.is_valid():
         _decide(request, check, **form.cleaned_data)
         return redirect(_queue(request))
     context = {"check": check, "name": _name(check), "form": form, "area": request.area}
+    if admission:
+        context |= {"admission": admission, "holder": holder_of_number(admission)}
+        context |= {"doubles": doubles_of(check.person)}
     return render(request, "register/diploma_check.html", context)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.identifiers import bsn_ciphertext, bsn_digest
 from register.choices import (
     CheckStatus,
     CycleStatus,
@@ -21,7 +22,12 @@ from register.choices import (
 from register.models import RuleSet
 from register.papers import seal_paper
 from schools.choices import Section
-from tests.factories.accounts import OrganisationFactory, PersonFactory, RegisterFactory
+from tests.factories.accounts import (
+    OrganisationFactory,
+    PersonFactory,
+    RegisterFactory,
+    valid_bsn,
+)
 
 PAPER = b"%PDF-1.7\n%made up\n"
 STARTED_ON = date(2022, 8, 1)
@@ -153,6 +159,29 @@ class DiplomaCheckFactory(DjangoModelFactory):
     file = factory.RelatedFactory(
         "tests.factories.register.DiplomaFileFactory", factory_related_name="check_of"
     )
+
+
+class AdmissionFactory(DjangoModelFactory):
+    """Somebody whom no school passed on answered all questions, and waits for the register."""
+
+    class Meta:
+        model = "register.Admission"
+
+    class Params:
+        number = factory.LazyFunction(lambda: valid_bsn(1))
+        draft = factory.Trait(diploma=None)
+        empty = factory.Trait(
+            draft=True, digest=None, ciphertext=None, sector="", subject="", awarded_on=None
+        )
+
+    person = factory.SubFactory(PersonFactory, signs_in=True, number="")
+    begun_on = date(2026, 2, 20)
+    digest = factory.LazyAttribute(lambda one: bsn_digest(one.number))
+    ciphertext = factory.LazyAttribute(lambda one: bsn_ciphertext(one.number, one.digest))
+    sector = "vo"
+    subject = "GES"
+    awarded_on = date(2012, 7, 1)
+    diploma = factory.SubFactory(DiplomaCheckFactory, person=factory.SelfAttribute("..person"))
 
 
 class DiplomaFileFactory(DjangoModelFactory):

@@ -1,9 +1,10 @@
 """What a worker would do next."""
 
+from accounts import tasks as tasks_of_accounts
 from core import outbox
 from register import tasks
 
-OURS = tasks  # a worker knows them by importing them
+OURS = (tasks, tasks_of_accounts)  # a worker knows them by importing them
 
 
 def run_outbox() -> None:

@@ -20,10 +20,18 @@ from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
 from register.services.post import make_letters
 from tests.config.test_pages import faults
-from tests.factories.accounts import AgreementFactory, DoubleFactory, PersonFactory, ShieldFactory
+from tests.factories.accounts import (
+    AgreementFactory,
+    BsnFactory,
+    DoubleFactory,
+    PersonFactory,
+    ShieldFactory,
+    valid_bsn,
+)
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
+    AdmissionFactory,
     CertificateFactory,
     CycleFactory,
     DiplomaCheckFactory,
@@ -36,6 +44,7 @@ from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
 
 HOME, REQUIREMENTS, SUBMIT = "/mijn/", "/mijn/herregistratie/", "/mijn/herregistratie/aanvragen/"
+ADMISSION = "/aanmelden/"
 DATA, CONFIRM, CERTIFICATES = "/mijn/gegevens/", "/mijn/gegevens/bevestigen/", "/mijn/certificaten/"
 LETTER = re.compile(r'<article[^>]*lang="nl".*?</article>', re.DOTALL)
 DUTCH = re.compile(r"\b(uw|een|het|niet|nog|tot en met|wijzig)\b")
@@ -139,6 +148,8 @@ def staff():
     person = waiting.registration.person
     certificate = CertificateFactory()
     diploma = DiplomaCheckFactory()
+    asks = AdmissionFactory(number=valid_bsn(3))
+    BsnFactory(person=person, bsn=valid_bsn(3))
     return [
         (member, ["/commissie/", waiting.get_absolute_url()]),
         (PersonFactory(committee=True), ["/commissie/"]),
@@ -156,7 +167,8 @@ def staff():
                 ),
                 f"/beheer/personen/{person.pk}/afschermen/",
                 *posted(administrator),
-                *("/beheer/diplomas/", f"/beheer/diplomas/{diploma.pk}/"),
+                *("/beheer/diplomas/", "/beheer/diplomas/?q=niemand"),
+                *(f"/beheer/diplomas/{one}/" for one in (diploma.pk, asks.diploma.pk)),
             ],
         ),
     ]
@@ -176,6 +188,33 @@ def posted(administrator):
             body="Er staat een brief klaar.",
         )
     return ["/beheer/post/", batch.get_absolute_url()]
+
+
+def who_ask():
+    """Yield people without a school, each at another point of asking to be registered."""
+    empty = AdmissionFactory(empty=True).person
+    answered = AdmissionFactory(draft=True)
+    asked, refused = (
+        AdmissionFactory(person=check.person, diploma=check).person
+        for check in (
+            DiplomaCheckFactory(asked=True, person__signs_in=True, person__teacher=False),
+            DiplomaCheckFactory(
+                refused=True,
+                reasons="Geen lesbevoegdheid.",
+                person__signs_in=True,
+                person__teacher=False,
+            ),
+        )
+    )
+    questions = ("naam", "geboortedatum", "burgerservicenummer", "bevoegdheid")
+    return [
+        (PersonFactory(signs_in=True), [ADMISSION]),
+        (empty, [ADMISSION, *(f"{ADMISSION}vraag/{question}/" for question in questions)]),
+        (answered.person, [ADMISSION, f"{ADMISSION}insturen/"]),
+        (AdmissionFactory(number=valid_bsn(2)).person, [ADMISSION, "/mijn/berichten/"]),
+        (asked, [ADMISSION, f"{ADMISSION}scan/"]),
+        (refused, [ADMISSION]),
+    ]
 
 
 def checkers():
@@ -200,6 +239,7 @@ def public():
         "/cijfers/",
         reverse("register:conversation_link", args=[plain_token(talk)]),
         "/gesprek/made-up/",
+        *(ADMISSION, f"{ADMISSION}account/"),
         "/register/",
         "/register/?q=Bakker",
         "/register/?q=Jansen&place=Utrecht",
@@ -225,6 +265,7 @@ def everybody():
         given_time(),
         *newcomers(),
         *staff(),
+        *who_ask(),
         *checkers(),
         (None, public()),
     ]

@@ -16,7 +16,7 @@ from register.services.strike_offs import ask_to_be_struck_off
 from schools.models import Board
 from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, OfficeFactory, PersonFactory
 from tests.factories.cpd import AttendanceFactory, ProviderFactory
-from tests.factories.register import CycleFactory, DiplomaCheckFactory
+from tests.factories.register import AdmissionFactory, CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import BoardFactory, DisputeFactory, TakeoverFactory
 
 from .tour import Visit, walk
@@ -85,11 +85,19 @@ def leave_work_waiting() -> None:
 def visitors() -> Iterator[tuple[str, Person]]:
     accounts = Person.objects.filter(email__iendswith=f"@{people.DOMAIN}")
     yield from ((person.email.partition("@")[0], person) for person in accounts)
+    yield "who answers questions", AdmissionFactory(draft=True).person
+    yield "who is asked something", who_is_asked()
     yield "nobody in particular", PersonFactory(signs_in=True)
     yield "another board", PersonFactory(hr_officer=True, role__organisation=BoardFactory())
     yield "another office", PersonFactory(clerk=True, role__organisation=OfficeFactory())
     yield "another provider", PersonFactory(provider=True, role__organisation=ProviderFactory())
     yield "another teacher", CycleFactory().registration.person
+
+
+def who_is_asked() -> Person:
+    """Return somebody without a school of whom the register asks another scan."""
+    check = DiplomaCheckFactory(asked=True, person=PersonFactory(signs_in=True))
+    return AdmissionFactory(person=check.person, diploma=check).person
 
 
 def signed_in(person: Person) -> Client:

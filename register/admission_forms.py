@@ -1,0 +1,54 @@
+"""One question per page, for somebody who asks to be in the register."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import WAYS_TO_WRITE_A_DATE, JoinForm
+from register.diploma_forms import QualifiedForm
+
+
+class Unrepeated(forms.PasswordInput):
+    """What is typed can be read while typing, and is never written into a page."""
+
+    input_type = "text"
+
+
+class NameForm(JoinForm):
+    """The name as it stands in the passport."""
+
+    password = None  # type: ignore[assignment]  # a form leaves a field out so
+
+
+class BirthDateForm(forms.Form):
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        help_text=_("For example 31-12-1985."),
+        input_formats=WAYS_TO_WRITE_A_DATE,
+        error_messages={
+            "required": _("Fill in your date of birth."),
+            "invalid": _("This is not a date. Write it as 31-12-1985."),
+        },
+        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
+    )
+
+
+class NumberForm(forms.Form):
+    """The citizen service number; what was typed is never shown again."""
+
+    bsn = forms.CharField(
+        label=_("Citizen service number"),
+        help_text=_("Nine digits. It stands on your passport, identity card or driving licence."),
+        max_length=20,
+        error_messages={"required": _("Fill in your citizen service number.")},
+        widget=Unrepeated(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class QualificationForm(QualifiedForm):
+    """For what somebody is qualified, and since when."""
+
+    def __init__(self, *args, on: date, **kwargs) -> None:
+        super().__init__(*args, on=on, **kwargs)
+        self.order_fields(["subject", "awarded_on"])
