@@ -1,6 +1,9 @@
 """Forms for handing in a diploma and for looking at one."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,9 @@ from accounts.models import Organisation
 from core.forms import TextField
 from register.selectors.diplomas import subjects_on
 from register.services.diplomas import Paper
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PaperForm(forms.Form):
@@ -100,18 +106,22 @@ class QueueFilter(forms.Form):
     done = forms.BooleanField(label=_("Also what is done"), required=False)
 
 
+def _outcome(*choices: tuple[str, StrOrPromise]) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
+    )
+
+
 class CheckDiplomaForm(forms.Form):
     """What somebody found who looked at a diploma."""
 
-    outcome = forms.ChoiceField(
-        label=_("What do you decide?"),
-        choices=[
-            ("accept", _("The diploma is right: the teacher is qualified")),
-            ("ask", _("I need something more")),
-            ("refuse", _("No qualification follows from this diploma")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you decide.")},
+    outcome = _outcome(
+        ("accept", _("The diploma is right: the teacher is qualified")),
+        ("ask", _("I need something more")),
+        ("refuse", _("No qualification follows from this diploma")),
     )
     reasons = TextField(
         label=_("What does the teacher read?"),
@@ -121,17 +131,18 @@ class CheckDiplomaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, admits: bool = False, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if admits:
-            self.fields["outcome"].choices = [
-                ("accept", _("Admit: the diploma is right and belongs to this person")),
-                ("ask", _("I need something more")),
-                ("refuse", _("Refuse, with reasons")),
-            ]
-
     def clean(self) -> dict:
         found = super().clean() or {}
         if found.get("outcome") in ("ask", "refuse") and not found.get("reasons"):
             self.add_error("reasons", _("Write what the teacher has to know."))
         return found
+
+
+class AdmitForm(CheckDiplomaForm):
+    """The same about somebody who asks to be registered with it."""
+
+    outcome = _outcome(
+        ("accept", _("Admit: the diploma is right and belongs to this person")),
+        ("ask", _("I need something more")),
+        ("refuse", _("Refuse, with reasons")),
+    )

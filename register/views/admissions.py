@@ -224,5 +224,5 @@ def _answers(draft: Admission) -> dict[str, Any]:
 
 def _way_back(form: Form) -> str:
     """Return how somebody who is known already comes into their record."""
-    codes = {error.code for error in form.non_field_errors().as_data()}
+    codes = {str(error.code) for error in form.non_field_errors().as_data()}
     return next(iter(codes & WAYS_BACK), "")

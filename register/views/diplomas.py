@@ -14,7 +14,13 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from register.choices import CheckStatus
-from register.diploma_forms import CheckDiplomaForm, DiplomaForm, PaperForm, QueueFilter
+from register.diploma_forms import (
+    AdmitForm,
+    CheckDiplomaForm,
+    DiplomaForm,
+    PaperForm,
+    QueueFilter,
+)
 from register.models import DiplomaCheck
 from register.papers import KINDS, open_paper
 from register.selectors.admissions import asked_with, doubles_of, holder_of_number
@@ -100,7 +106,7 @@ def _check_page(request: StaffRequest, pk: int) -> HttpResponse:
     check = _asked_of(request, pk)
     _look(request, check)
     admission = asked_with(check)
-    form = CheckDiplomaForm(request.POST or None, admits=admission is not None)
+    form = (AdmitForm if admission else CheckDiplomaForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _decide(request, check, **form.cleaned_data)
         return redirect(_queue(request))
