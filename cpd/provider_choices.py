@@ -7,6 +7,14 @@ from django.utils.translation import pgettext_lazy
 from core.moves import move
 
 
+class Setting(TextChoices):
+    """Where participants follow an offer."""
+
+    TOGETHER = "together", _("Together at a place")
+    ONLINE = "online", pgettext_lazy("offer", "Online")
+    BOTH = "both", _("Partly at a place, partly online")
+
+
 class ApplicationStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")

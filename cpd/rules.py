@@ -99,6 +99,11 @@ class Proposal:
     price: Decimal = ZERO
     url: str = ""
     language: str = "nl"
+    target_group: str = ""
+    subjects: tuple[str, ...] = ()
+    setting: str = ""
+    price_includes: str = ""
+    accessibility: str = ""
 
     @property
     def hours(self) -> Decimal:

@@ -9,6 +9,7 @@ from .views import (
     calendars,
     catalogue,
     costs,
+    describing,
     evidence,
     judging,
     offers,
@@ -99,9 +100,13 @@ urlpatterns = [
     path("beheer/aanbieders/schorsing/<int:pk>/opheffen/", admitting.lift, name="lift"),
     # Providers
     path("aanbieder/", offers.offers, name="provider"),
-    path("aanbieder/aanbod/nieuw/", offers.offer_new, name="offer_new"),
+    path("aanbieder/aanbod/nieuw/", describing.offer_new, name="offer_new"),
     path("aanbieder/aanbod/<int:pk>/", offers.provider_offer, name="provider_offer"),
-    path("aanbieder/aanbod/<int:pk>/wijzigen/", offers.offer_edit, name="offer_edit"),
+    path("aanbieder/aanbod/<int:pk>/wijzigen/", describing.offer_edit, name="offer_edit"),
+    path(
+        "aanbieder/aanbod/<int:pk>/wijzigen/<str:page>/", describing.offer_edit, name="offer_edit"
+    ),
+    path("aanbieder/aanbod/<int:pk>/kopie/", describing.offer_copy, name="offer_copy"),
     path("aanbieder/aanbod/<int:pk>/indienen/", offers.offer_submit, name="offer_submit"),
     path("aanbieder/aanbod/<int:pk>/intrekken/", offers.offer_withdraw, name="offer_withdraw"),
     path("aanbieder/bijeenkomsten/", sessions.sessions, name="sessions"),

@@ -6,8 +6,11 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from cpd.prose import as_html
 
 register = template.Library()
 
@@ -18,6 +21,12 @@ def hours(value: Decimal | float) -> str:
     exact = Decimal(str(value))
     shortest = int(exact) if exact == exact.to_integral_value() else exact.normalize()
     return number_format(shortest, force_grouping=True)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Write the text of a provider with its paragraphs, lists, bold and stress."""
+    return as_html(text)
 
 
 @register.filter

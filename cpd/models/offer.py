@@ -24,6 +24,7 @@ from cpd.choices import (
     Language,
     OfferStatus,
 )
+from cpd.provider_choices import Setting
 from cpd.querysets import OfferQuerySet, SearchWordQuerySet, SuspensionQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
 from schools.choices import Sector
@@ -107,7 +108,8 @@ class Offer(models.Model):
     withdrawing ends that sooner. ``due_on`` is the day by which it is to be judged, where it is to
     be. ``advice_asked`` says whether validators are asked in this round. ``categories`` repeats
     those of its hours for the facets of the catalogue; so do ``places`` (provinces, or online) and
-    ``months`` (2026-12) for its sessions to come.
+    ``months`` (2026-12) for its sessions to come. ``subjects`` are the Dutch titles of subject
+    areas, which are the same in every sector.
     """
 
     MOVES = OFFER_MOVES
@@ -128,6 +130,11 @@ class Offer(models.Model):
         _("language"), max_length=2, choices=Language, default=Language.DUTCH
     )
     url = models.URLField(_("web page"), blank=True)
+    target_group = models.CharField(_("for whom"), max_length=300, blank=True)
+    subjects = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    setting = models.CharField(_("where"), max_length=8, choices=Setting, blank=True)
+    price_includes = models.CharField(_("what the price includes"), max_length=300, blank=True)
+    accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
     price_per_hour = models.GeneratedField(
         expression=F("price") / NullIf(F("contact_hours") + F("self_study_hours"), 0),
         output_field=models.DecimalField(max_digits=10, decimal_places=2, null=True),
@@ -178,6 +185,10 @@ class Offer(models.Model):
             models.CheckConstraint(name="offer_kind_known", condition=Q(kind__in=OFFERED)),
             models.CheckConstraint(
                 name="offer_sectors_known", condition=Q(sectors__contained_by=Sector.values)
+            ),
+            models.CheckConstraint(
+                name="offer_setting_known",
+                condition=Q(setting="") | Q(setting__in=Setting.values),
             ),
             models.CheckConstraint(
                 name="offer_numbers_possible",

@@ -130,4 +130,9 @@ def proposal_of(offer: Offer) -> Proposal:
         price=offer.price,
         url=offer.url,
         language=offer.language,
+        target_group=offer.target_group,
+        subjects=tuple(offer.subjects),
+        setting=offer.setting,
+        price_includes=offer.price_includes,
+        accessibility=offer.accessibility,
     )

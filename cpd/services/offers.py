@@ -1,9 +1,10 @@
 """What a provider does with its offers: draft, hand in, withdraw."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -15,7 +16,7 @@ from cpd import permissions
 from cpd.choices import EDITABLE, OfferStatus
 from cpd.models import Offer, OfferHours, Provider, SearchWord, Submission
 from cpd.rules import Proposal, judged_by, wrong_in_proposal
-from cpd.selectors.offers import missing_of
+from cpd.selectors.offers import missing_of, proposal_of
 from cpd.selectors.suspensions import refuse_suspended
 from cpd.selectors.terms import terms_on
 
@@ -58,6 +59,15 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
     _write(offer, proposal)
     audit.record("changed", offer, actor=actor, version=offer.version)
     return offer
+
+
+@transaction.atomic
+def copy_offer(offer: Offer, *, actor: Person) -> Offer:
+    """Begin a draft that says the same as another offer of this provider."""
+    require(permissions.can_edit_for(actor, offer.provider_id))
+    copied = proposal_of(offer)
+    title = gettext("Copy of %s") % copied.title
+    return draft_offer(offer.provider, actor=actor, proposal=replace(copied, title=title[:200]))
 
 
 @transaction.atomic
@@ -106,6 +116,7 @@ def _write(offer: Offer, proposal: Proposal) -> None:
     for name, value in columns.items():
         setattr(offer, name, value)
     offer.sectors, offer.categories = list(proposal.sectors), list(split)
+    offer.subjects = list(proposal.subjects)
     offer.search_words = offer.words()
     offer.save()
     SearchWord.objects.bulk_create(

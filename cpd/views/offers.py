@@ -12,18 +12,14 @@ from core import clock
 from core.forms import attempt, submit
 from core.moves import open_moves
 from cpd.forms.catalogue import OfferFilterForm
-from cpd.forms.offers import ChangeOfferForm, OfferForm, SubmitForm, initial_of
-from cpd.models import Offer, Provider
+from cpd.forms.offer_pages import PAGES, page_of
+from cpd.forms.offers import SubmitForm
+from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import criteria_of, terms_on
-from cpd.services.offers import (
-    change_offer,
-    draft_offer,
-    submit_offer,
-    withdraw_offer,
-)
+from cpd.services.offers import submit_offer, withdraw_offer
 
 ON_A_PAGE = 25
 provider_required = role_required(RoleKind.PROVIDER_EDITOR)
@@ -46,30 +42,10 @@ def offers(request: StaffRequest) -> HttpResponse:
 
 
 @provider_required
-def offer_new(request: StaffRequest) -> HttpResponse:
-    provider = get_object_or_404(Provider, pk=request.role.organisation_id)
-    form = OfferForm(request.POST or None)
-    if offer := submit(form, draft_offer, provider=provider, actor=request.user):
-        return redirect(_after_saving(request), offer.pk)
-    return render(request, "cpd/offer_form.html", {"form": form})
-
-
-@provider_required
 def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an own offer with its status in words and what was asked and answered."""
     offer = get_object_or_404(_own(request).with_all(), pk=pk)
     return render(request, "cpd/provider_offer.html", {"offer": offer, "moves": open_moves(offer)})
-
-
-@provider_required
-def offer_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
-    initial = initial_of(selectors.proposal_of(offer), version=offer.version)
-    form = ChangeOfferForm(request.POST or None, initial=initial)
-    if submit(form, change_offer, offer=offer, actor=request.user):
-        return redirect(_after_saving(request), offer.pk)
-    context = {"form": form, "offer": offer, "question": selectors.open_question(offer)}
-    return render(request, "cpd/offer_form.html", context)
 
 
 @provider_required
@@ -81,10 +57,13 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
     if submit(form, submit_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your offer has been handed in."))
         return redirect("cpd:provider_offer", offer.pk)
+    missing = selectors.missing_of(offer)
     context = {
         "offer": offer,
         "form": form,
-        "missing": selectors.missing_of(offer),
+        "missing": missing,
+        "complete": page_of(missing[0].code or "") if missing else "",
+        "pages": PAGES,
         "question": selectors.open_question(offer),
         "criteria": criteria_of(terms_on(today).criteria),
     }
@@ -105,7 +84,3 @@ def offer_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _own(request: StaffRequest) -> OfferQuerySet:
     return Offer.objects.of_provider(request.role.organisation_id).select_related("provider")
-
-
-def _after_saving(request: StaffRequest) -> str:
-    return "cpd:provider_offer" if "later" in request.POST else "cpd:offer_submit"

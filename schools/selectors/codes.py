@@ -67,6 +67,15 @@ def title_of(entry: rules.BasisCode | rules.SubjectArea | BasisCode | SubjectAre
     return entry.title_nl if get_language() == "nl" else entry.title_en
 
 
+def subject_titles(sectors: Iterable[str]) -> dict[str, str]:
+    """Return the subjects of these sectors: the Dutch title of each and that of the reader.
+
+    The same title in two sectors is one subject.
+    """
+    areas = SubjectArea.objects.filter(sector__in=list(sectors), free_word=False)
+    return {area.title_nl: title_of(area) for area in areas.order_by("title_nl")}
+
+
 class Titles:
     """The words of codes and subject areas, in the language of the reader.
 

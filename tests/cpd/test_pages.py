@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 
+from cpd.forms.offer_pages import NAMES
 from cpd.models import Activity
 from cpd.selectors.applications import link_token
 from cpd.services.calendars import open_calendar
@@ -95,6 +96,7 @@ def pages_by_role():
         ],
         PersonFactory(provider=True, role__organisation=provider): [
             *("/aanbieder/", f"{theirs}nieuw/", f"{theirs}{asked.pk}/indienen/"),
+            *(f"{theirs}{asked.pk}/wijzigen/{page}/" for page in NAMES),
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
             f"{theirs}{valid.pk}/intrekken/",
             f"/aanbieder/bijeenkomsten/{today.pk}/code/",

@@ -1,11 +1,13 @@
 import pytest
 
 from cpd.models import Offer
+from cpd.selectors.offers import proposal_of
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import JudgementFactory, OfferFactory, ProviderFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
+CHECKING = {"controleren": "1"}
 FILLED = {
     "title": "Lezen en schrijven",
     "kind": "course",
@@ -15,7 +17,12 @@ FILLED = {
     "contact_hours": "7,5",
     "hours_subject_content": "5",
     "hours_pedagogy": "2.5",
+    "target_group": "Starters",
+    "language": "nl",
+    "subjects": ["Engels"],
     "price": "1.250,50",
+    "price_includes": "Lunch en een boek.",
+    "setting": "both",
     "url": "voorbeeld.example/lezen",
 }
 
@@ -31,14 +38,31 @@ def page(response):
     return response.content.decode()
 
 
+PAGES = {
+    "wat": ["title", "kind", "summary"],
+    "doelgroep": ["sectors", "target_group", "language"],
+    "vakken": ["subjects"],
+    "inhoud": ["learns", "design"],
+    "uren": ["contact_hours", "hours_subject_content", "hours_pedagogy"],
+    "praktisch": ["price", "price_includes", "setting", "accessibility", "url"],
+}
+
+
+def on_page(page, filled=FILLED):
+    return {name: filled[name] for name in PAGES[page] if name in filled}
+
+
 def test_a_provider_describes_checks_and_hands_in(client, provider):
-    checking = client.post("/aanbieder/aanbod/nieuw/", FILLED)
+    led_to = [client.post("/aanbieder/aanbod/nieuw/", on_page("wat"))["Location"]]
+    for version, page in enumerate(list(PAGES)[1:], start=1):
+        led_to.append(client.post(led_to[-1], {**on_page(page), "version": version})["Location"])
     offer = Offer.objects.get()
-    handed_in = client.post(checking["Location"])
+    handed_in = client.post(led_to[-1])
 
     offer.refresh_from_db()
-    assert checking["Location"] == f"/aanbieder/aanbod/{offer.pk}/indienen/"
-    assert handed_in["Location"] == f"/aanbieder/aanbod/{offer.pk}/"
+    here = f"/aanbieder/aanbod/{offer.pk}/"
+    assert led_to == [*(f"{here}wijzigen/{page}/" for page in list(PAGES)[1:]), f"{here}indienen/"]
+    assert handed_in["Location"] == here
     assert (offer.provider, offer.status, offer.first_submitted_on) == (
         provider,
         "submitted",
@@ -49,10 +73,15 @@ def test_a_provider_describes_checks_and_hands_in(client, provider):
         1250.5,
         "https://voorbeeld.example/lezen",
     )
+    assert (offer.subjects, offer.setting, offer.price_includes) == (
+        ["Engels"],
+        "both",
+        "Lunch en een boek.",
+    )
 
 
 def test_saving_for_later_keeps_the_draft(client, provider):
-    response = client.post("/aanbieder/aanbod/nieuw/", {**FILLED, "later": "1"})
+    response = client.post("/aanbieder/aanbod/nieuw/", {**on_page("wat"), "later": "1"})
 
     offer = Offer.objects.get()
     assert offer.status == "draft"
@@ -76,60 +105,97 @@ def test_what_is_missing_is_listed_before_handing_in(client, provider):
 
 
 @pytest.mark.parametrize(
-    ("changes", "field"),
+    ("page", "changes", "field"),
     [
-        pytest.param({"title": ""}, "title", id="no title"),
-        pytest.param({"title": "x" * 201}, "title", id="long title"),
-        pytest.param({"summary": "x" * 301}, "summary", id="long summary"),
-        pytest.param({"learns": "x" * 4001}, "learns", id="long text"),
-        pytest.param({"title": "Le\x00zen"}, "title", id="hidden characters"),
-        pytest.param({"price": "-1"}, "__all__", id="negative price"),
-        pytest.param({"contact_hours": "-1"}, "__all__", id="negative hours"),
-        pytest.param({"hours_pedagogy": "-1"}, "__all__", id="negative part"),
-        pytest.param({"contact_hours": "2001"}, "__all__", id="too many hours"),
-        pytest.param({"hours_pedagogy": "0,1"}, "__all__", id="no quarters"),
-        pytest.param({"price": "veel"}, "price", id="no number"),
-        pytest.param({"price": "NaN"}, "price", id="not a number"),
-        pytest.param({"url": "javascript:alert(1)"}, "url", id="no web page"),
-        pytest.param({"kind": "intervision"}, "kind", id="nothing that is offered"),
-        pytest.param({"sectors": ["ho"]}, "sectors", id="unknown sector"),
+        pytest.param("wat", {"title": ""}, "title", id="no title"),
+        pytest.param("wat", {"title": "x" * 201}, "title", id="long title"),
+        pytest.param("wat", {"title": "Le\x00zen"}, "title", id="hidden characters"),
+        pytest.param("wat", {"title": "Le\u202ezen"}, "title", id="words turned around"),
+        pytest.param("wat", {"summary": "x" * 301}, "summary", id="long summary"),
+        pytest.param("wat", {"kind": "intervision"}, "kind", id="nothing that is offered"),
+        pytest.param("doelgroep", {"sectors": ["ho"]}, "sectors", id="unknown sector"),
+        pytest.param("doelgroep", {"target_group": "x" * 301}, "target_group", id="long group"),
+        pytest.param("vakken", {"subjects": ["Tovenarij"]}, "subjects", id="unknown subject"),
+        pytest.param("inhoud", {"learns": "x" * 4001}, "learns", id="long text"),
+        pytest.param("uren", {"contact_hours": "-1"}, "__all__", id="negative hours"),
+        pytest.param("uren", {"hours_pedagogy": "-1"}, "__all__", id="negative part"),
+        pytest.param("uren", {"contact_hours": "2001"}, "__all__", id="too many hours"),
+        pytest.param("uren", {"hours_pedagogy": "0,1"}, "__all__", id="no quarters"),
+        pytest.param("praktisch", {"price": "-1"}, "__all__", id="negative price"),
+        pytest.param("praktisch", {"price": "veel"}, "price", id="no number"),
+        pytest.param("praktisch", {"price": "NaN"}, "price", id="not a number"),
+        pytest.param("praktisch", {"setting": "maan"}, "setting", id="unknown place"),
+        pytest.param("praktisch", {"url": "javascript:alert(1)"}, "url", id="no web page"),
     ],
 )
-def test_bad_input_is_explained_and_not_saved(client, provider, changes, field):
-    response = client.post("/aanbieder/aanbod/nieuw/", {**FILLED, **changes})
+def test_bad_input_is_explained_and_not_saved(client, provider, page, changes, field):
+    offer = OfferFactory(provider=provider)
+    filled = {**on_page(page), **changes, "version": "1"}
+
+    response = client.post(f"/aanbieder/aanbod/{offer.pk}/wijzigen/{page}/", filled)
 
     assert list(response.context["form"].errors) == [field]
-    assert Offer.objects.count() == 0
+    assert Offer.objects.get().version == 1
 
 
-def test_changing_shows_what_was_written(client, provider):
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_shows_what_was_written_and_keeps_the_rest(client, provider, page):
     offer = OfferFactory(provider=provider)
-    where = f"/aanbieder/aanbod/{offer.pk}/wijzigen/"
+    before = proposal_of(offer)
+    where = f"/aanbieder/aanbod/{offer.pk}/wijzigen/{page}/"
     form = client.get(where).context["form"]
-    fields = {name: form[name].value() or "" for name in form.fields}
+    fields = {name: form[name].value() for name in form.fields}
 
-    client.post(where, {**fields, "title": "Nieuwe titel", "later": "1"})
+    answer = client.post(where, {k: v for k, v in fields.items() if v}, query_params=CHECKING)
 
-    changed = Offer.objects.get()
-    assert (changed.title, changed.summary, changed.price, changed.total) == (
-        "Nieuwe titel",
-        offer.summary,
-        240,
-        16,
-    )
-    assert dict(changed.hours.values_list("category", "hours")) == {"subject_content": 16}
+    assert answer["Location"] == f"/aanbieder/aanbod/{offer.pk}/indienen/"
+    assert proposal_of(Offer.objects.get()) == before
 
 
 def test_the_second_of_two_colleagues_is_told(client, provider):
     offer = OfferFactory(provider=provider)
-    where = f"/aanbieder/aanbod/{offer.pk}/wijzigen/"
+    where = f"/aanbieder/aanbod/{offer.pk}/wijzigen/wat/"
 
-    client.post(where, {**FILLED, "version": "1"})
-    response = client.post(where, {**FILLED, "title": "Te laat", "version": "1"})
+    client.post(where, {**on_page("wat"), "version": "1"})
+    response = client.post(where, {**on_page("wat"), "title": "Te laat", "version": "1"})
 
     assert response.context["form"].non_field_errors() == [
         "Dit aanbod is intussen in een ander venster gewijzigd. Open het opnieuw."
     ]
+
+
+def test_a_preview_shows_marks_and_keeps_nothing(client, provider):
+    offer = OfferFactory(provider=provider)
+    marked = "**Vet**\n\n- een\n- twee\n\n<b>x</b> [link](https://kwaad.example)"
+
+    response = client.post(
+        f"/aanbieder/aanbod/{offer.pk}/wijzigen/inhoud/",
+        {"learns": marked, "version": "1", "preview": "1"},
+    )
+
+    html = page(response)
+    assert "<strong>Vet</strong>" in html
+    assert "<li>een</li>" in html
+    assert "<b>x</b>" not in html
+    assert 'href="https://kwaad.example"' not in html
+    assert Offer.objects.get().version == 1
+
+
+def test_an_offer_is_copied_to_begin_with(client, provider):
+    offer = OfferFactory(provider=provider, validated=True)
+
+    answer = client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/")
+
+    copied = Offer.objects.exclude(pk=offer.pk).get()
+    assert answer["Location"] == f"/aanbieder/aanbod/{copied.pk}/wijzigen/"
+    assert (copied.title, copied.status) == (f"Kopie van {offer.title}", "draft")
+    assert (copied.total, copied.summary) == (offer.total, offer.summary)
+
+
+def test_a_page_that_is_not_there_is_not_found(client, provider):
+    offer = OfferFactory(provider=provider)
+
+    assert client.get(f"/aanbieder/aanbod/{offer.pk}/wijzigen/niets/").status_code == 404
 
 
 def test_what_was_asked_is_answered_beside_the_offer(client, provider):
@@ -159,15 +225,15 @@ def test_withdrawing_is_asked_once_and_done(client, provider):
     assert (before, offer.status) == ("validated", "withdrawn")
 
 
-PAGES = ["", "wijzigen/", "indienen/", "intrekken/"]
+ACTS = ["", "wijzigen/", "indienen/", "intrekken/", "wijzigen/uren/", "kopie/"]
 
 
-@pytest.mark.parametrize("act", PAGES)
+@pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("trait", ["draft", "validated"])
 def test_the_offer_of_another_provider_does_not_exist(client, provider, act, trait):
     offer = OfferFactory() if trait == "draft" else OfferFactory(**{trait: True})
 
-    assert client.get(f"/aanbieder/aanbod/{offer.pk}/{act}").status_code == 404
+    assert client.get(f"/aanbieder/aanbod/{offer.pk}/{act}").status_code in (404, 405)
     assert client.post(f"/aanbieder/aanbod/{offer.pk}/{act}", FILLED).status_code == 404
 
 
@@ -177,7 +243,7 @@ def test_only_providers_come_in(client, who):
     client.force_login(PersonFactory(**{who: True}))
 
     pages = ["/aanbieder/", "/aanbieder/aanbod/nieuw/"]
-    pages += [f"/aanbieder/aanbod/{offer.pk}/{act}" for act in PAGES]
+    pages += [f"/aanbieder/aanbod/{offer.pk}/{act}" for act in ACTS[:4]]
     assert {client.get(where).status_code for where in pages} == {404}
 
 
@@ -209,9 +275,9 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     client, provider, django_assert_num_queries
 ):
     OfferFactory(provider=provider)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/aanbieder/")
     OfferFactory(provider=provider, validated=True)
     OfferFactory(provider=provider, submitted=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/aanbieder/")

@@ -1,0 +1,231 @@
+"""An offer is described page by page; each page keeps what is on it.
+
+A page gives the service the whole ``proposal`` with its own part changed, and the ``version`` that
+was on the screen.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField
+from cpd.choices import OFFERED, Language
+from cpd.provider_choices import Setting
+from cpd.rules import ZERO, Proposal
+from schools.choices import Sector
+
+from .fields import HoursField, NumberField, SplitForm, split_initial
+
+LONG = {"rows": 6}
+MARKS = _("You can use **bold**, *stress* and lists with - or 1.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page as the row of steps shows it: ``state`` is done, now or empty."""
+
+    name: str | Promise
+    state: str
+
+
+class OfferPage(SplitForm):
+    """A page of the form; ``divides`` says whether it divides hours over the categories."""
+
+    page, name, heading = "", _("Course"), _("Course")
+    divides = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, proposal: Proposal, version: int = 0, **kwargs: Any) -> None:
+        initial = {name: getattr(proposal, name) for name in self.written()}
+        split = split_initial(proposal.split) if self.divides else {}
+        kwargs["initial"] = {**initial, **split, "version": version}
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        if not self.divides:
+            for bound in self.split_fields():
+                del self.fields[bound.name]
+
+    @classmethod
+    def written(cls) -> list[str]:
+        """Return the parts of the proposal that are on this page."""
+        return [name for name in cls.base_fields if name != "version"]
+
+    def steps(self) -> list[Step]:
+        """Return the pages of the form, and where this one stands among them."""
+        at = NAMES.index(self.page)
+        states = ["done"] * at + ["now"] + [""] * len(NAMES)
+        return [Step(one.name, state) for one, state in zip(PAGES, states, strict=False)]
+
+    def clean(self) -> dict:
+        data = self.cleaned_data
+        if self.errors:
+            return data
+        empty = {"contact_hours": ZERO, "self_study_hours": ZERO, "price": ZERO}
+        own = {name: data[name] for name in self.written()}
+        own = {name: empty[name] if value is None else value for name, value in own.items()}
+        own = {name: tuple(v) if isinstance(v, list) else v for name, v in own.items()}
+        if self.divides:
+            own["split"] = self.split()
+        return {"proposal": replace(self.proposal, **own), "version": data["version"]}
+
+
+class WhatPage(OfferPage):
+    page, name, heading = "wat", _("What it is"), _("What do you offer?")
+    title = TextField(
+        label=_("Title"),
+        max_length=200,
+        error_messages={"required": _("Give it a title; the rest may follow later.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[(kind.value, kind.label) for kind in OFFERED],
+        widget=forms.RadioSelect,
+    )
+    summary = TextField(
+        label=_("Summary"),
+        help_text=_("One or two sentences. Teachers read this in the catalogue."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class NewPage(WhatPage):
+    """The first page of an offer that does not exist yet."""
+
+    def clean(self) -> dict:
+        data = super().clean()
+        return data if self.errors else {"proposal": data["proposal"]}
+
+
+class AudiencePage(OfferPage):
+    page, name, heading = "doelgroep", _("For whom"), _("For whom is it?")
+    sectors = forms.MultipleChoiceField(
+        label=_("For which sectors"),
+        help_text=_("One application for all the sectors that you choose."),
+        choices=[(sector.value, capfirst(sector.label)) for sector in Sector],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    target_group = TextField(
+        label=_("For whom, more exactly"),
+        help_text=_("For example: starting teachers, or section leaders."),
+        max_length=300,
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("In which language"), choices=Language)
+
+
+class SubjectsPage(OfferPage):
+    page, name, heading = "vakken", _("Subjects"), _("For which subjects is it?")
+    subjects = forms.MultipleChoiceField(
+        label=_("For which subjects"),
+        help_text=_("Is it for every subject? Choose none."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subjects"].choices = [  # type: ignore[attr-defined]  # a field with choices
+            (value, capfirst(title)) for value, title in subjects.items()
+        ]
+
+
+class ContentPage(OfferPage):
+    page, name, heading = "inhoud", _("Content"), _("What do participants learn and do?")
+    learns = TextField(
+        label=_("What participants learn"),
+        help_text=_("Goals that you can test, one a line."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+    design = TextField(
+        label=_("How it works"),
+        help_text=MARKS,
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs=LONG),
+    )
+
+
+class HoursPage(OfferPage):
+    page, name, heading = "uren", _("Hours"), _("How many hours does it take?")
+    divides = True
+    contact_hours = HoursField(label=_("Contact hours"))
+    self_study_hours = HoursField(label=_("Hours of self-study"))
+    self_study_reason = TextField(
+        label=_("What do participants do in the self-study?"),
+        help_text=_("Only where there is self-study."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ends_with_test = forms.BooleanField(
+        label=_("It ends with a test, an exam or an assignment"), required=False
+    )
+
+
+class PracticalPage(OfferPage):
+    page, name, heading = (
+        "praktisch",
+        _("Price and place"),
+        _("What does it cost, and where is it?"),
+    )
+    price = NumberField(
+        label=_("Price"),
+        help_text=_("In euros, all in, for one participant. Free? Leave it empty."),
+        max_digits=8,
+    )
+    price_includes = TextField(
+        label=_("What the price includes"),
+        help_text=_("For example: lunch, a book, the exam."),
+        max_length=300,
+        required=False,
+    )
+    setting = forms.ChoiceField(
+        label=_("Where do participants follow it?"),
+        choices=Setting,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    accessibility = TextField(
+        label=_("Accessibility"),
+        help_text=_("For example: wheelchair access, subtitles, a quiet room."),
+        max_length=300,
+        required=False,
+    )
+    url = forms.URLField(
+        label=_("Web page"),
+        help_text=_("Where teachers read more and enrol."),
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+
+
+PAGES: list[type[OfferPage]] = [
+    WhatPage,
+    AudiencePage,
+    SubjectsPage,
+    ContentPage,
+    HoursPage,
+    PracticalPage,
+]
+NAMES = [page.page for page in PAGES]
+WHERE_MISSING = {"summary": WhatPage.page, "learns": ContentPage.page, "sectors": AudiencePage.page}
+
+
+def page_of(missing: str) -> str:
+    """Return the page on which something that is missing is written, by its code."""
+    return WHERE_MISSING.get(missing, HoursPage.page)
+
+
+def page_after(name: str) -> str:
+    """Return the page that comes after one; empty after the last."""
+    return next(iter(NAMES[NAMES.index(name) + 1 :]), "")

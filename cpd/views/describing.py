@@ -1,0 +1,87 @@
+"""Describing an offer, one subject on a page; each page keeps what is on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import RoleKind
+from accounts.doors import StaffRequest, role_required
+from core.forms import submit
+from cpd.choices import OFFERED
+from cpd.forms.offer_pages import NAMES, PAGES, NewPage, OfferPage, SubjectsPage, page_after
+from cpd.models import Offer, Provider
+from cpd.querysets import OfferQuerySet
+from cpd.rules import Proposal
+from cpd.selectors import offers as selectors
+from cpd.services.offers import change_offer, copy_offer, draft_offer
+from schools.selectors.codes import subject_titles
+
+provider_required = role_required(RoleKind.PROVIDER_EDITOR)
+EMPTY = Proposal(title="", kind=OFFERED[0].value)
+
+
+@provider_required
+def offer_new(request: StaffRequest) -> HttpResponse:
+    """Begin with what it is; from then on there is a draft."""
+    provider = get_object_or_404(Provider, pk=request.role.organisation_id)
+    form = NewPage(request.POST or None, proposal=EMPTY)
+    if offer := submit(form, draft_offer, provider=provider, actor=request.user):
+        return _on(request, offer, NewPage.page)
+    return render(request, "cpd/offer_page.html", {"form": form})
+
+
+@provider_required
+def offer_edit(request: StaffRequest, pk: int, page: str = NAMES[0]) -> HttpResponse:
+    offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
+    form = _form(request, offer, page)
+    preview = form.cleaned_data["proposal"] if _is_previewed(request, form) else None
+    kwargs = {"offer": offer, "actor": request.user}
+    if changed := None if preview else submit(form, change_offer, **kwargs):
+        return _on(request, changed, page)
+    context = {
+        "form": form,
+        "offer": offer,
+        "question": selectors.open_question(offer),
+        "preview": preview,
+    }
+    return render(request, "cpd/offer_page.html", context)
+
+
+@require_POST
+@provider_required
+def offer_copy(request: StaffRequest, pk: int) -> HttpResponse:
+    copied = copy_offer(get_object_or_404(_own(request), pk=pk), actor=request.user)
+    messages.success(request, _("This is a copy. Give it a title of its own."))
+    return redirect("cpd:offer_edit", copied.pk)
+
+
+def _form(request: StaffRequest, offer: Offer, name: str) -> OfferPage:
+    page = next((one for one in PAGES if one.page == name), None)
+    if page is None:
+        raise Http404
+    more: dict[str, Any] = {"proposal": selectors.proposal_of(offer), "version": offer.version}
+    if issubclass(page, SubjectsPage):
+        more["subjects"] = subject_titles(offer.sectors)
+    return page(request.POST or None, **more)
+
+
+def _is_previewed(request: StaffRequest, form: OfferPage) -> bool:
+    return "preview" in request.POST and form.is_valid()
+
+
+def _own(request: StaffRequest) -> OfferQuerySet:
+    return Offer.objects.of_provider(request.role.organisation_id).select_related("provider")
+
+
+def _on(request: StaffRequest, offer: Offer, page: str) -> HttpResponse:
+    """Go on: to the offer when it may wait, to checking when one came from there, else further."""
+    following = page_after(page)
+    if "later" in request.POST:
+        return redirect("cpd:provider_offer", offer.pk)
+    if "controleren" in request.GET or not following:
+        return redirect("cpd:offer_submit", offer.pk)
+    return redirect("cpd:offer_edit", offer.pk, following)
