@@ -164,6 +164,7 @@ AREAS = {
                 Place("register:cases", pgettext_lazy("pages", "Procedures"), "clock"),
                 Place("register:diploma_queue", _("Diplomas"), "certificate"),
                 Place("register:doubles", _("Possible doubles"), "person"),
+                Place("schools:overlaps", _("Jobs at several boards"), "building"),
                 Place("accounts:alarms", _("Reported claims"), "warning"),
                 Place("accounts:shields", _("Shielding"), "eye"),
                 Place("register:post", _("Letters to post"), "document"),

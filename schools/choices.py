@@ -1,5 +1,6 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.moves import move
 
@@ -159,4 +160,24 @@ WAITING = [DisputeStatus.OPEN, DisputeStatus.ESCALATED]
 DISPUTE_MOVES = {
     "answer": move(*WAITING, to=DisputeStatus.ANSWERED),
     "escalate": move(DisputeStatus.OPEN, to=DisputeStatus.ESCALATED),
+}
+
+
+class OverlapKind(TextChoices):
+    """What jobs at several boards can come to together."""
+
+    SIZE = "size", _("Jobs larger than 1.2 together")
+    CHAIN = "chain", _("A temporary ground that lasts too long together")
+
+
+class OverlapStatus(TextChoices):
+    OPEN = "open", _("to be judged")
+    SETTLED = "settled", pgettext_lazy("overlap", "settled")
+    GONE = "gone", pgettext_lazy("overlap", "no longer so")
+
+
+OVERLAP_MOVES = {
+    "settle": move(OverlapStatus.OPEN, to=OverlapStatus.SETTLED),
+    "vanish": move(OverlapStatus.OPEN, OverlapStatus.SETTLED, to=OverlapStatus.GONE),
+    "reopen": move(OverlapStatus.SETTLED, OverlapStatus.GONE, to=OverlapStatus.OPEN),
 }

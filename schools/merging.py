@@ -3,3 +3,4 @@
 from accounts.merging import belongs
 
 belongs("schools.StaffRecord", "person")
+belongs("schools.Overlap", "person")

@@ -2,7 +2,7 @@ from accounts.choices import RoleKind
 from accounts.models import Person
 
 from .choices import DisputeStatus
-from .models import Board, Delivery, Dispute, StaffRecord
+from .models import Board, Delivery, Dispute, Overlap, StaffRecord
 
 
 def can_deliver(actor: Person, board: Board) -> bool:
@@ -40,3 +40,8 @@ def can_answer(actor: Person, dispute: Dispute) -> bool:
     return actor.works_for(dispute.staff.board_id) or (
         late and actor.has_role(RoleKind.ADMINISTRATOR)
     )
+
+
+def can_settle(actor: Person, overlap: Overlap) -> bool:
+    """Administrators judge what jobs at several boards come to, but never their own."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != overlap.person_id

@@ -3,10 +3,17 @@ from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import ClaimCode
+from accounts.models import ClaimCode, Person
 from accounts.names import plain
 
-from .choices import EFFECTIVE, WAITING, DeliveryStatus, DisputeStatus, StaffProgress
+from .choices import (
+    EFFECTIVE,
+    WAITING,
+    DeliveryStatus,
+    DisputeStatus,
+    OverlapStatus,
+    StaffProgress,
+)
 
 
 def holds_every_word(field: str, text: str) -> Q:
@@ -108,3 +115,16 @@ class DisputeQuerySet(QuerySet):
         """Questions of staff whose name or staff number holds every word."""
         number = Q(staff__staff_number__iexact=text.strip())
         return self.filter(holds_every_word("staff__sort_key", text) | number)
+
+
+class OverlapQuerySet(QuerySet):
+    def visible_to(self, administrator: Person) -> Self:
+        """Nobody judges what is about themselves."""
+        return self.exclude(person=administrator)
+
+    def open(self) -> Self:
+        return self.filter(status=OverlapStatus.OPEN)
+
+    def matching(self, text: str) -> Self:
+        """Overlaps of somebody whose name holds every word."""
+        return self.filter(holds_every_word("person__sort_key", text))

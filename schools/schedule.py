@@ -8,8 +8,8 @@ from accounts.services import doubles
 from core import clock
 
 from .models import Board, Delivery
-from .selectors.people import newcomers_of
-from .services import checks, compensations, disputes, retention, staff, takeovers
+from .selectors.people import newcomers_of, persons_touched
+from .services import checks, compensations, disputes, overlaps, retention, staff, takeovers
 
 
 @shared_task
@@ -34,6 +34,14 @@ def find_doubles(pk: int) -> None:
     """Look whether who is new in an applied delivery may be known under another number."""
     newcomers = newcomers_of(Delivery.objects.get(pk=pk))
     doubles.find_doubles(newcomers.values_list("pk", flat=True), actor=None)
+
+
+@shared_task
+def look_across_boards(pk: int) -> None:
+    """Look what the jobs of everybody in an applied delivery come to over boards together."""
+    touched = persons_touched(Delivery.objects.get(pk=pk))
+    keys = list(touched.order_by().values_list("pk", flat=True))
+    overlaps.look_across_boards(keys, actor=None, on=clock.today())
 
 
 @shared_task

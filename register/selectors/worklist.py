@@ -11,6 +11,7 @@ from core.outbox import MAX_ATTEMPTS
 from register import rules
 from register.models import Case, Cycle
 from schools.selectors import escalated_disputes
+from schools.selectors.overlaps import open_overlaps
 
 from .doubles import open_doubles
 from .post import to_print
@@ -27,6 +28,7 @@ class Desk:
     disputes: int
     doubles: int
     letters: int
+    overlaps: int
     stuck_messages: int
     seal: AuditSeal | None
 
@@ -39,6 +41,7 @@ def desk(member: Person) -> Desk:
         disputes=escalated_disputes(),
         doubles=open_doubles(),
         letters=to_print(member).count(),
+        overlaps=open_overlaps(),
         stuck_messages=stuck.count(),
         seal=AuditSeal.objects.last(),
     )

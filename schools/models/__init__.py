@@ -6,6 +6,7 @@ from .delivery import Delivery, DeliveryFile, DeliveryRow
 from .dispute import Dispute
 from .ending import AcceptedEnd
 from .memory import ColumnMemory, ValueMemory
+from .overlap import Overlap
 from .staff import StaffRecord
 from .takeover import MovedAppointment, Takeover
 
@@ -24,6 +25,7 @@ __all__ = [
     "Governance",
     "Location",
     "MovedAppointment",
+    "Overlap",
     "PastEmployment",
     "School",
     "StaffRecord",

@@ -62,6 +62,8 @@ def _apply(delivery: Delivery, *, actor: Person | None) -> None:
     keys = persons.order_by().values_list("pk", flat=True)
     delivery_processed.send(sender=Delivery, delivery=delivery, persons=keys, on=delivery.on)
     outbox.post("schools.schedule.find_doubles", key=f"doubles-{delivery.pk}", pk=delivery.pk)
+    key = f"overlaps-{delivery.pk}"
+    outbox.post("schools.schedule.look_across_boards", key=key, pk=delivery.pk)
     outbox.post("schools.tasks.mail_receipt", key=f"receipt-{delivery.pk}", pk=delivery.pk)
 
 

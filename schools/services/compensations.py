@@ -109,6 +109,8 @@ def _take_back(
     delivery_processed.send(
         sender=Delivery, delivery=compensation, persons=persons, on=compensation.on
     )
+    key = f"overlaps-{compensation.pk}"
+    outbox.post("schools.schedule.look_across_boards", key=key, pk=compensation.pk)
     _mail_receipt(compensation)
 
 

@@ -171,6 +171,18 @@ class TakeoverFactory(DjangoModelFactory):
     entered_by = factory.SubFactory(PersonFactory, administrator=True)
 
 
+class OverlapFactory(DjangoModelFactory):
+    """Jobs of somebody that are together one and a half."""
+
+    class Meta:
+        model = "schools.Overlap"
+
+    person = factory.SubFactory(PersonFactory, teacher=True)
+    kind = "size"
+    total = Decimal("1.5")
+    until = date(2026, 11, 21)
+
+
 CELLS = {
     "vestiging": "00AB00",
     "personeelsnummer": "P-1",

@@ -12,6 +12,7 @@ from tests.factories.schools import (
     BasisFactory,
     BoardFactory,
     DisputeFactory,
+    OverlapFactory,
     TakeoverFactory,
 )
 
@@ -55,11 +56,12 @@ def of_a_mandating_board():
 
 def of_the_register():
     late = DisputeFactory(status="escalated")
-    going = BasisFactory().appointment.staff.board
-    takeover = TakeoverFactory(source=going)
+    going = BasisFactory().appointment.staff
+    takeover, overlap = TakeoverFactory(source=going.board), OverlapFactory(person=going.person)
     return PersonFactory(administrator=True), [
         *("/beheer/", "/beheer/vragen/", f"/beheer/vragen/{late.pk}/"),
         *("/beheer/fusies/", f"/beheer/fusies/{takeover.pk}/"),
+        *("/beheer/samenloop/", f"/beheer/samenloop/{overlap.pk}/"),
         *("/beheer/kantoren/", f"/beheer/organisaties/{late.staff.board_id}/"),
     ]
 
