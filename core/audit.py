@@ -71,7 +71,10 @@ def record_many(
 def record_each(
     action: str, records: models.QuerySet, *, actor: Person | None, **data: Data
 ) -> None:
-    """Write down the same act on every record of a query, in one statement."""
+    """Write down the same act on every record of a query, in one statement.
+
+    In the order of the records, for an index takes what comes in order in half the time.
+    """
     model = records.model
     select, params = records.order_by().values("pk").query.sql_with_params()
     names = f"{model._meta.model_name}.{action}", model._meta.label_lower
@@ -79,7 +82,7 @@ def record_each(
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into core_auditevent (at, actor_id, action, subject, subject_pk, data) "  # noqa: S608  the query is the ORM's, values are parameters
-            f"select %s, %s, %s, %s, found.pk, %s from ({select}) found (pk)",
+            f"select %s, %s, %s, %s, found.pk, %s from ({select}) found (pk) order by found.pk",
             [timezone.now(), actor.pk if actor else None, *names, words, *params],
         )
 

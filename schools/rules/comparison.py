@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .problems import Problem, reject, signal
 from .rows import Basis, CheckedRow, Employment, Identity, Mutation, Row
 from .terms import ONE_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class KnownStaff:
+class KnownStaff(NamedTuple):
     """A staff number of this board; ``same_bsn`` tells whether the row gives its BSN."""
 
     id: int
@@ -20,22 +20,19 @@ class KnownStaff:
     same_bsn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAppointment:
+class KnownAppointment(NamedTuple):
     id: int
     employment: Employment
 
 
-@dataclass(frozen=True, slots=True)
-class KnownBasis:
+class KnownBasis(NamedTuple):
     """A basis of the appointment that was not voided."""
 
     id: int
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class KnownState:
+class KnownState(NamedTuple):
     """What the register has for the appointment key of a row."""
 
     staff: KnownStaff | None = None
@@ -53,6 +50,8 @@ class OutcomeKind(StrEnum):
     SKIPPED = "skipped"  # not for the register, or said twice
 
 
+ALL_IS_SAID = (Mutation.NEW, Mutation.STANDS)  # nothing need be known to process such a row
+
 Value = str | int | date | Decimal | None
 
 
@@ -67,8 +66,7 @@ class Change:
     new: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a row does. ``basis`` is the id of the known basis that it names or moves.
 
     ``problems`` are all that stand in the end: those of the row that still matter, and new ones.
@@ -87,7 +85,7 @@ def compare(rows: Sequence[CheckedRow], known: KnownState) -> tuple[Outcome, ...
     They are judged together because a row moves the begin of a known basis that it overlaps only
     if no other row names that basis.
     """
-    named = _named(rows, known.bases)
+    named = _named(rows, known.bases) if known.bases else {}
     return tuple(_outcome(checked, known, named.get(checked.number)) for checked in rows)
 
 
@@ -123,6 +121,8 @@ def _outcome(checked: CheckedRow, known: KnownState, basis: KnownBasis | None) -
     if row is None:
         kind = OutcomeKind.REJECTED if checked.rejected else OutcomeKind.SKIPPED
         return Outcome(checked.number, kind, (), checked.problems)
+    if known.staff is None and row.mutation in ALL_IS_SAID:
+        return Outcome(checked.number, OutcomeKind.NEW, (), checked.problems)
     found = basis.id if basis else None
     if refusal := _refusal(row, known, basis):
         problems = (*checked.problems, refusal)
@@ -140,7 +140,7 @@ def _refusal(row: Row, known: KnownState, basis: KnownBasis | None) -> Problem |
     staff = known.staff
     if staff and not staff.same_bsn and staff.identity.birth_date != row.identity.birth_date:
         return reject("staff_number_of_another", "personeelsnummer")
-    if row.mutation in (Mutation.NEW, Mutation.STANDS) or basis:
+    if row.mutation in ALL_IS_SAID or basis:
         return None
     if staff is None:
         return reject("staff_not_known", "mutatiesoort")

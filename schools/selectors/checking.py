@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db import connection
 
-from accounts.choices import IdentifierKind
 from schools import rules
 from schools.models import (
     AppointmentBasis,
@@ -17,7 +17,6 @@ from schools.models import (
     Delivery,
     Governance,
     Location,
-    StaffRecord,
     SubjectArea,
 )
 
@@ -95,20 +94,39 @@ def known_states(
     }
 
 
+# Thousands of keys are one array each here; the ORM would make a parameter of every key.
+_KNOWN_STAFF = """
+select staff.id, staff.staff_number, bsn.digest, staff.family_name, staff.prefix,
+    staff.given_names, staff.birth_date, staff.gender, staff.email
+from schools_staffrecord staff
+left join accounts_personidentifier bsn
+    on bsn.person_id = staff.person_id and bsn.kind = 'bsn' and bsn.retired_at is null
+where staff.board_id = %s and staff.staff_number = any(%s)
+"""
+
+
 def _known_staff(board: Board, given: Mapping[str, bytes]) -> dict[str, rules.KnownStaff]:
-    now = Q(person__identifiers__kind=IdentifierKind.BSN, person__identifiers__retired_at=None)
-    records = StaffRecord.objects.filter(board=board, staff_number__in=list(given)).annotate(
-        bsn=FilteredRelation("person__identifiers", condition=now)
-    )
-    found = records.order_by().values_list("pk", "staff_number", "bsn__digest", *_IDENTITY)
+    found = [
+        (pk, number, bytes(digest or b"") == given[number], rules.Identity(*identity))
+        for pk, number, digest, *identity in _rows(_KNOWN_STAFF, board.pk, list(given))
+    ]
     # Who was merged has two numbers: the one that is given comes last, and so counts.
-    known = sorted(found, key=lambda row: bytes(row[2] or b"") == given[row[1]])
+    found.sort(key=lambda row: row[2])
     return {
-        number: rules.KnownStaff(
-            pk, rules.Identity(*identity), bytes(digest or b"") == given[number]
-        )
-        for pk, number, digest, *identity in known
+        number: rules.KnownStaff(pk, identity, same_bsn) for pk, number, same_bsn, identity in found
     }
+
+
+_KNOWN_BASES = """
+select basis.id, appointment.id, appointment.staff_id, location.code, appointment.category,
+    appointment.kind, appointment.fte, basis.code, basis.subject_areas, basis.since, basis.until
+from schools_appointmentbasis basis
+join schools_appointment appointment on appointment.id = basis.appointment_id
+join schools_location location on location.id = appointment.location_id
+where appointment.staff_id = any(%s::bigint[]) and appointment.voided_at is null
+    and basis.voided_at is null
+order by basis.id
+"""
 
 
 def _known_appointments(staff: Mapping[str, rules.KnownStaff]):
@@ -116,18 +134,8 @@ def _known_appointments(staff: Mapping[str, rules.KnownStaff]):
     numbers = {known.id: number for number, known in staff.items()}
     appointments: dict[rules.AppointmentKey, rules.KnownAppointment] = {}
     bases = defaultdict(list)
-    known = AppointmentBasis.objects.filter(
-        appointment__staff__in=list(numbers), voided_at=None
-    ).order_by("pk")
-    for pk, appointment, member, location, category, kind, fte, *basis in known.values_list(
-        "pk",
-        "appointment",
-        "appointment__staff",
-        "appointment__location__code",
-        "appointment__category",
-        "appointment__kind",
-        "appointment__fte",
-        *_BASIS,
+    for pk, appointment, member, location, category, kind, fte, *basis in _rows(
+        _KNOWN_BASES, list(numbers)
     ):
         key = rules.AppointmentKey(numbers[member], location, category)
         appointments[key] = rules.KnownAppointment(appointment, rules.Employment(kind, fte))
@@ -135,7 +143,13 @@ def _known_appointments(staff: Mapping[str, rules.KnownStaff]):
     return appointments, bases
 
 
-_IDENTITY = ("family_name", "prefix", "given_names", "birth_date", "gender", "email")
+def _rows(statement: str, *params: int | list[int] | list[str]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
 _BASIS = ("code", "subject_areas", "since", "until")
 
 

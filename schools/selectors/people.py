@@ -60,7 +60,7 @@ select grounds, array_agg(person_id) from (
     join schools_basiscode code on code.code = basis.code
         and (code.in_force_from is null or code.in_force_from <= basis.since)
         and (code.in_force_until is null or code.in_force_until > basis.since)
-    where staff.person_id = any(%s) and basis.voided_at is null
+    where staff.person_id = any(%s::bigint[]) and basis.voided_at is null
         and (basis.until is null or basis.until > %s)
     group by staff.person_id
 ) held group by grounds
