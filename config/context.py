@@ -136,6 +136,7 @@ AREAS = {
                 Place("cpd:provider", _("My courses"), "course"),
                 Place("cpd:offer_new", _("New course"), "plus"),
                 Place("cpd:sessions", _("Sessions"), "calendar"),
+                Place("cpd:provider_ratings", _("Ratings"), "talk"),
                 Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
             ],
         )
@@ -175,6 +176,7 @@ AREAS = {
             [
                 Place("cpd:offer_queue", _("Judge courses"), "judge"),
                 Place("cpd:contested", _("Attendance to look at"), "people"),
+                Place("cpd:ratings", _("Ratings of courses"), "talk"),
                 Place("cpd:providers", _("Providers"), "course"),
             ],
         ),

@@ -263,6 +263,19 @@ ATTENDANCE_MOVES = {
 }
 
 
+class RatingStatus(TextChoices):
+    """HIDDEN is what an administrator took out of sight, with a reason."""
+
+    SHOWN = "shown", pgettext_lazy("rating", "Shown")
+    HIDDEN = "hidden", pgettext_lazy("rating", "Hidden")
+
+
+RATING_MOVES = {
+    "hide": move(RatingStatus.SHOWN, to=RatingStatus.HIDDEN),
+    "show": move(RatingStatus.HIDDEN, to=RatingStatus.SHOWN),
+}
+
+
 class Outcome(TextChoices):
     """What an administrator decides about an offer; the value names the move."""
 

@@ -7,6 +7,7 @@ from .models import (
     Activity,
     Application,
     Assignment,
+    Attendance,
     Offer,
     PlanItem,
     Provider,
@@ -66,6 +67,16 @@ def can_decide_on(actor: Person, application: Application) -> bool:
 def can_judge(actor: Person, offer: Offer) -> bool:
     """Administrators judge offers, but not those of an organisation in which they have a role."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)
+
+
+def can_rate(actor: Person, attendance: Attendance) -> bool:
+    """Who was there rates, nobody for them."""
+    return can_log(actor, attendance.person)
+
+
+def can_moderate(actor: Person, offer: Offer) -> bool:
+    """Administrators hide a rating, but not one of their own organisation."""
+    return can_judge(actor, offer)
 
 
 def can_validate(actor: Person) -> bool:

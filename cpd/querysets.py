@@ -17,6 +17,7 @@ from .choices import (
     AttendanceStatus,
     OfferStatus,
     PlanStatus,
+    RatingStatus,
     SessionStatus,
     Standing,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         Evidence,
         Offer,
         PlanItem,
+        Rating,
         SearchWord,
         Session,
         Suspension,
@@ -223,6 +225,17 @@ class AttendanceQuerySet(QuerySet["Attendance"]):
     def proven(self, person: Person) -> Self:
         """Where the provider says that somebody was."""
         return self.filter(person=person, status=AttendanceStatus.CREDITED)
+
+
+class RatingQuerySet(QuerySet["Rating"]):
+    def shown(self) -> Self:
+        return self.filter(status=RatingStatus.SHOWN)
+
+    def of_provider(self, organisation_id: int) -> Self:
+        return self.filter(offer__provider_id=organisation_id)
+
+    def with_offer(self) -> Self:
+        return self.select_related("offer__provider")
 
 
 class SearchWordQuerySet(QuerySet["SearchWord"]):

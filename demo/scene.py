@@ -38,6 +38,7 @@ from .people import DOMAIN, PASSWORD, SECRET
 from .post import make_post
 from .privacy import make_privacy
 from .providers import make_applications
+from .ratings import make_ratings
 from .reviews import make_reviews
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
@@ -76,6 +77,7 @@ def set_scene(*, on: date) -> None:
     make_teamwork(_delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
+    make_ratings(provider, on=on)
     _work_for_others(register, board, officer, administrator, on=on)
     _hand_in_unfinished(board, officer, on=on)
     issue_claim_code(_delivered(NEWCOMER), actor=officer)

@@ -52,6 +52,8 @@ STATUSES = {
     "disregarded": ("bad", "cross"),
     "failed": ("bad", "cross"),
     "granted": ("ok", "check"),
+    "shown": ("ok", "eye"),
+    "hidden": ("idle", "cross"),
     "heard": ("info", "clock"),
     "hearing": ("info", "clock"),
     "inadmissible": ("bad", "cross"),

@@ -13,6 +13,7 @@ from .evidence import Evidence, EvidenceContent
 from .judging import Advice, Judgement, Submission
 from .offer import Offer, OfferHours, Provider, SearchWord, Suspension
 from .plan import PlanItem
+from .rating import Rating
 from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, CalendarFeed, Intention, Session
 from .team import TeamActivity, TeamHours, TeamMember
@@ -40,6 +41,7 @@ __all__ = [
     "OfferHours",
     "PlanItem",
     "Provider",
+    "Rating",
     "Review",
     "Reviewer",
     "Score",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from accounts.models import Person
@@ -17,7 +17,7 @@ from core.crypto import digest
 from cpd.attending import names_agree
 from cpd.choices import AttendanceStatus, SessionStatus
 from cpd.lists import Line
-from cpd.models import Attendance, CalendarFeed, Intention, Offer, Session
+from cpd.models import Attendance, CalendarFeed, Intention, Offer, Rating, Session
 from cpd.session_codes import is_code_of, written
 
 from .offers import mentioning
@@ -125,7 +125,8 @@ def _secret(feed: CalendarFeed) -> str:
 
 def attended_by(person: Person) -> QuerySet[Attendance]:
     """Return where a teacher was, the last first."""
-    mine = Attendance.objects.filter(person=person).with_session()
+    rated = Exists(Rating.objects.filter(attendance=OuterRef("pk")))
+    mine = Attendance.objects.filter(person=person).with_session().annotate(rated=rated)
     return mine.order_by("-session__since", "-pk")
 
 

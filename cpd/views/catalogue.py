@@ -20,6 +20,7 @@ from cpd.reviewing import Criterion
 from cpd.selectors.catalogue import Card, cards_of
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
+from cpd.selectors.ratings import opinion_of
 from cpd.selectors.reviews import public_reasons
 from cpd.selectors.sessions import going_to, sessions_of_offer
 from cpd.selectors.suspensions import suspension_of
@@ -73,6 +74,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "judgement": judgement,
         "reasons": public_reasons(judgement.submission, judgement.outcome) if judgement else [],
         "criteria": criteria_of(judgement.criteria) if judgement else [],
+        "opinion": opinion_of(found),
         "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
         "going": going_to(found, request.user),
         "suspension": suspension_of(found.provider_id, today),

@@ -28,6 +28,7 @@ from tests.factories.cpd import (
     OfferFactory,
     PlanItemFactory,
     ProviderFactory,
+    RatingFactory,
     SessionFactory,
     SubmissionFactory,
 )
@@ -80,6 +81,9 @@ def pages_by_role():
     today = SessionFactory(offer=valid, since=TODAY, until=date(2026, 11, 22))
     AttendanceFactory(person=teacher, credited=True, session__offer=valid)
     open_calendar(actor=teacher)
+    sixth = AttendanceFactory(person=teacher, credited=True, session__offer=valid)
+    RatingFactory.create_batch(5, attendance__session=sixth.session)
+    rating = valid.ratings.first()
     return {
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
         shared.person: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
@@ -92,6 +96,7 @@ def pages_by_role():
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
             *("/mijn/bijeenkomsten/", "/aanbod/aanwezig/?code=fout"),
+            f"/mijn/deelname/{sixth.pk}/oordeel/",
             f"/aanbod/aanwezig/?code={code_of(today.pk, timezone.now())}",
         ],
         PersonFactory(provider=True, role__organisation=provider): [
@@ -100,9 +105,11 @@ def pages_by_role():
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
             f"{theirs}{valid.pk}/intrekken/",
             f"/aanbieder/bijeenkomsten/{today.pk}/code/",
+            *("/aanbieder/oordelen/", f"/aanbieder/oordelen/{rating.pk}/"),
         ],
         PersonFactory(administrator=True): [
             *("/beheer/aanbod/", f"/beheer/aanbod/{waiting.pk}/"),
+            *("/beheer/oordelen/", f"/beheer/oordelen/{rating.pk}/"),
             *("/beheer/aanbieders/", "/beheer/aanbieders/nieuw/"),
             *("/beheer/aanbieders/aanvragen/", applying.get_absolute_url()),
         ],

@@ -273,3 +273,16 @@ class AttendanceFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     person = factory.SubFactory(PersonFactory, teacher=True)
     name = "Jansen"
+
+
+class RatingFactory(DjangoModelFactory):
+    """Somebody who was there says that it was good."""
+
+    class Meta:
+        model = "cpd.Rating"
+
+    attendance = factory.SubFactory(AttendanceFactory, credited=True)
+    offer = factory.SelfAttribute("attendance.session.offer")
+    score = 4
+    text = "Meteen bruikbaar in de les."
+    given_on = date(2026, 11, 20)

@@ -1,0 +1,54 @@
+"""What who was there thinks of courses, without a name, and from five people on."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
+
+from core.kpi import FEWEST
+from cpd.choices import RatingStatus
+from cpd.models import Offer, Rating
+
+TENTH = Decimal("0.1")
+LAST = 10  # that a page shows
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What people think of a course: nothing but their number below five of them."""
+
+    count: int
+    average: Decimal | None
+    last: list[Rating]
+
+    @property
+    def missing(self) -> int:
+        """How many more make it public."""
+        return max(FEWEST - self.count, 0)
+
+
+def opinion_of(offer: Offer) -> Opinion:
+    """Return what is public of the ratings of an offer, in one or two queries."""
+    shown = Rating.objects.shown().filter(offer=offer)
+    found = shown.aggregate(count=Count("pk"), average=Avg("score"))
+    if found["count"] < FEWEST:
+        return Opinion(found["count"], None, [])
+    average = Decimal(found["average"]).quantize(TENTH, ROUND_HALF_UP)
+    return Opinion(found["count"], average, list(shown.exclude(text="")[:LAST]))
+
+
+def ratings_for_provider(organisation_id: int, *, open_only: bool) -> QuerySet[Rating]:
+    """Return the ratings that a provider reads: shown, and of a course with five or more."""
+    of_offer = Rating.objects.shown().filter(offer=OuterRef("offer")).order_by().values("offer")
+    many = Subquery(of_offer.annotate(n=Count("pk")).values("n"))
+    rows = Rating.objects.shown().of_provider(organisation_id).with_offer()
+    found = rows.annotate(of_course=many).filter(of_course__gte=FEWEST).exclude(text="")
+    return (found.filter(answer="") if open_only else found).order_by("-pk")
+
+
+def ratings_to_moderate(*, status: str, text: str) -> QuerySet[Rating]:
+    """Return all ratings with words in them, the last first, for who may hide one."""
+    found = Rating.objects.exclude(text="").with_offer().order_by("-pk")
+    if status in RatingStatus.values:
+        found = found.filter(status=status)
+    return found.filter(text__icontains=text) if text else found

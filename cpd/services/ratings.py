@@ -1,0 +1,72 @@
+"""What who was there thinks of a course, what the provider answers, and what is hidden."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from core import audit
+from core.errors import Refused
+from core.moves import advance
+from core.permissions import require
+from cpd import permissions
+from cpd.choices import AttendanceStatus
+from cpd.models import Attendance, Rating
+
+
+@transaction.atomic
+def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: date) -> Rating:
+    """Say what one thinks of a course where one was. Raises Refused the second time."""
+    rows = Attendance.objects.select_related("session__offer", "person")
+    attendance = rows.select_for_update(of=("self",)).get(pk=attendance.pk)
+    require(permissions.can_rate(actor, attendance))
+    if attendance.status != AttendanceStatus.CREDITED:
+        raise Refused(
+            _("You can rate a course when the provider says that you were there."),
+            code="not_credited",
+        )
+    if Rating.objects.filter(attendance=attendance).exists():
+        raise Refused(_("You have rated this already."), code="rated")
+    offer = attendance.session.offer
+    rating = Rating.objects.create(
+        attendance=attendance, offer=offer, score=score, text=text, given_on=on
+    )
+    audit.record("rated", rating, actor=actor, offer=offer.pk)
+    return rating
+
+
+@transaction.atomic
+def answer_rating(rating: Rating, *, actor: Person, text: str) -> Rating:
+    """Answer a rating as its provider, once. Raises Refused."""
+    rating = _lock(rating)
+    require(permissions.can_edit_for(actor, rating.offer.provider_id))
+    if rating.answer:
+        raise Refused(_("You have answered this already."), code="answered")
+    rating.answer = text
+    rating.save(update_fields=["answer"])
+    audit.record("answered", rating, actor=actor, offer=rating.offer_id)
+    return rating
+
+
+@transaction.atomic
+def hide_rating(rating: Rating, *, actor: Person, reason: str) -> Rating:
+    """Take a rating out of sight; it no longer counts in the average."""
+    return _moderate(rating, "hide", actor=actor, reason=reason)
+
+
+@transaction.atomic
+def show_rating(rating: Rating, *, actor: Person, reason: str) -> Rating:
+    """Let a rating be seen again that was hidden."""
+    return _moderate(rating, "show", actor=actor, reason=reason)
+
+
+def _moderate(rating: Rating, move: str, *, actor: Person, reason: str) -> Rating:
+    rating = _lock(rating)
+    require(permissions.can_moderate(actor, rating.offer))
+    advance(rating, move, actor=actor, reason=reason)
+    return rating
+
+
+def _lock(rating: Rating) -> Rating:
+    return Rating.objects.with_offer().select_for_update(of=("self",)).get(pk=rating.pk)

@@ -1,0 +1,145 @@
+"""Ratings: given once by who was there, shown from five on, answered, hidden with a reason."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from core.errors import Refused
+from core.models import AuditEvent
+from cpd.models import Rating
+from cpd.selectors.ratings import opinion_of
+from cpd.services.ratings import answer_rating, hide_rating, rate
+from tests.cpd.conftest import TODAY
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import AttendanceFactory, OfferFactory, RatingFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    return OfferFactory(validated=True)
+
+
+@pytest.fixture
+def five(course):
+    session = SessionFactory(offer=course)
+    return [RatingFactory(attendance__session=session, score=score) for score in (5, 5, 4, 4, 3)]
+
+
+def page(response):
+    return response.content.decode()
+
+
+def test_who_was_there_rates_the_course_with_one_form(client):
+    attendance = AttendanceFactory(credited=True)
+    client.force_login(attendance.person)
+
+    answer = client.post(
+        f"/mijn/deelname/{attendance.pk}/oordeel/", {"score": "4", "text": "Goed."}
+    )
+
+    rating = Rating.objects.get()
+    assert answer.url == "/mijn/bijeenkomsten/"
+    assert (rating.offer, rating.score) == (attendance.session.offer, 4)
+    assert "U gaf uw oordeel" in page(client.get("/mijn/bijeenkomsten/"))
+
+
+def test_a_course_is_rated_once_for_each_time_one_was_there():
+    rating = RatingFactory()
+    attendance = rating.attendance
+
+    with pytest.raises(Refused):
+        rate(attendance, actor=attendance.person, score=1, text="", on=TODAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RatingFactory(attendance=attendance)
+
+
+def test_only_who_is_credited_rates():
+    present, other = AttendanceFactory(), AttendanceFactory(credited=True)
+
+    with pytest.raises(Refused):
+        rate(present, actor=present.person, score=5, text="", on=TODAY)
+    with pytest.raises(PermissionDenied):
+        rate(other, actor=present.person, score=5, text="", on=TODAY)
+
+
+def test_the_attendance_of_somebody_else_has_no_page(client):
+    client.force_login(PersonFactory(teacher=True))
+    attendance = AttendanceFactory(credited=True)
+
+    assert client.get(f"/mijn/deelname/{attendance.pk}/oordeel/").status_code == 404
+
+
+def test_what_people_think_is_shown_from_five_on(client, five, course):
+    shown = page(client.get(f"/aanbod/{course.pk}/"))
+    five[0].delete()
+    hidden = page(client.get(f"/aanbod/{course.pk}/"))
+
+    assert "<b>4,2 van de 5</b>, uit 5 oordelen" in shown
+    assert five[0].attendance.person.family_name not in shown
+    assert "Er ontbreekt er nog één." in hidden
+    assert "Meteen bruikbaar" not in hidden
+
+
+def test_the_provider_answers_once_and_everybody_reads_it(client, five, course):
+    client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
+
+    client.post(f"/aanbieder/oordelen/{five[0].pk}/", {"text": "Dank u."})
+
+    five[0].refresh_from_db()
+    assert "Dank u." in page(client.get(f"/aanbod/{course.pk}/"))
+    with pytest.raises(Refused):
+        answer_rating(
+            five[0],
+            actor=PersonFactory(provider=True, role__organisation=course.provider),
+            text="Nog eens.",
+        )
+
+
+def test_a_provider_reads_nothing_of_others_nor_below_five(client, five, course):
+    client.force_login(PersonFactory(provider=True))
+    of_another = client.get(f"/aanbieder/oordelen/{five[0].pk}/").status_code
+    client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
+    five[1].delete()
+
+    listed = list(client.get("/aanbieder/oordelen/").context["page"])
+
+    assert (of_another, listed) == (404, [])
+
+
+def test_an_administrator_hides_with_a_reason_and_it_counts_no_more(client, five, course):
+    administrator = PersonFactory(administrator=True)
+    client.force_login(administrator)
+
+    client.post(f"/beheer/oordelen/{five[4].pk}/", {"reason": "Noemt een leerling."})
+
+    five[4].refresh_from_db()
+    assert (five[4].status, five[4].reason) == ("hidden", "Noemt een leerling.")
+    assert opinion_of(course).count == 4
+    assert AuditEvent.objects.filter(action__endswith="hide").count() == 1
+
+    client.post(f"/beheer/oordelen/{five[4].pk}/", {"reason": "Toch niet."})
+    assert opinion_of(course).average == Decimal("4.2")
+
+
+def test_only_administrators_hide_and_not_at_their_own_provider(five, course):
+    at_home = PersonFactory(administrator=True)
+    at_home.roles.create(organisation=course.provider, kind="provider_editor", since=TODAY)
+
+    for actor in (PersonFactory(teacher=True), at_home):
+        with pytest.raises(PermissionDenied):
+            hide_rating(five[0], actor=actor, reason="Niet aardig.")
+
+
+def test_lists_of_ratings_take_as_many_queries_for_one_as_for_five(
+    client, five, django_assert_max_num_queries
+):
+    client.force_login(PersonFactory(administrator=True))
+
+    with django_assert_max_num_queries(10):
+        answer = client.get("/beheer/oordelen/?status=shown&q=bruikbaar")
+
+    assert answer.context["page"].paginator.count == 5
