@@ -141,8 +141,9 @@ class OfferQuerySet(QuerySet["Offer"]):
 
     def with_all(self) -> Self:
         """With everything that a page about one offer shows."""
-        return self.select_related("provider").prefetch_related(
+        return self.select_related("provider", "replaces").prefetch_related(
             "hours",
+            "changes",
             "submissions__judgement",
             "submissions__advices__given_by",
             "submissions__review__assignments__verdict__scores",

@@ -1,7 +1,7 @@
 """What hours count for, and what an offer must show. Pure: facts in, answers with reasons out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -109,6 +109,26 @@ class Proposal:
     def hours(self) -> Decimal:
         return self.contact_hours + self.self_study_hours
 
+    @property
+    def kept(self) -> dict[str, str | bool | list[str] | dict[str, str]]:
+        """This proposal as it is kept for later, in text."""
+        found = asdict(self)
+        split = {category: _short(hours) for category, hours in self.split.items() if hours}
+        plain = {name: _short(v) if isinstance(v, Decimal) else v for name, v in found.items()}
+        lists = {"sectors": list(self.sectors), "subjects": list(self.subjects)}
+        return {**plain, **lists, "split": split}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Whether a change of one field of a validated offer means a new review (domain.md §10.3:
+    material change). Which fields those are is ours, dated configuration: ``cpd/data/changes.csv``.
+    """
+
+    in_force_from: date
+    field: str
+    new_review: bool
+
 
 T = TypeVar("T", Terms, Limits)
 
@@ -213,6 +233,18 @@ def missing_in(proposal: Proposal) -> list[str]:
     return [code for code, lacking in lacks.items() if lacking]
 
 
+def changed_in(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
+    """Return the fields that differ between two proposals as they are kept."""
+    return [name for name in new if name in old and old[name] != new[name]]
+
+
+def material_in(changed: Iterable[str], changes: Iterable[Change], on: date) -> list[str]:
+    """Return those of the changed fields that mean a new review on a day."""
+    rules = [one for one in changes if one.in_force_from <= on]
+    latest = {one.field: one.new_review for one in sorted(rules, key=lambda x: x.in_force_from)}
+    return [name for name in changed if latest.get(name, True)]
+
+
 def judged_by(submitted_on: date, terms: Terms) -> date:
     """Return the day by which an offer is to be judged."""
     return submitted_on + timedelta(weeks=terms.judging_weeks)
@@ -239,6 +271,11 @@ def months_before(on: date, months: int) -> date:
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
     last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month + 1, min(on.day, last))
+
+
+def _short(number: Decimal) -> str:
+    """Write a number without needless zeros, so that the same number is the same text."""
+    return f"{number.normalize():f}"
 
 
 def _in_force(shares: list[Share], on: date) -> list[Share]:

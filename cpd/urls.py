@@ -107,6 +107,8 @@ urlpatterns = [
     path(
         "aanbieder/aanbod/<int:pk>/wijzigen/<str:page>/", describing.offer_edit, name="offer_edit"
     ),
+    path("aanbieder/aanbod/<int:pk>/aanpassen/", describing.offer_change, name="offer_change"),
+    path("aanbieder/aanbod/<int:pk>/nieuwe-versie/", describing.offer_revise, name="offer_revise"),
     path("aanbieder/aanbod/<int:pk>/kopie/", describing.offer_copy, name="offer_copy"),
     path("aanbieder/aanbod/<int:pk>/indienen/", offers.offer_submit, name="offer_submit"),
     path("aanbieder/aanbod/<int:pk>/intrekken/", offers.offer_withdraw, name="offer_withdraw"),

@@ -65,7 +65,7 @@ class OfferPage(SplitForm):
         if self.errors:
             return data
         empty = {"contact_hours": ZERO, "self_study_hours": ZERO, "price": ZERO}
-        own = {name: data[name] for name in self.written()}
+        own = {name: data[name] for name in self.written() if name in data}
         own = {name: empty[name] if value is None else value for name, value in own.items()}
         own = {name: tuple(v) if isinstance(v, list) else v for name, v in own.items()}
         if self.divides:
@@ -229,3 +229,19 @@ def page_of(missing: str) -> str:
 def page_after(name: str) -> str:
     """Return the page that comes after one; empty after the last."""
     return next(iter(NAMES[NAMES.index(name) + 1 :]), "")
+
+
+class SmallPage(PracticalPage, AudiencePage, WhatPage):
+    """What may change in a validated offer without a new review: only these fields are shown."""
+
+    page, name, heading = "klein", _("Small changes"), _("What changes at once?")
+
+    def __init__(self, *args: Any, shown: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        for name in self.written():
+            if name not in shown:
+                del self.fields[name]
+
+    def fields_shown(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.shown if name in self.fields]

@@ -10,9 +10,10 @@ from .application import (
 from .cost import Cost
 from .draft import Draft
 from .evidence import Evidence, EvidenceContent
-from .judging import Advice, Judgement, Submission
-from .offer import Offer, OfferHours, Provider, SearchWord, Suspension
+from .judging import Advice, Judgement, OfferChange, Submission
+from .offer import Offer, OfferHours, SearchWord
 from .plan import PlanItem
+from .provider import Provider, Suspension
 from .rating import Rating
 from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, CalendarFeed, Intention, Session
@@ -38,6 +39,7 @@ __all__ = [
     "Intention",
     "Judgement",
     "Offer",
+    "OfferChange",
     "OfferHours",
     "PlanItem",
     "Provider",

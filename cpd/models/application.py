@@ -10,7 +10,7 @@ from core import crypto
 from cpd.provider_choices import APPLICATION_MOVES, WRITABLE, Admission, ApplicationStatus
 from cpd.querysets import ApplicationQuerySet
 
-from .offer import Provider
+from .provider import Provider
 
 APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 

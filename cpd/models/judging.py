@@ -10,10 +10,14 @@ from .offer import Offer
 
 
 class Submission(models.Model):
-    """One time that a provider handed an offer in; ``answer`` replies to what was asked before."""
+    """One time that a provider handed an offer in; ``answer`` replies to what was asked before.
+
+    ``content`` is what the offer said then, as it is kept of a ``Proposal``.
+    """
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="submissions")
     answer = models.TextField(_("your answer"), max_length=4000, blank=True)
+    content = models.JSONField(default=dict)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(auto_now_add=True)
 
@@ -25,6 +29,25 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
+
+
+class OfferChange(models.Model):
+    """A change of a validated offer that needed no new review: ``old`` and ``new`` per field."""
+
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="changes")
+    old = models.JSONField()
+    new = models.JSONField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"
 
 
 class Judgement(models.Model):

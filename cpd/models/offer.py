@@ -2,8 +2,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, days
 from accounts.names import plain
 from cpd.choices import (
     EDITABLE,
@@ -25,9 +23,11 @@ from cpd.choices import (
     OfferStatus,
 )
 from cpd.provider_choices import Setting
-from cpd.querysets import OfferQuerySet, SearchWordQuerySet, SuspensionQuerySet
+from cpd.querysets import OfferQuerySet, SearchWordQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
 from schools.choices import Sector
+
+from .provider import Provider
 
 LONGEST_WORD = 60
 VALID = [OfferStatus.VALIDATED, OfferStatus.EXPIRED]
@@ -39,68 +39,6 @@ def words_in(text: str) -> list[str]:
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))
 
 
-class Provider(Organisation):
-    """An organisation that offers courses, known by its number at the Chamber of Commerce."""
-
-    kvk = models.CharField(
-        _("Chamber of Commerce number"),
-        max_length=8,
-        unique=True,
-        error_messages={"unique": _("There is a provider with this number already.")},
-    )
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="kvk_has_eight_digits",
-                condition=Q(kvk__regex=r"^\d{8}$"),
-                violation_error_message=_("This number has eight digits."),
-            )
-        ]
-
-
-class Suspension(models.Model):
-    """A provider may not offer anything ``[since, until)``; without ``until`` it still lasts."""
-
-    provider = models.ForeignKey(Provider, models.PROTECT, related_name="suspensions")
-    since = models.DateField(_("from"))
-    until = models.DateField(_("lifted from"), null=True, editable=False)
-    reason = models.TextField(_("reason"), max_length=2000)
-    lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
-    imposed_at = models.DateTimeField(auto_now_add=True)
-
-    objects = SuspensionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-since", "-pk"]
-        constraints = [
-            models.CheckConstraint(name="suspension_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="suspension_ends_after_it_starts",
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-            ),
-            models.CheckConstraint(
-                name="suspension_lifted_with_a_reason",
-                condition=Q(until__isnull=True, lifted_because="")
-                | (Q(until__isnull=False) & ~Q(lifted_because="")),
-            ),
-            ExclusionConstraint(
-                name="suspensions_do_not_overlap",
-                expressions=[
-                    ("provider", RangeOperators.EQUAL),
-                    (days("since", "until"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message=_("This provider is suspended already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"suspension {self.pk}"
-
-    def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
-
-
 class Offer(models.Model):
     """What a provider offers, from draft to validated and after.
 
@@ -109,12 +47,16 @@ class Offer(models.Model):
     be. ``advice_asked`` says whether validators are asked in this round. ``categories`` repeats
     those of its hours for the facets of the catalogue; so do ``places`` (provinces, or online) and
     ``months`` (2026-12) for its sessions to come. ``subjects`` are the Dutch titles of subject
-    areas, which are the same in every sector.
+    areas, which are the same in every sector. An offer that ``replaces`` another is its next
+    version: when it is validated, it takes the place of the other.
     """
 
     MOVES = OFFER_MOVES
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="offers")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="revisions", editable=False
+    )
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=[(k.value, k.label) for k in OFFERED])
     summary = models.CharField(_("summary"), max_length=300, blank=True)
@@ -185,6 +127,12 @@ class Offer(models.Model):
             models.CheckConstraint(name="offer_kind_known", condition=Q(kind__in=OFFERED)),
             models.CheckConstraint(
                 name="offer_sectors_known", condition=Q(sectors__contained_by=Sector.values)
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                name="one_next_version_at_a_time",
+                condition=Q(status__in=[*EDITABLE, *JUDGED_NOW]),
+                violation_error_message=_("A new version of this course is being made already."),
             ),
             models.CheckConstraint(
                 name="offer_setting_known",

@@ -89,6 +89,18 @@ def way_of(kind: str, on: date) -> reviewing.Way:
     return reviewing.way_of(ways, kind, on)
 
 
+def changes() -> list[rules.Change]:
+    """Return which changes of a validated offer mean a new review."""
+    return [
+        rules.Change(
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            field=row["field"],
+            new_review=row["new_review"] == "yes",
+        )
+        for row in _rows("changes.csv")
+    ]
+
+
 def criteria_of(version: str) -> list[reviewing.Criterion]:
     """Return the criteria of a version, in the language of the page."""
     return [criterion for criterion in all_criteria() if criterion.version == version]

@@ -12,10 +12,12 @@ from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
 from cpd.choices import OfferStatus, Outcome
-from cpd.models import Advice, Judgement, Offer, Submission
+from cpd.models import Advice, Judgement, Offer, PlanItem, Submission
 from cpd.rules import valid_until
 from cpd.selectors.reviews import open_review
 from cpd.selectors.terms import terms_on, way_of
+
+from .sessions import move_sessions
 
 
 @transaction.atomic
@@ -80,6 +82,8 @@ def settle_offer(
     terms = terms_on(on)
     until = valid_until(on, terms) if outcome == Outcome.VALIDATE else None
     _end_round(offer, outcome, actor=actor, since=on if until else None, until=until)
+    if outcome == Outcome.VALIDATE and offer.replaces_id:
+        _take_over(offer, offer.replaces_id, actor=actor, on=on)
     judgement = Judgement.objects.create(
         submission=_in_hand(offer),
         outcome=outcome,
@@ -112,6 +116,17 @@ def _end_round(
         valid_since=since,
         valid_until=until,
     )
+
+
+def _take_over(offer: Offer, replaced: int, *, actor: Person, on: date) -> None:
+    """End what this offer replaces; sessions to come and plans of teachers go along."""
+    old = Offer.objects.hold(replaced)
+    if old.status == OfferStatus.VALIDATED:
+        advance(old, "expire", actor=actor, valid_until=max(on, old.valid_since or on))
+    plans = PlanItem.objects.planned().filter(offer=old)
+    audit.record_each("moved", plans, actor=actor, offer=offer.pk)
+    plans.update(offer=offer)
+    move_sessions(old, offer, actor=actor, on=on)
 
 
 def _in_hand(offer: Offer) -> Submission:

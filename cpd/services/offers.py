@@ -1,6 +1,6 @@
 """What a provider does with its offers: draft, hand in, withdraw."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -14,27 +14,28 @@ from core.moves import advance
 from core.permissions import require
 from cpd import permissions
 from cpd.choices import EDITABLE, OfferStatus
-from cpd.models import Offer, OfferHours, Provider, SearchWord, Submission
-from cpd.rules import Proposal, judged_by, wrong_in_proposal
+from cpd.models import Offer, Provider, Submission
+from cpd.rules import Proposal, judged_by
 from cpd.selectors.offers import missing_of, proposal_of
 from cpd.selectors.suspensions import refuse_suspended
 from cpd.selectors.terms import terms_on
+from cpd.writing import write_offer
 
 from .judging import stop_review
 
-WRONG = {
-    "hours_impossible": _("Write hours from 0 up to and including 2000."),
-    "not_in_quarters": _("Write hours in quarters, for example 1.25 or 1.5."),
-    "price_negative": _("A price cannot be less than 0."),
-}
-
 
 @transaction.atomic
-def draft_offer(provider: Provider, *, actor: Person, proposal: Proposal) -> Offer:
-    """Begin an offer; only its provider sees it until it is handed in. Raises Refused."""
+def draft_offer(
+    provider: Provider, *, actor: Person, proposal: Proposal, replaces: Offer | None = None
+) -> Offer:
+    """Begin an offer, or the next version of one that it ``replaces``; only its provider sees it
+    until it is handed in. Raises Refused.
+    """
     require(permissions.can_edit_for(actor, provider.pk))
-    offer = Offer(provider=provider)
-    _write(offer, proposal)
+    offer = Offer(provider=provider, replaces=replaces)
+    if replaces:
+        offer.validate_constraints(exclude={"title", "kind"})
+    write_offer(offer, proposal)
     audit.record("drafted", offer, actor=actor)
     return offer
 
@@ -56,7 +57,7 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
             code="changed_meanwhile",
         )
     offer.version += 1
-    _write(offer, proposal)
+    write_offer(offer, proposal)
     audit.record("changed", offer, actor=actor, version=offer.version)
     return offer
 
@@ -92,7 +93,9 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
         due_on=judged_by(on, terms),
         first_submitted_on=offer.first_submitted_on or on,
     )
-    return Submission.objects.create(offer=offer, answer=answer, submitted_by=actor)
+    return Submission.objects.create(
+        offer=offer, answer=answer, content=proposal_of(offer).kept, submitted_by=actor
+    )
 
 
 @transaction.atomic
@@ -106,23 +109,3 @@ def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
     stop_review(offer, actor=actor)
     until = min(offer.valid_until, on) if offer.valid_until else None
     advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
-
-
-def _write(offer: Offer, proposal: Proposal) -> None:
-    if wrong := wrong_in_proposal(proposal):
-        raise Refused([Refused(WRONG[code], code=code) for code in wrong])
-    columns = asdict(proposal)
-    split = {category: hours for category, hours in columns.pop("split").items() if hours}
-    for name, value in columns.items():
-        setattr(offer, name, value)
-    offer.sectors, offer.categories = list(proposal.sectors), list(split)
-    offer.subjects = list(proposal.subjects)
-    offer.search_words = offer.words()
-    offer.save()
-    SearchWord.objects.bulk_create(
-        (SearchWord(text=word) for word in offer.search_words), ignore_conflicts=True
-    )
-    offer.hours.all().delete()
-    OfferHours.objects.bulk_create(
-        OfferHours(offer=offer, category=category, hours=hours) for category, hours in split.items()
-    )

@@ -70,6 +70,15 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
 
 
 @transaction.atomic
+def move_sessions(old: Offer, new: Offer, *, actor: Person, on: date) -> None:
+    """Let the sessions to come of an offer be those of its next version."""
+    coming = Session.objects.filter(offer=old).to_come(on)
+    audit.record_each("moved", coming, actor=actor, offer=new.pk)
+    coming.update(offer=new)
+    _repeat_on_offers(Offer.objects.filter(pk__in=[old.pk, new.pk]), on)
+
+
+@transaction.atomic
 def change_session(
     session: Session, *, actor: Person, on: date, occasion: Occasion, version: int
 ) -> Session:

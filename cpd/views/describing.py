@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,14 +11,25 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
+from core import clock
 from core.forms import submit
-from cpd.choices import OFFERED
-from cpd.forms.offer_pages import NAMES, PAGES, NewPage, OfferPage, SubjectsPage, page_after
+from cpd.choices import OFFERED, OfferStatus
+from cpd.forms.offer_pages import (
+    NAMES,
+    PAGES,
+    NewPage,
+    OfferPage,
+    SmallPage,
+    SubjectsPage,
+    page_after,
+)
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.rules import Proposal
 from cpd.selectors import offers as selectors
+from cpd.selectors.versions import fields_by_change, minor_fields
 from cpd.services.offers import change_offer, copy_offer, draft_offer
+from cpd.services.revisions import begin_revision, change_at_once
 from schools.selectors.codes import subject_titles
 
 provider_required = role_required(RoleKind.PROVIDER_EDITOR)
@@ -57,6 +69,39 @@ def offer_copy(request: StaffRequest, pk: int) -> HttpResponse:
     copied = copy_offer(get_object_or_404(_own(request), pk=pk), actor=request.user)
     messages.success(request, _("This is a copy. Give it a title of its own."))
     return redirect("cpd:offer_edit", copied.pk)
+
+
+@provider_required
+def offer_change(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say which changes of a validated offer mean a new review, and make the others at once."""
+    offer = get_object_or_404(_own(request).filter(status=OfferStatus.VALIDATED).with_all(), pk=pk)
+    today = clock.today()
+    form = SmallPage(
+        request.POST or None,
+        proposal=selectors.proposal_of(offer),
+        version=offer.version,
+        shown=minor_fields(today),
+    )
+    if submit(form, change_at_once, offer=offer, actor=request.user, on=today):
+        messages.success(request, _("The course is changed. What it said before is kept."))
+        return redirect("cpd:provider_offer", pk)
+    minor, material = fields_by_change(today)
+    context = {"form": form, "offer": offer, "minor": minor, "material": material}
+    return render(request, "cpd/offer_change.html", context)
+
+
+@require_POST
+@provider_required
+def offer_revise(request: StaffRequest, pk: int) -> HttpResponse:
+    """Begin the next version of a validated offer."""
+    offer = get_object_or_404(_own(request), pk=pk)
+    try:
+        revision = begin_revision(offer, actor=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("cpd:provider_offer", pk)
+    messages.success(request, _("This is the new version. The present one stays valid meanwhile."))
+    return redirect("cpd:offer_edit", revision.pk)
 
 
 def _form(request: StaffRequest, offer: Offer, name: str) -> OfferPage:

@@ -20,6 +20,7 @@ from cpd.rules import urgency, valid_until
 from cpd.selectors import offers as selectors
 from cpd.selectors.reviews import asked_of, round_of
 from cpd.selectors.terms import criteria_of, terms_on, way_of
+from cpd.selectors.versions import since_last
 from cpd.services.judging import ask_advice, give_advice, judge_offer
 from cpd.services.providers import admit_provider
 
@@ -61,6 +62,7 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
         "open": offer.status in JUDGED_NOW,
         "double": way_of(offer.kind, today).double,
         "assignments": round_of(offer),
+        "differences": since_last(offer, today),
         "criteria": criteria_of(terms_on(today).criteria),
         "allowed": permissions.can_judge(request.user, offer),
     }

@@ -11,6 +11,7 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from core.moves import open_moves
+from cpd.choices import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offer_pages import PAGES, page_of
 from cpd.forms.offers import SubmitForm
@@ -19,6 +20,7 @@ from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import criteria_of, terms_on
+from cpd.selectors.versions import against_replaced, differences
 from cpd.services.offers import submit_offer, withdraw_offer
 
 ON_A_PAGE = 25
@@ -44,8 +46,14 @@ def offers(request: StaffRequest) -> HttpResponse:
 @provider_required
 def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an own offer with its status in words and what was asked and answered."""
-    offer = get_object_or_404(_own(request).with_all(), pk=pk)
-    return render(request, "cpd/provider_offer.html", {"offer": offer, "moves": open_moves(offer)})
+    offer, today = get_object_or_404(_own(request).with_all(), pk=pk), clock.today()
+    context = {
+        "offer": offer,
+        "moves": open_moves(offer),
+        "changes": [(one, differences(one.old, one.new, today)) for one in offer.changes.all()],
+        "revision": offer.revisions.exclude(status=OfferStatus.WITHDRAWN).last(),
+    }
+    return render(request, "cpd/provider_offer.html", context)
 
 
 @provider_required
@@ -64,6 +72,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "complete": page_of(missing[0].code or "") if missing else "",
         "pages": PAGES,
+        "differences": against_replaced(offer, today),
         "question": selectors.open_question(offer),
         "criteria": criteria_of(terms_on(today).criteria),
     }

@@ -1,0 +1,72 @@
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, days
+from cpd.querysets import SuspensionQuerySet
+
+
+class Provider(Organisation):
+    """An organisation that offers courses, known by its number at the Chamber of Commerce."""
+
+    kvk = models.CharField(
+        _("Chamber of Commerce number"),
+        max_length=8,
+        unique=True,
+        error_messages={"unique": _("There is a provider with this number already.")},
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="kvk_has_eight_digits",
+                condition=Q(kvk__regex=r"^\d{8}$"),
+                violation_error_message=_("This number has eight digits."),
+            )
+        ]
+
+
+class Suspension(models.Model):
+    """A provider may not offer anything ``[since, until)``; without ``until`` it still lasts."""
+
+    provider = models.ForeignKey(Provider, models.PROTECT, related_name="suspensions")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("lifted from"), null=True, editable=False)
+    reason = models.TextField(_("reason"), max_length=2000)
+    lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
+    imposed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SuspensionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="suspension_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="suspension_ends_after_it_starts",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(
+                name="suspension_lifted_with_a_reason",
+                condition=Q(until__isnull=True, lifted_because="")
+                | (Q(until__isnull=False) & ~Q(lifted_because="")),
+            ),
+            ExclusionConstraint(
+                name="suspensions_do_not_overlap",
+                expressions=[
+                    ("provider", RangeOperators.EQUAL),
+                    (days("since", "until"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This provider is suspended already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"suspension {self.pk}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
