@@ -103,13 +103,20 @@ class Scope(TextChoices):
     READ_DELIVERIES = "leveringen:lezen", _("read deliveries")
     WRITE_DELIVERIES = "leveringen:schrijven", _("hand in deliveries and approve them")
     CHECKS = "register-controles", _("check registrations, under an agreement")
+    READ_ATTENDANCE = "aanwezigheden:lezen", _("read your sessions and who was there")
+    WRITE_ATTENDANCE = "aanwezigheden:schrijven", _("hand in who was there, and withdraw it")
+    READ_ACTIVITIES = "activiteiten:lezen", _("read your activities")
+    WRITE_ACTIVITIES = "activiteiten:schrijven", _("add activities to your file")
 
 
 SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
     OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES, Scope.CHECKS],
     OrganisationKind.FUND: [Scope.CHECKS],
     OrganisationKind.OFFICE: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
+    OrganisationKind.PROVIDER: [Scope.READ_ATTENDANCE, Scope.WRITE_ATTENDANCE],
 }
+OWN_SCOPES = [Scope.READ_ACTIVITIES, Scope.WRITE_ACTIVITIES]
+"""What a teacher lets a program of their own choice do with their own file, and nobody else."""
 
 
 class AlarmStatus(TextChoices):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
 
-from .choices import SCOPES_OF, OrganisationKind
+from .choices import OWN_SCOPES, SCOPES_OF, OrganisationKind
 from .forms import WAYS_TO_WRITE_A_DATE
 from .models import Organisation, Person
 
@@ -56,6 +56,30 @@ class ClientForm(forms.Form):
 
     def clean_responsible(self) -> Person:
         return self.workers[self.cleaned_data["responsible"]]
+
+
+class OwnClientForm(forms.Form):
+    """A program that a teacher lets at the own file."""
+
+    name = TextField(
+        label=_("Name of the program"),
+        help_text=_("For example the name of your portfolio."),
+        max_length=100,
+        error_messages={"required": _("Give the connection a name.")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"),
+        choices=[(scope.value, scope.label) for scope in OWN_SCOPES],
+        error_messages={"required": _("Choose at least one thing that it may do.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    until = forms.DateField(
+        label=_("It works up to this day"),
+        help_text=_("Leave this empty when you do not know yet. For example 31-12-2027."),
+        input_formats=WAYS_TO_WRITE_A_DATE,
+        required=False,
+        error_messages={"invalid": NO_DATE},
+    )
 
 
 class FundForm(forms.Form):

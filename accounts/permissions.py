@@ -1,7 +1,7 @@
 """Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
 
 from .choices import MANAGERS, OrganisationKind, RoleKind
-from .models import Double, Message, Organisation, Person, Role
+from .models import ApiClient, Double, Message, Organisation, Person, Role
 
 
 def can_manage(actor: Person, organisation: Organisation) -> bool:
@@ -33,9 +33,23 @@ def can_reset_second_factor(actor: Person, person: Person) -> bool:
     return bool(organisations) and all(can_manage(actor, place) for place in organisations)
 
 
-def can_answer_for(actor: Person, organisation: Organisation) -> bool:
+def can_answer_for(actor: Person, organisation: Organisation | None) -> bool:
     """Only who works for an organisation answers for what its machines do."""
-    return any(role.organisation_id == organisation.pk for role in actor.current_roles)
+    return organisation is not None and any(
+        role.organisation_id == organisation.pk for role in actor.current_roles
+    )
+
+
+def can_manage_client(actor: Person, client: ApiClient) -> bool:
+    """A program that a teacher chose is theirs alone; others are of their organisation."""
+    if client.organisation is None:
+        return actor == client.responsible
+    return can_manage(actor, client.organisation)
+
+
+def can_let_in(actor: Person, person: Person) -> bool:
+    """Only teachers themselves let a program at their own file."""
+    return actor == person and actor.claimed_at is not None
 
 
 def can_mandate(actor: Person, board: Organisation) -> bool:

@@ -48,11 +48,19 @@ class OrganisationQuerySet(QuerySet):
 
 class ApiClientQuerySet(QuerySet):
     def managed_by(self, person: "Person") -> Self:
-        """Administrators manage all, officers and editors those of their organisation."""
+        """Administrators manage those of all organisations, colleagues those of their own."""
         if person.has_role(RoleKind.ADMINISTRATOR):
-            return self
+            return self.of_organisations()
         own = [role.organisation_id for role in person.current_roles if role.kind in MANAGERS]
         return self.filter(organisation__in=own)
+
+    def of_organisations(self) -> Self:
+        """All but those of teachers, which are nobody else's business."""
+        return self.filter(organisation__isnull=False)
+
+    def own_of(self, person: "Person") -> Self:
+        """Programs that a teacher let at their own file."""
+        return self.filter(organisation=None, responsible=person)
 
     def on(self, day: date) -> Self:
         """Clients that may be used on a day."""

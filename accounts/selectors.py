@@ -156,6 +156,21 @@ def person_by_number(number: str) -> Person | None:
     return person if number else None
 
 
+def people_by_numbers(numbers: Iterable[str]) -> dict[str, Person]:
+    """Return by each of these registration numbers whose it is; that of a merged record leads to
+    who remained, as ``person_by_number`` does for one.
+    """
+    asked = set(numbers) - {""}
+    found = {one.number: one for one in Person.objects.filter(number__in=asked)}
+    while merged := {one.merged_into_id for one in found.values() if one.merged_into_id}:
+        remained = Person.objects.in_bulk(merged)
+        found = {
+            number: remained[one.merged_into_id] if one.merged_into_id else one
+            for number, one in found.items()
+        }
+    return found
+
+
 def role_to_act_by(person: Person, board: int) -> Role:
     """Return the role by which somebody acts for a board that is not their own.
 

@@ -11,6 +11,7 @@ from .views import (
     invitations,
     mandates,
     messages,
+    own_clients,
     shields,
 )
 
@@ -63,6 +64,19 @@ urlpatterns = [
     path("kantoor/koppelingen/", clients.of_office, name="office_clients"),
     path("kantoor/koppelingen/nieuw/", clients.new_of_office, name="office_client_new"),
     path("kantoor/koppelingen/<int:pk>/", clients.client_of_office, name="office_client"),
+    path("afnemer/koppelingen/", clients.of_fund, name="fund_clients"),
+    path("afnemer/koppelingen/nieuw/", clients.new_of_fund, name="fund_client_new"),
+    path("afnemer/koppelingen/<int:pk>/", clients.client_of_fund, name="fund_client"),
+    path("aanbieder/koppelingen/", clients.of_provider, name="provider_clients"),
+    path("aanbieder/koppelingen/nieuw/", clients.new_of_provider, name="provider_client_new"),
+    path("aanbieder/koppelingen/<int:pk>/", clients.client_of_provider, name="provider_client"),
+    path("mijn/koppelingen/", own_clients.own_clients, name="own_clients"),
+    path("mijn/koppelingen/<int:pk>/", own_clients.own_client, name="own_client"),
+    path("mijn/koppelingen/<int:pk>/token/", own_clients.issue, name="own_token_issue"),
+    path("mijn/koppelingen/<int:pk>/beeindigen/", own_clients.end, name="own_client_end"),
+    path(
+        "mijn/koppelingen/tokens/<int:pk>/intrekken/", own_clients.revoke, name="own_token_revoke"
+    ),
     path("beheer/koppelingen/", clients.all_clients, name="all_clients"),
     path("beheer/koppelingen/<int:pk>/", clients.any_client, name="any_client"),
     path(

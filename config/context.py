@@ -137,6 +137,7 @@ AREAS = {
                 Place("cpd:offer_new", _("New course"), "plus"),
                 Place("cpd:sessions", _("Sessions"), "calendar"),
                 Place("cpd:provider_ratings", _("Ratings"), "talk"),
+                Place("accounts:provider_clients", _("Connections"), "activate"),
                 Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
             ],
         )
@@ -146,6 +147,7 @@ AREAS = {
             "",
             [
                 Place("register:fund_checks", _("Check registrations"), "check"),
+                Place("accounts:fund_clients", _("Connections"), "activate"),
                 Place("accounts:fund_colleagues", _("Colleagues and their rights"), "key"),
             ],
         )

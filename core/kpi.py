@@ -15,12 +15,14 @@ ALL = ""  # the key of the line over everybody
 
 class Unit(StrEnum):
     PEOPLE = "people"
+    CASES = "cases"
     HOURS = "hours"
     DAYS = "days"
+    SECONDS = "seconds"
     PERCENT = "percent"
 
 
-COUNTS = frozenset({Unit.PEOPLE, Unit.HOURS})
+COUNTS = frozenset({Unit.PEOPLE, Unit.CASES, Unit.HOURS})
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
 from .exports import hand_in_export, let_office_deliver, second_board_file
 from .names import fictitious_bsn
+from .open import make_open_register
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
 from .post import make_post
@@ -103,6 +104,7 @@ def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
     make_applications(on=on)
+    make_open_register(on=on)
     make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)
     office = make_office(board, officer=officer, administrator=administrator, on=on)
     clerk = _staff("kantoor", "Bram", "Hendriks")

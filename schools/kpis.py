@@ -24,6 +24,14 @@ def by_ground() -> Mapping[str, str]:
     return {code: f"{code}: {titles.basis(code)}" for code in dict.fromkeys(codes)}
 
 
+def by_ended_ground() -> Mapping[str, str | Promise]:
+    return {ALL: _("All grounds"), **by_ground()}
+
+
+def all_files() -> Mapping[str, str | Promise]:
+    return {ALL: _("All files")}
+
+
 KPIS = [
     Kpi(
         name="aangeleverd",
@@ -66,6 +74,68 @@ join schools_basiscode code on code.code = basis.code and code.section = 'antero
 where basis.voided_at is null and basis.since <= %(on)s
     and (basis.until is null or basis.until > %(on)s)
 group by basis.code
+""",
+    ),
+    Kpi(
+        name="gronden-opgevolgd",
+        title=_("Grounds that ended and were followed up"),
+        definition=_(
+            "Of the temporary grounds of the anteroom that ended in the twelve months up to and "
+            "including the reference date: the share after which the same person went on teaching "
+            "on another ground, at any school, without a day in between. After the rest somebody "
+            "stopped, or no other ground was delivered."
+        ),
+        unit=Unit.PERCENT,
+        by=_("Ground"),
+        lines=by_ended_ground,
+        sql="""
+with ended as (
+    select basis.id, basis.code, basis.until, staff.person_id
+    from schools_appointmentbasis basis
+    join schools_appointment appointment on appointment.id = basis.appointment_id
+    join schools_staffrecord staff on staff.id = appointment.staff_id
+    join schools_basiscode code on code.code = basis.code and code.section = 'anteroom'
+        and (code.in_force_from is null or code.in_force_from <= basis.since)
+        and (code.in_force_until is null or code.in_force_until > basis.since)
+    where basis.voided_at is null and basis.until <= %(on)s
+        and basis.until > (%(on)s::date - interval '12 months')::date
+), followed as (
+    select ended.id, ended.code, exists (
+        select from schools_appointmentbasis later
+        join schools_appointment appointment on appointment.id = later.appointment_id
+        join schools_staffrecord staff on staff.id = appointment.staff_id
+        where staff.person_id = ended.person_id and later.voided_at is null
+            and later.since <= ended.until
+            and (later.until is null or later.until > ended.until)
+    ) as went_on
+    from ended
+)
+select code, 100.0 * count(*) filter (where went_on) / nullif(count(*), 0), count(*)
+from followed
+group by grouping sets ((code), ())
+""",
+    ),
+    Kpi(
+        name="seconden-per-persoon",
+        title=_("Time that a delivery takes a board"),
+        definition=_(
+            "Of the files that were approved in the twelve months up to and including the "
+            "reference date: the time between handing in and approving, for each row, for which "
+            "half of the files took less. What somebody did before handing in is not in it, and "
+            "time in which nobody was at work is."
+        ),
+        unit=Unit.SECONDS,
+        by=_("Files"),
+        lines=all_files,
+        sql="""
+with approved as (
+    select (approved_at at time zone 'Europe/Amsterdam')::date as day,
+        extract(epoch from approved_at - handed_in_at) / rows as seconds
+    from schools_delivery where kind in ('changes', 'full') and rows > 0
+)
+select '', percentile_cont(0.5) within group (order by seconds), count(*)
+from approved
+where day <= %(on)s and day > (%(on)s::date - interval '12 months')::date
 """,
     ),
 ]

@@ -41,7 +41,10 @@ def _refuse_if_out_of_use(client: ApiClient) -> None:
     if not ApiClient.objects.on(clock.today()).filter(pk=client.pk).exists():
         raise AuthenticationFailed(_("This connection has ended, or has not begun yet."))
     person = client.responsible
-    if not person.is_active or not can_answer_for(person, client.organisation):
+    if client.organisation is None:
+        if not person.is_active or not person.claimed_at:
+            raise AuthenticationFailed(_("This token does not work, or no longer."))
+    elif not person.is_active or not can_answer_for(person, client.organisation):
         raise AuthenticationFailed(
             _("Nobody answers for this connection any more. A colleague there can take it over.")
         )

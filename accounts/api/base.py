@@ -11,7 +11,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.choices import Scope
-from accounts.models import ApiClient
+from accounts.models import ApiClient, Organisation
 
 from .authentication import TokenAuthentication
 from .pagination import Pages
@@ -55,6 +55,13 @@ class Resource(GenericViewSet):
         if not isinstance(self.request.auth, ApiClient):
             raise NotAuthenticated
         return self.request.auth
+
+    @property
+    def organisation(self) -> Organisation:
+        """For whom the client works. Raises PermissionDenied for a program of a teacher's own."""
+        if self.client.organisation is None:
+            raise PermissionDenied
+        return self.client.organisation
 
     def asked(self) -> dict[str, Any]:
         """Return the parameters of the address. Raises InvalidQuery with all that is wrong."""

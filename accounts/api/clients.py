@@ -14,7 +14,9 @@ from .reading import NoQuery
 class ClientSerializer(serializers.ModelSerializer[ApiClient]):
     naam = serializers.CharField(source="name", help_text="De naam van de koppeling.")
     organisatie = serializers.CharField(
-        source="organisation.name", help_text="De organisatie waarvoor de koppeling werkt."
+        source="organisation.name",
+        default="",
+        help_text="De organisatie waarvoor de koppeling werkt; leeg bij een leraar zelf.",
     )
     doel = serializers.CharField(source="purpose", help_text="Waarvoor de koppeling dient.")
     rechten = serializers.ListField(

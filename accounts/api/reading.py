@@ -6,9 +6,12 @@ from datetime import UTC
 from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
+
+from core.text import clean_text
 
 LARGEST_JSON = 2 * 1024 * 1024
 UNKNOWN = "Dit kennen we hier niet."
@@ -81,6 +84,16 @@ class PageQuery(Strict):
     aantal = serializers.IntegerField(
         min_value=1, max_value=500, default=50, help_text="Hoeveel resultaten op een pagina."
     )
+
+
+class Text(serializers.CharField):
+    """Words of people, without what nobody sees in them (``core.text``)."""
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return clean_text(super().to_internal_value(data))
+        except DjangoValidationError as error:
+            raise serializers.ValidationError(error.messages, code=error.code) from error
 
 
 class Moment(serializers.DateTimeField):

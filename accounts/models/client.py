@@ -3,10 +3,9 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Scope
+from accounts.choices import OWN_SCOPES, Scope
 from accounts.querysets import ApiClientQuerySet, ApiTokenQuerySet
 
 from .person import Person
@@ -18,10 +17,13 @@ class ApiClient(models.Model):
 
     It acts in the name of ``responsible``, who holds a role at the organisation, and may do what
     they may as far as ``scopes`` go. When they leave, it stands still until somebody else takes it
-    over (ADR 0012).
+    over (ADR 0012). Without an organisation it is a teacher's own: a program that they chose, which
+    reaches their own file only.
     """
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="clients")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="clients", null=True
+    )
     name = models.CharField(_("name"), max_length=100)
     purpose = models.CharField(_("purpose"), max_length=300)
     scopes = ArrayField(
@@ -52,13 +54,21 @@ class ApiClient(models.Model):
                 name="client_has_its_own_name",
                 violation_error_message=_("There is a connection with this name already."),
             ),
+            models.UniqueConstraint(
+                fields=["responsible", "name"],
+                condition=Q(organisation=None),
+                name="own_client_has_its_own_name",
+                violation_error_message=_("There is a connection with this name already."),
+            ),
+            models.CheckConstraint(
+                name="files_of_teachers_only_for_themselves",
+                condition=Q(organisation=None, scopes__contained_by=OWN_SCOPES)
+                | Q(organisation__isnull=False) & ~Q(scopes__overlap=OWN_SCOPES),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("accounts:client", args=[self.pk])
 
 
 class ApiToken(models.Model):

@@ -1,6 +1,7 @@
 """Machines of organisations, and the tokens with which they sign in."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import permissions
-from accounts.choices import SCOPES_OF, OrganisationKind
-from accounts.models import ApiClient, ApiToken, KeptAnswer, Organisation, Person
+from accounts.choices import OWN_SCOPES, SCOPES_OF, OrganisationKind
+from accounts.models import Agreement, ApiClient, ApiToken, KeptAnswer, Organisation, Person
 from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
@@ -19,6 +20,8 @@ OVERLAP = timedelta(days=7)  # for how long a replaced token still works
 KEPT_FOR = timedelta(hours=24)  # for how long a repeated request gets its first answer
 USED_ABOUT = timedelta(minutes=1)  # how exactly is written down when a token was used
 PREFIX = "lrt_"
+MOST_OWN = 10  # programs that one teacher lets at their own file
+OWN_REQUESTS = 60  # of such a program, in a minute
 
 
 @transaction.atomic
@@ -29,18 +32,21 @@ def add_client(  # noqa: PLR0913  what a form asks
     responsible: Person,
     name: str,
     purpose: str,
-    scopes: list[str],
+    scopes: Sequence[str],
     since: date,
     until: date | None,
 ) -> ApiClient:
     """Let a machine of an organisation in, in the name of one of its people.
 
-    Raises Refused where this kind of organisation has no use for what it asks.
+    Raises Refused where this kind of organisation has no use for what it asks, and for a fund
+    with which nothing was agreed.
     """
     require(permissions.can_manage(actor, organisation))
     require(permissions.can_answer_for(responsible, organisation))
     if not set(scopes) <= set(SCOPES_OF.get(OrganisationKind(organisation.kind), [])):
         raise Refused(_("This organisation cannot use that."), code="scope_unknown")
+    if organisation.kind == OrganisationKind.FUND and not _agreed(organisation, since):
+        raise Refused(_("The register has no agreement with you that holds."), code="no_agreement")
     client = ApiClient(
         organisation=organisation,
         responsible=responsible,
@@ -57,10 +63,43 @@ def add_client(  # noqa: PLR0913  what a form asks
 
 
 @transaction.atomic
+def add_own_client(
+    person: Person,
+    *,
+    actor: Person,
+    name: str,
+    scopes: Sequence[str],
+    since: date,
+    until: date | None,
+) -> ApiClient:
+    """Let a program that a teacher chose at their own file.
+
+    Raises Refused for more of them than anybody needs, and for what is not about the own file.
+    """
+    require(permissions.can_let_in(actor, person))
+    if not set(scopes) <= set(OWN_SCOPES):
+        raise Refused(_("This organisation cannot use that."), code="scope_unknown")
+    if ApiClient.objects.own_of(person).on(since).count() >= MOST_OWN:
+        raise Refused(_("You have ten connections already. End one first."), code="too_many")
+    client = ApiClient(
+        responsible=person,
+        name=name,
+        scopes=sorted(scopes),
+        requests_a_minute=OWN_REQUESTS,
+        since=since,
+        until=until,
+    )
+    client.validate_constraints()
+    client.save()
+    audit.record("added", client, actor=actor, scopes=sorted(scopes), responsible=person.pk)
+    return client
+
+
+@transaction.atomic
 def issue_token(client: ApiClient, *, actor: Person) -> tuple[ApiToken, str]:
     """Make a token; return it with its words, which nobody can read again later."""
     client = _lock(client)
-    require(permissions.can_manage(actor, client.organisation))
+    require(permissions.can_manage_client(actor, client))
     name = secrets.token_hex(4)
     words = f"{PREFIX}{name}_{secrets.token_urlsafe(32)}"
     token = ApiToken.objects.create(
@@ -88,7 +127,7 @@ def rotate_token(token: ApiToken, *, actor: Person) -> tuple[ApiToken, str]:
 def revoke_token(token: ApiToken, *, actor: Person) -> None:
     """Let a token work no longer, from this moment on."""
     client = _lock(token.client)
-    require(permissions.can_manage(actor, client.organisation))
+    require(permissions.can_manage_client(actor, client))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         audit.record("token_revoked", client, actor=actor, token=token.prefix)
 
@@ -97,7 +136,7 @@ def revoke_token(token: ApiToken, *, actor: Person) -> None:
 def take_over(client: ApiClient, *, actor: Person) -> None:
     """Answer for a client from now on: it then acts in one's own name."""
     client = _lock(client)
-    require(permissions.can_manage(actor, client.organisation))
+    require(permissions.can_manage_client(actor, client))
     require(permissions.can_answer_for(actor, client.organisation))
     audit.record("taken_over", client, actor=actor, before=client.responsible_id)
     client.responsible = actor
@@ -108,7 +147,7 @@ def take_over(client: ApiClient, *, actor: Person) -> None:
 def end_client(client: ApiClient, *, actor: Person, on: date) -> None:
     """Let a client in no longer, from this day on."""
     client = _lock(client)
-    require(permissions.can_manage(actor, client.organisation))
+    require(permissions.can_manage_client(actor, client))
     if client.until is None or client.until > on:
         client.until = max(on, client.since)
         client.save(update_fields=["until"])
@@ -124,6 +163,10 @@ def note_use(token: ApiToken, *, actor: Person, now: datetime) -> None:
 def forget_answers(*, now: datetime) -> int:
     """Delete the answers that are kept no longer; return how many."""
     return KeptAnswer.objects.filter(at__lt=now - KEPT_FOR).delete()[0]
+
+
+def _agreed(organisation: Organisation, on: date) -> bool:
+    return Agreement.objects.on(on).filter(organisation=organisation).exists()
 
 
 def _lock(client: ApiClient) -> ApiClient:

@@ -1,12 +1,16 @@
 """Machines that work for an organisation, and the tokens with which they sign in."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -14,7 +18,7 @@ from accounts import selectors
 from accounts.choices import MANAGERS, OrganisationKind, RoleKind, Scope
 from accounts.client_forms import ClientForm
 from accounts.doors import StaffRequest, role_required
-from accounts.models import ApiClient, ApiToken, Organisation, Person
+from accounts.models import Agreement, ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
 from accounts.services import clients
 from core import clock
@@ -22,66 +26,114 @@ from core.forms import attempt, submit
 
 ROWS_ON_A_PAGE = 25
 LONGEST_QUERY = 100
-manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 
-PAGES = {
-    OrganisationKind.BOARD: "accounts:client",
-    OrganisationKind.OFFICE: "accounts:office_client",
+@dataclass(frozen=True)
+class Place:
+    """Where the connections of an organisation are: the names of the routes, and what for."""
+
+    listed: str
+    new: str
+    one: str
+    lead: str | Promise = ""
+
+
+ANY = Place("accounts:all_clients", "accounts:organisation_client_new", "accounts:any_client")
+PLACES = {
+    RoleKind.HR_OFFICER: Place(
+        "accounts:clients",
+        "accounts:client_new",
+        "accounts:client",
+        _lazy(
+            "Let your staff system talk to the register itself. You decide what it may do, and "
+            "you can stop it at any moment."
+        ),
+    ),
+    RoleKind.CHECKER: Place(
+        "accounts:fund_clients",
+        "accounts:fund_client_new",
+        "accounts:fund_client",
+        _lazy(
+            "Let your own system ask whether teachers are registered, within what we agreed. You "
+            "see when it did so last, and you can stop it at any moment."
+        ),
+    ),
+    RoleKind.OFFICE_CLERK: Place(
+        "accounts:office_clients",
+        "accounts:office_client_new",
+        "accounts:office_client",
+        _lazy(
+            "Let your staff system talk to the register for the boards that mandated you. You "
+            "decide what it may do, and you can stop it at any moment."
+        ),
+    ),
+    RoleKind.PROVIDER_EDITOR: Place(
+        "accounts:provider_clients",
+        "accounts:provider_client_new",
+        "accounts:provider_client",
+        _lazy(
+            "Let your own system hand in who was at your sessions. You see when it did so last, "
+            "and you can stop it at any moment."
+        ),
+    ),
 }
-"""Where people of an organisation find a machine of theirs."""
-
-
-@role_required(RoleKind.HR_OFFICER, own=True)
-def of_board(request: StaffRequest) -> HttpResponse:
-    return _own(request, "accounts:client_new")
-
-
-@role_required(RoleKind.OFFICE_CLERK)
-def of_office(request: StaffRequest) -> HttpResponse:
-    return _own(request, "accounts:office_client_new")
+manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def all_clients(request: StaffRequest) -> HttpResponse:
     query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
-    rows = ApiClient.objects.matching(query)
+    rows = ApiClient.objects.of_organisations().matching(query)
     context = {"page": _page(request, rows), "route": "accounts:any_client", "query": query}
     return render(request, "accounts/all_clients.html", context)
-
-
-@role_required(RoleKind.HR_OFFICER, own=True)
-def new_of_board(request: StaffRequest) -> HttpResponse:
-    return _new(request, request.role.organisation, [request.user], "accounts:clients")
-
-
-@role_required(RoleKind.OFFICE_CLERK)
-def new_of_office(request: StaffRequest) -> HttpResponse:
-    return _new(request, request.role.organisation, [request.user], "accounts:office_clients")
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def new_of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
     workers = list(selectors.workers(organisation, clock.today()))
-    return _new(request, organisation, workers, "accounts:all_clients")
-
-
-@role_required(RoleKind.HR_OFFICER, own=True)
-def client_of_board(request: StaffRequest, pk: int) -> HttpResponse:
-    client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
-    return _client(request, client, "accounts:clients")
-
-
-@role_required(RoleKind.OFFICE_CLERK)
-def client_of_office(request: StaffRequest, pk: int) -> HttpResponse:
-    client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
-    return _client(request, client, "accounts:office_clients")
+    return _new(request, organisation, workers, ANY)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
 def any_client(request: StaffRequest, pk: int) -> HttpResponse:
-    return _client(request, get_object_or_404(ApiClient, pk=pk), "accounts:all_clients")
+    return _client(request, get_object_or_404(_managed(request), pk=pk), ANY)
+
+
+def _listed(request: StaffRequest) -> HttpResponse:
+    """Show the connections of the own organisation, and what the register agreed with it."""
+    organisation, today = request.role.organisation, clock.today()
+    place = PLACES[RoleKind(request.role.kind)]
+    context = {
+        "page": _page(request, ApiClient.objects.filter(organisation=organisation)),
+        "place": place,
+        "route": place.one,
+        "agreements": Agreement.objects.on(today).filter(organisation=organisation),
+        "needs_agreement": organisation.kind == OrganisationKind.FUND,
+    }
+    return render(request, "accounts/clients.html", context)
+
+
+def _new_of_own(request: StaffRequest) -> HttpResponse:
+    place = PLACES[RoleKind(request.role.kind)]
+    return _new(request, request.role.organisation, [request.user], place)
+
+
+def _own_client(request: StaffRequest, pk: int) -> HttpResponse:
+    client = get_object_or_404(ApiClient, pk=pk, organisation=request.role.organisation_id)
+    return _client(request, client, PLACES[RoleKind(request.role.kind)])
+
+
+board_required = role_required(RoleKind.HR_OFFICER, own=True)
+fund_required = role_required(RoleKind.CHECKER)
+office_required = role_required(RoleKind.OFFICE_CLERK)
+provider_required = role_required(RoleKind.PROVIDER_EDITOR)
+DOORS = (board_required, fund_required, office_required, provider_required)
+of_board, of_fund, of_office, of_provider = (door(_listed) for door in DOORS)
+new_of_board, new_of_fund, new_of_office, new_of_provider = (door(_new_of_own) for door in DOORS)
+client_of_board, client_of_fund, client_of_office, client_of_provider = (
+    door(_own_client) for door in DOORS
+)
 
 
 @require_POST
@@ -129,15 +181,8 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     return _back(request)
 
 
-def _own(request: StaffRequest, new: str) -> HttpResponse:
-    rows = ApiClient.objects.filter(organisation=request.role.organisation_id)
-    route = PAGES[OrganisationKind(request.role.organisation.kind)]
-    context = {"page": _page(request, rows), "route": route, "new": new}
-    return render(request, "accounts/clients.html", context)
-
-
 def _new(
-    request: StaffRequest, organisation: Organisation, workers: list[Person], listed: str
+    request: StaffRequest, organisation: Organisation, workers: list[Person], place: Place
 ) -> HttpResponse:
     form = ClientForm(request.POST or None, organisation=organisation, workers=workers)
     if client := submit(
@@ -148,19 +193,19 @@ def _new(
         since=clock.today(),
     ):
         messages.success(request, _("The connection is there. Make a token for it now."))
-        return redirect(_page_of(request, client), client.pk)
-    context = {"form": form, "organisation": organisation, "workers": workers, "listed": listed}
+        return redirect(place.one, client.pk)
+    context = {"form": form, "organisation": organisation, "workers": workers, "place": place}
     return render(request, "accounts/client_new.html", context)
 
 
-def _client(request: StaffRequest, client: ApiClient, listed: str) -> HttpResponse:
+def _client(request: StaffRequest, client: ApiClient, place: Place) -> HttpResponse:
     today = clock.today()
     return render(
         request,
         "accounts/client.html",
         {
             "client": client,
-            "listed": listed,
+            "listed": place.listed,
             "works": ApiClient.objects.on(today).filter(pk=client.pk).exists(),
             "answered_for": can_answer_for(client.responsible, client.organisation),
             "may_take_over": can_answer_for(request.user, client.organisation)
@@ -176,15 +221,17 @@ def _client(request: StaffRequest, client: ApiClient, listed: str) -> HttpRespon
 
 @never_cache
 def _show(request: StaffRequest, token: ApiToken, words: str) -> HttpResponse:
-    context = {"token": token, "words": words, "route": _page_of(request, token.client)}
+    context = {"token": token, "words": words, "route": _place_of(request, token.client).one}
     return render(request, "accounts/token.html", context)
 
 
-def _page_of(request: StaffRequest, client: ApiClient) -> str:
-    """Return the route of the page on which this person finds a client."""
-    if can_answer_for(request.user, client.organisation):
-        return PAGES.get(OrganisationKind(client.organisation.kind), "accounts:any_client")
-    return "accounts:any_client"
+def _place_of(request: StaffRequest, client: ApiClient) -> Place:
+    """Return where this person finds a client: among the own ones, or among all."""
+    own = (
+        one for one in request.user.current_roles if one.organisation_id == client.organisation_id
+    )
+    kinds = (RoleKind(role.kind) for role in own)
+    return next((PLACES[kind] for kind in kinds if kind in PLACES), ANY)
 
 
 def _page(request: StaffRequest, rows):

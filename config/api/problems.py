@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 DOCUMENTATION = "/ontwikkelaars/"
 SECONDS_OF_A_DAY = 24 * 60 * 60
 # Refusals that depend on how things stand, not on what was sent
-STALE = {"preview_changed", "rows_rejected", "nothing_to_apply"}
+STALE = {"preview_changed", "rows_rejected", "nothing_to_apply", "settled"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,10 @@ def problem(code: int, *, detail: str = "", errors: list[dict] | None = None) ->
 
 
 def _as_api_error(error: Exception) -> Exception:
-    if isinstance(error, InvalidMove) or (isinstance(error, Refused) and error.code in STALE):
+    codes = _codes(error) if isinstance(error, Refused) else set()
+    if isinstance(error, InvalidMove) or (isinstance(error, Refused) and codes & STALE):
         return Conflict(" ".join(error.messages))
-    if isinstance(error, Refused) and error.code == "quota_used":
+    if isinstance(error, Refused) and "quota_used" in codes:
         return exceptions.Throttled(_seconds_left_today(), " ".join(error.messages))
     if isinstance(error, ValidationError):
         return exceptions.ValidationError(as_serializer_error(error))
@@ -99,6 +100,12 @@ def _as_api_error(error: Exception) -> Exception:
     if isinstance(error, SuspiciousOperation):
         return exceptions.ParseError()
     return error
+
+
+def _codes(error: Refused) -> set[str]:
+    """Return the codes of a refusal, which may be of several things at once."""
+    told = error.update_error_dict({}).values()
+    return {str(one.code) for errors in told for one in errors}
 
 
 def _seconds_left_today() -> int:

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from rest_framework.routers import SimpleRouter
 
 from accounts.api.clients import OwnClient
+from cpd.api.activities import ActivityViewSet
+from cpd.api.attendance import AttendanceViewSet, SessionViewSet
 from cpd.api.offers import OfferViewSet
 from register.api.checks import CheckViewSet
 from register.api.registrations import CertificateViewSet, RegistrationViewSet
@@ -17,6 +19,9 @@ router.register("leveringen", DeliveryViewSet, basename="leveringen")
 router.register("register-controles", CheckViewSet, basename="register-controles")
 router.register("registraties", RegistrationViewSet, basename="registraties")
 router.register("certificaten", CertificateViewSet, basename="certificaten")
+router.register("activiteiten", ActivityViewSet, basename="activiteiten")
+router.register("bijeenkomsten", SessionViewSet, basename="bijeenkomsten")
+router.register("aanwezigheden", AttendanceViewSet, basename="aanwezigheden")
 router.register("aanbod", OfferViewSet, basename="aanbod")
 router.register("scholen", SchoolViewSet, basename="scholen")
 

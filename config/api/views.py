@@ -42,6 +42,9 @@ def _links() -> dict[str, str]:
         "koppeling": reverse("api:koppeling"),
         "leveringen": reverse("api:leveringen-list"),
         "aanbod": reverse("api:aanbod-list"),
+        "activiteiten": reverse("api:activiteiten-list"),
+        "bijeenkomsten": reverse("api:bijeenkomsten-list"),
+        "aanwezigheden": reverse("api:aanwezigheden-list"),
         "scholen": reverse("api:scholen-list"),
         "register-controles": reverse("api:register-controles-list"),
     }

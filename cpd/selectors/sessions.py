@@ -12,7 +12,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from accounts.models import Person
-from accounts.selectors import family_names
+from accounts.selectors import family_names, people_by_numbers
 from core.crypto import digest
 from cpd.attending import names_agree
 from cpd.choices import AttendanceStatus, SessionStatus
@@ -147,13 +147,10 @@ def attendance_counts(session: Session) -> dict[str, int]:
 def matches(session: Session, lines: Iterable[Line]) -> list[Match]:
     """Find for each line whose it is: by number, then by the name if the line says one.
 
-    Four queries, however long the list is.
+    Four queries, however long the list is, and one where a number was of a merged record.
     """
     lines = list(lines)
-    people = {
-        person.number: person
-        for person in Person.objects.filter(number__in={line.number for line in lines} - {""})
-    }
+    people = people_by_numbers(line.number for line in lines)
     family = family_names(person.pk for person in people.values())
     rows = Attendance.objects.filter(session=session, person__in=people.values())
     there = set(

@@ -224,7 +224,7 @@ class DeliveryViewSet(Resource):
     def _board(self, number: str) -> Board:
         """Return the board that is delivered for; an office says which. Raises ValidationError."""
         served = boards_served(self.client, on=clock.today())
-        if self.client.organisation.kind == OrganisationKind.OFFICE or number:
+        if self.organisation.kind == OrganisationKind.OFFICE or number:
             served = served.filter(number=number)
         board = served.first()
         if board is None:

@@ -58,7 +58,13 @@ def pages_of(trait):
     return (
         OWN
         + {
-            "teacher": ["/mijn/wie-keek/", "/mijn/berichten/", "/account/tweede-stap/app/"],
+            "teacher": [
+                "/mijn/wie-keek/",
+                "/mijn/berichten/",
+                "/account/tweede-stap/app/",
+                "/mijn/koppelingen/",
+                f"/mijn/koppelingen/{MACHINE}/",
+            ],
             "hr_officer": [
                 "/bestuur/collegas/",
                 "/account/tweede-stap/app/verwijderen/",
@@ -66,7 +72,12 @@ def pages_of(trait):
                 "/bestuur/koppelingen/nieuw/",
                 f"/bestuur/koppelingen/{MACHINE}/",
             ],
-            "provider": ["/aanbieder/collegas/"],
+            "provider": [
+                "/aanbieder/collegas/",
+                "/aanbieder/koppelingen/",
+                "/aanbieder/koppelingen/nieuw/",
+                f"/aanbieder/koppelingen/{MACHINE}/",
+            ],
             "clerk": [
                 "/kantoor/koppelingen/",
                 "/kantoor/koppelingen/nieuw/",
@@ -101,6 +112,7 @@ def somebody():
         person = PersonFactory(**{trait: True}, **place)
         if trait == "teacher":
             ViewFactory.create_batch(2, subject=person)
+            token_for(ApiClientFactory(own=True, pk=MACHINE, responsible=person))
             return person
         place = person.current_roles[0].organisation
         AgreementFactory(organisation=place)

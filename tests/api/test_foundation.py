@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.utils import timezone
 
-from accounts.choices import Scope
+from accounts.choices import SCOPES_OF, OrganisationKind
 from accounts.models import ApiToken
 from accounts.services.roles import revoke_role
 from config.api.problems import KINDS
@@ -30,7 +30,7 @@ def test_a_machine_signs_in_with_its_token(machine):
         "naam": machine.registered.name,
         "organisatie": machine.registered.organisation.name,
         "doel": "De levering van elke maand",
-        "rechten": Scope.values,
+        "rechten": SCOPES_OF[OrganisationKind.BOARD],
         "geldigVanaf": "2026-01-01",
         "geldigTot": None,
         "verzoekenPerMinuut": 600,

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from accounts.choices import Scope
+from accounts.choices import SCOPES_OF, OrganisationKind, Scope
 from config.api.schema import description
 from config.wsgi import application
 from tests.api.conftest import Machine
@@ -67,7 +67,12 @@ BODIES = [
     '{"regels": [null, {"bsn": {}}, {"\\u0000": 1}]}',
     '{"digest": 1, "keuze": []}',
     '{"doel": null, "peildatum": 20261122, "leraren": {}}',
+    '{"datum": 1, "soort": [], "uren": "NaN", "urenPerCategorie": {"x": "Infinity"}}',
+    '{"datum": "2026-01-01", "soort": "intervisie", "uren": 1e308, "urenPerCategorie": [1]}',
+    '{"bijeenkomst": 1e400, "deelnemers": [null, 1, {"registratienummer": {}}]}',
+    '{"bijeenkomst": 9223372036854775808, "deelnemers": [{"registratienummer": "\u0000"}]}',
 ]
+FIELDS = ["doel", "bestandsnaam", "titel", "uren", "datum", "reden", "naam", "bijeenkomst"]
 
 
 def boards_machine():
@@ -81,6 +86,16 @@ def funds_machine():
     return ApiClientFactory(scopes=[Scope.CHECKS], **facts)
 
 
+def providers_machine():
+    editor = PersonFactory(provider=True)
+    facts = {"organisation": editor.current_roles[0].organisation, "responsible": editor}
+    return ApiClientFactory(scopes=SCOPES_OF[OrganisationKind.PROVIDER], **facts)
+
+
+def teachers_program():
+    return ApiClientFactory(own=True)
+
+
 def machine_without_rights():
     return ApiClientFactory(scopes=[Scope.READ_DELIVERIES])
 
@@ -89,7 +104,14 @@ def nobody():
     return None
 
 
-KINDS = [boards_machine, funds_machine, machine_without_rights, nobody]
+KINDS = [
+    boards_machine,
+    funds_machine,
+    providers_machine,
+    teachers_program,
+    machine_without_rights,
+    nobody,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +176,12 @@ PATHS = [
         "scholen/{}",
         "aanbod?zoek={}",
         "aanbod?gratis={}",
+        "activiteiten?van={}",
+        "activiteiten?categorie={}",
+        "activiteiten/{}",
+        "aanwezigheden?bijeenkomst={}",
+        "bijeenkomsten?zoek={}",
+        "register-controles/{}/bewijs",
     )
 ]
 
@@ -167,10 +195,16 @@ def test_naughty_words_in_an_address_are_never_a_fault_of_ours(registered, metho
     assert {word: one.status_code for word, one in answers.items() if one.status_code >= 500} == {}
 
 
-@pytest.mark.parametrize("path", ["leveringen", "leveringen/1/goedkeuring", "register-controles"])
+SENT = [
+    *("leveringen", "leveringen/1/goedkeuring", "register-controles"),
+    *("activiteiten", "activiteiten/1/intrekking", "aanwezigheden", "aanwezigheden/1/intrekking"),
+]
+
+
+@pytest.mark.parametrize("path", SENT)
 def test_naughty_bodies_are_never_a_fault_of_ours(registered, path):
     machine = Machine(registered)
-    bodies = [*BODIES, *(json.dumps({"doel": word, "bestandsnaam": word}) for word in NAUGHTY)]
+    bodies = [*BODIES, *(json.dumps(dict.fromkeys(FIELDS, word)) for word in NAUGHTY)]
 
     answers = [machine.send(f"/api/v1/{path}", body.encode()).status_code for body in bodies]
 

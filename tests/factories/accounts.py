@@ -12,7 +12,14 @@ from allauth.mfa.utils import encrypt
 from factory.django import DjangoModelFactory
 
 from accounts import identifiers, names
-from accounts.choices import OrganisationKind, Purpose, RoleKind, Scope, ShieldReason
+from accounts.choices import (
+    OWN_SCOPES,
+    SCOPES_OF,
+    OrganisationKind,
+    Purpose,
+    RoleKind,
+    ShieldReason,
+)
 from accounts.services.clients import issue_token
 
 PASSWORD = "een goed wachtwoord"
@@ -221,19 +228,25 @@ class AgreementFactory(DjangoModelFactory):
 
 
 class ApiClientFactory(DjangoModelFactory):
-    """A machine of a board, in the name of its HR officer; ``token`` gives it a way to sign in."""
+    """A machine of a board in the name of its HR officer; ``own=True``: a teacher's program."""
 
     class Meta:
         model = "accounts.ApiClient"
 
     class Params:
         officer = factory.SubFactory(RoleFactory)
+        own = factory.Trait(
+            officer=None,
+            organisation=None,
+            responsible=factory.SubFactory(PersonFactory, teacher=True),
+            scopes=OWN_SCOPES,
+        )
 
     organisation = factory.SelfAttribute("officer.organisation")
     responsible = factory.SelfAttribute("officer.person")
     name = factory.Sequence(lambda n: f"Personeelssysteem {n}")
     purpose = "De levering van elke maand"
-    scopes = factory.LazyFunction(lambda: list(Scope.values))
+    scopes = SCOPES_OF[OrganisationKind.BOARD]
     since = JOINED_ON
 
 

@@ -3,24 +3,28 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import InternalError, transaction
 
+from accounts.models import Merge
 from core.kpi import compute
 from register.kpis import KPIS
-from register.models import PublishedFigure
+from register.models import Case, CaseEvent, Note, PublishedFigure
 from register.services.figures import publish_figures
+from tests.factories.accounts import ClaimCodeFactory, DoubleFactory, PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory
 from tests.factories.register import (
+    STARTED_ON,
     CertificateFactory,
     CycleFactory,
+    DecisionFactory,
     QualificationFactory,
     RegistrationFactory,
 )
-from tests.factories.schools import AppointmentFactory, BasisFactory
+from tests.factories.schools import AppointmentFactory, BasisFactory, DeliveryFactory
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 1)
@@ -71,6 +75,88 @@ def test_confirmed_is_a_share_of_the_delivered():
     RegistrationFactory(delivered=True, delivered_on=date(2026, 3, 2))
 
     assert exact("bevestigd") == {"": 50, "register": 50}
+
+
+def test_a_note_counts_as_long_as_it_stands():
+    for days in ({"since": ON}, {"since": date(2026, 3, 2)}, {"since": STARTED_ON, "until": ON}):
+        cycle = CycleFactory()
+        Note.objects.create(cycle=cycle, registration=cycle.registration, **days)
+
+    assert exact("met-aantekening") == {"": 1}
+
+
+def test_new_registrations_are_those_of_the_month_before():
+    for day in (date(2026, 2, 1), date(2026, 2, 28), ON, date(2026, 1, 31)):
+        RegistrationFactory(registered_on=day)
+
+    assert exact("nieuw-ingeschreven") == {"": 2}
+
+
+def test_the_funnel_narrows_from_delivered_to_renewed():
+    delivered = RegistrationFactory(delivered=True, person__claimed_at=None)
+    ClaimCodeFactory(person=delivered.person)
+    RegistrationFactory(delivered=True, person__claimed_at=None)
+    RegistrationFactory()
+    CertificateFactory()
+    RegistrationFactory(left=True)
+    RegistrationFactory(anteroom=True)
+
+    steps = exact("trechter", on=date(2999, 1, 1))
+
+    assert steps == {"delivered": 4, "invited": 3, "claimed": 2, "registered": 2, "renewed": 1}
+
+
+def test_decisions_are_in_time_within_eight_weeks():
+    for day in (date(2026, 2, 26), date(2026, 2, 27)):
+        CycleFactory(renewed=True, submitted_on=date(2026, 1, 1), decided_on=day)
+
+    assert exact("binnen-termijn") == {"": 50}
+
+
+def test_objections_count_by_their_last_decision():
+    for outcome in ("uphold", "dismiss", "dismiss", "declare_inadmissible", "admit"):
+        decision = DecisionFactory()
+        facts = {"registration": decision.cycle.registration, "decision": decision}
+        case = Case.objects.create(procedure="objection", version="1.0", opened_on=ON, **facts)
+        CaseEvent.objects.create(case=case, act=outcome, on=ON)
+
+    assert exact("bezwaren") == {"": 4, "upheld": 1, "dismissed": 2, "inadmissible": 1}
+    assert exact("bezwaren-gegrond") == {"": 25}
+    assert exact("bezwaren", on=date(2026, 2, 28)) == {}
+
+
+def test_doubles_count_when_found_and_when_merged():
+    doubles = DoubleFactory.create_batch(2, found_at=datetime(2026, 2, 1, 12, tzinfo=UTC))
+    facts = {"was_active": True, "standing": 0, "merged_by": PersonFactory()}
+    double = doubles[0]
+    moment = datetime(2026, 2, 2, 12, tzinfo=UTC)
+    Merge.objects.create(
+        double=double, survivor=double.first, other=double.second, merged_at=moment, **facts
+    )
+
+    assert exact("dubbelen") == {"found": 2, "merged": 1}
+    assert exact("dubbelen", on=date(2026, 1, 31)) == {}
+
+
+def test_a_ground_is_followed_up_without_a_day_in_between():
+    first = BasisFactory(code="VO-VERV", since=date(2025, 9, 1), until=date(2026, 2, 1))
+    BasisFactory(appointment=first.appointment, code="VO-GET", since=date(2026, 2, 1))
+    BasisFactory(code="VO-VERV", since=date(2025, 9, 1), until=date(2026, 2, 1))
+    BasisFactory(code="VO-VERV", since=date(2025, 9, 1), until=date(2026, 3, 2))
+
+    assert exact("gronden-opgevolgd") == {"": 50, "VO-VERV": 50}
+
+
+def test_the_time_of_a_delivery_is_that_for_each_row():
+    for minutes in (1, 2, 30):
+        DeliveryFactory(
+            rows=60,
+            approved=True,
+            handed_in_at=datetime(2026, 2, 1, 12, tzinfo=UTC),
+            approved_at=datetime(2026, 2, 1, 12, minutes, tzinfo=UTC),
+        )
+
+    assert exact("seconden-per-persoon") == {"": 2}
 
 
 def test_days_are_those_in_which_half_had_done_it():

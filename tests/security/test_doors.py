@@ -141,7 +141,6 @@ def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
         if is_closed_to(who, path, tour)
         and not is_refused(client, path, tour)
         and (who, route_of(path)) not in ON_ONESELF
-        and not (who == "fonds" and path.startswith("/koppelingen/"))  # its own, without a page
     }
 
     assert let_in == set()

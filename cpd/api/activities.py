@@ -1,0 +1,269 @@
+"""The own file of a teacher, for a program that they let in themselves; nobody else's."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Resource
+from accounts.api.idempotency import KEY, once
+from accounts.api.reading import Moment, NoQuery, PageQuery, Strict, Text
+from accounts.choices import Scope
+from core import clock
+from cpd.choices import ActivityKind, ActivityStatus, Category
+from cpd.models import Activity
+from cpd.querysets import ActivityQuerySet
+from cpd.rules import Entry
+from cpd.services.activities import log_activity, withdraw_activity
+
+from .offers import CATEGORIES, KINDS
+
+ALL_KINDS = {
+    **KINDS,
+    ActivityKind.INTERVISION: "intervisie",
+    ActivityKind.LESSON_VISIT: "lesbezoek",
+    ActivityKind.LESSON_DEVELOPMENT: "lesontwikkeling",
+    ActivityKind.LESSON_EVALUATION: "evaluatie-van-lessen",
+    ActivityKind.IN_SCHOOL: "binnen-school",
+}
+STATUSES = {
+    ActivityStatus.COUNTS: "telt-mee",
+    ActivityStatus.SETTLED: "meegeteld-in-besluit",
+    ActivityStatus.WITHDRAWN: "verwijderd",
+}
+EXAMPLE = {
+    "id": 88,
+    "datum": "2026-11-12",
+    "soort": "intervisie",
+    "titel": "Intervisie met de sectie Nederlands",
+    "uren": "2.00",
+    "urenPerCategorie": {"professioneel-handelen": "2.00"},
+    "aanbod": None,
+    "status": "telt-mee",
+    "vastgelegdOp": "2026-11-12T16:05:00Z",
+}
+QUESTION = {
+    "datum": "2026-11-12",
+    "soort": "intervisie",
+    "titel": "Intervisie met de sectie Nederlands",
+    "uren": "2.00",
+}
+
+
+class ActivityQuery(PageQuery):
+    van = serializers.DateField(required=False, help_text="Vanaf deze dag.")
+    tot = serializers.DateField(required=False, help_text="Tot deze dag; die dag zelf niet.")
+    soort = serializers.ChoiceField(
+        choices=list(ALL_KINDS.values()), required=False, help_text="Alleen deze soort."
+    )
+    categorie = serializers.ChoiceField(
+        choices=list(CATEGORIES.values()), required=False, help_text="Telt mee voor deze categorie."
+    )
+
+
+class ActivitySerializer(serializers.ModelSerializer[Activity]):
+    id = serializers.IntegerField(source="pk", help_text="Het nummer van de activiteit.")
+    datum = serializers.DateField(source="done_on", help_text="De dag.")
+    soort = serializers.SerializerMethodField(help_text="De soort.")
+    titel = serializers.CharField(source="title", help_text="De titel; die mag leeg zijn.")
+    uren = serializers.DecimalField(6, 2, source="total", help_text="De uren samen.")
+    urenPerCategorie = serializers.SerializerMethodField(  # noqa: N815  names in the API
+        help_text="Hoeveel uren in welke categorie."
+    )
+    aanbod = serializers.IntegerField(
+        source="offer_id",
+        allow_null=True,
+        help_text="Het aanbod uit de catalogus, als het dat was.",
+    )
+    status = serializers.SerializerMethodField(help_text="Of de activiteit in het dossier telt.")
+    vastgelegdOp = Moment(  # noqa: N815
+        source="logged_at", help_text="Wanneer de activiteit is vastgelegd."
+    )
+
+    class Meta:
+        model = Activity
+        fields = list(EXAMPLE)
+
+    @extend_schema_field({"type": "string", "enum": list(ALL_KINDS.values())})
+    def get_soort(self, activity: Activity) -> str:
+        return ALL_KINDS[ActivityKind(activity.kind)]
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_urenPerCategorie(self, activity: Activity) -> dict[str, str]:  # noqa: N802
+        return {CATEGORIES[Category(one.category)]: str(one.hours) for one in activity.hours.all()}
+
+    @extend_schema_field({"type": "string", "enum": list(STATUSES.values())})
+    def get_status(self, activity: Activity) -> str:
+        return STATUSES[ActivityStatus(activity.status)]
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: {"type": "string"} for name in CATEGORIES.values()},
+    }
+)
+class Split(serializers.DictField):
+    """Hours by category; one that we do not know is refused."""
+
+    child = serializers.DecimalField(6, 2, min_value=Decimal(0))
+
+    def to_internal_value(self, data: Any) -> dict[str, Decimal]:
+        hours = super().to_internal_value(data)
+        if unknown := set(hours) - set(CATEGORIES.values()):
+            raise ValidationError({name[:100]: ["Dit kennen we hier niet."] for name in unknown})
+        codes = {name: code for code, name in CATEGORIES.items()}
+        return {codes[name]: number for name, number in hours.items()}
+
+
+class ActivityBody(Strict):
+    datum = serializers.DateField(help_text="De dag, of bij meer dagen de laatste.")
+    soort = serializers.ChoiceField(choices=list(ALL_KINDS.values()), help_text="De soort.")
+    uren = serializers.DecimalField(
+        6, 2, min_value=Decimal("0.25"), help_text="De uren, in kwartieren."
+    )
+    titel = Text(max_length=200, default="", allow_blank=True, help_text="De titel.")
+    urenPerCategorie = Split(  # noqa: N815
+        required=False, help_text="De verdeling; zonder deze geldt die van de soort."
+    )
+    zeker = serializers.BooleanField(
+        default=False,
+        help_text="Zeg true als het klopt, ook al staat er iets gelijks of wordt de dag erg lang.",
+    )
+
+
+class ActivityViewSet(Resource):
+    """The activities of the teacher who let this program in."""
+
+    scopes = {
+        "GET": Scope.READ_ACTIVITIES,
+        "HEAD": Scope.READ_ACTIVITIES,
+        "POST": Scope.WRITE_ACTIVITIES,
+    }
+    serializer_class = ActivitySerializer
+    queryset = Activity.objects.none()
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> ActivityQuerySet:
+        return Activity.objects.of(self.client.responsible).with_hours()
+
+    @extend_schema(
+        operation_id="activiteiten",
+        summary="Uw activiteiten",
+        description=(
+            "Geeft wat in het eigen dossier staat, de laatste eerst. Alleen de leraar zelf kan een "
+            "programma hiertoe toelaten, onder Mijn koppelingen; scholen en aanbieders niet."
+        ),
+        parameters=[ActivityQuery],
+        tags=["activiteiten"],
+        examples=[OpenApiExample("Intervisie", value=EXAMPLE, response_only=True)],
+    )
+    def list(self, request: Request) -> Response:
+        self.query_class = ActivityQuery
+        page = self.paginate_queryset(self.get_queryset().in_file().filter(_wanted(self.asked())))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @extend_schema(
+        operation_id="activiteit",
+        summary="Een activiteit",
+        description="Geeft een activiteit uit het eigen dossier.",
+        tags=["activiteiten"],
+        examples=[OpenApiExample("Intervisie", value=EXAMPLE, response_only=True)],
+    )
+    def retrieve(self, request: Request, pk: int) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
+
+    @extend_schema(
+        operation_id="activiteitVastleggen",
+        summary="Een activiteit vastleggen",
+        description=(
+            "Voegt een activiteit toe aan het eigen dossier; zij telt meteen mee. Staat er al "
+            "zoiets op die dag, of wordt de dag erg lang, dan krijgt u 400. Klopt het toch, stuur "
+            "dan `zeker`."
+        ),
+        parameters=[KEY],
+        request=ActivityBody,
+        responses={201: ActivitySerializer},
+        tags=["activiteiten"],
+        examples=[
+            OpenApiExample("Intervisie", value=QUESTION, request_only=True),
+            OpenApiExample("Vastgelegd", value=EXAMPLE, response_only=True),
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        return self._create(request)
+
+    @once
+    def _create(self, request: Request) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        body = ActivityBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        said, teacher = body.validated_data, self.client.responsible
+        activity = log_activity(
+            teacher, actor=teacher, on=clock.today(), entry=_entry(said), sure=said["zeker"]
+        )
+        address = reverse("api:activiteiten-detail", args=[activity.pk])
+        headers = {"Location": request.build_absolute_uri(address)}
+        return Response(self.get_serializer(activity).data, status=201, headers=headers)
+
+    @extend_schema(
+        operation_id="activiteitVerwijderen",
+        summary="Een activiteit uit het dossier halen",
+        description="Haalt een activiteit uit het dossier. Terugzetten kan de leraar zelf.",
+        parameters=[KEY],
+        request=None,
+        responses={200: ActivitySerializer},
+        tags=["activiteiten"],
+        extensions={"x-problems": ["409"]},
+    )
+    @action(detail=True, methods=["post"], url_path="intrekking")
+    def withdrawal(self, request: Request, pk: int) -> Response:
+        return self._withdraw(request, pk)
+
+    @once
+    def _withdraw(self, request: Request, pk: int) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        activity = get_object_or_404(self.get_queryset(), pk=pk)
+        withdraw_activity(activity, actor=self.client.responsible)
+        return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data)
+
+
+def _wanted(asked: dict[str, Any]) -> Q:
+    wanted = Q()
+    if "van" in asked:
+        wanted &= Q(done_on__gte=asked["van"])
+    if "tot" in asked:
+        wanted &= Q(done_on__lt=asked["tot"])
+    if "soort" in asked:
+        wanted &= Q(kind=_code(ALL_KINDS, asked["soort"]))
+    if "categorie" in asked:
+        category = _code(CATEGORIES, asked["categorie"])
+        wanted &= Q(hours__category=category)  # each category once an activity, so no doubles
+    return wanted
+
+
+def _entry(said: dict[str, Any]) -> Entry:
+    return Entry(
+        kind=_code(ALL_KINDS, said["soort"]),
+        done_on=said["datum"],
+        hours=said["uren"],
+        title=said["titel"],
+        split=said.get("urenPerCategorie", {}),
+    )
+
+
+def _code(names: dict[Any, str], name: str) -> Any:
+    return next(code for code, known in names.items() if known == name)

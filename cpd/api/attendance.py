@@ -1,0 +1,261 @@
+"""Handing in by machine who was at a session: the same services as the page of a provider."""
+
+from collections.abc import Iterable, Iterator
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Resource
+from accounts.api.idempotency import KEY, once
+from accounts.api.reading import NoQuery
+from accounts.choices import Scope
+from core import clock
+from cpd.lists import Line
+from cpd.models import Attendance, Session
+from cpd.querysets import AttendanceQuerySet
+from cpd.selectors.sessions import Match, matches, search_sessions
+from cpd.services.attendance import credit_attendance, withdraw_attendance
+
+from .participants import (
+    SHOWN,
+    STATUSES,
+    AttendanceQuery,
+    AttendanceSerializer,
+    ListBody,
+    ListSerializer,
+    Outcome,
+    SessionQuery,
+    SessionSerializer,
+    WithdrawalBody,
+)
+
+LIST = {
+    "bijeenkomst": 31,
+    "deelnemers": [
+        {"registratienummer": "LR6157930214", "naam": "Noor de Vries"},
+        {"registratienummer": "LR2048116377"},
+    ],
+}
+LISTED = {
+    "bijeenkomst": 31,
+    "toegekend": 1,
+    "deelnemers": [
+        {
+            "registratienummer": "LR6157930214",
+            "uitkomst": Outcome.CREDITED.value,
+            "vervangenDoor": "",
+        },
+        {
+            "registratienummer": "LR2048116377",
+            "uitkomst": Outcome.NOT_FOUND.value,
+            "vervangenDoor": "",
+        },
+    ],
+}
+ATTENDANCE = {
+    "id": 104,
+    "bijeenkomst": 31,
+    "registratienummer": "LR6157930214",
+    "naam": "Noor de Vries",
+    "status": "toegekend",
+    "reden": "",
+    "vastgelegdOp": "2026-11-20T08:12:44Z",
+}
+SESSION = {
+    "id": 31,
+    "aanbod": 4,
+    "titel": "Formatief evalueren in de klas",
+    "begint": "2026-11-19T18:30:00Z",
+    "eindigt": "2026-11-19T20:00:00Z",
+    "online": False,
+    "plaats": "Deventer",
+    "plaatsen": 24,
+    "bezet": 18,
+    "status": "gepland",
+}
+SCOPES = {
+    "GET": Scope.READ_ATTENDANCE,
+    "HEAD": Scope.READ_ATTENDANCE,
+    "POST": Scope.WRITE_ATTENDANCE,
+}
+
+
+class SessionViewSet(Resource):
+    """The sessions of the client's own provider."""
+
+    scopes = SCOPES
+    serializer_class = SessionSerializer
+    queryset = Session.objects.none()
+
+    @extend_schema(
+        operation_id="bijeenkomsten",
+        summary="Uw bijeenkomsten",
+        description="Geeft uw bijeenkomsten, met het nummer dat u in een lijst noemt.",
+        parameters=[SessionQuery],
+        tags=["aanwezigheden"],
+        examples=[OpenApiExample("Een bijeenkomst", value=SESSION, response_only=True)],
+    )
+    def list(self, request: Request) -> Response:
+        self.query_class = SessionQuery
+        asked = self.asked()
+        wanted = {"q": asked["zoek"], "when": SHOWN.get(asked.get("toon", ""), "")}
+        found = search_sessions(self.organisation.pk, wanted, clock.today())
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class AttendanceViewSet(Resource):
+    """Who was at the sessions of the client's own provider."""
+
+    scopes = SCOPES
+    serializer_class = AttendanceSerializer
+    queryset = Attendance.objects.none()
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> AttendanceQuerySet:
+        own = Attendance.objects.filter(session__offer__provider=self.client.organisation_id)
+        return own.with_session().select_related("person").order_by("-pk")
+
+    @extend_schema(
+        operation_id="aanwezigheden",
+        summary="Wie er was",
+        description="Geeft wie er bij uw bijeenkomsten was, de laatst vastgelegde eerst.",
+        parameters=[AttendanceQuery],
+        tags=["aanwezigheden"],
+        examples=[OpenApiExample("Toegekend", value=ATTENDANCE, response_only=True)],
+    )
+    def list(self, request: Request) -> Response:
+        self.query_class = AttendanceQuery
+        asked = self.asked()
+        found = self.get_queryset()
+        if "bijeenkomst" in asked:
+            found = found.filter(session=asked["bijeenkomst"])
+        if "status" in asked:
+            known = [status for status, name in STATUSES.items() if name == asked["status"]]
+            found = found.filter(status__in=known)
+        page = self.paginate_queryset(found)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @extend_schema(
+        operation_id="aanwezigheid",
+        summary="Een aanwezigheid",
+        description="Geeft of de uren van een deelnemer zijn toegekend, of waarom niet meer.",
+        tags=["aanwezigheden"],
+        examples=[OpenApiExample("Toegekend", value=ATTENDANCE, response_only=True)],
+    )
+    def retrieve(self, request: Request, pk: int) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
+
+    @extend_schema(
+        operation_id="aanwezighedenInleveren",
+        summary="Een lijst van deelnemers inleveren",
+        description=(
+            "Kent de uren van een bijeenkomst toe aan wie er was. Dat kan vanaf de laatste dag. "
+            "Iedereen krijgt er bericht van en vindt de uren meteen in het eigen dossier.\n\n"
+            "Een deelnemer die al op de lijst stond, krijgt niets dubbel. Past een nummer bij "
+            "niemand, of past de naam er niet bij, dan zegt het antwoord alleen dat. Een "
+            "samengevoegd nummer leidt naar wie bleef."
+        ),
+        parameters=[KEY],
+        request=ListBody,
+        responses={201: ListSerializer},
+        tags=["aanwezigheden"],
+        extensions={"x-problems": ["409"]},
+        examples=[
+            OpenApiExample("Een lijst", value=LIST, request_only=True),
+            OpenApiExample("Het antwoord", value=LISTED, response_only=True),
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        return self._create(request)
+
+    @once
+    def _create(self, request: Request) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        body = ListBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        session = self._session(body.validated_data["bijeenkomst"])
+        answer = self._credited(session, body.validated_data["deelnemers"])
+        listed = f"{reverse('api:aanwezigheden-list')}?bijeenkomst={session.pk}"
+        headers = {"Location": request.build_absolute_uri(listed)}
+        return Response(ListSerializer(answer).data, status=201, headers=headers)
+
+    @extend_schema(
+        operation_id="aanwezigheidIntrekken",
+        summary="Een aanwezigheid intrekken",
+        description=(
+            "Zegt dat iemand er toch niet was, en waarom. De leraar krijgt bericht en de uren gaan "
+            "uit het dossier. Is er al op beslist, dan kijkt het register er eerst naar."
+        ),
+        parameters=[KEY],
+        request=WithdrawalBody,
+        responses={200: AttendanceSerializer},
+        tags=["aanwezigheden"],
+        extensions={"x-problems": ["409"]},
+        examples=[
+            OpenApiExample(
+                "Een reden", value={"reden": "U stond per ongeluk op de lijst."}, request_only=True
+            )
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="intrekking", serializer_class=WithdrawalBody)
+    def withdrawal(self, request: Request, pk: int) -> Response:
+        return self._withdraw(request, pk)
+
+    @once
+    def _withdraw(self, request: Request, pk: int) -> Response:
+        self.query_class = NoQuery
+        self.asked()
+        attendance = get_object_or_404(self.get_queryset(), pk=pk)
+        reason = self.sent()["reden"]
+        done = withdraw_attendance(attendance, actor=self.client.responsible, reason=reason)
+        return Response(AttendanceSerializer(self.get_queryset().get(pk=done.pk)).data)
+
+    def _session(self, pk: int) -> Session:
+        own = Session.objects.of_provider(self.organisation.pk)
+        session = own.filter(pk=pk).select_related("offer").first()
+        if session is None:
+            raise ValidationError({"bijeenkomst": ["Een bijeenkomst met dit nummer heeft u niet."]})
+        return session
+
+    def _credited(self, session: Session, lines: Iterable[Line]) -> dict[str, object]:
+        found = matches(session, lines)
+        people = {one.person.pk: one.line.name for one in found if one.person and one.new}
+        actor = self.client.responsible
+        keys = credit_attendance(session, actor=actor, on=clock.today(), people=people)
+        credited = set(Attendance.objects.filter(pk__in=keys).values_list("person_id", flat=True))
+        return {
+            "bijeenkomst": session.pk,
+            "toegekend": len(credited),
+            "deelnemers": list(_told(found, credited)),
+        }
+
+
+def _told(found: Iterable[Match], credited: set[int]) -> Iterator[dict[str, str]]:
+    for match in found:
+        now = (
+            match.person.number if match.person and match.person.number != match.line.number else ""
+        )
+        yield {
+            "registratienummer": match.line.text,
+            "uitkomst": _outcome(match, credited),
+            "vervangenDoor": now,
+        }
+
+
+def _outcome(match: Match, credited: set[int]) -> Outcome:
+    if match.person is None:
+        return Outcome.NOT_FOUND
+    if match.doubled:
+        return Outcome.TWICE
+    if match.seated:
+        return Outcome.THERE
+    return Outcome.CREDITED if match.person.pk in credited else Outcome.SAME_DAY
