@@ -100,6 +100,11 @@ def can_find_anybody(actor: Person) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR)
 
 
+def can_set_address(actor: Person, person: Person) -> bool:
+    """Teachers say where their own letters go."""
+    return actor == person and person.claimed_at is not None
+
+
 def can_look_into(actor: Person, person: Person) -> bool:
     """Administrators look into what is wrong with somebody's file, but not with their own."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != person.pk

@@ -66,8 +66,11 @@ def _shown(model: type[Model]) -> list[Field]:
 
 
 def _columns(row: Model, fields: list[Field]) -> Tree:
-    """Return what stands in a row; of another row it refers to, its name."""
-    return {field.name: _value(getattr(row, field.name)) for field in fields}
+    """Return what stands in a row; of another row it refers to, its name; and of what is kept
+    encrypted what its model tells its owner (``TOLD_TO_OWNER``).
+    """
+    told = getattr(row, "TOLD_TO_OWNER", ())
+    return {name: _value(getattr(row, name)) for name in (*(one.name for one in fields), *told)}
 
 
 def _value(value: Any) -> Any:

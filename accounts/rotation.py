@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from core import crypto, rotation
 
-from .models import ClaimCode, Invitation, PersonIdentifier
+from .models import ClaimCode, Invitation, PersonIdentifier, PostalAddress
 
 
 def rotate_second_factors() -> int:
@@ -30,6 +30,12 @@ def _by_digest(model: type[Model]) -> int:
 
 
 rotation.register("citizen service numbers", lambda: _by_digest(PersonIdentifier))
+rotation.register(
+    "postal addresses",
+    lambda: rotation.rotate_column(
+        PostalAddress.objects.all(), "sealed", bound_to=lambda row: row.bound_to
+    ),
+)
 rotation.register("invitations", lambda: _by_digest(Invitation))
 rotation.register("claim codes", lambda: _by_digest(ClaimCode))
 rotation.register("second factors", rotate_second_factors)

@@ -31,6 +31,7 @@ from .models import (
     Organisation,
     Person,
     PersonIdentifier,
+    PostalAddress,
     Role,
     Shield,
     View,
@@ -92,6 +93,32 @@ def plain_token(invitation: Invitation) -> str:
     """Return the secret in an invitation's link. For letters only."""
     digest = bytes(invitation.digest).hex()
     return crypto.decrypt(invitation.ciphertext, bound_to=digest).decode()
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """An address as people fill it in; a Dutch one has no country."""
+
+    street: str
+    postcode: str
+    town: str
+    country: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        place = f"{self.postcode}  {self.town}".strip()
+        return tuple(line for line in (self.street, place, self.country.upper()) if line)
+
+
+def postal_lines(persons: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return what stands under the name on an envelope, for who gave an address. For letters."""
+    rows = PostalAddress.objects.filter(person__in=list(persons))
+    return {row.person_id: row.lines for row in rows}
+
+
+def who_gave_an_address(persons: Iterable[int]) -> set[int]:
+    rows = PostalAddress.objects.filter(person__in=list(persons))
+    return set(rows.values_list("person_id", flat=True))
 
 
 @dataclass(frozen=True)

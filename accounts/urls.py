@@ -12,6 +12,7 @@ from .views import (
     mandates,
     messages,
     own_clients,
+    postal,
     shields,
 )
 
@@ -21,6 +22,12 @@ urlpatterns = [
     path("wissel/<int:pk>/", account.switch, name="switch"),
     path("account/", account.account, name="account"),
     path("mijn/wie-keek/", account.who_looked, name="who_looked"),
+    path("mijn/gegevens/adres/", postal.postal_address, name="postal_address"),
+    path(
+        "mijn/gegevens/adres/verwijderen/",
+        postal.postal_address_remove,
+        name="postal_address_remove",
+    ),
     # What was told to whom
     path("mijn/berichten/", messages.own_messages, name="messages"),
     path("mijn/berichten/mail/", messages.choose_mail, name="choose_mail"),

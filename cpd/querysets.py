@@ -217,6 +217,10 @@ class AttendanceQuerySet(QuerySet["Attendance"]):
         """Who takes a seat: everybody whose attendance stands."""
         return self.exclude(status=AttendanceStatus.WITHDRAWN)
 
+    def standing(self) -> Self:
+        """What an activity in somebody's file stands for."""
+        return self.filter(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED])
+
     def with_session(self) -> Self:
         return self.select_related("session__offer__provider", "person", "activity")
 

@@ -10,6 +10,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Message
+from accounts.selectors import postal_lines
 from core import paper
 
 from . import case_letters, documents, letters
@@ -52,12 +53,17 @@ class Sheet:
     content: documents.LetterContent | case_letters.CaseLetter | NoticeContent
     title: str
     body: SafeString
+    address: tuple[str, ...]
 
 
 def batch_pdf(batch: PostBatch, messages: list[Message]) -> bytes:
     """Return all letters of a batch as one file, each on sheets of its own."""
+    known = postal_lines(message.person_id for message in messages)
     context = {
-        "sheets": [_sheet(message, sent_on=batch.posts_on) for message in messages],
+        "sheets": [
+            _sheet(message, sent_on=batch.posts_on, address=known.get(message.person_id, ()))
+            for message in messages
+        ],
         "sent_on": batch.posts_on,
         "title": TITLE,
         "issuer": letters.issuer(),
@@ -67,16 +73,19 @@ def batch_pdf(batch: PostBatch, messages: list[Message]) -> bytes:
     return paper.as_pdf(paper.lay_out(page))
 
 
-def _sheet(message: Message, *, sent_on: date) -> Sheet:
+def _sheet(message: Message, *, sent_on: date, address: tuple[str, ...]) -> Sheet:
     subject = told_about(message)
     if isinstance(subject, Decision):
         subject.objection_until = objection_term(subject, on=sent_on)
         content = letters.letter_content(subject)
-        return Sheet(content, documents.LETTER_TITLE, documents.letter_html(content))
+        body = documents.letter_html(content)
+        return Sheet(content, documents.LETTER_TITLE, body, address)
     if isinstance(subject, CaseEvent):
         subject.notified_on = sent_on
         subject.remedy_until = remedy_term(subject, on=sent_on)
         letter = letters.case_letter(subject)
-        return Sheet(letter, case_letters.title(subject), case_letters.letter_html(letter))
+        body = case_letters.letter_html(letter)
+        return Sheet(letter, case_letters.title(subject), body, address)
     notice = NoticeContent(message, letters.issuer(), settings.DEMO)
-    return Sheet(notice, message.subject, mark_safe(linebreaks(message.body, autoescape=True)))  # noqa: S308  linebreaks escapes
+    words = mark_safe(linebreaks(message.body, autoescape=True))  # noqa: S308  linebreaks escapes
+    return Sheet(notice, message.subject, words, address)

@@ -6,6 +6,7 @@ from .entry import ClaimCode, Invitation
 from .mandate import Mandate
 from .message import MailOptOut, Message
 from .person import Person, PersonIdentifier, new_handle
+from .postal import PostalAddress
 from .role import Organisation, Role, days
 from .shield import Shield
 from .view import View
@@ -27,6 +28,7 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonIdentifier",
+    "PostalAddress",
     "Role",
     "Shield",
     "View",

@@ -15,6 +15,7 @@ from .offer import Offer, OfferHours, SearchWord
 from .plan import PlanItem
 from .provider import Provider, Suspension
 from .rating import Rating
+from .reflection import Reflection
 from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, CalendarFeed, Intention, Session
 from .team import TeamActivity, TeamHours, TeamMember
@@ -44,6 +45,7 @@ __all__ = [
     "PlanItem",
     "Provider",
     "Rating",
+    "Reflection",
     "Review",
     "Reviewer",
     "Score",

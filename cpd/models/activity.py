@@ -90,7 +90,22 @@ class Activity(models.Model):
                 condition=pgtrigger.Q(
                     old__status=ActivityStatus.SETTLED, new__status=ActivityStatus.SETTLED
                 ),
-            )
+            ),
+            # The provider's list says on which day somebody was there (cpd.services.crediting).
+            pgtrigger.Trigger(
+                name="day_of_attendance_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("done_on"),
+                condition=pgtrigger.Q(old__done_on__df=pgtrigger.F("new__done_on")),
+                func="""
+                    if exists (select 1 from cpd_attendance where activity_id = new.id
+                        and status in ('credited', 'contested')) then
+                        raise exception 'activity % stands for attendance on a day', new.id
+                            using errcode = 'integrity_constraint_violation';
+                    end if;
+                    return new;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

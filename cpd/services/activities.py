@@ -73,11 +73,13 @@ def change_activity(
     """Change what was written down; of a followed offer only the day.
 
     ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, where
-    a decision was based on it, or for a slip that was not there before and nobody is ``sure`` of.
+    a provider credited it or a decision was based on it, or for a slip that was not there before
+    and nobody is ``sure`` of.
     """
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
     _refuse_settled(activity)
+    _refuse_credited(activity)
     _refuse_other_version(activity, version)
     if offer := activity.offer:
         entry = _entry_of(offer, entry.done_on)
@@ -240,6 +242,14 @@ def _refuse_other_version(activity: Activity, version: int) -> None:
         raise Refused(
             _("You changed this activity in another window meanwhile. Open it again to go on."),
             code="changed_meanwhile",
+        )
+
+
+def _refuse_credited(activity: Activity) -> None:
+    if activity.attendances.standing().exists():
+        raise Refused(
+            _("The provider passed on that you were there that day. Only the provider changes it."),
+            code="credited",
         )
 
 

@@ -86,12 +86,16 @@ def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 @teacher_required
 def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an activity, to be changed unless a decision was based on it."""
-    found = get_object_or_404(_own(request).in_file().select_related("offer__provider"), pk=pk)
+    rows = _own(request).in_file().select_related("offer__provider", "reflection")
+    found = get_object_or_404(rows, pk=pk)
     told([found], periods_of(request.user))
     evidence = Evidence.objects.visible_to(request.user).filter(activity=found)
     shown: dict[str, Any] = {"activity": found, "evidence": evidence}
     if found.settled:
         return render(request, "cpd/activity_settled.html", shown)
+    if found.attendances.standing().exists():
+        shown |= {"credited": True, "form": None}
+        return render(request, "cpd/activity.html", shown)
     form = _change_form(request, found)
     if submit(form, change_activity, activity=found, actor=request.user, on=clock.today()):
         messages.success(request, _("Your change has been saved."))

@@ -16,7 +16,7 @@ class Admission(models.Model):
     A draft until it is handed in; from then on it stands where the check of its diploma stands.
     Name and birth date are kept with the person. The citizen service number is kept here as long
     as somebody has to look, and becomes theirs only when they are admitted: until then nobody
-    knows whether it is really theirs (docs/adr/0027).
+    knows whether it is really theirs (docs/adr/0030).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="admissions")

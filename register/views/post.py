@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
+from accounts.selectors import who_gave_an_address
 from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
@@ -43,7 +44,9 @@ def post(request: StaffRequest) -> HttpResponse:
 @role_required(RoleKind.ADMINISTRATOR)
 def post_batch(request: StaffRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(PostBatch.objects.select_related("made_by"), pk=pk)
-    context = {"batch": batch, "notices": messages_of(batch)}
+    notices = messages_of(batch)
+    addressed = who_gave_an_address(notice.person_id for notice in notices)
+    context = {"batch": batch, "notices": notices, "addressed": addressed}
     return render(request, "register/post_batch.html", context)
 
 

@@ -14,6 +14,7 @@ from cpd.forms.offer_pages import NAMES
 from cpd.models import Activity
 from cpd.selectors.applications import link_token
 from cpd.services.calendars import open_calendar
+from cpd.services.reflections import reflect
 from cpd.services.teams import name_colleagues
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
@@ -58,6 +59,11 @@ def named_by_a_colleague(teacher):
     return shared, named
 
 
+def looked_back_on(activity):
+    reflect(activity, actor=activity.person, text="Voortaan eerst vragen.")
+    return activity
+
+
 def pages_by_role():
     """Return who sees which pages, each with something on it."""
     teacher = PersonFactory(teacher=True)
@@ -71,7 +77,9 @@ def pages_by_role():
     waiting = OfferFactory(submitted=True, advice_asked=True)
     AdviceFactory(submission=SubmissionFactory(offer=waiting, answer="Met een opdracht."))
     own = ActivityFactory(person=teacher)
-    followed = ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
+    followed = looked_back_on(
+        ActivityFactory(person=teacher, offer=valid, hours={"subject_content": 16})
+    )
     kept = teacher.drafts.create(key=uuid4(), values={"title": "Inter", "kind": "intervision"})
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
@@ -79,7 +87,7 @@ def pages_by_role():
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
     today = SessionFactory(offer=valid, since=TODAY, until=date(2026, 11, 22))
-    AttendanceFactory(person=teacher, credited=True, session__offer=valid)
+    credited = AttendanceFactory(person=teacher, credited=True, session__offer=valid).activity
     open_calendar(actor=teacher)
     sixth = AttendanceFactory(person=teacher, credited=True, session__offer=valid)
     RatingFactory.create_batch(5, attendance__session=sixth.session)
@@ -91,8 +99,9 @@ def pages_by_role():
             *(mine, f"{mine}?view=time", f"{mine}?q=niets", f"{mine}nieuw/"),
             f"{mine}genoemd/{named.pk}/",
             *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/", f"{mine}{own.pk}/bewijs/"),
+            *(f"{mine}{own.pk}/terugblik/", f"{mine}{followed.pk}/terugblik/"),
             *("/mijn/budget/", f"{mine}{own.pk}/kosten/"),
-            *(f"{mine}{activity.pk}/" for activity in (own, followed, settled)),
+            *(f"{mine}{activity.pk}/" for activity in (own, followed, settled, credited)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
             *("/mijn/bijeenkomsten/", "/aanbod/aanwezig/?code=fout"),

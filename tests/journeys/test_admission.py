@@ -39,7 +39,7 @@ def test_a_teacher_without_a_school_comes_into_the_register(browser, live_server
         enter(desk, administrator, live_server.url)
         admit(desk)
         phone.goto("/aanmelden/")
-        see(phone, "Eva van der Ven")
+        see(phone, "Uw periode is nog maar net begonnen.")
 
     person = Person.objects.get(email=ADDRESS)
     assert Registration.objects.public().filter(person=person).exists()

@@ -92,7 +92,7 @@ def on_the_way():
             "/mijn/openbaar/",
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
-        "/mijn/gegevens/meenemen/",
+        *("/mijn/gegevens/meenemen/", "/mijn/gegevens/adres/"),
         *("/mijn/gesprekken/", "/mijn/gesprekken/nieuw/", talk.get_absolute_url()),
         *("/mijn/bevoegdheden/", "/mijn/bevoegdheden/nieuw/", asked.get_absolute_url()),
     ]

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from accounts.choices import Way
 from accounts.models import Message
+from accounts.selectors import Envelope
 from accounts.services.messages import note_came_back
+from accounts.services.postal import set_postal_address
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from register.batch_paper import batch_pdf
@@ -21,6 +23,7 @@ from register.services.post import drop_letters, mail_once_more, make_letters, p
 from tests.accounts.test_messages import Refusing
 from tests.factories.accounts import PersonFactory
 from tests.register.conftest import TODAY
+from tests.register.paper import text_of
 from tests.register.posted import run_outbox
 from tests.register.procedures import announced, do
 from tests.register.teachers import teacher_with
@@ -200,3 +203,14 @@ class TestPages:
 
         with django_assert_max_num_queries(10):
             assert client.get(reverse("register:post")).status_code == OK
+
+
+def test_who_gave_an_address_has_it_on_the_letter(administrator, refused):
+    teacher = refused.cycle.registration.person
+    home = Envelope("Kade 7 bis", "1234 AB", "Utrecht")
+    set_postal_address(teacher, actor=teacher, envelope=home)
+    batch = make_letters(actor=administrator, posts_on=TODAY, on=TODAY)
+
+    words = text_of(batch_pdf(batch, messages_of(batch)))
+
+    assert f"{teacher.full_name} Kade 7 bis 1234 AB Utrecht" in words
