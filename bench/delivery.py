@@ -19,6 +19,7 @@ from accounts.models import Person, PersonIdentifier
 from schools.models import Appointment, AppointmentBasis, Board, Location, StaffRecord
 
 from . import files
+from .importing import import_in_bulk
 from .measure import Line, say, stopwatch
 
 MOST = 2
@@ -28,11 +29,12 @@ NUMBER = "98001"
 
 
 def measure(rows: int) -> Line:
-    """Deliver a file twice; beside it a bare COPY with one merge, and a form per row."""
+    """Deliver a file twice; beside it a bare COPY with one merge, and two usual ways."""
     board, officer = files.make_board(NUMBER)
     data = files.staff_file(rows, number=NUMBER)
     say(f"a delivery of {rows} rows, {len(data) / 1e6:.0f} MB")
-    peer = _form_per_row(board, data, rows // PART) * PART
+    imported = import_in_bulk(board, data, rows // PART) * PART
+    by_form = _form_per_row(board, data, rows // PART) * PART
     limit = _copy_and_merge(data)
     with tempfile.TemporaryDirectory() as folder:
         first, second = Path(folder, "first.csv"), Path(folder, "second.csv")
@@ -46,7 +48,10 @@ def measure(rows: int) -> Line:
         ours=ours,
         limit=limit,
         most=MOST,
-        peers={f"a form per row and bulk_create, one in {PART} rows, scaled": peer},
+        peers={
+            f"django-import-export in bulk, one in {PART} rows, scaled": imported,
+            f"a form per row and bulk_create, one in {PART} rows, scaled": by_form,
+        },
         notes={"the same rows again, s": round(again, 2), "most memory, MB": megabytes},
     )
 
