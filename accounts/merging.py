@@ -22,13 +22,24 @@ class Standing(IntEnum):
     DECIDED = 3
 
 
+Pairs = Callable[[int, int], dict[int, int]]
+
 _rows: list[tuple[str, str]] = []
+_followers: list[tuple[str, str, Pairs]] = []
 _standings: list[Callable[[int], Standing]] = []
 
 
 def belongs(label: str, field: str) -> None:
     """Have the rows of a model go along with the person whom ``field`` names."""
     _rows.append((label, field))
+
+
+def follows(label: str, field: str, pairs: Pairs) -> None:
+    """Have the rows of a model follow what stays behind because both people have one.
+
+    ``pairs`` returns, for two people, which row of the one stands for which row of the other.
+    """
+    _followers.append((label, field, pairs))
 
 
 def stands(standing: Callable[[int], Standing]) -> None:
@@ -40,6 +51,12 @@ def kinds_of_rows() -> list[tuple[str, str]]:
     """Return model and field of all that goes along, in the order in which it was declared."""
     autodiscover_modules("merging")
     return list(_rows)
+
+
+def followers() -> list[tuple[str, str, Pairs]]:
+    """Return what follows, in the order in which it was declared."""
+    autodiscover_modules("merging")
+    return list(_followers)
 
 
 def furthest(person: int) -> Standing:

@@ -50,6 +50,10 @@ app.conf.beat_schedule = {
         "task": "register.schedule.close_ended_cycles",
         "schedule": crontab(hour=6, minute=0),
     },
+    "prepare-sample": {
+        "task": "register.schedule.prepare_sample",
+        "schedule": crontab(hour=0, minute=45),
+    },
     "publish-figures": {
         "task": "register.schedule.publish_figures",
         "schedule": crontab(hour=4, minute=30),

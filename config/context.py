@@ -158,6 +158,7 @@ AREAS = {
             "",
             [
                 Place("register:worklist", _("Work list"), "list"),
+                Place("register:work", _("All work by term"), "clock"),
                 Place("register:people", _("People"), "people"),
             ],
         ),
@@ -170,6 +171,7 @@ AREAS = {
                 Place("schools:overlaps", _("Jobs at several boards"), "building"),
                 Place("accounts:alarms", _("Reported claims"), "warning"),
                 Place("accounts:shields", _("Shielding"), "eye"),
+                Place("register:draw_desk", _("Sample"), "people"),
                 Place("register:post", _("Letters to post"), "document"),
             ],
         ),

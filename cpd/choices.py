@@ -57,12 +57,15 @@ class ActivityStatus(TextChoices):
     COUNTS = "counts", _("Counts")
     SETTLED = "settled", _("Counted in a decision")
     WITHDRAWN = "withdrawn", _("Removed")
+    DISALLOWED = "disallowed", _("Does not count, by decision")
 
 
 ACTIVITY_MOVES = {
     "withdraw": move(ActivityStatus.COUNTS, to=ActivityStatus.WITHDRAWN),
     "restore": move(ActivityStatus.WITHDRAWN, to=ActivityStatus.COUNTS),
     "settle": move(ActivityStatus.COUNTS, to=ActivityStatus.SETTLED),
+    "disallow": move(ActivityStatus.COUNTS, to=ActivityStatus.DISALLOWED),
+    "allow": move(ActivityStatus.DISALLOWED, to=ActivityStatus.COUNTS),
 }
 
 
@@ -77,6 +80,7 @@ class Standing(TextChoices):
     TOO_LATE = "too_late", _("Does not count for this decision")
     KEPT = "kept", _("In your file")
     WITHDRAWN = "withdrawn", _("Removed")
+    DISALLOWED = "disallowed", _("Does not count, by decision")
 
     @property
     def why(self) -> str:
@@ -96,6 +100,7 @@ _WHY = {
     Standing.TOO_LATE: _("The register had decided about that period when you added it."),
     Standing.KEPT: _("You have no number of hours to reach."),
     Standing.WITHDRAWN: _("It is no longer in your file. You can put it back."),
+    Standing.DISALLOWED: _("The committee looked and decided so. The letter says why."),
 }
 _TONES = {
     Standing.LATER: "info",
@@ -103,6 +108,7 @@ _TONES = {
     Standing.TOO_LATE: "warn",
     Standing.KEPT: "info",
     Standing.WITHDRAWN: "idle",
+    Standing.DISALLOWED: "bad",
 }
 
 

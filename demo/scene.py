@@ -41,6 +41,7 @@ from .privacy import make_privacy
 from .providers import make_applications
 from .ratings import make_ratings
 from .reviews import make_reviews
+from .sample import make_sample
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
 from .teamwork import make_teamwork
@@ -48,7 +49,7 @@ from .teamwork import make_teamwork
 DATA = Path(__file__).parent / "data"
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
-NOOR, JOOST, NEWCOMER, RENEWED, VALIDATORS = 0, 1, 2, 9, (20, 22, 24)
+NOOR, JOOST, NEWCOMER, DRAWN, RENEWED, VALIDATORS = 0, 1, 2, 5, 9, (20, 22, 24)
 
 
 def is_set() -> bool:
@@ -125,7 +126,17 @@ def _work_for_others(
     )
     make_privacy(_delivered(VALIDATORS[2]))
     _work_off()
+    _sample(register, officer, administrator, on=on)
     make_post(_delivered(VALIDATORS[1]), administrator=administrator, on=on)
+
+
+def _sample(register: Organisation, officer: Person, administrator: Person, *, on: date) -> None:
+    began = _began_to_end(on + 12 * WEEK, person=_delivered(DRAWN))
+    teacher = _claimed(DRAWN, "leraar4", officer, on=began)
+    log_activities(teacher, "enough", on=on)
+    colleague = _staff("commissie2", "Trudy", "Bosman")
+    _give(colleague, register, RoleKind.COMMITTEE_MEMBER, on=on)
+    make_sample(teacher, colleague, administrator=administrator, on=on)
 
 
 def open_claim() -> ClaimCode | None:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import TextField
 
 from .case_file import Way
-from .choices import LEAVE, CaseGround, ProcedureCode
+from .choices import LEAVE, CaseGround, ProcedureCode, WorkKind
 from .models.case import STRIKING_OFF
 from .rules import Period
 
 WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 LONGEST = 4000
+LONG = 18  # digits of a key
 
 
 def day_field(label: Any, **extra: Any) -> forms.DateField:
@@ -70,6 +71,30 @@ class StrikeOffForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = words_field(_("Reasons"), help_text=_("The teacher reads this. Say what it rests on."))
+
+
+class WorkFilter(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What"), required=False, choices=[("", _("All")), *WorkKind.choices]
+    )
+    whose = forms.ChoiceField(
+        label=_("Who works on it"),
+        required=False,
+        choices=[("", _("Everybody")), ("mine", _("I")), ("nobody", _("Nobody yet"))],
+    )
+
+
+class ItemsField(forms.MultipleChoiceField):
+    """What was ticked in the list of work, each as “kind:key”."""
+
+    def valid_value(self, value: str) -> bool:
+        kind, _, row = value.partition(":")
+        return kind in WorkKind.values and row.isascii() and row.isdecimal() and len(row) <= LONG
+
+
+class TakeForm(forms.Form):
+    act = forms.ChoiceField(choices=[("take", ""), ("lay_down", "")])
+    item = ItemsField()
 
 
 class PostForm(forms.Form):

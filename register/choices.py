@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.moves import Move, move
 
-from .rules import Procedure, read_procedure
+from .rules import Procedure, read_procedure, read_sample_terms
 
 
 class RegistrationStatus(TextChoices):
@@ -273,3 +273,31 @@ BATCH_MOVES = {
     "post": move(BatchStatus.MADE, to=BatchStatus.POSTED),
     "drop": move(BatchStatus.MADE, to=BatchStatus.DROPPED),
 }
+
+
+class SampleStatus(TextChoices):
+    """What the lot of a request was, and where the look stands of who was drawn."""
+
+    NOT_DRAWN = "not_drawn", pgettext_lazy("sample", "not drawn")
+    DRAWN = "drawn", pgettext_lazy("sample", "the committee looks")
+    DECIDED = "decided", pgettext_lazy("sample", "decided")
+
+
+SAMPLE_MOVES = {
+    "draw": move(SampleStatus.NOT_DRAWN, to=SampleStatus.DRAWN),
+    "decide": move(SampleStatus.DRAWN, to=SampleStatus.DECIDED),
+}
+_SAMPLE = Path(__file__).parent / "data" / "sample.json"
+SAMPLE_TERMS = [read_sample_terms(row) for row in json.loads(_SAMPLE.read_text())]
+"""How the sample is drawn, in the order of their first day."""
+
+
+class WorkKind(TextChoices):
+    """What can wait for the people of the register."""
+
+    APPLICATION = "application", _("Renewal asked, something missing")
+    SAMPLE = "sample", _("Drawn for the sample")
+    CASE = "case", pgettext_lazy("work", "Procedure")
+    DISPUTE = "dispute", _("Question of a teacher")
+    DOUBLE = "double", _("Possible double")
+    DIPLOMA = "diploma", pgettext_lazy("work", "Diploma")

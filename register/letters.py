@@ -24,6 +24,8 @@ from .models import (
     Qualification,
     Registration,
     Reminder,
+    Sample,
+    SampleMessage,
 )
 from .note_words import note_consequences
 from .reasons import gap_text
@@ -88,6 +90,17 @@ def withdrawal(certificate: Certificate) -> Mail:
     registration = certificate.cycle.registration
     link = _full("register:certificates")
     return _mail(registration, "withdrawal", certificate=certificate, link=link)
+
+
+def sample(sample: Sample) -> Mail:
+    link = _full("register:own_sample")
+    return _mail(sample.cycle.registration, "sample", sample=sample, link=link)
+
+
+def sample_question(message: SampleMessage) -> Mail:
+    """Tell that there is a question; the question itself is read behind the sign-in."""
+    link = _full("register:own_sample")
+    return _mail(message.sample.cycle.registration, "sample_question", link=link)
 
 
 def case_event(event: CaseEvent) -> Mail:

@@ -1,8 +1,8 @@
 """What belongs to a person here, and how far somebody came."""
 
-from accounts.merging import Standing, belongs, stands
+from accounts.merging import Standing, belongs, follows, stands
 
-from .models import Cycle, Decision
+from .models import Cycle, Decision, Registration
 
 
 def standing_in_register(person: int) -> Standing:
@@ -14,9 +14,32 @@ def standing_in_register(person: int) -> Standing:
     return Standing.KNOWN
 
 
+def same_sections(giver: int, taker: int) -> dict[int, int]:
+    """Return which registration of the one stands for which of the other."""
+    theirs = dict(Registration.objects.filter(person=taker).values_list("section", "pk"))
+    rows = Registration.objects.filter(person=giver).values_list("section", "pk")
+    return {pk: theirs[section] for section, pk in rows if section in theirs}
+
+
+def running_cycles(giver: int, taker: int) -> dict[int, int]:
+    """Return which running cycle of the one stands for which of the other."""
+    taken = Cycle.objects.unfinished().filter(registration__person=taker)
+    theirs = dict(taken.values_list("registration", "pk"))
+    pairs = same_sections(giver, taker)
+    rows = Cycle.objects.unfinished().filter(registration__in=pairs)
+    return {
+        pk: theirs[pairs[registration]]
+        for registration, pk in rows.values_list("registration", "pk")
+        if pairs[registration] in theirs
+    }
+
+
 belongs("register.Registration", "person")
 belongs("register.Qualification", "person")
 belongs("register.DiplomaCheck", "person")
 belongs("register.Admission", "person")
 belongs("register.Conversation", "person")
 stands(standing_in_register)
+follows("register.Case", "registration", same_sections)
+follows("register.Note", "registration", same_sections)
+follows("register.Deferral", "cycle", running_cycles)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from . import rules
-from .choices import CycleStatus
+from .choices import CycleStatus, SampleStatus
 from .models import Cycle
 from .reasons import gap_text
 from .requirements import Row, rows, short_rows
@@ -62,6 +62,11 @@ class Overview:
     def foreseeable(self) -> bool:
         """Whether enough of the period has passed to say where it leads."""
         return self.on - self.cycle.counted_since >= FORESEEABLE
+
+    @cached_property
+    def drawn(self) -> bool:
+        """Whether the request was drawn and people look at it."""
+        return self.cycle.samples.filter(status=SampleStatus.DRAWN).exists()
 
     @property
     def begun(self) -> bool:

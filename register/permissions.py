@@ -1,3 +1,5 @@
+from datetime import date
+
 from accounts.choices import RoleKind
 from accounts.models import Agreement, Person
 
@@ -7,6 +9,7 @@ from .models import (
     Cycle,
     DiplomaCheck,
     Registration,
+    Sample,
 )
 from .rules import (
     Act,
@@ -31,6 +34,23 @@ def can_submit(actor: Person, cycle: Cycle) -> bool:
 def can_decide(actor: Person, cycle: Cycle) -> bool:
     """Committee members decide, but never about themselves."""
     return actor.has_role(RoleKind.COMMITTEE_MEMBER) and actor.pk != cycle.registration.person_id
+
+
+def can_judge(actor: Person, sample: Sample, *, on: date) -> bool:
+    """Committee members judge what was drawn, but never their own, nor of somebody who works at
+    a board of theirs on that day.
+    """
+    free = Sample.objects.filter(pk=sample.pk).for_member(actor, on=on)
+    return actor.has_role(RoleKind.COMMITTEE_MEMBER) and free.exists()
+
+
+def can_speak(actor: Person, sample: Sample) -> bool:
+    """The teacher answers about the own file."""
+    return actor.pk == sample.cycle.registration.person_id
+
+
+def can_fill_in_outcome(actor: Person) -> bool:
+    return actor.has_role(RoleKind.ADMINISTRATOR)
 
 
 def can_withdraw(actor: Person, certificate: Certificate) -> bool:
@@ -67,6 +87,10 @@ def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
     return actor.pk != check.person_id and any(
         actor.has_role(kind, organisation=check.checker_id) for kind in kinds
     )
+
+
+def can_take_work(actor: Person) -> bool:
+    return actor.has_role(RoleKind.ADMINISTRATOR)
 
 
 def can_post(actor: Person) -> bool:
@@ -116,7 +140,8 @@ def _is_about(case: Case, actor: Person) -> bool:
 def _decided(case: Case, actor: Person) -> bool:
     """Tell whether somebody had a part in the decision that the objection is against."""
     if case.decision:
-        return case.decision.made_by_id == actor.pk
+        judged = case.decision.cycle.samples.filter(verdicts__member=actor)
+        return case.decision.made_by_id == actor.pk or judged.exists()
     if case.against:
         return case.against.case.events.filter(by=actor).exists()
     return False

@@ -2,11 +2,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import Person
 from accounts.names import plain
 from schools.choices import Section
+from schools.selectors import of_the_same_boards
 
 from .choices import (
     CLOSED,
@@ -17,6 +18,7 @@ from .choices import (
     CycleStatus,
     ProcedureCode,
     RegistrationStatus,
+    SampleStatus,
 )
 
 if TYPE_CHECKING:
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
         Cycle,
         Decision,
         DiplomaCheck,
+        Draw,
         Listing,
         Note,
         Qualification,
         Registration,
+        Sample,
     )
 
 
@@ -83,7 +87,11 @@ class CycleQuerySet(QuerySet["Cycle"]):
 
     def undecided(self) -> Self:
         """Cycles that can still be renewed: running, submitted, or in their extra time."""
-        return self.exclude(status__in=CLOSED).awake()
+        return self.unfinished().awake()
+
+    def unfinished(self) -> Self:
+        """The same, of records that went into another one too."""
+        return self.exclude(status__in=CLOSED)
 
     def awake(self) -> Self:
         """Leave out the cycles of a record that went into another one: they wait for nothing."""
@@ -91,7 +99,9 @@ class CycleQuerySet(QuerySet["Cycle"]):
         return self.exclude(registration__person__in=merged.values("pk"))
 
     def awaiting_decision(self) -> Self:
-        return self.filter(status=CycleStatus.SUBMITTED).awake()
+        """Requests that a member of the committee decides; those that were drawn are for two."""
+        drawn = Q(samples__status=SampleStatus.DRAWN)
+        return self.filter(status=CycleStatus.SUBMITTED).exclude(drawn).awake()
 
     def visible_to_committee(self, member: Person) -> Self:
         """What a member of the committee judges: never the own cycle."""
@@ -206,3 +216,35 @@ class ConversationQuerySet(QuerySet["Conversation"]):
 class NoteQuerySet(QuerySet["Note"]):
     def standing(self) -> Self:
         return self.filter(until=None)
+
+
+class DrawQuerySet(QuerySet["Draw"]):
+    def known(self, on: date) -> Self:
+        """Draws that can decide on a day: their month has begun and the outcome is known."""
+        return self.filter(month__lte=on, outcome_on__lte=on)
+
+    def in_use(self, on: date) -> "Draw | None":
+        return self.known(on).order_by("month").last()
+
+    def waiting(self, on: date) -> Self:
+        """Draws of which the outcome can be filled in."""
+        return self.filter(outcome_on=None, outside_on__lte=on)
+
+
+class SampleQuerySet(QuerySet["Sample"]):
+    def to_judge(self) -> Self:
+        """Requests that were drawn and wait for the committee."""
+        return self.filter(status=SampleStatus.DRAWN, cycle__status=CycleStatus.SUBMITTED)
+
+    def of(self, person: Person) -> Self:
+        return self.filter(cycle__registration__person=person)
+
+    def for_member(self, member: Person, *, on: date) -> Self:
+        """What a member of the committee may judge: not oneself, and nobody of an own board."""
+        near = of_the_same_boards(member.pk, on=on)
+        return self.exclude(cycle__registration__person=member).exclude(
+            cycle__registration__person__in=near
+        )
+
+    def with_people(self) -> Self:
+        return self.select_related("cycle__registration__person", "cycle__rule_set", "draw")

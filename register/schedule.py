@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core import clock
 
-from .services import admissions, checks, cycles, figures, lifetimes, listings, reminders
+from .services import admissions, checks, cycles, draws, figures, lifetimes, listings, reminders
 
 
 @shared_task
@@ -16,6 +16,13 @@ def send_reminders() -> None:
 @shared_task
 def close_ended_cycles() -> int:
     return cycles.close_ended(on=clock.today())
+
+
+@shared_task
+def prepare_sample() -> None:
+    """Fix the draw of the coming month, and publish the secrets of those that are over."""
+    draws.prepare_draw(on=clock.today())
+    draws.publish_secrets(on=clock.today())
 
 
 @shared_task

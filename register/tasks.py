@@ -22,6 +22,8 @@ from .models import (
     DiplomaCheck,
     Registration,
     Reminder,
+    Sample,
+    SampleMessage,
     SigningCertificate,
 )
 from .notifying import case_event_key, decision_key, start_term, told_about
@@ -144,6 +146,23 @@ def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person
     _tell(person, f"certificate-{certificate}", MessageKind.NEWS, letters.certificate(found))
+
+
+@shared_task
+def send_sample(sample: int) -> None:
+    """Tell somebody who was drawn that people look, and what that means."""
+    found = Sample.objects.with_people().get(pk=sample)
+    person = found.cycle.registration.person
+    _tell(person, f"sample-{sample}", MessageKind.NOTICE, letters.sample(found))
+
+
+@shared_task
+def send_sample_question(message: int) -> None:
+    rows = SampleMessage.objects.select_related("sample__cycle__registration__person")
+    found = rows.get(pk=message)
+    person = found.sample.cycle.registration.person
+    mail = letters.sample_question(found)
+    _tell(person, f"sample-question-{message}", MessageKind.NOTICE, mail)
 
 
 @shared_task

@@ -24,6 +24,8 @@ class Todo:
 
 def todo(overview: Overview, *, to_confirm: bool) -> list[Todo]:
     found = [_confirm()] if to_confirm else []
+    if overview.cycle.status == CycleStatus.SUBMITTED and overview.drawn:
+        found.append(_sample())
     if overview.cycle.status == CycleStatus.CONDITIONAL:
         found.append(_read_decision())
     if overview.may_submit:
@@ -48,6 +50,15 @@ def _read_decision() -> Todo:
         why=_("It says what is missing, until when you have, and how you can object."),
         href=reverse("register:certificates"),
         icon="document",
+    )
+
+
+def _sample() -> Todo:
+    return Todo(
+        title=_("Your request is in the sample"),
+        why=_("Two members of the committee look at it. Here are their questions."),
+        href=reverse("register:own_sample"),
+        icon="people",
     )
 
 

@@ -20,7 +20,9 @@ from .views import (
     post,
     public,
     renewal,
+    samples,
     withdrawal,
+    work,
 )
 
 app_name = "register"
@@ -51,6 +53,8 @@ urlpatterns = [
     path("aanmelden/scan/", admissions.scan, name="admission_scan"),
     path("aanmelden/intrekken/", admissions.withdraw, name="admission_withdraw"),
     path("aanmelden/vraag/<str:name>/", admissions.question, name="admission_question"),
+    path("steekproef/", samples.draws, name="draws"),
+    path("steekproef/loting.json", samples.draws_json, name="draws_json"),
     # Who checks whether teachers are registered
     path("afnemer/", checks.of_fund, name="fund_checks"),
     path("afnemer/lijst.csv", checks.template, name="check_list_template"),
@@ -63,6 +67,7 @@ urlpatterns = [
     path("mijn/", dossier.home, name="home"),
     path("mijn/herregistratie/", dossier.requirements, name="requirements"),
     path("mijn/herregistratie/aanvragen/", renewal.cycle_submit, name="cycle_submit"),
+    path("mijn/herregistratie/steekproef/", samples.own_sample, name="own_sample"),
     path("mijn/gegevens/", data.my_data, name="my_data"),
     path("mijn/openbaar/", openness.openness, name="openness"),
     path("mijn/gegevens/bevestigen/", data.confirm, name="confirm"),
@@ -95,6 +100,9 @@ urlpatterns = [
         diplomas.diploma_withdraw,
         name="diploma_withdraw",
     ),
+    path("beheer/werk/", work.work, name="work"),
+    path("beheer/werk/nemen/", work.take, name="work_take"),
+    path("beheer/steekproef/", samples.draw_desk, name="draw_desk"),
     path("beheer/post/", post.post, name="post"),
     path("beheer/post/<int:pk>/", post.post_batch, name="post_batch"),
     path("beheer/post/<int:pk>/brieven.pdf", post.post_letters_file, name="post_file"),
@@ -119,6 +127,13 @@ urlpatterns = [
     path("beheer/dubbelen/<int:pk>/samenvoegen/", doubles.merge, name="merge"),
     path("beheer/samenvoegingen/<int:pk>/terug/", doubles.take_apart, name="take_apart"),
     path("commissie/", committee.committee, name="committee"),
+    path("commissie/steekproef/<int:pk>/", samples.sample, name="sample"),
+    path("commissie/steekproef/<int:pk>/vraag/", samples.ask, name="sample_ask"),
+    path(
+        "commissie/steekproef/<int:pk>/bewijs/<int:evidence>/",
+        samples.evidence,
+        name="sample_evidence",
+    ),
     path("commissie/<int:pk>/", committee.committee_cycle, name="committee_cycle"),
     *case_urls.urlpatterns,
 ]

@@ -116,9 +116,7 @@ def take_apart(merged: Merge, *, actor: Person) -> None:
             _("A decision was made since. It rests on both records, so they stay one."),
             code="decided_since",
         )
-    for row in merged.moved.order_by("pk"):
-        kept = merging.rows(row.model, row.field, merged.survivor_id).filter(pk=row.row)
-        merging.hand_over(kept, row.field, merged.other_id)
+    _hand_back(merged)
     Person.objects.filter(pk=merged.other_id).update(is_active=merged.was_active, merged_into=None)
     merged.undone_by, merged.undone_at = actor, timezone.now()
     merged.save(update_fields=["undone_by", "undone_at"])
@@ -135,6 +133,25 @@ def _hand_over(merged: Merge) -> None:
         MovedRow.objects.bulk_create(
             MovedRow(merge=merged, model=label, field=field, row=key) for key in keys
         )
+    for label, field, pairs in merging.followers():
+        for old, new in pairs(merged.other_id, merged.survivor_id).items():
+            keys = merging.hand_over(merging.rows(label, field, old), field, new)
+            MovedRow.objects.bulk_create(
+                MovedRow(merge=merged, model=label, field=field, row=key) for key in keys
+            )
+
+
+def _hand_back(merged: Merge) -> None:
+    """Let what was handed over, and what followed, go back to where it was."""
+    pairs = {
+        (label, field): pairs(merged.survivor_id, merged.other_id)
+        for label, field, pairs in merging.followers()
+    }
+    own = {merged.survivor_id: merged.other_id}
+    for row in merged.moved.order_by("pk"):
+        for new, old in pairs.get((row.model, row.field), own).items():
+            kept = merging.rows(row.model, row.field, new).filter(pk=row.row)
+            merging.hand_over(kept, row.field, old)
 
 
 def _refuse_merged(double: Double) -> None:

@@ -62,6 +62,8 @@ STATUSES = {
     "in_review": ("info", "people"),
     "made": ("warn", "clock"),
     "posted": ("ok", "check"),
+    "drawn": ("info", "people"),
+    "decided": ("ok", "check"),
     "dropped": ("idle", "cross"),
     "lapsed": ("bad", "cross"),
     "open": ("info", "clock"),

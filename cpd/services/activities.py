@@ -1,6 +1,7 @@
 """What teachers do with their own file of activities, and how a decision closes it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -154,6 +155,24 @@ def freeze_activities(
     for category, number in rows.values_list("category", "hours"):
         hours[category] += number
     return dict(hours)
+
+
+@transaction.atomic
+def disallow_activities(
+    person_id: int, keys: Collection[int], *, actor: Person | None
+) -> list[int]:
+    """Let activities count no more, because the register decided so; return which."""
+    mine = Activity.objects.filter(person=person_id, pk__in=list(keys))
+    return advance_many(mine, "disallow", actor=actor)
+
+
+@transaction.atomic
+def allow_activities(
+    person_id: int, since: date, until: date, *, actor: Person | None
+) -> list[int]:
+    """Let what the register had disallowed in ``[since, until)`` count again; return which."""
+    mine = Activity.objects.filter(person=person_id).within(since, until)
+    return advance_many(mine, "allow", actor=actor)
 
 
 def _lock_file(person: Person) -> None:

@@ -21,7 +21,9 @@ from .post import PostBatch, PostedLetter
 from .proof import CheckProof
 from .registration import Qualification, Registration
 from .ruleset import Criterion, ReminderStep, RuleSet
+from .sample import Draw, Sample, SampleMessage, SampleVerdict
 from .signing import SigningCertificate
+from .work import WorkTaken
 
 __all__ = [
     "Admission",
@@ -37,6 +39,7 @@ __all__ = [
     "Deferral",
     "DiplomaCheck",
     "DiplomaFile",
+    "Draw",
     "Listing",
     "NameWord",
     "Note",
@@ -50,6 +53,10 @@ __all__ = [
     "Reminder",
     "ReminderStep",
     "RuleSet",
+    "Sample",
+    "SampleMessage",
+    "SampleVerdict",
     "SharedActivity",
     "SigningCertificate",
+    "WorkTaken",
 ]

@@ -45,6 +45,19 @@ from .procedures import (
 from .records import as_record, facts_as_record, facts_from_record, from_record
 from .reminders import due_conditional_step, due_on, due_step
 from .rule_sets import Cap, Norm, NormCode, RuleSet, Step
+from .sample import (
+    NO_SECTOR,
+    SampleTerms,
+    commitment,
+    is_drawn,
+    last_before,
+    lot,
+    next_month,
+    plain_outcome,
+    read_sample_terms,
+    seed,
+    stratum,
+)
 from .teaching import Spell, teaching_hours
 from .terms import (
     holidays,
@@ -56,6 +69,7 @@ from .terms import (
 
 __all__ = [
     "NO_DUTY",
+    "NO_SECTOR",
     "Act",
     "Assessment",
     "Cap",
@@ -76,6 +90,7 @@ __all__ = [
     "Reason",
     "Remedy",
     "RuleSet",
+    "SampleTerms",
     "Source",
     "Spell",
     "Step",
@@ -85,6 +100,7 @@ __all__ = [
     "as_record",
     "assess",
     "closed_by",
+    "commitment",
     "conditional_until",
     "days_left",
     "days_of_leave",
@@ -99,13 +115,21 @@ __all__ = [
     "from_record",
     "helpful_categories",
     "holidays",
+    "is_drawn",
     "is_working_day",
+    "last_before",
     "leaves_on",
+    "lot",
     "next_cycle",
+    "next_month",
     "next_working_day",
+    "plain_outcome",
     "read_procedure",
+    "read_sample_terms",
+    "seed",
     "stays_on",
     "still_waits_for",
+    "stratum",
     "submit_from",
     "teaching_hours",
     "term_end",

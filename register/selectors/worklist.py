@@ -9,7 +9,7 @@ from accounts.models import Person
 from core.models import AuditSeal, OutboxMessage
 from core.outbox import MAX_ATTEMPTS
 from register import rules
-from register.models import Case, Cycle
+from register.models import Case, Cycle, Draw
 from schools.selectors import escalated_disputes
 from schools.selectors.overlaps import open_overlaps
 
@@ -27,19 +27,21 @@ class Desk:
     cases: int
     disputes: int
     doubles: int
+    draws: int
     letters: int
     overlaps: int
     stuck_messages: int
     seal: AuditSeal | None
 
 
-def desk(member: Person) -> Desk:
+def desk(member: Person, *, on: date) -> Desk:
     stuck = OutboxMessage.objects.filter(done_at=None, attempts__gte=MAX_ATTEMPTS)
     return Desk(
         applications=Cycle.objects.awaiting_decision().count(),
         cases=Case.objects.for_desk(member).open().count(),
         disputes=escalated_disputes(),
         doubles=open_doubles(),
+        draws=Draw.objects.waiting(on).count(),
         letters=to_print(member).count(),
         overlaps=open_overlaps(),
         stuck_messages=stuck.count(),

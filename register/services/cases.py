@@ -14,6 +14,7 @@ from core import audit, outbox
 from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
+from cpd.services.activities import allow_activities
 from register import permissions, rules
 from register.choices import (
     PROCEDURES,
@@ -179,6 +180,8 @@ def _uphold(case: Case, actor: Person | None, on: date) -> None:
         if cycle.status == CycleStatus.CONDITIONAL:
             asked = cycle.submitted_on or on
             advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
+            person = cycle.registration.person_id
+            allow_activities(person, cycle.counted_since, cycle.until, actor=actor)
         elif case.decision.outcome == Outcome.NOTED:
             end_notes(cycle.registration, actor=actor, on=on)
 

@@ -13,19 +13,21 @@ from core.permissions import require
 from register import permissions, rules
 from register.choices import CycleStatus, Ground
 from register.models import Cycle, Registration
-from register.selectors.assessment import dutch_standing_of
+from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rules_of
 from schools.selectors import bases_of
 
 from .decisions import add_note, give_time, renew
 from .lifetimes import end_registration
+from .samples import draw_lot
 
 
 @transaction.atomic
 def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cycle:
-    """Ask for renewal: the system renews at once when everything is there.
+    """Ask for renewal: the system renews at once when everything is there and one is not drawn.
 
-    Otherwise the committee decides; in the extra time there is nothing left for it to decide.
+    Who is drawn is looked at by two of the committee. Where something is missing the committee
+    decides; in the extra time there is nothing left for it to decide.
     Raises Refused without the declaration, outside the time for a request, and in the extra time
     while something is missing.
     """
@@ -42,8 +44,15 @@ def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cy
     elif not standing.assessment.met:
         raise Refused(_("Something is still missing."), code="not_met")
     if standing.assessment.met:
-        renew(cycle, standing, actor=None, motivation="", on=on)
+        _renew_or_draw(cycle, standing, actor=actor, on=on)
     return cycle
+
+
+def _renew_or_draw(cycle: Cycle, standing: Standing, *, actor: Person, on: date) -> None:
+    if not draw_lot(cycle, standing, on=on):
+        renew(cycle, standing, actor=None, motivation="", on=on)
+    elif cycle.status == CycleStatus.CONDITIONAL:
+        advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=on)
 
 
 def close_ended(*, on: date) -> int:

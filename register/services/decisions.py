@@ -13,7 +13,7 @@ from core.moves import advance
 from core.permissions import require
 from cpd.services.activities import freeze_activities
 from register import permissions, rules
-from register.choices import MOVE_TO, CycleStatus, Ground, Outcome
+from register.choices import MOVE_TO, CycleStatus, Ground, Outcome, SampleStatus
 from register.models import Certificate, Cycle, Decision, Note, Registration
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rule_set_in_force, rules_of
@@ -34,6 +34,8 @@ def decide_cycle(
     require(permissions.can_decide(actor, cycle))
     if cycle.status != CycleStatus.SUBMITTED:
         raise InvalidMove(cycle, MOVE_TO[outcome])
+    if cycle.samples.filter(status=SampleStatus.DRAWN).exists():
+        raise Refused(_("This request was drawn: two members look at it."), code="drawn")
     standing = dutch_standing_of(cycle, on=on)
     if outcome == Outcome.RENEWED and not standing.assessment.met:
         raise Refused(_("Not everything that is needed is there."), code="not_met")

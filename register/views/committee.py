@@ -13,6 +13,7 @@ from core import clock
 from core.forms import submit
 from register.forms import DecisionForm
 from register.overview import overview_of
+from register.selectors.samples import samples_to_judge
 from register.selectors.worklist import applications, decide_before
 from register.services.decisions import decide_cycle
 
@@ -24,7 +25,9 @@ def committee(request: StaffRequest) -> HttpResponse:
     pages = Paginator(applications(request.user), ON_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     rows = [(cycle, decide_before(cycle)) for cycle in page]
-    return render(request, "register/committee.html", {"page": page, "rows": rows})
+    drawn = samples_to_judge(request.user, on=clock.today())
+    context = {"page": page, "rows": rows, "samples": drawn[:ON_A_PAGE], "drawn": drawn.count()}
+    return render(request, "register/committee.html", context)
 
 
 @role_required(RoleKind.COMMITTEE_MEMBER)

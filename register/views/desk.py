@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.selectors import alarms_to_look_into, shields_to_look_at
+from core import clock
 from cpd.selectors.applications import applications_to_decide
 from cpd.selectors.offers import offers_to_judge
 from register.selectors.diplomas import diplomas_waiting
@@ -20,7 +21,7 @@ from register.services import outgoing as services
 @role_required(RoleKind.ADMINISTRATOR)
 def worklist(request: StaffRequest) -> HttpResponse:
     context = {
-        "desk": desk(request.user),
+        "desk": desk(request.user, on=clock.today()),
         "offers": offers_to_judge(),
         "providers": applications_to_decide(),
         "alarms": alarms_to_look_into(),

@@ -9,7 +9,7 @@ from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
 from register import letters
-from register.choices import CycleStatus
+from register.choices import CycleStatus, SampleStatus
 from register.documents import letter_html, letter_pdf
 from register.forms import SubmitForm
 from register.models import Certificate, Cycle, Decision
@@ -34,6 +34,9 @@ def cycle_submit(request: SignedInRequest) -> HttpResponse:
 
 
 def _handed_in(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
+    if cycle.samples.filter(status=SampleStatus.DRAWN).exists():
+        messages.success(request, _("Your request was drawn for the sample."))
+        return redirect("register:own_sample")
     if cycle.status == CycleStatus.SUBMITTED:
         messages.success(request, _("Your request is with the committee. You get a letter."))
         return redirect("register:home")

@@ -1,6 +1,7 @@
 """What the apps above ask of schools."""
 
-from .disputes import escalated_disputes
+from .colleagues import of_the_same_boards
+from .disputes import escalated_disputes, escalated_questions
 from .people import (
     TeachingSpell,
     alike,
@@ -18,6 +19,8 @@ __all__ = [
     "bases_of",
     "delivered_data",
     "escalated_disputes",
+    "escalated_questions",
+    "of_the_same_boards",
     "sectors_of",
     "spells_of",
     "teaching_spells",

@@ -30,6 +30,13 @@ def colleagues_among(person: Person, others: Collection[int], *, on: date) -> li
     return _colleagues(_beside(person, on=on).filter(staff__person__in=others))
 
 
+def of_the_same_boards(person: int, *, on: date) -> QuerySet:
+    """Return the keys of everybody with an appointment at a board where somebody has one too."""
+    today = _on(on).filter(staff__person__isnull=False)
+    boards = today.filter(staff__person=person).values("staff__board")
+    return today.filter(staff__board__in=boards).values("staff__person")
+
+
 def _named(text: str) -> Q:
     return holds_every_word("staff__person__sort_key", text)
 
@@ -39,9 +46,7 @@ def _beside(person: Person, *, on: date) -> QuerySet[Appointment]:
 
     Who is shielded is not found here either.
     """
-    today = Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=on), voided_at=None, since__lte=on
-    )
+    today = _on(on)
     own = today.filter(staff__person=person).order_by().values("location")
     others = today.filter(location__in=own, staff__person__claimed_at__isnull=False)
     shielded = Person.objects.shielded().values("pk")
@@ -56,3 +61,9 @@ def _colleagues(appointments: QuerySet[Appointment]) -> list[Colleague]:
         person = row.staff.person
         found.setdefault(person.pk, Colleague(person.pk, person.full_name, row.location.name))
     return list(found.values())
+
+
+def _on(day: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=day), voided_at=None, since__lte=day
+    )

@@ -5,11 +5,13 @@ how it ended.
 """
 
 from datetime import date
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
 from accounts.identifiers import bsn_ciphertext, bsn_digest
+from core.crypto import encrypt
 from register.choices import (
     CheckStatus,
     CycleStatus,
@@ -17,10 +19,12 @@ from register.choices import (
     Outcome,
     Proof,
     RegistrationStatus,
+    SampleStatus,
     Withdrawal,
 )
 from register.models import RuleSet
 from register.papers import seal_paper
+from register.rules import commitment
 from schools.choices import Section
 from tests.factories.accounts import (
     OrganisationFactory,
@@ -29,6 +33,7 @@ from tests.factories.accounts import (
     valid_bsn,
 )
 
+DRAW_SECRET = "geheim "
 PAPER = b"%PDF-1.7\n%made up\n"
 STARTED_ON = date(2022, 8, 1)
 PLANNED_UNTIL = date(2026, 8, 1)
@@ -192,3 +197,48 @@ class DiplomaFileFactory(DjangoModelFactory):
     name = "diploma.pdf"
     kind = "application/pdf"
     sealed = factory.LazyAttribute(lambda file: seal_paper(PAPER, check=file.check_of.pk))
+
+
+class DrawFactory(DjangoModelFactory):
+    """The draw of March 2026, of which the outcome is known; with ``share`` 1 all are drawn."""
+
+    class Meta:
+        model = "register.Draw"
+
+    month = date(2026, 3, 1)
+    version = "1.0"
+    share = Decimal("0.05")
+    commitment = factory.LazyAttribute(lambda draw: commitment(DRAW_SECRET + str(draw.month)))
+    committed_on = date(2026, 2, 2)
+    sealed = factory.LazyAttribute(
+        lambda draw: encrypt(
+            (DRAW_SECRET + str(draw.month)).encode(), bound_to=f"draw {draw.month}"
+        )
+    )
+    outside = "de Lotto-trekking van de laatste zaterdag voor de maand"
+    outside_on = date(2026, 2, 28)
+    outcome = "3 7 12 22 31 40 5"
+    outcome_on = date(2026, 2, 28)
+
+    class Params:
+        unknown = factory.Trait(outcome="", outcome_on=None)
+        public = factory.Trait(
+            month=date(2026, 2, 1),
+            committed_on=date(2026, 1, 5),
+            outside_on=date(2026, 1, 31),
+            secret=DRAW_SECRET + "2026-02-01",
+            secret_on=date(2026, 3, 1),
+        )
+
+
+class SampleFactory(DjangoModelFactory):
+    """A request of 2 March 2026 that was drawn; its cycle should be submitted."""
+
+    class Meta:
+        model = "register.Sample"
+
+    cycle = factory.SubFactory(CycleFactory, submitted=True)
+    draw = factory.SubFactory(DrawFactory, share=1)
+    stratum = "vo/3"
+    asked_on = date(2026, 3, 2)
+    status = SampleStatus.DRAWN

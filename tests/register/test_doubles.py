@@ -12,7 +12,7 @@ from accounts.services.doubles import find_doubles, merge, separate, take_apart
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from cpd.models import Activity
-from register.models import Cycle
+from register.models import Case, Cycle
 from register.selectors.public import public_entry
 from schools.models import StaffRecord
 from schools.schedule import find_doubles as look
@@ -26,6 +26,7 @@ from tests.factories.register import (
     RegistrationFactory,
 )
 from tests.factories.schools import BoardFactory, LocationFactory, StaffRecordFactory
+from tests.register.procedures import deferral_of
 from tests.schools.deliveries import applied, approved
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,22 @@ def test_a_second_running_period_sleeps_with_the_record_that_went(administrator)
     assert Cycle.objects.ended_unsubmitted(date(2040, 1, 1)).get() == first
     take_apart(merged, actor=administrator)
     assert Cycle.objects.undecided().count() == 2
+
+
+def test_an_open_case_follows_to_the_registration_that_remains_and_back(administrator):
+    first, second = CycleFactory(), CycleFactory()
+    people = [one.registration.person for one in (first, second)]
+    case = deferral_of(second)
+    found = DoubleFactory(first=people[0], second=people[1])
+
+    merged = merge(found, actor=administrator)
+
+    case.refresh_from_db()
+    assert (case.registration, case.deferral.cycle) == (first.registration, first)
+    assert list(Case.objects.of(merged.survivor)) == [case]
+    take_apart(merged, actor=administrator)
+    case = Case.objects.get()
+    assert (case.registration, case.deferral.cycle) == (second.registration, second)
 
 
 def test_a_merge_is_taken_back_as_if_it_had_not_been(administrator):

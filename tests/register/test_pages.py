@@ -35,8 +35,10 @@ from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
     DiplomaCheckFactory,
+    DrawFactory,
     QualificationFactory,
     RegistrationFactory,
+    SampleFactory,
 )
 from tests.factories.schools import BasisFactory, DisputeFactory
 from tests.register.conftest import TODAY
@@ -143,6 +145,8 @@ def newcomers():
 
 def staff():
     waiting = teacher_with(hours=100, submitted=True)
+    drawn = SampleFactory(cycle=teacher_with(hours=160, submitted=True))
+    DrawFactory(unknown=True, month=date(2026, 4, 1))
     member, administrator = PersonFactory(committee=True), PersonFactory(administrator=True)
     OutboxMessage.objects.create(key="one", task="register.tasks.make_certificate", attempts=12)
     person = waiting.registration.person
@@ -151,7 +155,8 @@ def staff():
     asks = AdmissionFactory(number=valid_bsn(3))
     BsnFactory(person=person, bsn=valid_bsn(3))
     return [
-        (member, ["/commissie/", waiting.get_absolute_url()]),
+        (member, ["/commissie/", waiting.get_absolute_url(), drawn.get_absolute_url()]),
+        (drawn.cycle.registration.person, [HOME, "/mijn/herregistratie/steekproef/"]),
         (PersonFactory(committee=True), ["/commissie/"]),
         (
             administrator,
@@ -169,6 +174,7 @@ def staff():
                 *posted(administrator),
                 *("/beheer/diplomas/", "/beheer/diplomas/?q=niemand"),
                 *(f"/beheer/diplomas/{one}/" for one in (diploma.pk, asks.diploma.pk)),
+                *("/beheer/steekproef/", "/beheer/werk/", "/beheer/werk/?kind=double"),
             ],
         ),
     ]
@@ -235,8 +241,11 @@ def public():
     gone = CertificateFactory(cycle__registration__struck_off=True)
     talk = conversation_with(entry)
     publish_figures(on=TODAY)
+    DrawFactory(public=True)
     return [
         "/cijfers/",
+        "/steekproef/",
+        "/steekproef/?month=2026-02-01&cycle=12",
         reverse("register:conversation_link", args=[plain_token(talk)]),
         "/gesprek/made-up/",
         *(ADMISSION, f"{ADMISSION}account/"),

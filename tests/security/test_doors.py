@@ -68,6 +68,7 @@ BY_ANOTHER_WAY = {
     "wachtwoord-vergeten/klaar/": "after a new password; open",
     "wachtwoord-vergeten/verstuurd/": "after asking for a new password; open",
     "mijn/gegevens/bevestigen/": "before one is registered (tests/register/views)",
+    "mijn/herregistratie/steekproef/": "after a request (tests/register/views/test_samples.py)",
     "mijn/herregistratie/aanvragen/": "in the last months of a cycle (tests/register/views)",
     "mijn/plan/<int:pk>/terugzetten/": "after taking an item off (tests/cpd/views)",
     "mijn/activiteiten/<int:pk>/terugzetten/": "after removing an activity (tests/cpd/views)",

@@ -1,0 +1,83 @@
+"""Forms of the sample."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField
+
+from .models import Draw
+
+LONGEST = 4000
+
+
+def words_field(label: Any, **extra: Any) -> TextField:
+    return TextField(
+        label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 5}), **extra
+    )
+
+
+class VerdictForm(forms.Form):
+    """Which activities do not count, in the eyes of one member."""
+
+    disallowed = forms.TypedMultipleChoiceField(
+        label=_("What does not count?"),
+        help_text=_("Choose nothing when all of it counts."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = words_field(
+        _("Why?"),
+        help_text=_("The teacher reads this in the letter. Needed when something does not count."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, activities: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["disallowed"].choices = [  # type: ignore[attr-defined]
+            (one.pk, f"{one}, {date_format(one.done_on, 'j F Y')}") for one in activities
+        ]
+
+
+class SampleTextForm(forms.Form):
+    text = words_field(_("Your message"))
+
+
+class OutcomeForm(forms.Form):
+    draw = forms.ModelChoiceField(queryset=Draw.objects.none(), widget=forms.HiddenInput)
+    numbers = forms.CharField(
+        label=_("The result"),
+        help_text=_("Six numbers, then the bonus number. For example 3 7 12 22 31 40 5."),
+        max_length=60,
+    )
+
+    def __init__(self, *args: Any, draws: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["draw"].queryset = draws  # type: ignore[attr-defined]
+
+
+class LotForm(forms.Form):
+    """Whose lot somebody wants to recompute."""
+
+    month = forms.ModelChoiceField(
+        label=_("Month"), queryset=Draw.objects.none(), to_field_name="month", empty_label=None
+    )
+    cycle = forms.IntegerField(
+        label=_("Number of the cycle"),
+        min_value=1,
+        help_text=_("A teacher finds it with the own request."),
+    )
+
+    def __init__(self, *args: Any, draws: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["month"]
+        field.queryset = draws  # type: ignore[attr-defined]
+        field.label_from_instance = _month  # type: ignore[attr-defined]
+
+
+def _month(draw: Draw) -> str:
+    return date_format(draw.month, "F Y")

@@ -1,0 +1,79 @@
+"""The draw of a month: fixed before anybody can know, filled in, used, and made public."""
+
+import secrets
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from core import audit, crypto
+from core.errors import Refused
+from core.permissions import require
+from register import permissions, rules
+from register.choices import SAMPLE_TERMS
+from register.models import Draw
+
+NUMBERS = 7
+
+
+@transaction.atomic
+def prepare_draw(*, on: date) -> Draw | None:
+    """Fix the secret of the coming month and publish its hash, once.
+
+    None where that was done, and where what comes from outside is known already: then the draw of
+    the month before goes on.
+    """
+    month = rules.next_month(on)
+    terms = next(term for term in reversed(SAMPLE_TERMS) if term.in_force_from <= month)
+    outside_on = rules.last_before(month, weekday=terms.weekday)
+    if on >= outside_on or Draw.objects.filter(month=month).exists():
+        return None
+    secret = secrets.token_hex(32)
+    draw = Draw.objects.create(
+        month=month,
+        version=terms.version,
+        share=terms.share,
+        commitment=rules.commitment(secret),
+        committed_on=on,
+        sealed=crypto.encrypt(secret.encode(), bound_to=f"draw {month}"),
+        outside=terms.outside,
+        outside_on=outside_on,
+    )
+    audit.record("committed", draw, actor=None, commitment=draw.commitment)
+    return draw
+
+
+@transaction.atomic
+def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Draw:
+    """Write down what came from outside; from then on the draw of the month can be used.
+
+    It never changes again, and anybody can hold it against the source. Raises Refused before its
+    day and for what is not seven numbers.
+    """
+    require(permissions.can_fill_in_outcome(actor))
+    draw = Draw.objects.select_for_update().get(pk=draw.pk)
+    if draw.outcome_on is not None or on < draw.outside_on:
+        raise Refused(_("There is no result to fill in now."), code="not_now")
+    outcome = rules.plain_outcome(numbers)
+    if len(outcome.split()) != NUMBERS:
+        raise Refused(_("Fill in seven numbers: six and the bonus number."), code="not_seven")
+    draw.outcome, draw.outcome_on = outcome, on
+    draw.save(update_fields=["outcome", "outcome_on"])
+    audit.record("filled_in", draw, actor=actor, outcome=outcome)
+    return draw
+
+
+@transaction.atomic
+def publish_secrets(*, on: date) -> int:
+    """Publish the secret of every draw that a later one has taken over from; return how many."""
+    used = Draw.objects.in_use(on)
+    if used is None:
+        return 0
+    over = Draw.objects.select_for_update().filter(month__lt=used.month, secret_on=None)
+    draws = list(over.exclude(outcome_on=None))
+    for draw in draws:
+        draw.secret, draw.secret_on = draw.opened(), on
+        draw.save(update_fields=["secret", "secret_on"])
+        audit.record("published", draw, actor=None)
+    return len(draws)

@@ -1,0 +1,150 @@
+"""What was drawn: the committee looks, the teacher answers, and anybody recomputes the draw."""
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.choices import Purpose, RoleKind
+from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
+from accounts.services.views import record_view
+from core import clock
+from core.forms import submit
+from cpd.selectors.proof import activities_to_judge, evidence_of
+from register.models import Draw, Sample
+from register.overview import overview_of
+from register.sample_forms import LotForm, OutcomeForm, SampleTextForm, VerdictForm
+from register.selectors.samples import check_of, samples_to_judge, strata_of
+from register.selectors.worklist import decide_before
+from register.services.draws import fill_in_outcome
+from register.services.samples import judge_sample, say_in_sample
+
+LATEST = 24
+
+
+@require_safe
+def draws(request: HttpRequest) -> HttpResponse:
+    """Explain the draw, show what was published, and recompute a lot for who asks."""
+    public = Draw.objects.exclude(secret="")
+    form = LotForm(request.GET or None, draws=public)
+    asked = form.is_valid()
+    context = {
+        "draws": [(draw, strata_of(draw) if draw.secret else []) for draw in _published()],
+        "form": form if public.exists() else None,
+        "check": check_of(form.cleaned_data["month"], form.cleaned_data["cycle"])
+        if asked
+        else None,
+    }
+    return render(request, "register/draws.html", context)
+
+
+@require_safe
+def draws_json(request: HttpRequest) -> JsonResponse:
+    """Give what was published in a form for programs."""
+    columns = ("commitment", "committed_on", "outside", "outside_on", "outcome", "secret")
+    rows = [
+        {"month": f"{draw.month:%Y-%m}", "share": str(draw.share)}
+        | {name: getattr(draw, name) for name in columns}
+        for draw in _published()
+    ]
+    return JsonResponse({"draws": rows})
+
+
+@role_required(RoleKind.COMMITTEE_MEMBER)
+def sample(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show a request that was drawn, with its activities and proof; the look is written down."""
+    on = clock.today()
+    found = get_object_or_404(samples_to_judge(request.user, on=on), pk=pk)
+    cycle, person = found.cycle, found.cycle.registration.person
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.ASSESSMENT)
+    activities = activities_to_judge(person.pk, cycle.counted_since, cycle.until)
+    form = VerdictForm(request.POST or None, activities=activities)
+    if submit(form, judge_sample, sample=found, actor=request.user, on=on):
+        messages.success(request, _("Your verdict is recorded. With the second one it is decided."))
+        return redirect("register:committee")
+    context = {
+        "sample": found,
+        "person": person,
+        "activities": activities,
+        "overview": overview_of(cycle, on=on),
+        "form": form,
+        "question": SampleTextForm(prefix="question"),
+        "before": decide_before(cycle),
+        "said": found.messages.select_related("by"),
+    }
+    return render(request, "register/sample.html", context)
+
+
+@require_POST
+@role_required(RoleKind.COMMITTEE_MEMBER)
+def ask(request: StaffRequest, pk: int) -> HttpResponse:
+    on = clock.today()
+    found = get_object_or_404(samples_to_judge(request.user, on=on), pk=pk)
+    form = SampleTextForm(request.POST, prefix="question")
+    if submit(form, say_in_sample, sample=found, actor=request.user, on=on):
+        messages.success(request, _("The teacher gets your question by mail."))
+    else:
+        messages.error(request, _("Write down your question first."))
+    return redirect(found)
+
+
+@role_required(RoleKind.COMMITTEE_MEMBER)
+def evidence(request: StaffRequest, pk: int, evidence: int) -> FileResponse:
+    """Give a file of a request that was drawn; never to be shown inside a page of ours."""
+    found = get_object_or_404(samples_to_judge(request.user, on=clock.today()), pk=pk)
+    cycle, person = found.cycle, found.cycle.registration.person
+    files = evidence_of(person.pk, cycle.counted_since, cycle.until).select_related("content")
+    file = get_object_or_404(files, pk=evidence)
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.ASSESSMENT)
+    return FileResponse(
+        BytesIO(file.content.opened()),
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.media_type,
+    )
+
+
+@teacher_required
+def own_sample(request: SignedInRequest) -> HttpResponse:
+    """Show the own lot, and the questions of the committee where one was drawn."""
+    found = Sample.objects.of(request.user).with_people().first()
+    if found is None:
+        raise Http404
+    form = SampleTextForm(request.POST or None)
+    if submit(form, say_in_sample, sample=found, actor=request.user, on=clock.today()):
+        messages.success(request, _("Your answer is with the committee."))
+        return redirect("register:own_sample")
+    context = {
+        "sample": found,
+        "form": form,
+        "said": found.messages.select_related("by"),
+        "check": check_of(found.draw, found.cycle_id) if found.draw.secret else None,
+    }
+    return render(request, "register/own_sample.html", context)
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def draw_desk(request: StaffRequest) -> HttpResponse:
+    """Let an administrator fill in what came from outside."""
+    on = clock.today()
+    waiting = Draw.objects.waiting(on)
+    form = OutcomeForm(
+        request.POST or None, draws=waiting, initial={"draw": waiting.order_by("month").first()}
+    )
+    if submit(form, fill_in_outcome, actor=request.user, on=on):
+        messages.success(request, _("It is written down, and everybody can see it."))
+        return redirect("register:draw_desk")
+    context = {
+        "form": form,
+        "waiting": waiting.order_by("month").first(),
+        "draws": _published(),
+        "in_use": Draw.objects.in_use(on),
+    }
+    return render(request, "register/draw_desk.html", context)
+
+
+def _published() -> list[Draw]:
+    return list(Draw.objects.all()[:LATEST])

@@ -1,0 +1,114 @@
+"""The pages of the sample: public, the teacher's, the committee's and the administrator's."""
+
+import pytest
+from django.urls import reverse
+
+from cpd.services.evidence import add_evidence
+from register.models import Draw, Sample
+from register.services.cycles import submit_cycle
+from tests.factories.accounts import PersonFactory
+from tests.factories.register import DrawFactory
+from tests.register.conftest import TODAY
+from tests.register.teachers import teacher_with
+
+pytestmark = pytest.mark.django_db
+
+OK, NOT_FOUND = 200, 404
+PDF = b"%PDF-1.4\n%proof\n%%EOF\n"
+
+
+@pytest.fixture
+def sample():
+    DrawFactory(share=1)
+    cycle = teacher_with(hours=160)
+    teacher = cycle.registration.person
+    add_evidence(teacher.activities.get(), actor=teacher, name="bewijs.pdf", data=PDF)
+    submit_cycle(cycle, actor=teacher, declared=True, on=TODAY)
+    return Sample.objects.get()
+
+
+@pytest.fixture
+def member(client):
+    someone = PersonFactory(committee=True)
+    client.force_login(someone)
+    return someone
+
+
+def test_a_member_asks_opens_the_proof_and_judges(client, member, sample):
+    page = client.get(sample.get_absolute_url())
+    proof = sample.cycle.registration.person.activities.get().evidence.get()
+    client.post(f"{sample.get_absolute_url()}vraag/", {"question-text": "Was u er?"})
+    file = client.get(reverse("register:sample_evidence", args=[sample.pk, proof.pk]))
+    done = client.post(sample.get_absolute_url(), {"words": ""}, follow=True)
+
+    assert "bewijs.pdf" in page.text
+    assert b"".join(file.streaming_content) == PDF
+    assert "Uw oordeel is vastgelegd" in done.text
+    assert sample.messages.get().text == "Was u er?"
+    assert client.get(sample.get_absolute_url()).status_code == NOT_FOUND
+
+
+def test_the_teacher_sees_who_looked_and_answers(client, member, sample):
+    client.get(sample.get_absolute_url())
+    client.force_login(sample.cycle.registration.person)
+
+    client.post(reverse("register:own_sample"), {"text": "Ja, ik was er."})
+    page = client.get(reverse("register:own_sample"))
+
+    assert "Ja, ik was er." in page.text
+    looked = client.get(reverse("accounts:who_looked")).text
+    assert "Lid van de commissie herregistratie" in looked
+
+
+def test_another_finds_neither_the_sample_nor_its_proof(client, sample):
+    proof = sample.cycle.registration.person.activities.get().evidence.get()
+    client.force_login(PersonFactory(teacher=True))
+
+    for url in (
+        sample.get_absolute_url(),
+        reverse("register:sample_evidence", args=[sample.pk, proof.pk]),
+        reverse("register:own_sample"),
+    ):
+        assert client.get(url).status_code == NOT_FOUND
+
+
+def test_anybody_recomputes_a_lot(client):
+    DrawFactory(public=True)
+
+    page = client.get("/steekproef/", {"month": "2026-02-01", "cycle": "12"})
+    data = client.get("/steekproef/loting.json").json()
+
+    assert "Periode 12 heeft lot 0" in page.text
+    assert data["draws"][0]["secret"] == "geheim 2026-02-01"
+
+
+def test_the_secret_of_a_draw_in_use_is_nowhere(client):
+    DrawFactory()
+
+    assert "geheim 2026" not in client.get("/steekproef/").text
+    assert client.get("/steekproef/loting.json").json()["draws"][0]["secret"] == ""
+
+
+def test_an_administrator_fills_in_the_numbers(client):
+    DrawFactory(unknown=True)
+    client.force_login(PersonFactory(administrator=True))
+    assert "uitslag voor de steekproef" in client.get(reverse("register:worklist")).text
+
+    client.post(
+        reverse("register:draw_desk"),
+        {"draw": Draw.objects.get().pk, "numbers": "3-7-12-22-31-40 R5"},
+    )
+
+    assert Draw.objects.get().outcome == "3 7 12 22 31 40 5"
+
+
+def test_a_page_of_the_committee_asks_the_same_however_many_were_drawn(
+    client, member, django_assert_max_num_queries
+):
+    DrawFactory(share=1)
+    for _ in range(3):
+        cycle = teacher_with(hours=160)
+        submit_cycle(cycle, actor=cycle.registration.person, declared=True, on=TODAY)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("register:committee")).status_code == OK
