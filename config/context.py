@@ -99,6 +99,7 @@ AREAS = {
                 Place("schools:deliveries", _("Deliveries"), "upload"),
                 Place("schools:staff", _("Staff"), "people"),
                 Place("schools:ending", _("Grounds that end"), "clock"),
+                Place("register:board_figures", _("Figures"), "chart"),
             ],
         ),
         Group(

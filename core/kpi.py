@@ -17,19 +17,22 @@ class Unit(StrEnum):
     PEOPLE = "people"
     CASES = "cases"
     HOURS = "hours"
+    EUROS = "euros"
     DAYS = "days"
     SECONDS = "seconds"
     PERCENT = "percent"
 
 
-COUNTS = frozenset({Unit.PEOPLE, Unit.CASES, Unit.HOURS})
+COUNTS = frozenset({Unit.PEOPLE, Unit.CASES})
+SUMS = frozenset({Unit.HOURS, Unit.EUROS})
 
 
 @dataclass(frozen=True)
 class Kpi:
     """A figure that is published. ``name`` is how addresses and commands call it.
 
-    ``sql`` has the parameter ``on``, the reference date, and gives ``key``, ``value`` and
+    ``sql`` has the parameter ``on``, the reference date (and ``of`` where it is about an
+    organisation), and gives ``key``, ``value`` and
     ``base``: on how many people or cases the value rests. ``lines`` are the keys with their words,
     in the order in which they are always shown; one without an answer stays, empty.
     """
@@ -53,10 +56,12 @@ class Line:
     published: int | None
 
 
-def compute(kpi: Kpi, *, on: date) -> list[Line]:
-    """Work a figure out anew, as it was on a day and as far as is known now."""
+def compute(kpi: Kpi, *, on: date, of: int | None = None) -> list[Line]:
+    """Work a figure out anew, as it was on a day and as far as is known now; of an organisation
+    where the figure is about one.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(kpi.sql, {"on": on})
+        cursor.execute(kpi.sql, {"on": on, "of": of})
         found = {key or ALL: (value, base) for key, value, base in cursor}
     return [
         _line(kpi.unit, key, str(label), *found.get(key, (None, 0)))
@@ -68,9 +73,11 @@ def _line(unit: Unit, key: str, label: str, value: float | None, base: int) -> L
     exact = None if value is None else float(value)
     if unit in COUNTS:
         return Line(key, label, exact or 0.0, rounded(exact or 0.0))
+    if unit in SUMS and base == 0:
+        return Line(key, label, exact or 0.0, 0)
     if exact is None or base < FEWEST:
         return Line(key, label, exact, None)
-    return Line(key, label, exact, round(exact))
+    return Line(key, label, exact, rounded(exact) if unit in SUMS else round(exact))
 
 
 def rounded(count: float) -> int:

@@ -41,6 +41,8 @@ urlpatterns = [
     ),
     path(".well-known/did.json", keys.did, name="did"),
     path("certificaten/ingetrokken/<int:number>", keys.withdrawn, name="status_list"),
+    path("bestuur/cijfers/", figures.of_board, name="board_figures"),
+    path("bestuur/cijfers.csv", figures.of_board_csv, name="board_figures_csv"),
     path("cijfers/", figures.figures, name="figures"),
     path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
     path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),

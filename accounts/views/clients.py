@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -44,7 +44,7 @@ PLACES = {
         "accounts:clients",
         "accounts:client_new",
         "accounts:client",
-        _lazy(
+        gettext_lazy(
             "Let your staff system talk to the register itself. You decide what it may do, and "
             "you can stop it at any moment."
         ),
@@ -53,7 +53,7 @@ PLACES = {
         "accounts:fund_clients",
         "accounts:fund_client_new",
         "accounts:fund_client",
-        _lazy(
+        gettext_lazy(
             "Let your own system ask whether teachers are registered, within what we agreed. You "
             "see when it did so last, and you can stop it at any moment."
         ),
@@ -62,7 +62,7 @@ PLACES = {
         "accounts:office_clients",
         "accounts:office_client_new",
         "accounts:office_client",
-        _lazy(
+        gettext_lazy(
             "Let your staff system talk to the register for the boards that mandated you. You "
             "decide what it may do, and you can stop it at any moment."
         ),
@@ -71,7 +71,7 @@ PLACES = {
         "accounts:provider_clients",
         "accounts:provider_client_new",
         "accounts:provider_client",
-        _lazy(
+        gettext_lazy(
             "Let your own system hand in who was at your sessions. You see when it did so last, "
             "and you can stop it at any moment."
         ),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.kpi import Kpi
+from core.kpi import Kpi, compute
+from register.board_kpis import BOARD_KPIS
 from register.kpis import KPIS
 from register.models import PublishedFigure
 
@@ -38,6 +39,17 @@ def figures_on(on: date) -> list[Figure]:
     """Return what was published for a date, in the order of the list of figures."""
     published = {row.name: row for row in PublishedFigure.objects.filter(on=on)}
     return [_figure(kpi, published[name]) for name, kpi in KPIS.items() if name in published]
+
+
+def board_figures(board: int, *, on: date) -> list[Figure]:
+    """Return the figures of a board about its own staff, as far as a manager may know them."""
+    return [_computed(kpi, board, on=on) for kpi in BOARD_KPIS]
+
+
+def _computed(kpi: Kpi, of: int, *, on: date) -> Figure:
+    lines = compute(kpi, on=on, of=of)
+    most = max((line.published or 0 for line in lines), default=0)
+    return Figure(kpi, on, [Row(one.key, one.label, one.published, most) for one in lines])
 
 
 def series_of(kpi: Kpi) -> Iterator[Figure]:

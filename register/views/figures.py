@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.choices import RoleKind
+from accounts.doors import StaffRequest, role_required
+from core import clock
 from core.kpi import Kpi
 from register.kpis import KPIS
-from register.selectors.figures import Figure, figures_on, reference_dates, series_of
+from register.selectors.figures import Figure, board_figures, figures_on, reference_dates, series_of
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
 HEADER = ["peildatum", "naam", "regel", "omschrijving", "waarde", "eenheid"]
@@ -26,11 +29,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def figure_csv(request: HttpRequest, name: str) -> HttpResponse:
     rows = ([on, name, *line] for on, *line in _lines(_known(name)))
-    response = HttpResponse(
-        BYTE_ORDER_MARK + for_spreadsheet(HEADER, rows), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return _open(response)
+    return _open(_csv(for_spreadsheet(HEADER, rows), name))
 
 
 def figure_json(request: HttpRequest, name: str) -> HttpResponse:
@@ -51,6 +50,22 @@ def figure_json(request: HttpRequest, name: str) -> HttpResponse:
     return _open(JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
 
 
+@role_required(RoleKind.HR_OFFICER, own=True)
+def of_board(request: StaffRequest) -> HttpResponse:
+    """Show a board how far its own staff are, in counts."""
+    on = clock.today()
+    found = board_figures(request.role.organisation_id, on=on)
+    context = {"figures": found, "on": on, "board": request.role.organisation}
+    return render(request, "register/board_figures.html", context)
+
+
+@role_required(RoleKind.HR_OFFICER, own=True)
+def of_board_csv(request: StaffRequest) -> HttpResponse:
+    found = board_figures(request.role.organisation_id, on=clock.today())
+    rows = ([on, one.kpi.name, *line] for one in found for on, *line in _told(one))
+    return _csv(for_spreadsheet(HEADER, rows), "cijfers")
+
+
 def _known(name: str) -> Kpi:
     try:
         return KPIS[name]
@@ -67,6 +82,12 @@ def _told(figure: Figure) -> Iterator[tuple[date, str, str, int | str, str]]:
     for row in figure.rows:
         value = "" if row.value is None else row.value
         yield figure.on, row.key, row.label, value, str(figure.kpi.unit)
+
+
+def _csv(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(BYTE_ORDER_MARK + text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
 
 
 def _open(response: HttpResponse) -> HttpResponse:

@@ -231,7 +231,8 @@ def checkers():
     check = check_registrations(agreement, actor=checker, asked=asked, on=TODAY, today=TODAY)
     return [
         (checker, ["/afnemer/", f"/afnemer/{check.pk}/"]),
-        (PersonFactory(checker=True), ["/afnemer/", "/afnemer/collegas/"]),
+        (PersonFactory(checker=True), ["/afnemer/", "/afnemer/collegas/", "/afnemer/koppelingen/"]),
+        (PersonFactory(hr_officer=True), ["/bestuur/cijfers/"]),
     ]
 
 
