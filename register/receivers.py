@@ -1,11 +1,12 @@
 """What happens here when a board's staff data came in."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
+from accounts.models import Person
 from cpd.selectors.activities import logged_since
 from schools.signals import delivery_processed, undo_asked
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 @receiver(delivery_processed)
 def place_delivered(
-    *, delivery: "Delivery", persons: Iterable[int], on: date, **kwargs: Any
+    *, delivery: "Delivery", persons: QuerySet[Person, int], on: date, **kwargs: Any
 ) -> None:
     """Give the people of an applied delivery their place, in the transaction that applies it."""
-    deliver_people(delivery, persons=list(persons), actor=delivery.approved_by, on=on)
+    everybody = persons.order_by("pk").iterator()
+    deliver_people(delivery, persons=everybody, actor=delivery.approved_by, on=on)
 
 
 @receiver(undo_asked)

@@ -1,7 +1,8 @@
 """How people come into the register: a board delivers them, they confirm it themselves."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -25,6 +26,7 @@ from .listings import refresh_listings
 if TYPE_CHECKING:
     from schools.models import Delivery
 
+_MANY = 100_000  # people whose keys and sections fit in a worker
 _ADD_REGISTRATIONS = """
 insert into register_registration (person_id, section, status, delivered_on)
 select person, section, %s, %s from unnest(%s::bigint[], %s::text[]) as placed (person, section)
@@ -42,20 +44,26 @@ order by person, sector, subject on conflict (person_id, sector, subject) do not
 
 @transaction.atomic
 def deliver_people(
-    delivery: "Delivery", *, persons: Collection[int], actor: Person | None, on: date
+    delivery: "Delivery", *, persons: Iterable[int], actor: Person | None, on: date
 ) -> None:
-    """Put delivered people in the sections where their appointments place them.
+    """Put delivered people in the sections where their appointments place them; ``persons`` come
+    in order.
 
     They are not public and nobody is told; what is there already stays as it is (design.md §3.2).
     A qualified ground proposes a qualification, for which the board saw the proof. A country
-    comes in at once, so this is one INSERT of each, in the order in which another delivery of the
-    same people would do it, and one act.
+    comes in at once, so this is one INSERT of each for very many, in the order in which another
+    delivery of the same people would do it, and one act.
     """
-    placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(persons, on=on)]
-    people, sections = _sections(placed)
-    registrations = _insert(_ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections)
-    qualifications = _add_qualifications(placed, board=delivery.board_id, on=on)
-    return_people(people, sections, actor=actor, on=on)
+    registrations = qualifications = 0
+    everybody = iter(persons)
+    while many := list(islice(everybody, _MANY)):
+        placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(many, on=on)]
+        people, sections = _sections(placed)
+        registrations += _insert(
+            _ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections
+        )
+        qualifications += _add_qualifications(placed, board=delivery.board_id, on=on)
+        return_people(people, sections, actor=actor, on=on)
     counts = {"registrations": registrations, "qualifications": qualifications}
     audit.record("placed", delivery, actor=actor, **counts)
 
