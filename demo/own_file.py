@@ -5,12 +5,16 @@ from decimal import Decimal
 
 from accounts.choices import OrganisationKind
 from accounts.models import Organisation, Person
+from accounts.selectors import Envelope
+from accounts.services.postal import set_postal_address
 from cpd.models import Offer
 from cpd.rules import Entry
 from cpd.selectors.sharing import choosable
 from cpd.services.plans import plan_activity, plan_offer
+from cpd.services.reflections import reflect
 from register.services.conversations import agree, share
 from register.services.diplomas import Paper, hand_in_diploma
+from register.services.learning import add_learning
 
 SCAN = b"%PDF-1.4\n%Verzonnen diploma voor de demo\n%%EOF\n"
 
@@ -19,6 +23,7 @@ def fill_own_file(teacher: Person, *, on: date) -> None:
     make_plan(teacher, on=on)
     hand_in_one_diploma(teacher, on=on)
     prepare_one_conversation(teacher, on=on)
+    tell_more(teacher, on=on)
 
 
 def make_plan(teacher: Person, *, on: date) -> None:
@@ -60,3 +65,20 @@ def prepare_one_conversation(teacher: Person, *, on: date) -> None:
         activities=[one.pk for one in choosable(teacher)[:2]],
     )
     agree(talk, actor=None, text="In het voorjaar volgt u de cursus leesbevordering.")
+
+
+def tell_more(teacher: Person, *, on: date) -> None:
+    """Give an address for letters, what was learnt before, and a few words looking back."""
+    home = Envelope("Lindelaan 12", "3512 AB", "Utrecht")
+    set_postal_address(teacher, actor=teacher, envelope=home)
+    add_learning(
+        teacher,
+        actor=teacher,
+        on=on,
+        title="Vrijstelling voor de minor leesonderwijs",
+        given_by="Hogeschool De Maas",
+        recognised_on=date(2013, 9, 2),
+        worth="15 studiepunten",
+    )
+    [activity] = choosable(teacher)[:1]
+    reflect(activity, actor=teacher, text="Voortaan laat ik de klas eerst zelf vragen bedenken.")

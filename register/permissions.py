@@ -79,6 +79,11 @@ def can_answer_diploma(actor: Person, check: DiplomaCheck) -> bool:
     return actor.pk == check.person_id
 
 
+def can_keep_learning(actor: Person, person: Person) -> bool:
+    """Teachers keep their own list of what they learnt before."""
+    return actor == person and person.claimed_at is not None
+
+
 def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
     """Whoever was asked to look: an administrator, or an HR officer of that board; never at their
     own.

@@ -20,6 +20,7 @@ from .views import (
     post,
     public,
     renewal,
+    route,
     samples,
     withdrawal,
     work,
@@ -93,6 +94,14 @@ urlpatterns = [
     path("gesprek/", conversations.shown_to_me, name="shown_to_me"),
     path("gesprek/afspraken/<int:pk>/", conversations.partner_confirm, name="partner_confirm"),
     path("gesprek/<str:token>/", conversations.follow_link, name="conversation_link"),
+    # On the way to a qualification
+    path("mijn/route/", route.route, name="route"),
+    path("mijn/route/eerder-geleerd/", route.learning_new, name="learning_new"),
+    path(
+        "mijn/route/eerder-geleerd/<int:pk>/verwijderen/",
+        route.learning_remove,
+        name="learning_remove",
+    ),
     # Diplomas
     path("mijn/bevoegdheden/", diplomas.diplomas, name="diplomas"),
     path("mijn/bevoegdheden/nieuw/", diplomas.diploma_new, name="diploma_new"),

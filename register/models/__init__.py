@@ -9,6 +9,7 @@ from .diploma import DiplomaCheck, DiplomaFile
 from .figure import (
     PublishedFigure,
 )
+from .learning import EarlierLearning
 from .listing import (
     Listing,
     NameWord,
@@ -40,6 +41,7 @@ __all__ = [
     "DiplomaCheck",
     "DiplomaFile",
     "Draw",
+    "EarlierLearning",
     "Listing",
     "NameWord",
     "Note",

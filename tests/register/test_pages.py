@@ -137,7 +137,10 @@ def newcomers():
     shielded = ShieldFactory(person=CycleFactory().registration.person).person
     return [
         (delivered, [HOME, CONFIRM]),
-        (underway, [HOME, DATA, "/mijn/afscherming/"]),
+        (
+            underway,
+            [HOME, DATA, "/mijn/afscherming/", "/mijn/route/", "/mijn/route/eerder-geleerd/"],
+        ),
         (nowhere, [HOME, CONFIRM]),
         (shielded, ["/mijn/afscherming/", "/mijn/openbaar/"]),
     ]

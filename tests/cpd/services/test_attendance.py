@@ -183,9 +183,9 @@ def test_eighty_people_take_as_many_queries_as_one(session, django_assert_num_qu
     actor = editor_of(session)
     assert actor.current_roles
     one, eighty = PersonFactory(teacher=True), PersonFactory.create_batch(80, teacher=True)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         credit(session, one, actor=actor)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         credit(session, *eighty, actor=actor)
 
     assert Activity.objects.count() == 81

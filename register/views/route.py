@@ -1,0 +1,41 @@
+"""The route of who is not fully qualified yet: on which ground, until when, and what then."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.doors import SignedInRequest, teacher_required
+from core import clock
+from core.forms import attempt, submit
+from register.learning_forms import LearningForm
+from register.selectors.delivered import routes_of
+from register.services.learning import add_learning, remove_learning
+
+
+@teacher_required
+def route(request: SignedInRequest) -> HttpResponse:
+    context = {
+        "routes": routes_of(request.user, on=clock.today()),
+        "learning": request.user.earlier_learning.all(),
+    }
+    return render(request, "register/route.html", context)
+
+
+@teacher_required
+def learning_new(request: SignedInRequest) -> HttpResponse:
+    form, person = LearningForm(request.POST or None), request.user
+    if submit(form, add_learning, person=person, actor=person, on=clock.today()):
+        messages.success(request, _("It stands on your list."))
+        return redirect("register:route")
+    return render(request, "register/learning_new.html", {"form": form})
+
+
+@require_POST
+@teacher_required
+def learning_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(request.user.earlier_learning, pk=pk)
+    done = _("It is off your list.")
+    attempt(request, done, remove_learning, learning=found, actor=request.user)
+    return redirect("register:route")
