@@ -141,7 +141,7 @@ class OfferQuerySet(QuerySet["Offer"]):
 
     def with_all(self) -> Self:
         """With everything that a page about one offer shows."""
-        return self.select_related("provider", "replaces").prefetch_related(
+        return self.select_related("provider", "replaces", "assigned_to").prefetch_related(
             "hours",
             "changes",
             "submissions__judgement",

@@ -16,6 +16,7 @@ from .views import (
     plans,
     portfolio,
     presence,
+    queue,
     ratings,
     reflections,
     reviews,
@@ -149,7 +150,8 @@ urlpatterns = [
     # Judging
     path("beheer/deelname/", attendance.contested, name="contested"),
     path("beheer/deelname/<int:pk>/", attendance.conclude, name="attendance_conclude"),
-    path("beheer/aanbod/", judging.queue, name="offer_queue"),
+    path("beheer/aanbod/", queue.queue, name="offer_queue"),
+    path("beheer/aanbod/toewijzen/", queue.assign, name="offer_assign"),
     path("beheer/aanbod/<int:pk>/", judging.judge, name="judge"),
     path("beheer/aanbod/<int:pk>/advies/", judging.advice_ask, name="advice_ask"),
     path("beheer/aanbieders/", judging.providers, name="providers"),

@@ -2,6 +2,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -98,6 +99,9 @@ class Offer(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     first_submitted_on = models.DateField(null=True, editable=False)
     due_on = models.DateField(_("to be judged by"), null=True, editable=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
     advice_asked = models.BooleanField(default=False, editable=False)
     valid_since = models.DateField(_("valid from"), null=True, editable=False)
     valid_until = models.DateField(_("valid until"), null=True, editable=False)

@@ -12,11 +12,11 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from cpd import permissions
-from cpd.choices import JUDGED_NOW, OfferStatus
+from cpd.choices import JUDGED_NOW
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import AdmitForm, AdviceForm, JudgeForm
 from cpd.models import Offer
-from cpd.rules import urgency, valid_until
+from cpd.rules import valid_until
 from cpd.selectors import offers as selectors
 from cpd.selectors.reviews import asked_of, round_of
 from cpd.selectors.terms import criteria_of, terms_on, way_of
@@ -27,24 +27,6 @@ from cpd.services.providers import admit_provider
 ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
 validator_required = role_required(RoleKind.VALIDATOR)
-
-
-@administrator_required
-def queue(request: StaffRequest) -> HttpResponse:
-    form = OfferFilterForm({"status": OfferStatus.SUBMITTED, **request.GET.dict()})
-    form.is_valid()
-    handed_in, today = Offer.objects.handed_in(), clock.today()
-    counts = selectors.offer_counts(handed_in, today)
-    found = selectors.search_offers(handed_in, form.cleaned_data)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "counts": counts,
-        "tabs": form.tabs({name: n for name, n in counts.items() if name != OfferStatus.DRAFT}),
-        "page": page,
-        "offers": [(offer, urgency(offer.due_on, today)) for offer in page],
-    }
-    return render(request, "cpd/queue.html", context)
 
 
 @administrator_required

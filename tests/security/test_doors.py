@@ -94,6 +94,7 @@ BY_ANOTHER_WAY = {
     "bestuur/controles/<int:pk>/<str:kind>/": _CHECKED,
     "beheer/afschermingen/<int:pk>/opheffen/": _SHIELDED,
     "beheer/aanbieders/schorsing/<int:pk>/opheffen/": _SUSPENDED,
+    "beheer/aanbod/toewijzen/": "a second button of the queue (tests/cpd/views/test_queue.py)",
     "beheer/certificaten/<str:code>/": "from a file (tests/register/test_withdrawal.py)",
     "beheer/oordeel/<int:pk>/": "with a review on its way (tests/cpd/views/test_reviews.py)",
     "beheer/personen/<int:pk>/doorhalen/": _CASES,

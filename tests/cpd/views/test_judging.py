@@ -84,11 +84,11 @@ def test_the_queue_takes_as_many_queries_for_one_as_for_three(
     client, administrator, django_assert_num_queries
 ):
     submitted()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/beheer/aanbod/")
     submitted()
     submitted()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/beheer/aanbod/")
 
 

@@ -1,0 +1,58 @@
+"""The administrator's queue of offers, and who looks after which."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.doors import StaffRequest
+from core import clock
+from cpd.choices import OfferStatus
+from cpd.forms.queue import AssignForm, QueueFilterForm
+from cpd.models import Offer
+from cpd.rules import urgency
+from cpd.selectors import offers as selectors
+from cpd.selectors.queue import administrators, search_queue
+from cpd.services.assigning import assign_offers
+
+from .judging import ON_A_PAGE, administrator_required
+
+
+@administrator_required
+def queue(request: StaffRequest) -> HttpResponse:
+    form = QueueFilterForm({"status": OfferStatus.SUBMITTED, **request.GET.dict()})
+    form.is_valid()
+    today = clock.today()
+    counts = selectors.offer_counts(Offer.objects.handed_in(), today)
+    found = search_queue(form.cleaned_data, actor=request.user, on=today)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "assign": AssignForm(people=list(administrators(today))),
+        "counts": counts,
+        "tabs": form.tabs({name: n for name, n in counts.items() if name != OfferStatus.DRAFT}),
+        "page": page,
+        "offers": [(offer, urgency(offer.due_on, today)) for offer in page],
+    }
+    return render(request, "cpd/queue.html", context)
+
+
+@require_POST
+@administrator_required
+def assign(request: StaffRequest) -> HttpResponse:
+    """Let somebody look after the offers that are ticked."""
+    form = AssignForm(request.POST, people=list(administrators(clock.today())))
+    chosen = [int(pk) for pk in request.POST.getlist("offer") if pk.isdecimal()]
+    offers = Offer.objects.handed_in().filter(pk__in=chosen)
+    if form.is_valid():
+        try:
+            number = assign_offers(offers, actor=request.user, to=form.cleaned_data["to"])
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            done = ngettext("%(n)s course is assigned.", "%(n)s courses are assigned.", number)
+            messages.success(request, done % {"n": number})
+    return redirect("cpd:offer_queue")
