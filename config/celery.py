@@ -66,6 +66,10 @@ app.conf.beat_schedule = {
         "task": "schools.schedule.clear_deliveries",
         "schedule": crontab(hour=2, minute=30),
     },
+    "clear-letters": {
+        "task": "schools.schedule.clear_letters",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "close-extra-time": {
         "task": "register.schedule.close_extra_time",
         "schedule": crontab(hour=6, minute=15),

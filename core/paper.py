@@ -3,11 +3,13 @@
 """
 
 import atexit
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 from django.contrib.staticfiles import finders
 
 from .archiving import archivable
@@ -28,6 +30,17 @@ def as_pdf(document: Any, *, attached: Mapping[str, str] | None = None) -> bytes
     """Return the PDF of a document, with files attached that say the same: text by file name."""
     files = [_attachment(name, text) for name, text in (attached or {}).items()]
     return archivable(document.write_pdf(**PDF, attachments=files))
+
+
+def bound(parts: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of several, to print; what readers are told of each is lost."""
+    with pikepdf.new() as book:
+        for part in parts:
+            with pikepdf.open(BytesIO(part)) as pages:
+                book.pages.extend(pages.pages)
+        written = BytesIO()
+        book.save(written)
+    return written.getvalue()
 
 
 def _attachment(name: str, text: str) -> Any:

@@ -108,6 +108,20 @@ class LetterTo(TextChoices):
     ALL = "all", _("Everybody who has not claimed the record")
 
 
+class BundleStatus(TextChoices):
+    """How far a PDF is that holds more letters than somebody wants to wait for."""
+
+    ASKED = "asked", pgettext_lazy("letters", "being made")
+    MADE = "made", pgettext_lazy("letters", "ready")
+    CLEARED = "cleared", pgettext_lazy("letters", "cleared")
+
+
+BUNDLE_MOVES = {
+    "make": move(BundleStatus.ASKED, to=BundleStatus.MADE),
+    "clear": move(BundleStatus.ASKED, BundleStatus.MADE, to=BundleStatus.CLEARED),
+}
+
+
 class TakeoverStatus(TextChoices):
     DRAFT = "draft", _("Not confirmed yet")
     PLANNED = "planned", _("Planned")

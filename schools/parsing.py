@@ -17,9 +17,13 @@ SEPARATORS = ";,\t"
 LONGEST_CELL = 10_000
 LONGEST_HEADER = 10_000
 MOST_COLUMNS = 60
+MOST_ROWS = 1_000_000  # three times the staff of the whole country
 CHUNK = 1 << 20
 NAMES_SHOWN = 10
 NAME_SHOWN = 40
+
+MIXED = "utf-8 and cp1252"
+_LETTER_IN_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 
 # What a file is in truth, by its first bytes. A spreadsheet is a zip file with a sheet inside.
 SIGNATURES = {
@@ -91,6 +95,8 @@ class Text(NamedTuple):
 def as_text(data: bytes) -> Text:
     """Find out the character set. Raises StructuralFault where the bytes are something else."""
     _refuse_other_formats(data)
+    if max(data.count(b"\n"), data.count(b"\r")) > MOST_ROWS:
+        raise StructuralFault("too_many_rows", most=MOST_ROWS)
     encoding = _encoding(data)
     if encoding != "utf-16" and b"\0" in data:
         raise StructuralFault("nul_bytes")
@@ -126,11 +132,23 @@ def _encoding(data: bytes) -> str:
         for _ in iter(partial(_text(data, "utf-8", errors="strict").read, CHUNK), ""):
             pass
     except UnicodeDecodeError:
-        return "cp1252"
+        return MIXED if _LETTER_IN_UTF_8.search(data) else "cp1252"
     return "utf-8"
 
 
+def _from_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows writes them: two exports were put together."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(MIXED, _from_windows)
+
+
 def _text(data: bytes, encoding: str, errors: str = "replace") -> io.TextIOWrapper:
+    if encoding == MIXED:
+        encoding, errors = "utf-8", MIXED
     return io.TextIOWrapper(io.BytesIO(data), encoding, errors=errors, newline="")
 
 

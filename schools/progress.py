@@ -6,7 +6,7 @@ cache; it may be lost.
 
 from django.core.cache import cache
 
-from .models import Delivery
+from .models import Delivery, LetterBundle
 
 KEPT = 3600  # seconds
 
@@ -27,3 +27,11 @@ def tell_step(delivery: Delivery, step: int) -> None:
 def step_of(delivery: Delivery) -> int:
     """Return the step that goes on now; 0 where the work has not begun."""
     return cache.get(f"step-{delivery.pk}") or 0
+
+
+def tell_letters_made(bundle: LetterBundle, letters: int) -> None:
+    cache.set(f"letters-made-{bundle.pk}", letters, KEPT)
+
+
+def letters_made(bundle: LetterBundle) -> int:
+    return cache.get(f"letters-made-{bundle.pk}") or 0

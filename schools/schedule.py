@@ -7,9 +7,18 @@ from accounts.models import Person
 from accounts.services import doubles
 from core import clock
 
-from .models import Board, Delivery
-from .selectors.people import newcomers_of, persons_touched
-from .services import checks, compensations, disputes, overlaps, retention, staff, takeovers
+from .models import Board, Delivery, LetterBundle
+from .selectors.people import newly_told_of, persons_touched
+from .services import (
+    bundles,
+    checks,
+    compensations,
+    disputes,
+    overlaps,
+    retention,
+    staff,
+    takeovers,
+)
 
 
 @shared_task
@@ -31,9 +40,11 @@ def take_back_delivery(pk: int) -> None:
 
 @shared_task
 def find_doubles(pk: int) -> None:
-    """Look whether who is new in an applied delivery may be known under another number."""
-    newcomers = newcomers_of(Delivery.objects.get(pk=pk))
-    doubles.find_doubles(newcomers.values_list("pk", flat=True), actor=None)
+    """Look whether who is new in an applied delivery, or has another name by it, may be known
+    under another number.
+    """
+    told = newly_told_of(Delivery.objects.get(pk=pk))
+    doubles.find_doubles(told.values_list("pk", flat=True), actor=None)
 
 
 @shared_task
@@ -42,6 +53,17 @@ def look_across_boards(pk: int) -> None:
     touched = persons_touched(Delivery.objects.get(pk=pk))
     keys = list(touched.order_by().values_list("pk", flat=True))
     overlaps.look_across_boards(keys, actor=None, on=clock.today())
+
+
+@shared_task
+def make_letters(pk: int) -> None:
+    bundle = LetterBundle.objects.select_related("asked_by").get(pk=pk)
+    bundles.make_letters(bundle, actor=bundle.asked_by, on=clock.today(), now=timezone.now())
+
+
+@shared_task
+def clear_letters() -> None:
+    bundles.clear_letters(actor=None, now=timezone.now())
 
 
 @shared_task

@@ -34,6 +34,15 @@ def open_cells(sealed: bytes, *, delivery: int, row: int) -> Cells:
     return Cells(*json.loads(crypto.decrypt(sealed, bound_to=_row(delivery, row))))
 
 
+def seal_letters(pdf: bytes, *, bundle: int) -> bytes:
+    return crypto.encrypt(pdf, bound_to=f"letters {bundle}")
+
+
+def open_letters(sealed: bytes | memoryview, *, bundle: int) -> bytes:
+    """Return a PDF with letters, each of which holds a code that works."""
+    return crypto.decrypt(sealed, bound_to=f"letters {bundle}")
+
+
 def _file(delivery: int) -> str:
     return f"file of delivery {delivery}"
 

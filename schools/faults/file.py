@@ -54,6 +54,10 @@ FILE_FAULTS = {
         _("This file has %(found)s columns. We read %(most)s at most."),
         _("Take away the columns that are not in the template."),
     ),
+    "too_many_rows": (
+        _("This file has more than %(most)s lines. That is more than the whole country has."),
+        _("Look whether the right file was exported. Empty lines below the list count too."),
+    ),
     "doubled_columns": (_("These columns are there twice: %(names)s."), _("Keep one of each.")),
     "columns_differ": (
         _("These columns are missing: %(missing)s. These we do not know: %(unknown)s."),

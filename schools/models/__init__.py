@@ -1,6 +1,7 @@
 from .acceptance import AcceptedSignal
 from .appointment import Appointment, AppointmentBasis, PastEmployment
 from .board import Board, Governance, Location, School
+from .bundle import LetterBundle
 from .codes import BasisCode, SubjectArea
 from .delivery import Delivery, DeliveryFile, DeliveryRow
 from .dispute import Dispute
@@ -23,6 +24,7 @@ __all__ = [
     "DeliveryRow",
     "Dispute",
     "Governance",
+    "LetterBundle",
     "Location",
     "MovedAppointment",
     "Overlap",

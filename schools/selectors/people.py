@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Person
-from schools.choices import RowOutcome
+from schools.choices import EFFECTIVE, RowOutcome
 from schools.models import (
     Appointment,
     AppointmentBasis,
@@ -223,9 +223,14 @@ def _bases(records: Iterable[StaffRecord]) -> Iterator[AppointmentBasis]:
             yield from appointment.bases.all()
 
 
-def newcomers_of(delivery: Delivery) -> QuerySet[Person]:
-    """Return about whom an applied delivery said something new: somebody, or another job."""
-    numbers = delivery.delivery_rows.filter(outcome=RowOutcome.NEW).order_by()
+def newly_told_of(delivery: Delivery) -> QuerySet[Person]:
+    """Return about whom an applied delivery said something new: somebody, another job, or another
+    name or date of birth.
+    """
+    told = Q(outcome=RowOutcome.NEW)
+    for column in ("geslachtsnaam", "voornamen", "geboortedatum"):
+        told |= Q(outcome__in=EFFECTIVE, changes__contains=[[column]])
+    numbers = delivery.delivery_rows.filter(told).order_by()
     staff = StaffRecord.objects.filter(
         board=delivery.board_id, staff_number__in=numbers.values("staff_number")
     )

@@ -15,9 +15,6 @@ from core.permissions import require
 from schools import permissions
 from schools.models import Board, StaffRecord
 
-MOST_AT_ONCE = 250
-"""What is laid out while somebody waits."""
-
 
 @transaction.atomic
 def codes_for_letters(
@@ -26,19 +23,13 @@ def codes_for_letters(
     """Return who gets a letter, each with a code that works; that it is printed is written down.
 
     Who has a code keeps it, so that a mail of before works too. Each teacher can see that a letter
-    was printed. Raises Refused where nobody is left to write to, or too many at once are.
+    was printed. Raises Refused where nobody is left to write to.
     """
     require(permissions.can_deliver(actor, board))
     waiting = staff.filter(board=board, person__claimed_at=None).select_related("person")
     found = {record.person_id: record for record in waiting.order_by("sort_key")}
     if not found:
         raise Refused(_("Nobody is left to write to."), code="nobody")
-    if len(found) > MOST_AT_ONCE:
-        raise Refused(
-            _("These are %(n)s letters. Choose one school: at most %(most)s go at once."),
-            code="too_many",
-            params={"n": len(found), "most": MOST_AT_ONCE},
-        )
     codes = _codes(list(found.values()), actor=actor)
     audit.record_many("printed", ClaimCode, [code.pk for code in codes.values()], actor=actor)
     record_views(found, viewer=actor, role=role, purpose=Purpose.LETTER)

@@ -1,7 +1,7 @@
 """Inviting teachers to claim what their board passed on."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +12,21 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
+from schools.choices import BundleStatus
 from schools.letter_forms import LettersForm
 from schools.letters import claim_letters
-from schools.models import Board, StaffRecord
+from schools.models import Board, LetterBundle, StaffRecord
+from schools.progress import letters_made
 from schools.selectors.staff import letters_to, locations_of, progress_counts
+from schools.services.bundles import ask_letters, fetch_letters
 from schools.services.claim_letters import codes_for_letters
 from schools.services.staff import invite_everybody, invite_teachers
+
+WAITED_FOR = 250
+"""The most letters that are laid out while somebody waits."""
+
+BUNDLES = 5
+SECONDS_TO_LOOK_AGAIN = 3
 
 
 @role_required(RoleKind.HR_OFFICER)
@@ -25,19 +34,55 @@ def inviting(request: StaffRequest) -> HttpResponse:
     """Show how many were invited, claimed and confirmed; print letters for whom mail misses."""
     pk, now, on = request.role.organisation_id, timezone.now(), clock.today()
     form = LettersForm(request.POST or None, places=locations_of(pk, on=on))
-
-    def print_letters(*, who: str, location: str) -> bytes:
-        board = Board.objects.get(pk=pk)
-        staff = letters_to(pk, now=now, on=on, who=who, location=location)
-        found = codes_for_letters(board, actor=request.user, role=request.role, staff=staff)
-        return claim_letters(found)
-
-    if pdf := submit(form, print_letters):
-        response = HttpResponse(pdf, content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="brieven-{on}.pdf"'
-        return response
-    context = {"form": form, "counts": progress_counts(pk, now=now)}
+    if printed := submit(form, _print_letters, request=request):
+        if isinstance(printed, LetterBundle):
+            return redirect(printed)
+        return _pdf(printed, f"brieven-{on}")
+    bundles = LetterBundle.objects.filter(board=pk).exclude(status=BundleStatus.CLEARED)
+    context = {"form": form, "counts": progress_counts(pk, now=now), "bundles": bundles[:BUNDLES]}
     return render(request, "schools/inviting.html", context)
+
+
+def _print_letters(*, request: StaffRequest, who: str, location: str) -> bytes | LetterBundle:
+    """Return letters, or the bundle that many of them come in."""
+    board, actor = Board.objects.get(pk=request.role.organisation_id), request.user
+    now, on = timezone.now(), clock.today()
+    staff = letters_to(board.pk, now=now, on=on, who=who, location=location)
+    if (count := staff.count()) > WAITED_FOR:
+        return ask_letters(
+            board, actor=actor, role=request.role, who=who, location=location, count=count
+        )
+    return claim_letters(codes_for_letters(board, actor=actor, role=request.role, staff=staff))
+
+
+@role_required(RoleKind.HR_OFFICER)
+def letters(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show how far many letters are; they can be fetched as soon as all are there."""
+    found = _bundle(request, pk)
+    context = {"bundle": found, "made": letters_made(found)}
+    response = render(request, "schools/letter_bundle.html", context)
+    if found.status == BundleStatus.ASKED:
+        response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
+    return response
+
+
+@role_required(RoleKind.HR_OFFICER)
+def letters_pdf(request: StaffRequest, pk: int) -> HttpResponse:
+    found = _bundle(request, pk)
+    if found.status != BundleStatus.MADE:
+        raise Http404
+    return _pdf(fetch_letters(found, actor=request.user), f"brieven-{found.pk}")
+
+
+def _bundle(request: StaffRequest, pk: int) -> LetterBundle:
+    own = LetterBundle.objects.filter(board=request.role.organisation_id)
+    return get_object_or_404(own.select_related("board", "asked_by"), pk=pk)
+
+
+def _pdf(pdf: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
 
 
 @require_POST

@@ -35,7 +35,9 @@ def teachers(brin: str, count: int) -> Iterator[dict[str, str]]:
             yield row | {"grondslagcode": "VO-EG"}
 
 
-def checked_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
+def checked_delivery(
+    board: Board, *rows: dict[str, str], kind: DeliveryKind = DeliveryKind.CHANGES
+) -> Delivery:
     """A delivery that waits for the choice of its officers."""
     officer = PersonFactory(hr_officer=True, role__organisation=board)
     delivery = hand_in(
@@ -43,7 +45,7 @@ def checked_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
         actor=officer,
         file_name="personeel.csv",
         data=staff_file(*rows),
-        kind=DeliveryKind.CHANGES,
+        kind=kind,
         on=ON,
     )
     assert outbox.run(OutboxMessage.objects.get(task=CHECK, kwargs={"pk": delivery.pk}).pk)
@@ -51,11 +53,28 @@ def checked_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
     return delivery
 
 
-def approved_delivery(board: Board, *rows: dict[str, str]) -> Delivery:
-    delivery = checked_delivery(board, *rows)
+def approved_delivery(
+    board: Board, *rows: dict[str, str], kind: DeliveryKind = DeliveryKind.CHANGES
+) -> Delivery:
+    delivery = checked_delivery(board, *rows, kind=kind)
     return approve(
         delivery,
         actor=delivery.handed_in_by,
         digest=delivery.preview_digest,
         choice=DeliveryChoice.ALL,
+        ends=delivery.leaving if kind == DeliveryKind.FULL else None,
     )
+
+
+def work_off() -> None:
+    """Do what waits in the outbox here, in peace."""
+    while due := outbox.due():
+        assert all(outbox.run(pk) for pk in due)
+
+
+def delivered(board: Board, *rows: dict[str, str]) -> Delivery:
+    """A delivery that was applied in peace."""
+    delivery = approved_delivery(board, *rows)
+    work_off()
+    delivery.refresh_from_db()
+    return delivery

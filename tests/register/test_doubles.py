@@ -94,6 +94,30 @@ def test_the_newcomers_of_a_delivery_are_compared_with_who_is_known():
     assert AuditEvent.objects.about(found).get().action == "double.found"
 
 
+def test_who_is_known_and_gets_another_birth_date_or_name_is_compared_again():
+    board = BoardFactory()
+    LocationFactory(school__brin="00AB", board=board)
+    known = somebody("Noor", "Bakker", born=date(1991, 4, 12))
+    look(applied(board, {}).pk)
+    assert not Double.objects.exists()
+
+    corrected = applied(board, {"geboortedatum": "1991-04-12", "mutatiesoort": "W"})
+    look(corrected.pk)
+
+    assert Double.objects.get().first == known
+
+
+def test_another_size_of_the_job_is_no_reason_to_compare():
+    board = BoardFactory()
+    LocationFactory(school__brin="00AB", board=board)
+    first = applied(board, {})
+    somebody("Noor", "Bakker")
+
+    look(applied(board, {"betrekkingsomvang": "0,5", "mutatiesoort": "W"}).pk)
+
+    assert (first.new, Double.objects.count()) == (1, 0)
+
+
 def test_that_two_are_two_is_remembered(administrator):
     known, new = somebody("Noor", "Bakker"), somebody("Nora", "Bakker")
     find_doubles([new.pk], actor=None)

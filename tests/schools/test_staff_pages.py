@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from schools.models import LetterBundle
 from tests.config.test_pages import faults
 from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory
 from tests.factories.schools import (
@@ -33,7 +34,20 @@ def of_a_board():
     staff = leaving.appointment.staff
     asked = DisputeFactory(staff=staff)
     DisputeFactory(staff=staff, field="begin", status="escalated")
-    return officer_of(board), [
+    officer = officer_of(board)
+    many = [
+        LetterBundle.objects.create(
+            board=board,
+            asked_by=officer,
+            role=officer.current_roles[0],
+            who="all",
+            letters=1_200,
+            **facts,
+        ).get_absolute_url()
+        for facts in ({}, {"status": "made", "sealed": b"x"}, {"status": "cleared"})
+    ]
+    return officer, [
+        *("/bestuur/uitnodigen/", *many),
         *("/bestuur/", STAFF, f"{STAFF}?q=niemand", f"{STAFF}{staff.pk}/", ENDING),
         f"{STAFF}{staff.pk}/gronden/nieuw/?na={leaving.pk}",
         f"{STAFF}gronden/{leaving.pk}/einde/",
