@@ -51,7 +51,7 @@ where kind = 'provider'""",
 insert into cpd_offer (provider_id, title, kind, summary, learns, design, sectors, contact_hours,
     self_study_hours, self_study_reason, ends_with_test, price, language, url, categories, places,
     months, search_words, status, version, first_submitted_on, valid_since, valid_until,
-    advice_asked)
+    advice_asked, subjects, setting, target_group, price_includes, accessibility)
 select p.id, w.a || ' ' || w.b || ' ' || n, k.kind, w.a || ' en ' || w.b || ' in de klas', 'Leren.',
     '', s.sectors, 8 + n %% 9, 0, '', false, case when n %% 5 = 0 then 0 else 40 + n %% 400 end,
     case when n %% 11 = 0 then 'en' else 'nl' end, '', c.categories,
@@ -59,7 +59,9 @@ select p.id, w.a || ' ' || w.b || ' ' || n, k.kind, w.a || ' en ' || w.b || ' in
     case when n %% 3 = 0 then '{}'::varchar[]
          else array[to_char(%(on)s + (n %% 300), 'YYYY-MM')] end,
     array[w.a, w.b, 'aanbieder', n::text, 'en', 'in', 'de', 'klas'], 'validated', 1,
-    %(on)s - 60, %(on)s - 30, %(on)s + 1400, false
+    %(on)s - 60, %(on)s - 30, %(on)s + 1400, false,
+    array[(array['nederlands','wiskunde','biologie','geschiedenis'])[1 + n %% 4]],
+    case when n %% 3 = 0 then '' else 'together' end, '', '', ''
 from generate_series(1, %(offers)s) n
 join (select row_number() over (order by id) - 1 as i, id from accounts_organisation
       where kind = 'provider') p on p.i = n %% 500

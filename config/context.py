@@ -108,6 +108,7 @@ AREAS = {
                 Place("schools:inviting", _("Invite teachers"), "mail"),
                 Place("schools:disputes", _("Questions of teachers"), "question"),
                 Place("register:board_diplomas", _("Diplomas"), "certificate"),
+                Place("cpd:board_wishes", _("Courses we look for"), "search"),
                 Place("register:board_checks", _("Check registrations"), "check"),
             ],
         ),

@@ -100,3 +100,10 @@ def can_advise(actor: Person, offer: Offer) -> bool:
 
 def _belongs_to(person: Person, organisation_id: int) -> bool:
     return any(role.organisation_id == organisation_id for role in person.current_roles)
+
+
+def can_wish(actor: Person, organisation_id: int | None) -> bool:
+    """Teachers say what they look for, and the staff of a board what it looks for."""
+    if organisation_id is None:
+        return actor.claimed_at is not None
+    return actor.has_role(RoleKind.HR_OFFICER, organisation=organisation_id)

@@ -22,6 +22,7 @@ from .views import (
     reviews,
     sessions,
     teams,
+    wishes,
 )
 
 app_name = "cpd"
@@ -142,6 +143,12 @@ urlpatterns = [
     path("aanbieder/oordelen/<int:pk>/", ratings.answer, name="rating_answer"),
     path("beheer/oordelen/", ratings.moderation, name="ratings"),
     path("beheer/oordelen/<int:pk>/", ratings.moderate, name="rating_moderate"),
+    path("mijn/ik-zoek/", wishes.wishes, name="wishes"),
+    path("bestuur/ik-zoek/", wishes.board_wishes, name="board_wishes"),
+    path("aanbod/gevraagd/", wishes.asked_for, name="demand"),
+    path("mijn/bewaard/", wishes.saved, name="saved"),
+    path("mijn/bewaard/<int:pk>/", wishes.save, name="save_offer"),
+    path("aanbod/termijnen/", catalogue.service, name="service"),
     path("aanbod/aanwezig/", presence.present, name="present"),
     path("aanbod/<int:pk>/agenda.ics", calendars.of_offer, name="offer_calendar"),
     path("aanbod/aanbieder/<int:pk>/agenda.ics", calendars.of_provider, name="provider_calendar"),

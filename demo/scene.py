@@ -45,6 +45,7 @@ from .sample import make_sample
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
 from .teamwork import make_teamwork
+from .wishes import make_wishes
 
 DATA = Path(__file__).parent / "data"
 WEEK = timedelta(weeks=1)
@@ -106,6 +107,7 @@ def _work_for_others(
 ) -> None:
     make_applications(on=on)
     make_open_register(on=on)
+    make_wishes(_delivered(NOOR), board, officer, on=on)
     make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)
     office = make_office(board, officer=officer, administrator=administrator, on=on)
     clerk = _staff("kantoor", "Bram", "Hendriks")

@@ -19,11 +19,13 @@ from cpd.choices import (
     PriceRange,
     Province,
 )
-from cpd.selectors.catalogue import Option, months_from
+from cpd.provider_choices import Setting
+from cpd.selectors.catalogue import Option, months_from, subjects_offered
 from schools.choices import Sector
 
 TICKS = forms.CheckboxSelectMultiple
-LONG = ("place", "month", "language")  # of these filters only what gives something is shown
+# Of these filters only what gives something is shown.
+LONG = ("subject", "setting", "place", "month", "language")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class CatalogueForm(forms.Form):
     sector = forms.MultipleChoiceField(
         label=_("Sector"), choices=Sector, required=False, widget=TICKS
     )
+    subject = forms.MultipleChoiceField(label=_("Subject"), required=False, widget=TICKS)
+    setting = forms.MultipleChoiceField(
+        label=_("How"), choices=Setting, required=False, widget=TICKS
+    )
     place = forms.MultipleChoiceField(
         label=_("Where"),
         choices=[(ONLINE, pgettext_lazy("session", "Online")), *Province.choices],
@@ -90,6 +96,8 @@ class CatalogueForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        subjects = [(subject, subject) for subject in subjects_offered(on=on)]
+        self.fields["subject"].choices = subjects  # type: ignore[attr-defined]  # the same
         days = [(month, date.fromisoformat(f"{month}-01")) for month in months_from(on)]
         self.fields["month"].choices = [(month, date_format(day, "F Y")) for month, day in days]  # type: ignore[attr-defined]  # a field with choices
 

@@ -19,6 +19,7 @@ from .reflection import Reflection
 from .review import Assignment, Review, Reviewer, Score, Verdict
 from .session import Attendance, CalendarFeed, Intention, Session
 from .team import TeamActivity, TeamHours, TeamMember
+from .wish import SavedOffer, Wish
 
 __all__ = [
     "Activity",
@@ -48,6 +49,7 @@ __all__ = [
     "Reflection",
     "Review",
     "Reviewer",
+    "SavedOffer",
     "Score",
     "SearchWord",
     "Session",
@@ -57,4 +59,5 @@ __all__ = [
     "TeamHours",
     "TeamMember",
     "Verdict",
+    "Wish",
 ]

@@ -28,6 +28,7 @@ from cpd.choices import (
 from cpd.facets import Chosen, Index, index_of, set_of
 from cpd.models import Offer, OfferHours
 from cpd.models.offer import words_in
+from cpd.provider_choices import Setting
 from cpd.querysets import OfferQuerySet
 from schools.choices import Sector
 
@@ -37,6 +38,8 @@ FACETS: Mapping[str, list[str]] = {
     "category": Category.values,
     "kind": [kind.value for kind in OFFERED],
     "sector": Sector.values,
+    "subject": [],  # those that offers have
+    "setting": Setting.values,
     "place": [*Province.values, ONLINE],
     "month": [],  # those of ``months_from``
     "price": PriceRange.values,
@@ -50,6 +53,7 @@ PRICES = {
     PriceRange.HIGH: Q(price__gt=250, price__lte=500),
     PriceRange.HIGHEST: Q(price__gt=500),
 }
+READ = ("category", "sector", "subject", "place", "month", "kind", "setting", "language", "price")
 ON_A_CARD = (
     *("pk", "title", "provider__name", "kind", "summary", "price", "price_per_hour"),
     *("sectors", "parts", "each"),
@@ -114,7 +118,7 @@ def catalogue(wanted: Mapping[str, Any], *, on: date) -> Catalogue:
     index, chosen = _index(on), _chosen(wanted)
     among = _holding(wanted.get("q", ""), on, index)
     counts = index.counts(chosen, among)
-    values = {**FACETS, "month": months_from(on)}
+    values = {**FACETS, "month": months_from(on), "subject": sorted(counts.get("subject", {}))}
     facets = {
         name: [Option(value, counts.get(name, {}).get(value, 0)) for value in values[name]]
         for name in FACETS
@@ -140,6 +144,17 @@ def cards_of(offers: OfferQuerySet) -> list[Card]:
         Card(*(*facts, tuple(sectors), tuple(zip(parts, each, strict=True))))
         for *facts, sectors, parts, each in found
     ]
+
+
+def subjects_offered(*, on: date) -> list[str]:
+    """Return the subjects of what is valid on a day, in the order of the alphabet."""
+    return sorted(_index(on).having.get("subject", {}))
+
+
+def how_many(chosen: Chosen, *, on: date) -> int:
+    """Return how many offers pass these filters."""
+    index = _index(on)
+    return index.total(chosen, index.everything)
 
 
 def months_from(on: date) -> list[str]:
@@ -176,22 +191,10 @@ def _values(on: date) -> Iterator[tuple[int, Chosen]]:
     """Yield each offer with its values per filter."""
     price = Case(*(When(test, then=Value(value)) for value, test in PRICES.items()))
     rows = Offer.objects.current(on).order_by().annotate(price_range=price)
-    columns = ("categories", "kind", "sectors", "places", "months", "language", "price_range")
-    for key, categories, kind, sectors, places, months, language, price in rows.values_list(
-        "pk", *columns
-    ):
-        yield (
-            key,
-            {
-                "category": categories,
-                "kind": [kind],
-                "sector": sectors,
-                "place": places,
-                "month": months,
-                "language": [language],
-                "price": [price],
-            },
-        )
+    many = ("categories", "sectors", "subjects", "places", "months")
+    for key, *found in rows.values_list("pk", *many, "kind", "setting", "language", "price_range"):
+        values = [*found[: len(many)], *([one] for one in found[len(many) :])]
+        yield key, dict(zip(READ, values, strict=True))
 
 
 def _holding(text: str, on: date, index: Index) -> int:
@@ -217,6 +220,8 @@ def _filtered(offers: OfferQuerySet, chosen: Chosen) -> OfferQuerySet:
         "category": Q(categories__overlap=list(chosen["category"])),
         "kind": Q(kind__in=chosen["kind"]),
         "sector": Q(sectors__overlap=list(chosen["sector"])),
+        "subject": Q(subjects__overlap=list(chosen["subject"])),
+        "setting": Q(setting__in=chosen["setting"]),
         "place": Q(places__overlap=list(chosen["place"])),
         "month": Q(months__overlap=list(chosen["month"])),
         "price": reduce(or_, (PRICES[PriceRange(asked)] for asked in chosen["price"]), Q()),

@@ -22,9 +22,11 @@ from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.offers import public_judgement
 from cpd.selectors.ratings import opinion_of
 from cpd.selectors.reviews import public_reasons
+from cpd.selectors.service import dashboard
 from cpd.selectors.sessions import going_to, sessions_of_offer
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import all_criteria, criteria_of
+from cpd.selectors.wishes import is_kept
 from cpd.services.activities import follow_offer
 
 from .activities import TEACHER_HOME, tell_added
@@ -48,14 +50,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "total": found.total,
         "page": page,
         "cards": [
-            _drawn(card, get_language()) for card in cards_of(found.offers[first:][:ON_A_PAGE])
+            drawn(card, get_language()) for card in cards_of(found.offers[first:][:ON_A_PAGE])
         ],
     }
     return render(request, "cpd/catalogue.html", context)
 
 
 @lru_cache(maxsize=CARDS_KEPT)
-def _drawn(card: Card, language: str) -> SafeString:
+def drawn(card: Card, language: str) -> SafeString:
     """Draw a card in the language of the page; drawing twenty costs more than finding them."""
     return render_to_string("cpd/_offer.html", {"card": card})
 
@@ -77,6 +79,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "opinion": opinion_of(found),
         "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
         "going": going_to(found, request.user),
+        "kept": is_kept(found, request.user),
         "suspension": suspension_of(found.provider_id, today),
     }
     return render(request, "cpd/offer.html", context)
@@ -91,6 +94,11 @@ def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
     today = clock.today()
     when = TODAY if offer.valid_on(today) else OTHER
     return FollowForm(request.POST or None, on=today, initial={"when": when})
+
+
+def service(request: HttpRequest) -> HttpResponse:
+    """Show to everybody how long judging takes."""
+    return render(request, "cpd/service.html", {"found": dashboard(on=clock.today())})
 
 
 def criteria(request: HttpRequest) -> HttpResponse:

@@ -10,12 +10,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import Person
 from cpd.forms.offer_pages import NAMES
 from cpd.models import Activity
 from cpd.selectors.applications import link_token
 from cpd.services.calendars import open_calendar
 from cpd.services.reflections import reflect
 from cpd.services.teams import name_colleagues
+from cpd.services.wishes import keep_offer, wish
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
@@ -64,6 +66,21 @@ def looked_back_on(activity):
     return activity
 
 
+def looks_for_courses(teacher, offer):
+    """Let everybody look for music in Drenthe, and this teacher keep an offer."""
+    for one in Person.objects.exclude(claimed_at=None):
+        asked = {"subject": "muziek", "province": "drenthe"}
+        wish(actor=one, organisation_id=None, on=TODAY, **asked)
+    keep_offer(offer, actor=teacher)
+
+
+def rated_by_five(offer, teacher):
+    """Let a teacher be at a session that five others rated; return attendance and a rating."""
+    attendance = AttendanceFactory(person=teacher, credited=True, session__offer=offer)
+    [rating, *_] = RatingFactory.create_batch(5, attendance__session=attendance.session)
+    return attendance, rating
+
+
 def pages_by_role():
     """Return who sees which pages, each with something on it."""
     teacher = PersonFactory(teacher=True)
@@ -87,11 +104,9 @@ def pages_by_role():
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
     today = SessionFactory(offer=valid, since=TODAY, until=date(2026, 11, 22))
-    credited = AttendanceFactory(person=teacher, credited=True, session__offer=valid).activity
     open_calendar(actor=teacher)
-    sixth = AttendanceFactory(person=teacher, credited=True, session__offer=valid)
-    RatingFactory.create_batch(5, attendance__session=sixth.session)
-    rating = valid.ratings.first()
+    sixth, rating = rated_by_five(valid, teacher)
+    looks_for_courses(teacher, valid)
     return {
         PersonFactory(teacher=True): [mine, "/mijn/bijeenkomsten/"],
         shared.person: [f"{mine}{shared.pk}/", f"{mine}{shared.pk}/collegas/?q=jansen"],
@@ -101,10 +116,11 @@ def pages_by_role():
             *(f"{mine}concept/{kept.pk}/", f"{mine}overnemen/", f"{mine}{own.pk}/bewijs/"),
             *(f"{mine}{own.pk}/terugblik/", f"{mine}{followed.pk}/terugblik/"),
             *("/mijn/budget/", f"{mine}{own.pk}/kosten/"),
-            *(f"{mine}{activity.pk}/" for activity in (own, followed, settled, credited)),
+            *(f"{mine}{activity.pk}/" for activity in (own, followed, settled, sixth.activity)),
             *("/mijn/plan/", "/mijn/plan/nieuw/"),
             *("/aanbod/", "/aanbod/?q=letterkunda", "/aanbod/?q=zwemmen", f"/aanbod/{valid.pk}/"),
             *("/mijn/bijeenkomsten/", "/aanbod/aanwezig/?code=fout"),
+            *("/mijn/ik-zoek/", "/mijn/bewaard/", "/aanbod/gevraagd/", "/aanbod/termijnen/"),
             f"/mijn/deelname/{sixth.pk}/oordeel/",
             f"/aanbod/aanwezig/?code={code_of(today.pk, timezone.now())}",
         ],

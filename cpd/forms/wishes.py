@@ -1,0 +1,40 @@
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cpd.choices import Province
+from schools.choices import Sector
+from schools.selectors.codes import subject_titles
+
+
+class WishForm(forms.Form):
+    """For which subject and where somebody looks for a course."""
+
+    subject = forms.ChoiceField(
+        label=_("For which subject"), error_messages={"required": _("Choose a subject.")}
+    )
+    province = forms.ChoiceField(
+        label=_("Where"),
+        choices=[("", _("Choose")), *Province.choices],
+        error_messages={"required": _("Choose a province.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = subject_titles(Sector.values)
+        self.fields["subject"].choices = [  # type: ignore[attr-defined]  # a field with choices
+            ("", _("Choose")),
+            *((value, capfirst(title)) for value, title in titles.items()),
+        ]
+
+
+class DemandForm(forms.Form):
+    """Of which province to read what is asked for."""
+
+    province = forms.ChoiceField(
+        label=_("Where"),
+        choices=[("", _("The whole country")), *Province.choices],
+        required=False,
+    )

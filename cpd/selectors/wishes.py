@@ -1,0 +1,50 @@
+"""What is asked for and not offered, in numbers behind which nobody can be found."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+
+from accounts.models import Person
+from core.kpi import FEWEST, rounded
+from cpd.choices import ONLINE, Province
+from cpd.models import Offer, SavedOffer, Wish
+
+from .catalogue import how_many
+
+
+@dataclass(frozen=True)
+class Demand:
+    """So many look for a subject in a province, and so many courses there are, online included.
+
+    ``asked`` is rounded to the nearest five, as all figures are; below five nothing is told.
+    """
+
+    subject: str
+    province: Province
+    asked: int
+    offered: int
+
+
+def is_kept(offer: Offer, person: Person | AnonymousUser) -> bool:
+    """Tell whether somebody keeps an offer to look at again."""
+    if not person.is_authenticated:
+        return False
+    return SavedOffer.objects.filter(offer=offer, person=person).exists()
+
+
+def demand(*, province: str, on: date) -> list[Demand]:
+    """Return what is asked for, what is not offered first and then what most ask for."""
+    rows = Wish.objects.filter(province=province) if province else Wish.objects.all()
+    counted = rows.order_by().values_list("subject", "province").annotate(n=Count("pk"))
+    found = [
+        Demand(
+            subject,
+            Province(region),
+            rounded(n),
+            how_many({"subject": [subject], "place": [region, ONLINE]}, on=on),
+        )
+        for subject, region, n in counted.filter(n__gte=FEWEST)
+    ]
+    return sorted(found, key=lambda one: (one.offered > 0, -one.asked, one.subject, one.province))

@@ -1,0 +1,85 @@
+"""“Ik zoek…”: what teachers and boards look for, and what a teacher keeps."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import RoleKind
+from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
+from core import clock
+from core.forms import attempt, submit
+from cpd.forms.wishes import DemandForm, WishForm
+from cpd.models import Offer, Wish
+from cpd.selectors.catalogue import cards_of
+from cpd.selectors.wishes import demand
+from cpd.services.wishes import drop_offer, keep_offer, take_off, wish
+
+from .catalogue import drawn
+
+ON_A_PAGE = 25
+
+
+def asked_for(request: HttpRequest) -> HttpResponse:
+    """Show to everybody what is asked for, without saying by whom."""
+    form = DemandForm(request.GET)
+    form.is_valid()
+    found = demand(province=form.cleaned_data.get("province", ""), on=clock.today())
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    missing = sum(not one.offered for one in found)
+    context = {"form": form, "page": page, "missing": missing}
+    return render(request, "cpd/demand.html", context)
+
+
+@teacher_required
+def wishes(request: SignedInRequest) -> HttpResponse:
+    own = Wish.objects.filter(person=request.user, organisation=None)
+    return _wishes(request, own, None, "cpd:wishes")
+
+
+@role_required(RoleKind.HR_OFFICER, own=True)
+def board_wishes(request: StaffRequest) -> HttpResponse:
+    board = request.role.organisation_id
+    return _wishes(request, Wish.objects.filter(organisation=board), board, "cpd:board_wishes")
+
+
+def _wishes(
+    request: SignedInRequest, own: QuerySet[Wish], board: int | None, page: str
+) -> HttpResponse:
+    """Show what somebody looks for, add to it, and take off."""
+    if "off" in request.POST and request.POST["off"].isdecimal():
+        found = get_object_or_404(own, pk=request.POST["off"])
+        attempt(request, _("It is off your list."), take_off, found=found, actor=request.user)
+        return redirect(page)
+    form = WishForm(request.POST or None)
+    kwargs = {"actor": request.user, "organisation_id": board, "on": clock.today()}
+    if submit(form, wish, **kwargs):
+        messages.success(request, _("It is on your list. Everybody reads how many look for it."))
+        return redirect(page)
+    return render(request, "cpd/wishes.html", {"form": form, "own": own, "board": board})
+
+
+@teacher_required
+def saved(request: SignedInRequest) -> HttpResponse:
+    """Show the courses that one keeps, also those that are no longer valid."""
+    found = Offer.objects.judged().filter(saved__person=request.user).order_by("title", "pk")
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    first = (page.number - 1) * ON_A_PAGE
+    cards = [drawn(card, get_language()) for card in cards_of(found[first:][:ON_A_PAGE])]
+    return render(request, "cpd/saved.html", {"page": page, "cards": cards})
+
+
+@require_POST
+@teacher_required
+def save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Keep a course, or no longer."""
+    offer = get_object_or_404(Offer.objects.judged(), pk=pk)
+    if "not" in request.POST:
+        attempt(request, _("You no longer keep it."), drop_offer, offer=offer, actor=request.user)
+    else:
+        attempt(request, _("You keep this course."), keep_offer, offer=offer, actor=request.user)
+    return redirect(offer)
