@@ -11,6 +11,7 @@ from .views import (
     costs,
     describing,
     evidence,
+    importing,
     judging,
     offers,
     plans,
@@ -106,6 +107,8 @@ urlpatterns = [
     # Providers
     path("aanbieder/", offers.offers, name="provider"),
     path("aanbieder/aanbod/nieuw/", describing.offer_new, name="offer_new"),
+    path("aanbieder/aanbod/inlezen/", importing.offer_import, name="offer_import"),
+    path("aanbieder/aanbod/inlezen/maken/", importing.offer_import_make, name="offer_import_make"),
     path("aanbieder/aanbod/<int:pk>/", offers.provider_offer, name="provider_offer"),
     path("aanbieder/aanbod/<int:pk>/wijzigen/", describing.offer_edit, name="offer_edit"),
     path(

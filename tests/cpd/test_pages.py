@@ -34,6 +34,7 @@ from tests.factories.cpd import (
     RatingFactory,
     SessionFactory,
     SubmissionFactory,
+    SuspensionFactory,
 )
 from tests.factories.schools import AppointmentFactory, LocationFactory
 
@@ -101,6 +102,7 @@ def pages_by_role():
     settled = ActivityFactory(person=teacher, settled=True, done_on=date(2022, 1, 1))
     PlanItemFactory(person=teacher)
     applying = ApplicationFactory(submitted=True)
+    suspended = SuspensionFactory().provider
     mine, theirs = "/mijn/activiteiten/", "/aanbieder/aanbod/"
     shared, named = named_by_a_colleague(teacher)
     today = SessionFactory(offer=valid, since=TODAY, until=date(2026, 11, 22))
@@ -128,7 +130,8 @@ def pages_by_role():
             *("/aanbieder/", f"{theirs}nieuw/", f"{theirs}{asked.pk}/indienen/"),
             *(f"{theirs}{asked.pk}/wijzigen/{page}/" for page in NAMES),
             *(f"{theirs}{draft.pk}/indienen/", f"{theirs}{valid.pk}/"),
-            f"{theirs}{valid.pk}/intrekken/",
+            *(f"{theirs}{valid.pk}/intrekken/", f"{theirs}{valid.pk}/aanpassen/"),
+            f"{theirs}inlezen/",
             f"/aanbieder/bijeenkomsten/{today.pk}/code/",
             *("/aanbieder/oordelen/", f"/aanbieder/oordelen/{rating.pk}/"),
         ],
@@ -137,6 +140,8 @@ def pages_by_role():
             *("/beheer/oordelen/", f"/beheer/oordelen/{rating.pk}/"),
             *("/beheer/aanbieders/", "/beheer/aanbieders/nieuw/"),
             *("/beheer/aanbieders/aanvragen/", applying.get_absolute_url()),
+            f"/beheer/aanbieders/{suspended.pk}/",
+            f"/beheer/aanbieders/{suspended.pk}/schorsen/",
         ],
         PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
     }

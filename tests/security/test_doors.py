@@ -40,6 +40,7 @@ ON_ONESELF = {
 
 _APPLYING = "by mail, with a secret (tests/cpd/views/test_applying.py)"
 _SUSPENDED = "while a provider is suspended (tests/cpd/views/test_suspending.py)"
+_FILE = "after a file was looked at (tests/cpd/views/test_importing.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
@@ -94,6 +95,7 @@ BY_ANOTHER_WAY = {
     "bestuur/controles/<int:pk>/<str:kind>/": _CHECKED,
     "beheer/afschermingen/<int:pk>/opheffen/": _SHIELDED,
     "beheer/aanbieders/schorsing/<int:pk>/opheffen/": _SUSPENDED,
+    "aanbieder/aanbod/inlezen/maken/": _FILE,
     "beheer/aanbod/toewijzen/": "a second button of the queue (tests/cpd/views/test_queue.py)",
     "beheer/certificaten/<str:code>/": "from a file (tests/register/test_withdrawal.py)",
     "beheer/oordeel/<int:pk>/": "with a review on its way (tests/cpd/views/test_reviews.py)",

@@ -1,0 +1,44 @@
+"""A provider has drafts made of many courses at once: first looked at, then made."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.doors import StaffRequest
+from cpd.forms.offer_files import COLUMNS, NEEDED, OfferFileForm, OfferTextForm
+from cpd.models import Provider
+from cpd.services.importing import import_drafts
+
+from .offers import provider_required
+
+
+@provider_required
+def offer_import(request: StaffRequest) -> HttpResponse:
+    """Show what a file would make, and what is wrong in it."""
+    form = OfferFileForm(request.POST or None, request.FILES or None)
+    rows = form.cleaned_data["rows"] if form.is_valid() else []
+    context = {
+        "form": form,
+        "columns": [(name, name in NEEDED) for name in COLUMNS],
+        "rows": rows,
+        "good": [row for row in rows if not row.faults],
+        "text": form.cleaned_data["text"] if rows else "",
+    }
+    return render(request, "cpd/offer_import.html", context)
+
+
+@require_POST
+@provider_required
+def offer_import_make(request: StaffRequest) -> HttpResponse:
+    """Make drafts of the rows that are right."""
+    provider = get_object_or_404(Provider, pk=request.role.organisation_id)
+    form = OfferTextForm(request.POST)
+    if not form.is_valid():
+        return redirect("cpd:offer_import")
+    good = [row.proposal for row in form.cleaned_data["rows"] if not row.faults]
+    number = len(import_drafts(provider, good, actor=request.user))
+    done = ngettext("%(n)s draft is made.", "%(n)s drafts are made.", number)
+    messages.success(request, done % {"n": number})
+    return redirect("cpd:provider")
