@@ -42,6 +42,7 @@ _APPLYING = "by mail, with a secret (tests/cpd/views/test_applying.py)"
 _SUSPENDED = "while a provider is suspended (tests/cpd/views/test_suspending.py)"
 _FILE = "after a file was looked at (tests/cpd/views/test_importing.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
+_BUNDLE = "after asking for more than 250 letters (tests/schools/test_bundles.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
 _SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
@@ -103,6 +104,8 @@ BY_ANOTHER_WAY = {
     "beheer/uitgaand/<str:kind>/opnieuw/": "with work given up (tests/register/test_outgoing.py)",
     "beheer/samenvoegingen/<int:pk>/terug/": "after a merge (tests/register/test_doubles.py)",
     "bestuur/leveringen/<int:pk>/kolommen/": "with a file of other columns (tests/schools)",
+    "bestuur/uitnodigen/brieven/<int:pk>/": _BUNDLE,
+    "bestuur/uitnodigen/brieven/<int:pk>.pdf": _BUNDLE,
     "bezwaar/<int:pk>/": _CASES,
     "mijn/procedures/brieven/<int:pk>.pdf": _CASES,
     "mijn/procedures/brieven/<int:pk>/bezwaar/": _CASES,
