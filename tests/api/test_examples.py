@@ -1,0 +1,33 @@
+"""The examples in the documentation are what the API takes and gives."""
+
+import pytest
+
+from cpd.api import activities, attendance
+from cpd.api.participants import AttendanceSerializer, ListBody, ListSerializer, SessionSerializer
+from register.api import check_shapes
+
+TAKEN = [
+    (activities.ActivityBody, activities.QUESTION),
+    (ListBody, attendance.LIST),
+    (check_shapes.CheckBody, check_shapes.QUESTION),
+]
+GIVEN = [
+    (activities.ActivitySerializer, activities.EXAMPLE),
+    (AttendanceSerializer, attendance.ATTENDANCE),
+    (ListSerializer, attendance.LISTED),
+    (SessionSerializer, attendance.SESSION),
+    (check_shapes.CheckSerializer, check_shapes.EXAMPLE),
+]
+
+
+@pytest.mark.parametrize(("body", "example"), TAKEN)
+def test_an_example_of_a_request_is_taken(body, example):
+    asked = body(data=example)
+
+    asked.is_valid()
+    assert asked.errors == {}
+
+
+@pytest.mark.parametrize(("serializer", "example"), GIVEN)
+def test_an_example_of_an_answer_has_the_fields_that_are_given(serializer, example):
+    assert list(example) == list(serializer().fields)
