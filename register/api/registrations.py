@@ -38,6 +38,14 @@ class RegistrationSerializer(serializers.Serializer[Entry]):
     periodeTot = serializers.DateField(  # noqa: N815
         source="valid_until", help_text="De dag waarop de lopende periode voorbij is."
     )
+    aantekeningSinds = serializers.DateField(  # noqa: N815
+        source="noted_on",
+        allow_null=True,
+        help_text=(
+            "Sinds welke dag er een aantekening staat: de leraar voldeed niet op tijd aan de eisen "
+            "voor herregistratie. Dat zegt niets over hoe iemand lesgeeft."
+        ),
+    )
 
 
 class CertificateSerializer(serializers.Serializer[Check]):
@@ -101,6 +109,7 @@ class PublicResource(OpenResource):
                     "ingeschrevenOp": "2023-11-23",
                     "herregistratieOp": None,
                     "periodeTot": "2027-11-23",
+                    "aantekeningSinds": None,
                 },
                 response_only=True,
             )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from accounts.models import Person
 from cpd.rules import CountedPeriod
 from register.choices import CLOSED, CycleStatus, RegistrationStatus
-from register.models import Cycle, Qualification, Registration, Reminder
+from register.models import Cycle, Note, Qualification, Registration, Reminder
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class Place:
     cycle: Cycle | None
     reminded_on: list[date]
     """On which days a reminder went out in that cycle."""
+    noted_on: date | None
+    """Since when a note stands with the registration in the register, if one does."""
 
     @property
     def registered(self) -> list[Registration]:
@@ -47,19 +49,26 @@ def own_place(person: Person) -> Place:
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
-    cycle, reminded_on = None, []
+    cycle, reminded_on, noted_on = None, [], None
     reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
-    rows = rows.annotate(reminded_on=ArraySubquery(reminders.values("posted_on")))
+    notes = Note.objects.standing().filter(registration=OuterRef("pk"))
+    rows = rows.annotate(
+        reminded_on=ArraySubquery(reminders.values("posted_on")),
+        noted_on=Subquery(notes.values("since")[:1]),
+    )
     related = ("running__rule_set", "held__checked_by")
     for row in rows.select_related(*related):
         registrations[row.pk] = row
+        noted_on = noted_on or row.noted_on
         # Where a filtered relation finds nothing, Django sets no attribute at all.
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
         if running := getattr(row, "running", None):
             cycle, reminded_on = running, row.reminded_on
             cycle.registration = row
-    return Place(list(registrations.values()), list(qualifications.values()), cycle, reminded_on)
+    return Place(
+        list(registrations.values()), list(qualifications.values()), cycle, reminded_on, noted_on
+    )
 
 
 def counted_periods(person: Person) -> list[CountedPeriod]:

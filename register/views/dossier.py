@@ -8,6 +8,7 @@ from core import clock
 from cpd.selectors.activities import latest_activities
 from register.closing import Closing, closing_of
 from register.forms import WhatIfForm
+from register.note_words import note_consequences
 from register.overview import own_overview
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place
@@ -30,6 +31,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         "overview": overview,
         "tasks": todo(overview, to_confirm=place.to_confirm),
         "activities": latest_activities(request.user, LATEST),
+        "noted_on": place.noted_on,
+        "consequences": note_consequences(on=on),
     }
     return render(request, "register/home.html", context)
 
@@ -53,6 +56,7 @@ def requirements(request: SignedInRequest) -> HttpResponse:
         "outcome": closing.what_if(form.cleaned_data) if asked else None,
         "rule_set": place.cycle.rule_set,
         "reminded_on": place.reminded_on,
+        "consequences": note_consequences(on=overview.on),
     }
     return render(request, "register/requirements.html", context)
 

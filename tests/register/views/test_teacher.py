@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.models import OutboxMessage
 from register.choices import CycleStatus
-from register.models import Decision
+from register.models import Decision, Note
 from register.services.cycles import close_ended
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
@@ -107,6 +107,15 @@ class TestHome:
         assert "Er is geen herregistratie." in page
         assert "wiskunde" in page
         assert "31 juli 2026" in page
+
+    def test_who_has_a_note_reads_what_it_means(self, sign_in):
+        cycle = teacher_with(hours=44)
+        Note.objects.create(registration=cycle.registration, cycle=cycle, since=date(2026, 2, 1))
+
+        page = get(sign_in(cycle), "home")
+
+        assert "Er staat sinds 1 februari 2026 een aantekening bij uw naam" in page
+        assert "Vanaf 1 augustus 2027" in page
 
     def test_it_takes_eight_queries_whatever_there_is(self, sign_in, django_assert_max_num_queries):
         cycle = teacher_with(hours=44)
