@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import crypto
 
+from . import sessions
+from .doors import has_second_factor
 from .models import Person
 from .services import claims, sign_in
 
@@ -51,16 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):
         recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not any(record["at"] > recent for record in records)
 
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """Who has a second factor shows that one; the password alone would prove less."""
+        ways = super().get_reauthentication_methods(user)
+        stronger = [way for way in ways if way["id"] != "reauthenticate"]
+        return stronger if user.is_authenticated and has_second_factor(user) else ways
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        sessions.begin(request.session)
+
     def send_confirmation_mail(self, request, emailconfirmation, signup: bool) -> None:
         address = emailconfirmation.email_address
         sign_in.ask_to_verify(address, actor=address.user)
-
-    def send_password_reset_mail(self, user: Person, email: str, context: dict) -> None:
-        """Who has not yet verified their address is asked to do that first."""
-        if user.email:
-            sign_in.ask_new_password(user, actor=None)
-        else:
-            sign_in.ask_to_verify(EmailAddress.objects.get(user=user), actor=user)
 
     def send_notification_mail(
         self, template_prefix: str, user: Person, context: dict | None = None, email: str = ""

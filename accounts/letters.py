@@ -46,6 +46,9 @@ NOTICES = {
     "“Afscherming” bij uw gegevens.",
     "person.shield_lifted": "Uw gegevens zijn niet meer afgeschermd. U kunt weer op naam gevonden "
     "worden. Heeft u dit niet zelf gevraagd? Neem dan meteen contact met ons op.",
+    "person.account_deleted": "U heeft uw account verwijderd. U kunt niet meer inloggen. Wat uw "
+    "school over u doorgeeft en wat het register over u besloot, blijft staan. Uw activiteiten "
+    "bewaren we nog vijf jaar, voor als u terugkomt. Daarna gooien we ze weg.",
     "role.granted": "U heeft een nieuwe rol gekregen in het Lerarenregister. U vindt uw rollen op "
     "de pagina “Mijn account”.",
     "role.revoked": "Een van uw rollen in het Lerarenregister is beëindigd. U vindt uw rollen op "
@@ -80,7 +83,8 @@ def notice(person: Person, event: AuditEvent) -> EmailMessage:
     if "version" in event.data:
         email = person.events.get(pgh_id=event.data["version"]).email
     context = {"person": person, "event": event, "happened": NOTICES[event.action]}
-    return _letter("notice", email, **context, link=_full(reverse("accounts:account")))
+    links = {"link": _full(reverse("accounts:account")), "help": _full(reverse("pages:help"))}
+    return _letter("notice", email, **context, **links)
 
 
 def _full(path: str) -> str:

@@ -1,9 +1,34 @@
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from .doors import PortalRequest, areas_of
+from .sessions import is_over, note_seen
+
+
+class Limits:
+    """Sign out whoever was away, or signed in, for too long (``accounts.sessions``).
+
+    After signing in again they are where they were; what was sent is not sent again.
+    """
+
+    def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        if is_over(request.session, request.user):
+            logout(request)
+            messages.info(request, _("You were signed out to be safe. Sign in again to go on."))
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+        note_seen(request.session)
+        return self.get_response(request)
 
 
 class Areas:

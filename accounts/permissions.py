@@ -76,6 +76,11 @@ def can_judge(actor: Person, double: Double) -> bool:
     )
 
 
+def can_delete_account(actor: Person, person: Person) -> bool:
+    """Teachers delete their own account, nobody else's."""
+    return actor == person and person.claimed_at is not None
+
+
 def can_ask_for_shield(actor: Person, person: Person) -> bool:
     """Teachers ask it for themselves; who cannot sign in asks an administrator."""
     return actor == person and person.claimed_at is not None

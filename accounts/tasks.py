@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from celery import shared_task
 
+from core import audit
 from core.models import AuditEvent
 
 from . import letters
@@ -24,8 +25,16 @@ def send_verification(address: int) -> None:
 
 
 @shared_task
-def send_password_link(person: int) -> None:
-    letters.password_link(Person.objects.get(pk=person)).send()
+def answer_forgotten_password(address: int) -> None:
+    """Send the link; who has not yet verified their address is asked to do that first.
+
+    Nothing goes to an address that nobody has, or to an account that is closed.
+    """
+    found = EmailAddress.objects.select_related("user").filter(pk=address).first()
+    if found is None or not found.user.is_active:
+        return
+    audit.record("new_password_asked", found.user, actor=None)
+    (letters.password_link(found.user) if found.verified else letters.verification(found)).send()
 
 
 @shared_task

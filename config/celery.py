@@ -18,21 +18,13 @@ app.conf.beat_schedule = {
         "task": "accounts.schedule.forget_answers",
         "schedule": crontab(minute=20),
     },
-    "forget-checks": {
-        "task": "register.schedule.forget_checks",
-        "schedule": crontab(hour=3, minute=40),
-    },
-    "forget-admissions": {
-        "task": "register.schedule.forget_admissions",
-        "schedule": crontab(hour=3, minute=50),
+    "forget": {
+        "task": "register.schedule.forget",
+        "schedule": crontab(hour=3, minute=20),
     },
     "end-validity-of-offers": {
         "task": "cpd.schedule.end_validity",
         "schedule": crontab(hour=0, minute=15),
-    },
-    "throw-away": {
-        "task": "cpd.schedule.throw_away",
-        "schedule": crontab(hour=3, minute=20),
     },
     "move-schools": {
         "task": "schools.schedule.move_schools",
@@ -61,10 +53,6 @@ app.conf.beat_schedule = {
     "refresh-listings": {
         "task": "register.schedule.refresh_listings",
         "schedule": crontab(hour=4, minute=30),
-    },
-    "clear-deliveries": {
-        "task": "schools.schedule.clear_deliveries",
-        "schedule": crontab(hour=2, minute=30),
     },
     "clear-letters": {
         "task": "schools.schedule.clear_letters",

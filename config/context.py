@@ -202,6 +202,7 @@ AREAS = {
                 Place("accounts:all_clients", _("Connections"), "activate"),
                 Place("accounts:agreements", _("Agreements"), "document"),
                 Place("accounts:all_messages", _("Messages"), "mail"),
+                Place("register:retention", _("What is kept how long"), "clock"),
             ],
         ),
     ],

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core import clock
+from register.kept import kept_terms
 
 from . import examples
 
@@ -25,7 +26,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/privacy.html")
+    return render(request, "pages/privacy.html", {"terms": kept_terms(on=clock.today())})
 
 
 @require_safe

@@ -5,9 +5,6 @@ from celery import shared_task
 from core import clock
 
 from .selectors.catalogue import draw_index
-from .services.applications import forget_applications
-from .services.drafts import forget_drafts
-from .services.evidence import forget_evidence
 from .services.judging import expire_offers
 from .services.reviews import remind_validators
 from .services.sessions import forget_past_sessions
@@ -18,14 +15,6 @@ def end_validity() -> None:
     """End the offers whose last valid day was yesterday or before; past sessions go along."""
     expire_offers(on=clock.today())
     forget_past_sessions(on=clock.today())
-
-
-@shared_task
-def throw_away() -> None:
-    """Throw away what nobody finished, and proof that is no longer needed."""
-    forget_drafts(on=clock.today())
-    forget_evidence(on=clock.today())
-    forget_applications(on=clock.today())
 
 
 @shared_task

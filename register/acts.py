@@ -20,6 +20,8 @@ WORDS: dict[str, Promise] = {
     "person.shielded": _("was shielded"),
     "person.shield_refused": _("the request to be shielded was refused"),
     "person.shield_lifted": _("is shielded no longer"),
+    "person.account_deleted": _("deleted the account"),
+    "person.returned": _("came back after deleting the account"),
     "claimcode.issued": _("got a code to claim the record"),
     "claimcode.begun": _("began to claim the record"),
     "claimcode.printed": _("a letter with the code was printed"),

@@ -221,3 +221,16 @@ class CheckListForm(forms.Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"] or self.today
         return day
+
+
+class DeleteAccountForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, delete my account. I took along what I want to keep."),
+        error_messages={"required": _("Tick this box if you are sure.")},
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Being sure is asked here, and is nothing that the service needs."""
+        super().clean()
+        self.cleaned_data.pop("sure", None)
+        return self.cleaned_data

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core import clock
 
-from .services import admissions, checks, cycles, draws, figures, lifetimes, listings, reminders
+from .services import cycles, draws, figures, lifetimes, listings, reminders, retention
 
 
 @shared_task
@@ -31,14 +31,9 @@ def publish_figures() -> int:
 
 
 @shared_task
-def forget_checks() -> int:
-    return checks.forget_checks(now=timezone.now())
-
-
-@shared_task
-def forget_admissions() -> int:
-    """Throw away what people began and did not finish."""
-    return admissions.forget_admissions(on=clock.today())
+def forget() -> None:
+    """Throw away what is kept no longer, of everything (domain.md §2.7, §10.4)."""
+    retention.forget(on=clock.today(), now=timezone.now())
 
 
 @shared_task

@@ -20,6 +20,7 @@ from .views import (
     post,
     public,
     renewal,
+    retention,
     route,
     samples,
     withdrawal,
@@ -103,6 +104,8 @@ urlpatterns = [
         name="learning_remove",
     ),
     # Diplomas
+    path("mijn/account-verwijderen/", retention.delete_account, name="delete_account"),
+    path("beheer/bewaartermijnen/", retention.terms, name="retention"),
     path("mijn/bevoegdheden/", diplomas.diplomas, name="diplomas"),
     path("mijn/bevoegdheden/nieuw/", diplomas.diploma_new, name="diploma_new"),
     path("mijn/bevoegdheden/<int:pk>/", diplomas.diploma, name="diploma"),

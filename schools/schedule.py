@@ -15,7 +15,6 @@ from .services import (
     compensations,
     disputes,
     overlaps,
-    retention,
     staff,
     takeovers,
 )
@@ -74,11 +73,6 @@ def move_schools() -> None:
 @shared_task
 def escalate_disputes() -> None:
     disputes.escalate_overdue(on=clock.today())
-
-
-@shared_task
-def clear_deliveries() -> None:
-    retention.clear_deliveries(actor=None, now=timezone.now())
 
 
 @shared_task

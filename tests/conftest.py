@@ -9,11 +9,19 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    record_authentication,
+)
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpRequest
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from accounts import sessions
+from accounts.models import Person
 from demo import embedded, system
 from demo.messages import compile_messages
 from tests.migrated import copy_database, migrated_database
@@ -56,6 +64,20 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
             TransactionTestCase, "_fixture_teardown", lambda case: copy_database(migrated, to=own)
         )
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shown_who_they_are() -> Iterator[None]:
+    """Whom a test signs in past the pages (``force_login``) gave a second factor just now."""
+    user_logged_in.connect(give_second_factor)
+    yield
+    user_logged_in.disconnect(give_second_factor)
+
+
+def give_second_factor(request: HttpRequest, user: Person, **signal: object) -> None:
+    if not get_authentication_records(request, user):
+        record_authentication(request, user, "mfa", type="totp")
+    sessions.begin(request.session)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 from .agreement import Agreement
 from .alarm import ClaimAlarm
 from .client import ApiClient, ApiToken, KeptAnswer
+from .closure import Clearing, ClosedAccount
 from .double import Double, Merge, MovedRow
 from .entry import ClaimCode, Invitation
 from .mandate import Mandate
@@ -17,6 +18,8 @@ __all__ = [
     "ApiToken",
     "ClaimAlarm",
     "ClaimCode",
+    "Clearing",
+    "ClosedAccount",
     "Double",
     "Invitation",
     "KeptAnswer",

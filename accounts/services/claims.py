@@ -14,6 +14,8 @@ from accounts.signals import record_claimed
 from core import audit, crypto
 from core.errors import Refused
 
+from .closing import note_return
+
 VALID_FOR = timedelta(days=60)
 MOST_WRONG_TRIES = 5
 
@@ -93,6 +95,7 @@ def finish_claim(person: Person, *, actor: Person) -> bool:
     code.used_at = person.claimed_at = timezone.now()
     code.save(update_fields=["used_at"])
     person.save(update_fields=["claimed_at"])
+    note_return(person, actor=actor)
     post_notice(person, audit.record("claimed", person, actor=actor, code=code.pk))
     record_claimed.send(sender=Person, person=person)
     return True

@@ -13,6 +13,7 @@ from accounts.client_forms import AgreementForm, FundForm
 from accounts.doors import StaffRequest, role_required
 from accounts.models import Agreement, Organisation
 from accounts.services.agreements import admit_fund, agree, end_agreement
+from accounts.step_up import step_up_to_send
 from core import clock
 from core.forms import attempt, submit
 
@@ -31,6 +32,7 @@ def agreements(request: StaffRequest) -> HttpResponse:
 
 
 @administrator_required
+@step_up_to_send
 def fund_new(request: StaffRequest) -> HttpResponse:
     form = FundForm(request.POST or None)
     if fund := submit(form, admit_fund, actor=request.user):
@@ -40,6 +42,7 @@ def fund_new(request: StaffRequest) -> HttpResponse:
 
 
 @administrator_required
+@step_up_to_send
 def agreement_new(request: StaffRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
     form = AgreementForm(request.POST or None)

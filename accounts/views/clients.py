@@ -21,6 +21,7 @@ from accounts.doors import StaffRequest, role_required
 from accounts.models import Agreement, ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
 from accounts.services import clients
+from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import attempt, submit
 
@@ -89,6 +90,7 @@ def all_clients(request: StaffRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.ADMINISTRATOR)
+@step_up_to_send
 def new_of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
     workers = list(selectors.workers(organisation, clock.today()))
@@ -114,6 +116,7 @@ def _listed(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/clients.html", context)
 
 
+@step_up_to_send
 def _new_of_own(request: StaffRequest) -> HttpResponse:
     place = PLACES[RoleKind(request.role.kind)]
     return _new(request, request.role.organisation, [request.user], place)
@@ -138,6 +141,7 @@ client_of_board, client_of_fund, client_of_office, client_of_provider = (
 
 @require_POST
 @manager_required
+@step_up
 def issue(request: StaffRequest, pk: int) -> HttpResponse:
     """Make a token and show it, this once."""
     client = get_object_or_404(_managed(request), pk=pk)
@@ -147,6 +151,7 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
+@step_up
 def rotate(request: StaffRequest, pk: int) -> HttpResponse:
     """Make the successor of a token and show it, this once."""
     old = get_object_or_404(ApiToken, pk=pk, client__in=_managed(request))
@@ -165,6 +170,7 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
+@step_up
 def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(_managed(request), pk=pk)
     done = _("The connection works in your name from now on.")

@@ -17,6 +17,7 @@ from accounts.doors import StaffRequest, role_required
 from accounts.forms import InviteForm
 from accounts.models import Invitation, Organisation, Person, Role
 from accounts.services import invitations, roles, sign_in
+from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import attempt, submit
 
@@ -25,26 +26,31 @@ manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS, own=True)
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
+@step_up_to_send
 def of_board(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.PROVIDER_EDITOR)
+@step_up_to_send
 def of_provider(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.CHECKER)
+@step_up_to_send
 def of_fund(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.OFFICE_CLERK)
+@step_up_to_send
 def of_office(request: StaffRequest) -> HttpResponse:
     return _people(request, request.role.organisation)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
+@step_up_to_send
 def of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     return _people(request, get_object_or_404(Organisation, pk=pk))
 
@@ -70,6 +76,7 @@ def _people(request: StaffRequest, organisation: Organisation) -> HttpResponse:
 
 @require_POST
 @manager_required
+@step_up
 def resend(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
     done = _("The invitation is sent again. The link in the earlier mail no longer works.")
@@ -88,6 +95,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
+@step_up
 def grant(request: StaffRequest, pk: int, organisation: int, kind: str) -> HttpResponse:
     """Give a colleague another role of the same organisation."""
     place = get_object_or_404(_managed(request), pk=organisation)
@@ -109,6 +117,7 @@ def grant(request: StaffRequest, pk: int, organisation: int, kind: str) -> HttpR
 
 @require_POST
 @manager_required
+@step_up
 def revoke(request: StaffRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role, pk=pk, organisation__in=_managed(request))
     done = _("%(name)s no longer has this role.") % {"name": role.person}
@@ -118,6 +127,7 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @manager_required
+@step_up
 def reset_second_factor(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.managed_by(request.user), pk=pk)
     done = _("%(name)s sets up a new second step at the next sign-in.") % {"name": person}

@@ -13,6 +13,7 @@ from accounts.doors import StaffRequest, act_for, role_required
 from accounts.forms import MandateForm, OfficeForm
 from accounts.models import Organisation
 from accounts.services import mandates as services
+from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import submit
 
@@ -21,6 +22,7 @@ LONGEST_QUERY = 100
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
+@step_up_to_send
 def mandates(request: StaffRequest) -> HttpResponse:
     """Show which offices may deliver for this board; grant one a mandate."""
     board, on = request.role.organisation, clock.today()
@@ -36,6 +38,7 @@ def mandates(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @role_required(RoleKind.HR_OFFICER, own=True)
+@step_up
 def revoke(request: StaffRequest, pk: int) -> HttpResponse:
     own = request.role.organisation.mandates.select_related("office")
     mandate = get_object_or_404(own, pk=pk)
@@ -67,6 +70,7 @@ def act(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(RoleKind.ADMINISTRATOR)
+@step_up
 def act_as_register(request: StaffRequest, pk: int) -> HttpResponse:
     """Begin to work on behalf of a board as an administrator of the register."""
     board = get_object_or_404(Organisation, pk=pk, kind=OrganisationKind.BOARD)
@@ -75,6 +79,7 @@ def act_as_register(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.ADMINISTRATOR)
+@step_up_to_send
 def offices(request: StaffRequest) -> HttpResponse:
     """Find an administration office, or let one in."""
     query = request.GET.get("q", "")[:LONGEST_QUERY].strip()

@@ -13,6 +13,7 @@ from accounts.models import Person, Shield
 from accounts.services import shields as services
 from accounts.services.views import record_view
 from accounts.shield_forms import RefuseShieldForm, ShieldForm
+from accounts.step_up import step_up
 from core.forms import attempt, submit
 
 ROWS_ON_A_PAGE = 25
@@ -32,6 +33,7 @@ def own_shield(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @teacher_required
+@step_up
 def stop(request: SignedInRequest) -> HttpResponse:
     shield = get_object_or_404(request.user.shields.working())
     done = _("You are shielded no longer.")
@@ -77,6 +79,7 @@ def confirm(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(RoleKind.ADMINISTRATOR)
+@step_up
 def lift(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Shield.objects.visible_to(request.user), pk=pk)
     done = _("The teacher is found by name again, and is told so.")

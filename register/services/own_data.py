@@ -1,9 +1,9 @@
 """What teachers do with all that the register keeps about them."""
 
-import io
 import json
-import zipfile
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -11,9 +11,11 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.portability import everything_about
 from core import audit
+from core.packing import zipped
 from core.permissions import require
 from cpd import exports
 from cpd.selectors.file import periods_of, search_activities, told
+from cpd.selectors.own_proof import own_proof
 from register import permissions
 from register.own_paper import own_data_pdf
 from register.papers import KINDS, open_paper
@@ -25,6 +27,7 @@ gegevens.pdf     om te lezen: uw plaats in het register, wat scholen doorgaven, 
 gegevens.json    alles, voor een ander systeem: per tabel de rijen
 activiteiten.*   uw activiteiten, om te lezen en voor een rekenblad
 diplomas/        de scans die u heeft ingeleverd
+bewijs/          de bestanden bij uw activiteiten, met de dag van de activiteit
 
 Uw burgerservicenummer staat er niet in. Niet meegeleverd: wachtwoorden en andere geheimen, en de
 namen van medewerkers die iets deden.
@@ -32,22 +35,31 @@ namen van medewerkers die iets deden.
 
 
 @transaction.atomic
-def take_along(person: Person, *, actor: Person, on: date) -> bytes:
-    """Return a ZIP with all that is kept about a person, to read and for another system."""
+def take_along(person: Person, *, actor: Person, on: date) -> Iterator[bytes]:
+    """Return a ZIP with all that is kept about a person, to read and for another system.
+
+    It comes in parts, and is put together while it is sent: proof can be hundreds of files.
+    """
     require(permissions.can_take_along(actor, person))
     audit.record("taken_along", person, actor=actor)
     activities = told(search_activities(person, {}), periods_of(person))
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("LEESMIJ.txt", READ_ME)
-        archive.writestr("gegevens.json", _json(person))
-        archive.writestr("gegevens.pdf", own_data_pdf(own_data_of(person, on=on)))
-        archive.writestr("activiteiten.csv", exports.as_csv(activities))
-        archive.writestr("activiteiten.pdf", exports.as_pdf(activities, owner=person))
-        for file in papers_of(person):
-            scan = open_paper(file.sealed, check=file.pk)
-            archive.writestr(f"diplomas/{file.pk}.{KINDS[file.kind]}", scan)
-    return packed.getvalue()
+    to_read: list[tuple[str, str | bytes]] = [
+        ("LEESMIJ.txt", READ_ME),
+        ("gegevens.json", _json(person)),
+        ("gegevens.pdf", own_data_pdf(own_data_of(person, on=on))),
+        ("activiteiten.csv", exports.as_csv(activities)),
+        ("activiteiten.pdf", exports.as_pdf(activities, owner=person)),
+    ]
+    return zipped(chain(to_read, _diplomas(person), _proof(person)))
+
+
+def _diplomas(person: Person) -> Iterator[tuple[str, bytes]]:
+    for file in papers_of(person).iterator(chunk_size=1):
+        yield f"diplomas/{file.pk}.{KINDS[file.kind]}", open_paper(file.sealed, check=file.pk)
+
+
+def _proof(person: Person) -> Iterator[tuple[str, bytes]]:
+    return ((f"bewijs/{name}", content) for name, content in own_proof(person))
 
 
 def _json(person: Person) -> str:

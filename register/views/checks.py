@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.models import Agreement, Person
+from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
 from register.check_file import ANSWER_HEADER, HEADER, answer_rows, read_list
@@ -56,11 +57,13 @@ def template(request: StaffRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.CHECKER)
+@step_up
 def answers_of_fund(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return _answers(request, pk, kind)
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
+@step_up
 def answers_of_board(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
     return _answers(request, pk, kind)
 

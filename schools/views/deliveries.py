@@ -16,6 +16,7 @@ from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.models import Person
 from accounts.services.views import record_views
+from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
 from schools.choices import DeliveryKind, DeliveryStatus
@@ -87,6 +88,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
+@step_up
 def faults(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     rows = rows_of(found, show=FAULTS).order_by("number").iterator()
@@ -94,6 +96,7 @@ def faults(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
+@step_up
 def receipt(request: StaffRequest, pk: int) -> HttpResponse:
     """Give the registration numbers of everybody in a delivery; each of them can see this look."""
     found = get_object_or_404(_own(request).applied(), pk=pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
+from accounts.step_up import step_up_to_send
 from core import clock
 from core.forms import submit
 from schools.choices import BundleStatus
@@ -30,6 +31,7 @@ SECONDS_TO_LOOK_AGAIN = 3
 
 
 @role_required(RoleKind.HR_OFFICER)
+@step_up_to_send
 def inviting(request: StaffRequest) -> HttpResponse:
     """Show how many were invited, claimed and confirmed; print letters for whom mail misses."""
     pk, now, on = request.role.organisation_id, timezone.now(), clock.today()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
+from accounts.step_up import step_up
 from core import clock
 from schools.forms import NewMemberForm, StaffFilterForm
 from schools.models import Board, StaffRecord
@@ -49,6 +50,7 @@ def staff(request: StaffRequest) -> HttpResponse:
 
 
 @role_required(RoleKind.HR_OFFICER)
+@step_up
 def staff_export(request: StaffRequest) -> HttpResponse:
     """Give the staff that match as a list; each of them can see this look."""
     _form, found = _found(request)

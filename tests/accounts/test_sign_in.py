@@ -5,12 +5,14 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from core.models import AuditEvent
+from core.models import AuditEvent, OutboxMessage
 from tests.accounts.signing_in import code, give_code, give_password, sign_in
 from tests.factories.accounts import (
     PASSWORD,
@@ -386,6 +388,31 @@ def test_an_unknown_address_reads_the_same_and_gets_no_mail(client, teacher, pos
 
     assert known.redirect_chain == unknown.redirect_chain
     assert [mail.to for mail in post()] == [[teacher.email]]
+
+
+def work_of_asking(client, email):
+    """Return what the database is asked when somebody asks for a new password."""
+    with CaptureQueriesContext(connection) as asked:
+        client.post(reverse("account_reset_password"), {"email": email})
+    return [re.split(r' WHERE | VALUES |"s\d', query["sql"])[0] for query in asked]
+
+
+def test_asking_does_the_same_work_for_an_unknown_address(client, teacher):
+    client.get(reverse("account_reset_password"))
+
+    known = work_of_asking(client, teacher.email)
+
+    assert work_of_asking(client, "niemand@nergens.example") == known
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_a_closed_account_gets_no_link(client, teacher, post):
+    teacher.is_active = False
+    teacher.save(update_fields=["is_active"])
+
+    ask_for_link(client, teacher.email)
+
+    assert post() == []
 
 
 def test_who_has_not_yet_verified_is_asked_to_do_that_first(client, post):

@@ -2,16 +2,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 
 from accounts.choices import RoleKind
-from accounts.models import ApiClient, Person
+from accounts.models import ApiClient, ClaimCode, Person
+from accounts.selectors import plain_code
 from accounts.services.clients import issue_token
 from accounts.services.invitations import invite
 from core import clock
 from demo import people, scene
+from demo.names import fictitious_bsn
 from register.services.strike_offs import ask_to_be_struck_off
 from schools.models import Board
 from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, OfficeFactory, PersonFactory
@@ -20,6 +23,7 @@ from tests.factories.register import AdmissionFactory, CycleFactory, DiplomaChec
 from tests.factories.schools import BoardFactory, DisputeFactory, TakeoverFactory
 
 from .tour import Visit, walk
+from .traces import Traces, traces_of_all
 
 STRANGER = "stranger"
 WHO = ["hr", "leraar"]
@@ -29,17 +33,24 @@ START = ["/", "/start/"]
 
 @dataclass(frozen=True)
 class Tour:
-    """Who walked, and what each met at every path that they were led to."""
+    """Who walked, what each met at every path that they were led to, and what that left behind."""
 
     clients: dict[str, Client]
     reached: dict[str, dict[str, Visit]]
+    traces: Traces
 
 
 @pytest.fixture(scope="module")
 def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]:
     """Everybody of the demo, their counterparts elsewhere and a stranger walk through the demo."""
     media = override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
-    with media, django_db_blocker.unblock(), transaction.atomic():
+    mail.outbox = []
+    with (
+        media,
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        traces_of_all() as traces,
+    ):
         scene.set_scene(on=clock.today())
         leave_work_waiting()
         led_by_search = {"beheer": searches()}
@@ -47,9 +58,35 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
         reached = {}
         for name, client in clients.items():
             cache.clear()
-            reached[name] = walk(client, start=[*START, *led_by_search.get(name, [])])
-        yield Tour(clients, reached)
+            reached[name] = walk(
+                client, start=[*START, *led_by_search.get(name, [])], note=traces.note
+            )
+        go_wrong(clients, traces)
+        scene._work_off()
+        traces.take_mail()
+        yield Tour(clients, reached, traces)
         transaction.set_rollback(True)
+
+
+def go_wrong(clients: dict[str, Client], traces: Traces) -> None:
+    """Type numbers, codes and dates where they belong and where they do not."""
+    code = ClaimCode.objects.open().select_related("person").first()
+    right = {"text": plain_code(code), "birth_date": f"{code.person.birth_date:%d-%m-%Y}"}
+    stranger, officer = clients[STRANGER], clients["hr"]
+    for client, path, form in (
+        (stranger, "/activeren/", {**right, "birth_date": "1-1-1901"}),
+        (stranger, "/activeren/", {**right, "text": "K7QD-4M2X-9TRF"}),
+        (stranger, "/inloggen/", {"login": fictitious_bsn(3), "password": fictitious_bsn(3)}),
+        (stranger, "/inloggen/", right),
+        (officer, "/bestuur/medewerkers/nieuw/", {"bsn": fictitious_bsn(3), **right}),
+        (officer, "/bestuur/leveringen/nieuw/", {"file": fictitious_bsn(3), **right}),
+        (stranger, "/geen/pagina/", right),
+        (officer, "/beheer/", right),
+        (stranger, "/activeren/", right),
+    ):
+        traces.note(path, client.post(path, form))
+    strict = Client(enforce_csrf_checks=True)
+    traces.note("/activeren/", strict.post("/activeren/", right))
 
 
 def searches() -> list[str]:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from .conftest import STRANGER, Tour
 from .tour import SENT_TO, STAYS_SIGNED_IN, all_routes, get, route_of
+from .traces import found_in, never_to_be_left
 
 pytestmark = pytest.mark.django_db
 FOUND, NO_SUCH_PAGE = {200, 301, 302, SENT_TO}, 404
@@ -151,6 +152,26 @@ def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
     }
 
     assert let_in == set()
+
+
+@pytest.mark.parametrize("kind", ["citizen service number", "date of birth", "claim code"])
+def test_the_walk_leaves_nothing_that_nobody_may_find_back(tour: Tour, kind: str):
+    """In addresses, log lines, comments in pages, headers, pages of errors and mail."""
+    secret = never_to_be_left()[kind]
+
+    left = {place: found_in(texts, secret) for place, texts in tour.traces.left.items()}
+
+    assert secret
+    assert {place: texts[:3] for place, texts in left.items() if texts} == {}
+
+
+def test_the_walk_was_listened_to(tour: Tour):
+    left = tour.traces.left
+
+    assert len(left["address"]) > 300
+    assert left["log"]
+    assert left["mail"]
+    assert left["error page"]
 
 
 def is_closed_to(who: str, path: str, tour: Tour) -> bool:

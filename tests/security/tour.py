@@ -1,7 +1,7 @@
 """A walk through the whole portal: which addresses each visitor of the demo is led to."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -13,6 +13,7 @@ from django.urls import Resolver404, URLPattern, get_resolver, resolve
 OURS = {"", "testserver", "localhost", "localhost:8000"}
 STAYS_SIGNED_IN = {"/uitloggen/"}
 SENT_TO = 0
+Note = Callable[[str, HttpResponse], None]
 MOST = 1500  # addresses for one visitor: a walk that does not end is a fault of its own
 
 
@@ -43,8 +44,11 @@ class Visit:
     status: int
 
 
-def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
-    """Return what one met at each path that one is led to from these addresses."""
+def walk(client: Client, *, start: list[str], note: Note) -> dict[str, Visit]:
+    """Return what one met at each path that one is led to from these addresses.
+
+    ``note`` hears of each address and its answer.
+    """
     seen: dict[str, Visit] = {}
     sent_to: dict[str, Visit] = {}
     waiting = deque(start)
@@ -55,6 +59,7 @@ def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
             continue
         assert len(seen) < MOST, f"no end of addresses, the last is {address}"
         answer = get(client, address)
+        note(address, answer)
         seen[path] = Visit(address, answer.status_code)
         if "Location" in answer:
             waiting += ours([answer["Location"]], on=address)

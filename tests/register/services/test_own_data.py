@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import secrets
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -12,7 +14,9 @@ from django.urls import reverse
 
 from accounts.portability import everything_about
 from core.models import AuditEvent
+from cpd.services.evidence import add_evidence
 from register.services.own_data import take_along
+from tests.cpd.proofs import PDF
 from tests.factories.accounts import (
     TOTP_SECRET,
     BsnFactory,
@@ -47,7 +51,7 @@ def teacher():
 
 
 def packed(person):
-    return zipfile.ZipFile(io.BytesIO(take_along(person, actor=person, on=TODAY)))
+    return zipfile.ZipFile(io.BytesIO(b"".join(take_along(person, actor=person, on=TODAY))))
 
 
 def test_everything_is_there_with_what_hangs_from_it(teacher):
@@ -127,7 +131,7 @@ def test_one_press_gives_the_file(client, teacher):
 
     assert "Alleen u ziet uw activiteiten" in page.text
     assert answer["Content-Disposition"] == 'attachment; filename="lerarenregister-2026-03-02.zip"'
-    assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist()[0] == "LEESMIJ.txt"
+    assert zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()[0] == "LEESMIJ.txt"
 
 
 def test_it_takes_as_many_queries_for_hundred_activities_as_for_one(
@@ -139,3 +143,46 @@ def test_it_takes_as_many_queries_for_hundred_activities_as_for_one(
 
     with django_assert_num_queries(len(counted)):
         everything_about(teacher)
+
+
+def test_proof_goes_along_as_it_was_handed_in(teacher):
+    activity = ActivityFactory(person=teacher, done_on=date(2025, 3, 1))
+    proof = add_evidence(activity, actor=teacher, name="..\\..\\Lijst.pdf", data=PDF)
+    another = ActivityFactory()
+    add_evidence(another, actor=another.person, name="Niet van u.pdf", data=PDF)
+
+    archive = packed(teacher)
+
+    names = [name for name in archive.namelist() if name.startswith("bewijs/")]
+    assert names == [f"bewijs/2025-03-01-{proof.pk}-..-..-Lijst.pdf"]
+    assert archive.read(names[0]) == PDF
+
+
+def memory_taken(person):
+    """Return how much is in memory at most while everything after the first file is sent."""
+    parts = take_along(person, actor=person, on=TODAY)
+    next(parts)
+    tracemalloc.start()
+    for _part in parts:
+        pass
+    highest = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return highest
+
+
+def test_more_files_take_no_more_memory(teacher):
+    activity = ActivityFactory(person=teacher)
+    taken = []
+    for number in (2, 8):
+        for _n in range(number):
+            noise = PDF + secrets.token_bytes(500_000)
+            add_evidence(activity, actor=teacher, name="x.pdf", data=noise)
+        taken.append(memory_taken(teacher))
+
+    assert taken[1] < 1.3 * taken[0]
+
+
+def test_the_page_sends_it_in_parts(client, teacher):
+    client.force_login(teacher)
+
+    assert client.post(reverse("register:take_along")).streaming

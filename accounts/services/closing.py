@@ -1,0 +1,108 @@
+"""Deleting one's own account, and what is thrown away years after it (domain.md §2.7)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import permissions
+from accounts.models import Clearing, ClosedAccount, MailOptOut, Message, Person, View
+from accounts.notices import post_notice
+from accounts.terms import kept_years, years_before
+from core import audit
+from core.errors import Refused
+from core.permissions import require
+
+from .postal import forget_postal_address
+
+
+@transaction.atomic
+def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
+    """Take away the way in: address, password, second step and sessions.
+
+    A mail to the old address confirms it. Raises Refused for who still has a role: what staff did
+    is kept by name, and an organisation must know that they leave.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    require(permissions.can_delete_account(actor, person))
+    if person.current_roles:
+        raise Refused(_("You still have a role. Lay it down first."), code="has_role")
+    event = audit.record(
+        "account_deleted",
+        person,
+        actor=actor,
+        version=person.events.filter(email=person.email).latest("pgh_id").pgh_id,
+    )
+    post_notice(person, event)
+    forget_postal_address(person, actor=actor)
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    MailOptOut.objects.filter(person=person).delete()
+    person.email, person.claimed_at = "", None
+    person.set_unusable_password()
+    person.save(update_fields=["email", "claimed_at", "password"])
+    return ClosedAccount.objects.create(person=person, closed_on=on)
+
+
+def note_return(person: Person, *, actor: Person) -> None:
+    """Remember that somebody who had deleted the account claimed the record again."""
+    closed = ClosedAccount.objects.filter(person=person, returned_at=None, forgotten_on=None)
+    if closed.update(returned_at=timezone.now()):
+        audit.record("returned", person, actor=actor)
+
+
+def to_forget(*, on: date) -> list[int]:
+    """Return who deleted the account so long ago that the file is kept no longer; locked."""
+    before = years_before(on, kept_years("closed_account", on=on))
+    due = ClosedAccount.objects.filter(
+        returned_at=None, forgotten_on=None, closed_on__lte=before
+    ).select_for_update()
+    return list(due.order_by("person").values_list("person", flat=True))
+
+
+def forget_accounts(persons: Collection[int], *, actor: None, on: date) -> int:
+    """Throw away what was told to people and where they had their mail; return of how many.
+
+    The caller has locked them by ``to_forget`` and threw away the rest of their file.
+    """
+    Message.objects.filter(person__in=persons).delete()
+    versions: type[Model] = Person.events.rel.related_model
+    versions._default_manager.filter(pgh_obj__in=persons).exclude(email="").update(email="")
+    closed = ClosedAccount.objects.filter(person__in=persons, returned_at=None, forgotten_on=None)
+    audit.record_each("forgotten", closed, actor=actor)
+    return closed.update(forgotten_on=on)
+
+
+@transaction.atomic
+def forget_views(*, on: date) -> int:
+    """Throw away who looked at whose file, once its term is over; return how many looks."""
+    before = years_before(on, kept_years("view", on=on))
+    return View.objects.filter(at__date__lt=before).delete()[0]
+
+
+@transaction.atomic
+def forget_messages(*, on: date) -> int:
+    """Throw away what people were told so long ago; return how many messages."""
+    before = years_before(on, kept_years("message", on=on))
+    return Message.objects.filter(told_at__date__lt=before).delete()[0]
+
+
+@transaction.atomic
+def note_cleared(code: str, *, actor: None, number: int, on: date) -> None:
+    """Count what was thrown away on a day; nothing leaves no row."""
+    if not number:
+        return
+    cleared, _made = Clearing.objects.select_for_update().get_or_create(
+        code=code, on=on, defaults={"number": 0}
+    )
+    cleared.number += number
+    cleared.save(update_fields=["number"])
+    audit.record("cleared", cleared, actor=actor, code=code, number=number)

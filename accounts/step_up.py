@@ -1,0 +1,53 @@
+"""Once more, to be sure: who it is, before what touches many people or somebody's rights."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
+from django.http.response import HttpResponseBase
+
+from .doors import SignedInRequest, has_second_factor
+
+Page = Callable[..., HttpResponseBase]
+
+
+def step_up(view: Page) -> Page:
+    """Ask for the second factor again, unless it was given in the last minutes.
+
+    Who has none, which only a teacher can, gives the password. Afterwards what was asked for goes
+    on by itself: a page is shown, and what was sent is sent. To be used inside ``role_required``
+    or ``teacher_required``.
+    """
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
+        if not confirmed_lately(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def step_up_to_send(view: Page) -> Page:
+    """Ask it only when something is sent; the page itself may be read."""
+    asked = step_up(view)
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, *args, **kwargs) -> HttpResponseBase:
+        return (asked if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return guarded
+
+
+def confirmed_lately(request: SignedInRequest) -> bool:
+    """Tell whether this session showed lately who it is, by the strongest means they have."""
+    recent = time.time() - settings.STEP_UP_SECONDS
+    given = {
+        record["method"]
+        for record in get_authentication_records(request, request.user)
+        if record["at"] > recent
+    }
+    return "mfa" in given if has_second_factor(request.user) else bool(given)

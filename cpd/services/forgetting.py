@@ -1,0 +1,60 @@
+"""What goes of somebody's file when they delete their account, and years after it."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from accounts.models import Person
+from core import audit
+from core.permissions import require
+from cpd import permissions
+from cpd.models import (
+    Activity,
+    ActivityHours,
+    Attendance,
+    Cost,
+    Draft,
+    Evidence,
+    Intention,
+    PlanItem,
+    TeamActivity,
+    TeamHours,
+    TeamMember,
+)
+
+
+@transaction.atomic
+def leave_file(person: Person, *, actor: Person) -> int:
+    """Throw away at once what is of use to its owner only: drafts, the plan, intentions, and the
+    proof on which no decision rests. Return how many files of proof.
+    """
+    require(permissions.can_log(actor, person))
+    for model in (Draft, PlanItem, Intention):
+        found = model._default_manager.filter(person=person)
+        audit.record_each("forgotten", found, actor=actor)
+        found.delete()
+    proof = Evidence.objects.filter(activity__person=person, activity__settled_at=None)
+    number = proof.count()
+    audit.record_each("forgotten", proof, actor=actor)
+    proof.delete()
+    return number
+
+
+@transaction.atomic
+def forget_files(persons: Collection[int], *, actor: None) -> int:
+    """Throw away the whole file of people; return how many activities.
+
+    What colleagues confirmed for themselves stays theirs: only the thread to who wrote it down
+    goes.
+    """
+    theirs = Activity.objects.filter(person__in=persons)
+    Evidence.objects.filter(activity__in=theirs).delete()
+    Cost.objects.filter(activity__in=theirs).delete()
+    for model in (PlanItem, Draft, Intention, Attendance, TeamMember):
+        model._default_manager.filter(person__in=persons).delete()
+    TeamMember.objects.filter(team__activity__in=theirs).delete()
+    TeamHours.objects.filter(team__activity__in=theirs).delete()
+    TeamActivity.objects.filter(activity__in=theirs).delete()
+    audit.record_each("forgotten", theirs, actor=actor)
+    ActivityHours.objects.filter(activity__in=theirs).delete()
+    return theirs.delete()[0]

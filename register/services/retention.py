@@ -1,0 +1,103 @@
+"""What is thrown away when its term is over, of everything that the register keeps."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import ClosedAccount, Person
+from accounts.permissions import can_delete_account
+from accounts.services import closing
+from core.permissions import require
+from cpd.rules import months_before
+from cpd.selectors.terms import limits_on
+from cpd.services.applications import forget_applications
+from cpd.services.drafts import forget_drafts
+from cpd.services.evidence import forget_evidence
+from cpd.services.forgetting import forget_files, leave_file
+from register.choices import CheckStatus
+from register.models import Agreement, Conversation, DiplomaCheck, DiplomaFile, SharedActivity
+from register.models.diploma import WAITING
+from schools.services.retention import clear_deliveries
+
+from .admissions import forget_admissions
+from .checks import forget_checks
+from .conversations import revoke
+from .diplomas import withdraw_diploma
+
+Job = Callable[[date, datetime], int]
+
+
+@transaction.atomic
+def delete_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
+    """Delete a teacher's account at once (domain.md §2.7).
+
+    The way in, drafts, plan, proof and what was shown to others go now. The activities wait some
+    years for who comes back; what the board delivered and what was decided stay. Raises Refused
+    for who still has a role.
+    """
+    require(can_delete_account(actor, person))
+    for conversation in Conversation.objects.filter(person=person, status="shared"):
+        revoke(conversation, actor=actor)
+    for check in DiplomaCheck.objects.of(person).filter(status__in=WAITING):
+        withdraw_diploma(check, actor=actor)
+    leave_file(person, actor=actor)
+    return closing.close_account(person, actor=actor, on=on)
+
+
+@transaction.atomic
+def forget_closed_accounts(*, on: date) -> int:
+    """Throw away the files of who deleted the account years ago; return of how many people."""
+    persons = closing.to_forget(on=on)
+    if not persons:
+        return 0
+    talks = Conversation.objects.filter(person__in=persons)
+    SharedActivity.objects.filter(conversation__in=talks).delete()
+    Agreement.objects.filter(conversation__in=talks).delete()
+    talks.delete()
+    DiplomaFile.objects.filter(check_of__person__in=persons).delete()
+    forget_files(persons, actor=None)
+    return closing.forget_accounts(persons, actor=None, on=on)
+
+
+@transaction.atomic
+def forget_diplomas(*, on: date) -> int:
+    """Throw away the scans of diplomas that were decided about, once the proof of an activity
+    would be thrown away too (domain.md §10.4); return how many.
+    """
+    decided = [CheckStatus.ACCEPTED, CheckStatus.REFUSED]
+    before = months_before(on, limits_on(on).evidence_months)
+    old = DiplomaFile.objects.filter(check_of__status__in=decided, check_of__decided_on__lte=before)
+    return old.delete()[0]
+
+
+JOBS: Mapping[str, Job] = {
+    "delivery": lambda on, now: clear_deliveries(actor=None, now=now),
+    "admission": lambda on, now: forget_admissions(on=on),
+    "application": lambda on, now: forget_applications(on=on),
+    "draft": lambda on, now: forget_drafts(on=on),
+    "evidence": lambda on, now: forget_evidence(on=on),
+    "diploma": lambda on, now: forget_diplomas(on=on),
+    "check": lambda on, now: forget_checks(now=now),
+    "view": lambda on, now: closing.forget_views(on=on),
+    "message": lambda on, now: closing.forget_messages(on=on),
+    "closed_account": lambda on, now: forget_closed_accounts(on=on),
+}
+
+
+def forget(*, on: date, now: datetime) -> dict[str, int]:
+    """Do each of these in a transaction of its own; return how much of each went."""
+    numbers = {}
+    for code, job in JOBS.items():
+        with transaction.atomic():
+            numbers[code] = job(on, now)
+            closing.note_cleared(code, actor=None, number=numbers[code], on=on)
+    return numbers
+
+
+def would_forget(*, on: date, now: datetime) -> dict[str, int]:
+    """Return how much of each would go on a day; nothing is thrown away."""
+    with transaction.atomic():
+        numbers = forget(on=on, now=now)
+        transaction.set_rollback(True)
+    return numbers
