@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +11,7 @@ from register.kept import kept_terms
 
 from . import examples
 
+STATEMENT_DRAWN_UP_ON = date(2026, 11, 22)
 SECURITY_TXT_VALID_FOR = timedelta(days=180)  # RFC 9116 §2.5.5 advises less than a year
 
 
@@ -31,7 +32,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/accessibility.html")
+    context = {"drawn_up_on": STATEMENT_DRAWN_UP_ON}
+    return render(request, "pages/accessibility.html", context)
 
 
 @require_safe

@@ -19,6 +19,7 @@ from demo.staff import PEOPLE
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BAD_REQUEST = 400
 NEWCOMERS = 10
+LISTENED_TO = ["", "django.request", "django.server"]
 
 
 class Traces(logging.Handler):
@@ -28,6 +29,11 @@ class Traces(logging.Handler):
         super().__init__(logging.DEBUG)
         self.setFormatter(Formatter())
         self.left: dict[str, list[str]] = defaultdict(list)
+
+    def listen(self) -> None:
+        """Hear every logger; to be said again after something set up logging anew."""
+        for name in LISTENED_TO:
+            logging.getLogger(name).addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.left["log"].append(self.format(record))
@@ -52,15 +58,10 @@ class Traces(logging.Handler):
 def traces_of_all() -> Iterator[Traces]:
     """Listen to every logger, those that do not hand on to the root too."""
     traces = Traces()
-    loggers = [logging.getLogger(), logging.getLogger("django.server")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(traces)
-        logger.setLevel(logging.INFO)
+    traces.listen()
     yield traces
-    for logger, level in zip(loggers, levels, strict=True):
-        logger.removeHandler(traces)
-        logger.setLevel(level)
+    for name in LISTENED_TO:
+        logging.getLogger(name).removeHandler(traces)
 
 
 def never_to_be_left() -> dict[str, set[str]]:

@@ -1,0 +1,40 @@
+"""What documents say of the code is still so."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ASVS = (ROOT / "docs/security/asvs.md").read_text()
+# How many requirements of levels 1 and 2 each chapter of ASVS 5.0.0 has.
+CHAPTERS = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7]
+NAMED_FROM = {path.name for path in ROOT.iterdir() if path.is_dir()}
+ANSWERS = {"yes", "partly", "gap", "n/a", "operator"}
+
+
+def rows():
+    """Yield the requirements, the answer and the evidence of each row."""
+    for line in ASVS.splitlines():
+        if line.startswith("| V"):
+            asked, answer, evidence = (cell.strip() for cell in line.strip("|").split("|"))
+            yield re.findall(r"V\d+\.\d+\.\d+", asked), answer, evidence
+
+
+def test_every_requirement_of_the_asvs_is_answered_once():
+    asked = [one for some, _, _ in rows() for one in some]
+
+    chapters = Counter(int(one[1:].split(".")[0]) for one in asked)
+    assert len(asked) == len(set(asked))
+    assert [chapters[n] for n in range(1, len(CHAPTERS) + 1)] == CHAPTERS
+
+
+def test_every_answer_is_one_of_five_with_a_reason():
+    assert [row for row in rows() if row[1] not in ANSWERS or not row[2]] == []
+
+
+def test_what_is_named_as_evidence_is_there():
+    named = {path for _, _, evidence in rows() for path in re.findall(r"[\w./]+/[\w.]+", evidence)}
+    files = {path for path in named if path.partition("/")[0] in NAMED_FROM}
+
+    assert files
+    assert {path for path in files if not list(ROOT.glob(f"{path.rstrip('.')}*"))} == set()
