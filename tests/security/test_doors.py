@@ -59,6 +59,7 @@ BY_ANOTHER_WAY = {
     "stijl/": "for who makes pages; open (tests/config/test_pages.py)",
     "inloggen/code/": "between two steps of signing in (tests/accounts/test_sign_in.py)",
     "inloggen/gesloten/": "only for an account that was closed",
+    "mijn/gegevens/adres/verwijderen/": "with an address (tests/accounts/test_postal.py)",
     "activeren/account/": "after a claim code (tests/accounts/test_claims.py)",
     "account/bevestigen/": _ONCE_MORE,
     "account/bevestigen/code/": _ONCE_MORE,
