@@ -13,7 +13,6 @@ from pathlib import Path
 from django import forms
 from django.db import connection, transaction
 
-from accounts import names
 from accounts.identifiers import bsn_ciphertext, bsn_digest
 from accounts.models import Person, PersonIdentifier
 from schools.models import Appointment, AppointmentBasis, Board, Location, StaffRecord
@@ -176,7 +175,7 @@ def _save(board: Board, batch: list[dict], places: dict[str, int]) -> None:
 def _person(row: dict) -> Person:
     return Person(
         password="!",  # noqa: S106  nobody signs in with it
-        number=names.new_number(),
+        number=files.number_of(row["personeelsnummer"]),
         given_names=row["voornamen"],
         prefix=row["voorvoegsel"],
         family_name=row["geslachtsnaam"],

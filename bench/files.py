@@ -47,6 +47,11 @@ def staff_file(rows: int, *, number: str) -> bytes:
     return text.getvalue().encode()
 
 
+def number_of(staff_number: str) -> str:
+    """Return a registration number for a row: of so many at random some would be drawn twice."""
+    return f"LR{staff_number[1:]:0>10}"
+
+
 def _row(n: int, number: str) -> list[str]:
     prefix, family = FAMILY[n % len(FAMILY)]
     place = n % LOCATIONS

@@ -19,6 +19,7 @@ from tablib import Dataset
 from accounts.models import Person
 from schools.models import Appointment, Board, Location, StaffRecord
 
+from .files import number_of
 from .measure import stopwatch
 
 BATCH = 5000
@@ -89,7 +90,7 @@ def import_in_bulk(board: Board, data: bytes, rows: int) -> float:
     with stopwatch() as watch, transaction.atomic():
         header, *records = islice(csv.reader(io.StringIO(data.decode()), delimiter=";"), rows + 1)
         place = header.index("personeelsnummer")
-        numbered = [[*record, f"LR{record[place][1:]:0>10}"] for record in records]
+        numbered = [[*record, number_of(record[place])] for record in records]
         table = Dataset(*numbered, headers=[*header, "nummer"])
         for resource in (People(), Staff(board), Appointments()):
             resource.import_data(table, raise_errors=True, use_transactions=False)
