@@ -75,7 +75,7 @@ class CatalogueForm(forms.Form):
     sector = forms.MultipleChoiceField(
         label=_("Sector"), choices=Sector, required=False, widget=TICKS
     )
-    subject = forms.MultipleChoiceField(label=_("Subject"), required=False, widget=TICKS)
+    subject = forms.MultipleChoiceField(label=_("Subjects"), required=False, widget=TICKS)
     setting = forms.MultipleChoiceField(
         label=_("How"), choices=Setting, required=False, widget=TICKS
     )
