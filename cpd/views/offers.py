@@ -71,7 +71,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "missing": missing,
         "complete": page_of(missing[0].code or "") if missing else "",
-        "pages": PAGES,
+        "pages": [(one.page, one.name) for one in PAGES],
         "differences": against_replaced(offer, today),
         "question": selectors.open_question(offer),
         "criteria": criteria_of(terms_on(today).criteria),

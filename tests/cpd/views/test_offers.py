@@ -164,6 +164,16 @@ def test_the_second_of_two_colleagues_is_told(client, provider):
     ]
 
 
+def test_checking_leads_to_each_page(client, provider):
+    offer = OfferFactory(provider=provider)
+    here = f"/aanbieder/aanbod/{offer.pk}/"
+
+    html = page(client.get(f"{here}indienen/"))
+
+    links = [f'href="{here}wijzigen/{name}/?controleren=1"' for name in PAGES]
+    assert [link for link in links if link not in html] == []
+
+
 def test_a_preview_shows_marks_and_keeps_nothing(client, provider):
     offer = OfferFactory(provider=provider)
     marked = "**Vet**\n\n- een\n- twee\n\n<b>x</b> [link](https://kwaad.example)"
