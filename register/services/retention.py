@@ -16,7 +16,14 @@ from cpd.services.drafts import forget_drafts
 from cpd.services.evidence import forget_evidence
 from cpd.services.forgetting import forget_files, leave_file
 from register.choices import CheckStatus
-from register.models import Agreement, Conversation, DiplomaCheck, DiplomaFile, SharedActivity
+from register.models import (
+    Agreement,
+    Conversation,
+    DiplomaCheck,
+    DiplomaFile,
+    EarlierLearning,
+    SharedActivity,
+)
 from register.models.diploma import WAITING
 from schools.services.retention import clear_deliveries
 
@@ -56,6 +63,7 @@ def forget_closed_accounts(*, on: date) -> int:
     Agreement.objects.filter(conversation__in=talks).delete()
     talks.delete()
     DiplomaFile.objects.filter(check_of__person__in=persons).delete()
+    EarlierLearning.objects.filter(person__in=persons).delete()
     forget_files(persons, actor=None)
     return closing.forget_accounts(persons, actor=None, on=on)
 

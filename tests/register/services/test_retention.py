@@ -21,12 +21,29 @@ from accounts.services.messages import tell
 from accounts.terms import kept_years, years_before
 from core.errors import Refused
 from core.models import AuditEvent
-from cpd.models import Activity, ActivityHours, Draft, Evidence, PlanItem, TeamActivity
+from cpd.models import (
+    Activity,
+    ActivityHours,
+    Draft,
+    Evidence,
+    PlanItem,
+    Reflection,
+    TeamActivity,
+)
 from cpd.services.evidence import add_evidence
+from cpd.services.reflections import reflect
 from cpd.services.teams import confirm_presence, name_colleagues
 from register.models import Agreement as Agreed
-from register.models import Certificate, Conversation, Cycle, DiplomaFile, Registration
+from register.models import (
+    Certificate,
+    Conversation,
+    Cycle,
+    DiplomaFile,
+    EarlierLearning,
+    Registration,
+)
 from register.services.conversations import agree, share
+from register.services.learning import add_learning
 from register.services.retention import delete_account, forget, would_forget
 from schools.models import StaffRecord
 from tests.cpd.proofs import PDF
@@ -57,6 +74,8 @@ def teacher():
     AttendanceFactory(person=person, credited=True)
     Draft.objects.create(person=person, key="6a1f0c1e-0b5f-4d0e-9a53-5f6f2d1c7b10")
     DiplomaCheckFactory(person=person)
+    reflect(activity, actor=person, text="Voortaan eerst vragen.")
+    add_learning(person, actor=person, on=ON, title="EVC", given_by="Hogeschool", recognised_on=ON)
     talk = share(
         person,
         actor=person,
@@ -193,6 +212,15 @@ def test_after_five_years_the_file_is_really_gone(teacher):
         assert not model.objects.exists(), model
     assert not teacher.events.exclude(email="").exists()
     assert ClosedAccount.objects.get().forgotten_on == TOO_LATE
+
+
+def test_after_five_years_no_word_of_the_teacher_is_left(teacher):
+    delete(teacher)
+
+    nights(TOO_LATE)
+
+    assert not Reflection.objects.exists()
+    assert not EarlierLearning.objects.exists()
 
 
 def test_after_five_years_what_must_stay_still_stays(teacher):
