@@ -249,16 +249,15 @@ drop table delivered, said, newcomer, drawn, appointed, resized, spanned
 """
 
 
-# Each step, and the tables that it fills with the columns by which they are joined: where they get
-# many rows at once the planner must hear of it before the next step, for what it knows of them is
-# from before.
+# Each step, and the tables that it fills: where they get many rows at once the planner must hear
+# of it before the next step, for what it knows of them is from before.
 _MANY = 1000
 _STEPS = [
-    (_TAKE_IN_NEWCOMERS, "accounts_person (id), accounts_personidentifier (person_id, digest)"),
+    (_TAKE_IN_NEWCOMERS, "accounts_person, accounts_personidentifier"),
     (_SHOW_IDENTITY, ""),
-    (_KEEP_STAFF, "schools_staffrecord (id, board_id, person_id, staff_number)"),
+    (_KEEP_STAFF, "schools_staffrecord"),
     (_READ_APPOINTMENTS, ""),
-    (_KEEP_APPOINTMENTS, "schools_appointment (id, staff_id)"),
+    (_KEEP_APPOINTMENTS, "schools_appointment"),
     (_KEEP_BASES, "schools_appointmentbasis"),
     (_SPAN_APPOINTMENTS, ""),
 ]
