@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-from .doors import SignedInRequest, has_second_factor
+from .doors import SECOND_FACTORS, SignedInRequest, has_second_factor
 
 Page = Callable[..., HttpResponseBase]
 
@@ -50,4 +52,8 @@ def confirmed_lately(request: SignedInRequest) -> bool:
         for record in get_authentication_records(request, request.user)
         if record["at"] > recent
     }
-    return "mfa" in given if has_second_factor(request.user) else bool(given)
+    if "mfa" in given or not has_second_factor(request.user):
+        return bool(given)
+    since = datetime.fromtimestamp(recent, tz=UTC)  # setting one up shows that one has it
+    made = Authenticator.objects.filter(user=request.user, created_at__gt=since)
+    return bool(given) and made.filter(type__in=SECOND_FACTORS).exists()

@@ -1,10 +1,11 @@
 """Once more, to be sure: before exports of many people, roles, mandates and tokens."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +33,7 @@ def export(officer):
 
 def forget_who(client):
     """Let the last time that somebody showed who they are be long ago."""
+    Authenticator.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
     session = client.session
     session[RECORDS] = [{"method": "mfa", "at": time.time() - settings.STEP_UP_SECONDS - 1}]
     session.save()
