@@ -49,7 +49,7 @@ class SampleTextForm(forms.Form):
 
 class OutcomeForm(forms.Form):
     draw = forms.ModelChoiceField(queryset=Draw.objects.none(), widget=forms.HiddenInput)
-    numbers = forms.CharField(
+    numbers = TextField(
         label=_("The result"),
         help_text=_("Six numbers, then the bonus number. For example 3 7 12 22 31 40 5."),
         max_length=60,

@@ -38,6 +38,7 @@ STATUSES = {
     ActivityStatus.COUNTS: "telt-mee",
     ActivityStatus.SETTLED: "meegeteld-in-besluit",
     ActivityStatus.WITHDRAWN: "verwijderd",
+    ActivityStatus.DISALLOWED: "telt-niet-mee-volgens-besluit",
 }
 EXAMPLE = {
     "id": 88,

@@ -16,14 +16,29 @@ from schools.selectors import delivered_data
 KINDS: dict[str, Promise] = {
     "accounts.PersonIdentifier": gettext_lazy("Citizen service numbers"),
     "accounts.ClaimCode": gettext_lazy("Codes to claim the record"),
+    "accounts.ClaimAlarm": gettext_lazy("Reported claims"),
     "accounts.Message": gettext_lazy("Messages"),
+    "accounts.PostalAddress": gettext_lazy("Postal addresses"),
+    "accounts.Shield": gettext_lazy("Requests to be shielded"),
+    "accounts.ClosedAccount": gettext_lazy("Closed accounts"),
     "accounts.View": gettext_lazy("Looks at the file"),
     "accounts.Role": gettext_lazy("Roles"),
     "schools.StaffRecord": gettext_lazy("Records of boards"),
+    "schools.Overlap": gettext_lazy("Jobs at several boards"),
     "cpd.Activity": gettext_lazy("Activities"),
+    "cpd.Attendance": gettext_lazy("Attendance at sessions"),
+    "cpd.Draft": gettext_lazy("Drafts of activities"),
+    "cpd.Intention": gettext_lazy("Sessions they mean to go to"),
     "cpd.PlanItem": gettext_lazy("Plans"),
+    "cpd.SavedOffer": gettext_lazy("Courses that were kept"),
+    "cpd.TeamMember": gettext_lazy("Activities of a team"),
+    "cpd.Wish": gettext_lazy("Courses they look for"),
     "register.Registration": gettext_lazy("Registrations"),
     "register.Qualification": gettext_lazy("Qualifications"),
+    "register.DiplomaCheck": gettext_lazy("Diplomas"),
+    "register.Admission": gettext_lazy("Requests to be registered"),
+    "register.EarlierLearning": gettext_lazy("Recognised earlier learning"),
+    "register.Conversation": gettext_lazy("Conversations"),
 }
 
 
@@ -44,8 +59,8 @@ def open_doubles() -> int:
     return Double.objects.filter(status=DoubleStatus.OPEN).count()
 
 
-def kinds_in_words(moves: Iterable[tuple[str, int]]) -> list[tuple[Promise | str, int]]:
-    return [(KINDS.get(label, label), count) for label, count in moves]
+def kinds_in_words(moves: Iterable[tuple[str, int]]) -> list[tuple[Promise, int]]:
+    return [(KINDS[label], count) for label, count in moves]
 
 
 def compared(first: Person, second: Person) -> list[Row]:

@@ -106,8 +106,9 @@ def _take_back(
     touched = Person.objects.filter(pk__in=persons)
     audit.record_each("undone", touched, actor=actor, delivery=delivery.pk)
     tell_step(compensation, 3)
+    keys = touched.order_by().values_list("pk", flat=True)
     delivery_processed.send(
-        sender=Delivery, delivery=compensation, persons=persons, on=compensation.on
+        sender=Delivery, delivery=compensation, persons=keys, on=compensation.on
     )
     key = f"overlaps-{compensation.pk}"
     outbox.post("schools.schedule.look_across_boards", key=key, pk=compensation.pk)

@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.choices import RoleKind
-from tests.factories.accounts import OrganisationFactory, PersonFactory, RoleFactory, TotpFactory
+from tests.factories.accounts import (
+    JOINED_ON,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    TotpFactory,
+)
 
 pytestmark = pytest.mark.django_db
 COLLEAGUES = "/bestuur/collegas/"
@@ -83,8 +89,16 @@ def test_several_areas_are_a_choice(client):
     assert response.status_code == 200
 
 
-def test_who_has_no_area_reads_what_to_do(client):
+def test_who_never_had_an_area_may_ask_for_a_record(client):
     client.force_login(PersonFactory(signs_in=True))
+
+    assert client.get(reverse("accounts:start"))["Location"] == "/aanmelden/"
+
+
+def test_whose_only_role_ended_reads_what_to_do(client):
+    officer = PersonFactory(hr_officer=True)
+    officer.roles.update(until=JOINED_ON)
+    client.force_login(officer)
 
     assert "Hier staat niets voor u klaar" in client.get(reverse("accounts:start")).text
 

@@ -61,22 +61,22 @@ def choose_how_to_sign_in(page: Page) -> None:
 
 
 def answer_the_questions(page: Page) -> None:
-    page.get_by_role("link", name="Verder", exact=True).click()
+    page.get_by_role("link", name="Ga verder", exact=True).click()
     page.get_by_label("Voornamen").fill("Eva")
     page.get_by_label("Tussenvoegsel").fill("van der")
     page.get_by_label("Achternaam").fill("Ven")
-    press(page, "Verder")
+    press(page, "Ga verder")
     page.get_by_label("Geboortedatum").fill("12-4-1990")
-    press(page, "Verder")
+    press(page, "Ga verder")
     page.get_by_label("Burgerservicenummer").fill("900000212")
-    press(page, "Verder")
+    press(page, "Ga verder")
     see(page, "Dit burgerservicenummer bestaat niet.")
     is_accessible(page)
     page.get_by_label("Burgerservicenummer").fill(valid_bsn(1))
-    press(page, "Verder")
+    press(page, "Ga verder")
     page.get_by_label("Waarvoor bent u bevoegd?").select_option("vo:GES")
     page.get_by_label("Datum op het diploma").fill("1-7-2012")
-    press(page, "Verder")
+    press(page, "Ga verder")
 
 
 def add_the_diploma(page: Page) -> None:

@@ -6,19 +6,21 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from accounts.models import Double, MovedRow, View
+from accounts.merging import kinds_of_rows
+from accounts.models import Double, MovedRow, Person, View
 from accounts.selectors import person_by_number
 from accounts.services.doubles import find_doubles, merge, separate, take_apart
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from cpd.models import Activity
 from register.models import Case, Cycle
+from register.selectors.doubles import KINDS
 from register.selectors.public import public_entry
 from schools.models import StaffRecord
 from schools.schedule import find_doubles as look
 from schools.services.checks import apply_delivery
 from tests.factories.accounts import BsnFactory, DoubleFactory, PersonFactory, valid_bsn
-from tests.factories.cpd import ActivityFactory
+from tests.factories.cpd import ActivityFactory, AttendanceFactory
 from tests.factories.register import (
     CycleFactory,
     DecisionFactory,
@@ -148,6 +150,42 @@ def test_who_came_furthest_remains_and_gets_the_rest(administrator):
     known.person.refresh_from_db()
     assert (known.person.is_active, known.person.merged_into) == (False, claimed.person)
     assert AuditEvent.objects.filter(action="person.merged").count() == 2
+
+
+STAYS = {
+    "account.EmailAddress": "a way to sign in, and who was merged signs in no more",
+    "mfa.Authenticator": "the same",
+    "usersessions.UserSession": "the same",
+    "pghistory.MiddlewareEvents": "what somebody did, not what is about them",
+    "cpd.CalendarFeed": "a secret address, which the survivor makes anew",
+    "cpd.Reviewer": "the work of a validator, not a file of a teacher",
+    "cpd.Assignment": "the same",
+}
+
+
+def test_everything_that_is_about_a_person_goes_along_or_says_why_not():
+    labels = {label for label, _field in kinds_of_rows()}
+
+    about = {relation.related_model._meta.label for relation in Person._meta.related_objects}
+    events = {label for label in about if label.endswith("Event")}
+
+    assert about - labels - events - STAYS.keys() == set()
+    assert set(KINDS) == labels
+
+
+def test_where_somebody_was_and_means_to_go_comes_along(administrator):
+    known, claimed = StaffRecordFactory(), StaffRecordFactory(person__teacher=True)
+    was = AttendanceFactory(person=known.person)
+    both = AttendanceFactory(person=known.person)
+    AttendanceFactory(person=claimed.person, session=both.session)
+
+    merge(DoubleFactory(first=known.person, second=claimed.person), actor=administrator)
+
+    assert set(claimed.person.attendances.values_list("session", flat=True)) == {
+        was.session_id,
+        both.session_id,
+    }
+    assert known.person.attendances.get() == both
 
 
 def test_the_other_number_leads_to_who_remained_for_ever(client, administrator, double):

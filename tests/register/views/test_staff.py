@@ -100,7 +100,7 @@ class TestCommittee:
     ):
         CycleFactory.create_batch(requests, submitted=True)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(reverse("register:committee"))
 
 
