@@ -8,9 +8,10 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+EXAMPLE = "https://lerarenregister.example/api/v1/scholen?pagina=1"
 LINK = {
     "type": "object",
-    "properties": {"href": {"type": "string", "format": "uri"}},
+    "properties": {"href": {"type": "string", "format": "uri", "example": EXAMPLE}},
     "required": ["href"],
 }
 LINKS = ("self", "first", "prev", "next", "last")
@@ -59,7 +60,7 @@ class Pages(PageNumberPagination):
         return self.request.build_absolute_uri(f"{self.request.path}?{asked.urlencode()}")
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        number = {"type": "integer", "minimum": 0}
+        number = {"type": "integer", "minimum": 0, "example": 1}
         return {
             "type": "object",
             "required": ["totaal", "pagina", "aantal", "_links", "resultaten"],
