@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import ClosedAccount, Person
 from accounts.permissions import can_delete_account
 from accounts.services import closing
+from core.errors import Refused
 from core.permissions import require
 from cpd.rules import months_before
 from cpd.selectors.terms import limits_on
@@ -15,10 +17,11 @@ from cpd.services.applications import forget_applications
 from cpd.services.drafts import forget_drafts
 from cpd.services.evidence import forget_evidence
 from cpd.services.forgetting import forget_files, leave_file
-from register.choices import CheckStatus
+from register.choices import CheckStatus, CycleStatus
 from register.models import (
     Agreement,
     Conversation,
+    Cycle,
     DiplomaCheck,
     DiplomaFile,
     EarlierLearning,
@@ -41,9 +44,14 @@ def delete_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
 
     The way in, drafts, plan, proof and what was shown to others go now. The activities wait some
     years for who comes back; what the board delivered and what was decided stay. Raises Refused
-    for who still has a role.
+    for who still has a role, and while a request is judged: the proof is needed until then.
     """
     require(can_delete_account(actor, person))
+    if Cycle.objects.of(person).filter(status=CycleStatus.SUBMITTED).exists():
+        raise Refused(
+            _("Your request for re-registration is being judged. Delete it after the decision."),
+            code="being_judged",
+        )
     for conversation in Conversation.objects.filter(person=person, status="shared"):
         revoke(conversation, actor=actor)
     for check in DiplomaCheck.objects.of(person).filter(status__in=WAITING):

@@ -49,7 +49,7 @@ from schools.models import StaffRecord
 from tests.cpd.proofs import PDF
 from tests.factories.accounts import PersonFactory, TotpFactory, ViewFactory
 from tests.factories.cpd import ActivityFactory, AttendanceFactory, PlanItemFactory
-from tests.factories.register import CertificateFactory, DiplomaCheckFactory
+from tests.factories.register import CertificateFactory, CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import AppointmentFactory
 from tests.register.posted import run_outbox
 
@@ -165,6 +165,16 @@ def test_who_still_has_a_role_lays_it_down_first():
 
     person.refresh_from_db()
     assert person.claimed_at
+
+
+def test_proof_stays_while_a_request_is_judged():
+    person = PersonFactory(teacher=True)
+    CycleFactory(registration__person=person, submitted=True)
+
+    with pytest.raises(Refused) as refused:
+        delete_account(person, actor=person, on=ON)
+
+    assert refused.value.code == "being_judged"
 
 
 def test_the_page_says_what_goes_and_what_stays_and_does_it(client, teacher):
