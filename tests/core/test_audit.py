@@ -83,9 +83,12 @@ def act(name="acted"):
 
 
 def seal_now(*, events=1, by=audit.seal):
-    """Seal as soon as the server lets: other databases on it may have older transactions."""
+    """Seal as soon as the server lets: other databases on it may have older transactions.
+
+    The walk of tests/security is one transaction of minutes, and may be under way beside this.
+    """
     before = sealed_events()
-    for _ in range(600):
+    for _ in range(6000):
         by()
         if sealed_events() == before + events:
             return AuditSeal.objects.last()
