@@ -38,7 +38,7 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, activities: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["disallowed"].choices = [  # type: ignore[attr-defined]
+        self.fields["disallowed"].choices = [  # type: ignore[attr-defined]  # a field with choices
             (one.pk, f"{one}, {date_format(one.done_on, 'j F Y')}") for one in activities
         ]
 
@@ -57,7 +57,7 @@ class OutcomeForm(forms.Form):
 
     def __init__(self, *args: Any, draws: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["draw"].queryset = draws  # type: ignore[attr-defined]
+        self.fields["draw"].queryset = draws  # type: ignore[attr-defined]  # a field with a query
 
 
 class LotForm(forms.Form):

@@ -160,7 +160,10 @@ def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
 
 @pytest.mark.parametrize("kind", ["citizen service number", "date of birth", "claim code"])
 def test_the_walk_leaves_nothing_that_nobody_may_find_back(tour: Tour, kind: str):
-    """In addresses, log lines, comments in pages, headers, pages of errors and mail."""
+    """In addresses, comments in pages, headers, pages of errors and mail.
+
+    Log lines do not reach the ear of the walk yet (docs/security/asvs.md, V14.2.1).
+    """
     secret = never_to_be_left()[kind]
 
     left = {place: found_in(texts, secret) for place, texts in tour.traces.left.items()}
