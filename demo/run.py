@@ -36,13 +36,16 @@ def main() -> None:
         settings = environment.demo(port)
         environment.write(settings)
         stack.enter_context(embedded.running(LOCAL / "demo"))
+        print("Making the database and the made-up people ready …")
         introduction = prepare(settings)
         programs = start(port, settings)
         stack.callback(stop, programs, within_seconds=10)
         _wait_for_answer(port, programs)
         PORT_FILE.write_text(str(port))
         stack.callback(PORT_FILE.unlink)
-        print(f"Ready: http://localhost:{port}/\n\n{introduction}\nLogs: .local/log. Stop: Ctrl-C.")
+        print(
+            f"\nReady: http://localhost:{port}/\n\n{introduction}\nLogs: .local/log. Stop: Ctrl-C."
+        )
         _keep_alive(programs)
 
 

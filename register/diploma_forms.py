@@ -56,7 +56,7 @@ class QualifiedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["subject"] = forms.ChoiceField(
             label=_("What are you qualified for?"),
-            choices=[("", "–"), *subjects_on(on)],
+            choices=[("", _("Choose")), *subjects_on(on)],
             error_messages={"required": _("Choose what you are qualified for.")},
         )
 

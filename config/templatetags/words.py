@@ -43,9 +43,9 @@ def day(value: date | None) -> str:
 
 @register.filter(expects_localtime=True)
 def day_short(value: date | None) -> str:
-    """Write a date for a table: 31 jul 2027."""
+    """Write a date for a table, never broken over lines: 31 jul 2027."""
     # Translators: a format of Django's date filter
-    return date_format(value, pgettext("short day", "j M Y")) if value else ""
+    return _on_one_line(date_format(value, pgettext("short day", "j M Y"))) if value else ""
 
 
 @register.filter
@@ -56,10 +56,15 @@ def last_day(until: date | None) -> str:
 
 @register.filter
 def moment(value: datetime) -> str:
-    """Write a moment on the Dutch clock: 21 november 2026, 10.42 uur."""
+    """Write a moment on the Dutch clock: 21 november 2026, 10.42 uur. Lines break at the comma."""
     # Translators: a format of Django's date filter, where letters after a backslash are letters
     shape = pgettext("day and time", "j F Y, H:i")
-    return date_format(timezone.localtime(value), shape)
+    written = date_format(timezone.localtime(value), shape)
+    return ", ".join(_on_one_line(part) for part in written.split(", "))
+
+
+def _on_one_line(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter

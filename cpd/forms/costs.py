@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cpd.choices import Payer
 
-from .fields import HoursField, NumberField
+from .fields import EuroField, HoursField
 
 
 class CostForm(forms.Form):
     """What an activity cost; an empty amount is nothing."""
 
-    amount = NumberField(label=_("What it cost, in euros"), max_digits=8)
+    amount = EuroField(label=_("What it cost, in euros"), max_digits=8)
     hours = HoursField(label=_("Working hours it took"))
     payer = forms.ChoiceField(
         label=_("Who paid?"),

@@ -44,6 +44,15 @@ class NumberField(forms.DecimalField):
         return short(value) if isinstance(value, Decimal) else value
 
 
+class EuroField(NumberField):
+    """An amount in euros, shown with its cents: 245,50. A round one has none: 100."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal) and value != int(value):
+            return str(localize_input(value.quantize(Decimal("0.01"))))
+        return super().prepare_value(value)
+
+
 class HoursField(NumberField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=6, **kwargs)

@@ -18,7 +18,7 @@ from cpd.provider_choices import Setting
 from cpd.rules import ZERO, Proposal
 from schools.choices import Sector
 
-from .fields import HoursField, NumberField, SplitForm, split_initial
+from .fields import EuroField, HoursField, SplitForm, split_initial
 
 LONG = {"rows": 6}
 MARKS = _("You can use **bold**, *stress* and lists with - or 1.")
@@ -177,7 +177,7 @@ class PracticalPage(OfferPage):
         _("Price and place"),
         _("What does it cost, and where is it?"),
     )
-    price = NumberField(
+    price = EuroField(
         label=_("Price"),
         help_text=_("In euros, all in, for one participant. Free? Leave it empty."),
         max_digits=8,

@@ -12,7 +12,7 @@ from cpd.choices import Province
 from cpd.lists import read_file, read_text
 from cpd.models import Session
 
-from .fields import DayField, NumberField
+from .fields import DayField, EuroField
 
 PLACE, ONLINE = "place", "online"
 WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H", "%H%M"]  # in this order: 16 is no 1:06
@@ -65,7 +65,7 @@ class SessionForm(forms.Form):
             "invalid": _("Write how many seats there are: 1 to 5000."),
         },
     )
-    price = NumberField(
+    price = EuroField(
         label=_("Price of this session"),
         help_text=_("In euros. The same as the course? Leave it empty."),
         max_digits=8,

@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import Refused
+from cpd.forms.costs import CostForm
 from cpd.models import Cost
 from cpd.selectors.activities import hours_by_category
 from cpd.services.costs import set_cost
@@ -130,3 +131,9 @@ def test_the_budget_takes_as_many_queries_for_one_as_for_three(
         write(client, ActivityFactory(person=teacher))
 
     assert count() == one
+
+
+@pytest.mark.parametrize(("amount", "shown"), [("245.50", "245,50"), ("100.00", "100")])
+def test_an_amount_is_shown_as_people_write_euros(amount, shown):
+    form = CostForm(initial={"amount": Decimal(amount)})
+    assert form["amount"].value() == shown
