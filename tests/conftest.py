@@ -38,6 +38,18 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_messages()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    items.sort(key=duration, reverse=True)
+
+
+def duration(item: pytest.Item) -> int:
+    """Return 2 for the walk through the portal, 1 for what starts programs, 0 for the rest."""
+    if "tour" in item.fixturenames:
+        return 2
+    return int(not {"browser", "portal"}.isdisjoint(item.fixturenames))
+
+
 @pytest.fixture(scope="session")
 def services() -> None:
     """Start PostgreSQL and Valkey unless somebody else did. They stay on for the next run."""

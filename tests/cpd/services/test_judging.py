@@ -49,6 +49,7 @@ def acts(record):
 
 def waiting_for_a_lock():
     with connection.cursor() as cursor:
+        cursor.execute("select pg_stat_clear_snapshot()")  # else it answers as it did before
         cursor.execute(
             "select count(*) from pg_stat_activity"
             " where datname = current_database() and wait_event_type = 'Lock'"
