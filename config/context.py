@@ -15,11 +15,17 @@ from core import clock
 
 @dataclass(frozen=True)
 class Place:
-    """A page that the navigation leads to."""
+    """A page that the navigation leads to.
+
+    It is current on the pages whose address begins with its own, or with one of ``below``. A
+    ``front`` page has nothing below it but what ``below`` names: its address begins all others.
+    """
 
     route: str
     label: str | Promise
     icon: str
+    below: tuple[str, ...] = ()
+    front: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,25 +65,41 @@ PUBLIC = [
     Place("register:check", _("Check a certificate"), "certificate"),
     Place("cpd:catalogue", _("Course catalogue"), "course"),
 ]
+KEPT = ("/mijn/bewaard/", "/mijn/ik-zoek/")
+MY_DETAILS = (
+    "/mijn/bevoegdheden/",
+    "/mijn/route/",
+    "/mijn/afscherming/",
+    "/mijn/koppelingen/",
+    "/mijn/account-verwijderen/",
+)
+ON_THE_WORK_LIST = ("/beheer/vragen/", "/beheer/uitgaand/")
 AREAS = {
     "mijn": [
-        Group("", [Place("register:home", _("Overview"), "home")]),
+        Group("", [Place("register:home", _("Overview"), "home", front=True)]),
         Group(
             _("My development"),
             [
-                Place("cpd:activities", _("Activities"), "list"),
+                Place("cpd:activities", _("Activities"), "list", ("/mijn/bewijs/",)),
                 Place("cpd:plan", _("My plan"), "calendar"),
-                Place("cpd:catalogue", _("Course catalogue"), "search"),
-                Place("cpd:my_sessions", _("My sessions"), "calendar"),
+                Place("cpd:catalogue", _("Course catalogue"), "search", KEPT),
+                Place("cpd:my_sessions", _("My sessions"), "calendar", ("/mijn/deelname/",)),
                 Place("cpd:budget", _("My budget"), "chart"),
-                Place("register:conversations", _("My conversations"), "talk"),
+                Place(
+                    "register:conversations", _("My conversations"), "talk", ("/mijn/afspraken/",)
+                ),
             ],
         ),
         Group(
             _("My registration"),
             [
                 Place("register:requirements", _("Re-registration"), "renew"),
-                Place("register:certificates", _("Decisions and certificates"), "certificate"),
+                Place(
+                    "register:certificates",
+                    _("Decisions and certificates"),
+                    "certificate",
+                    ("/mijn/besluiten/",),
+                ),
                 Place("register:own_cases", pgettext_lazy("pages", "Procedures"), "clock"),
                 Place("accounts:messages", _("My messages"), "mail"),
             ],
@@ -85,18 +107,18 @@ AREAS = {
         Group(
             _("About me"),
             [
-                Place("register:my_data", _("My details"), "person"),
+                Place("register:my_data", _("My details"), "person", MY_DETAILS),
                 Place("register:openness", _("What everybody sees"), "eye"),
                 Place("accounts:who_looked", _("Who looked in my file"), "eye"),
             ],
         ),
     ],
     "bestuur": [
-        Group("", [Place("schools:board", _("Overview"), "home")]),
+        Group("", [Place("schools:board", _("Overview"), "home", front=True)]),
         Group(
             _("Staff data"),
             [
-                Place("schools:deliveries", _("Deliveries"), "upload"),
+                Place("schools:deliveries", _("Deliveries"), "upload", ("/bestuur/grondslag/",)),
                 Place("schools:staff", _("Staff"), "people"),
                 Place("schools:ending", _("Grounds that end"), "clock"),
                 Place("register:board_figures", _("Figures"), "chart"),
@@ -159,9 +181,9 @@ AREAS = {
         Group(
             "",
             [
-                Place("register:worklist", _("Work list"), "list"),
+                Place("register:worklist", _("Work list"), "list", ON_THE_WORK_LIST, front=True),
                 Place("register:work", _("All work by term"), "clock"),
-                Place("register:people", _("People"), "people"),
+                Place("register:people", _("People"), "people", ("/beheer/certificaten/",)),
             ],
         ),
         Group(
@@ -169,7 +191,12 @@ AREAS = {
             [
                 Place("register:cases", pgettext_lazy("pages", "Procedures"), "clock"),
                 Place("register:diploma_queue", _("Diplomas"), "certificate"),
-                Place("register:doubles", _("Possible doubles"), "person"),
+                Place(
+                    "register:doubles",
+                    _("Possible doubles"),
+                    "person",
+                    ("/beheer/samenvoegingen/",),
+                ),
                 Place("schools:overlaps", _("Jobs at several boards"), "building"),
                 Place("accounts:alarms", _("Reported claims"), "warning"),
                 Place("accounts:shields", _("Shielding"), "eye"),
@@ -180,7 +207,7 @@ AREAS = {
         Group(
             _("Courses"),
             [
-                Place("cpd:offer_queue", _("Judge courses"), "judge"),
+                Place("cpd:offer_queue", _("Judge courses"), "judge", ("/beheer/oordeel/",)),
                 Place("cpd:contested", _("Attendance to look at"), "people"),
                 Place("cpd:ratings", _("Ratings of courses"), "talk"),
                 Place("cpd:providers", _("Providers"), "course"),
@@ -197,7 +224,7 @@ AREAS = {
         Group(
             _("Access"),
             [
-                Place("accounts:invitations", _("Invitations"), "mail"),
+                Place("accounts:invitations", _("Invitations"), "mail", ("/beheer/organisaties/",)),
                 Place("accounts:offices", _("Administration offices"), "document"),
                 Place("accounts:all_clients", _("Connections"), "activate"),
                 Place("accounts:agreements", _("Agreements"), "document"),
@@ -251,11 +278,22 @@ def _groups(groups: list[Group], path: str) -> list[LinkGroup]:
 def _links(places: list[Place], path: str) -> list[Link]:
     """Return the links; the one that the path is at, or nearest below, is current."""
     known = [(place, reverse(place.route)) for place in places]
-    nearest = max((href for _, href in known if path.startswith(href)), key=len, default="")
+    near = max((_nearness(place, href, path) for place, href in known), default=0)
     return [
-        Link(href, place.label, place.icon, _current(href, path) if href == nearest else "")
+        Link(
+            href,
+            place.label,
+            place.icon,
+            _current(href, path) if near and _nearness(place, href, path) == near else "",
+        )
         for place, href in known
     ]
+
+
+def _nearness(place: Place, href: str, path: str) -> int:
+    """Return how much of the path a place shares with it; 0 where it does not lie below."""
+    own = [] if place.front and href != path else [href]
+    return max((len(begin) for begin in (*own, *place.below) if path.startswith(begin)), default=0)
 
 
 def _current(href: str, path: str) -> str:

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import crypto
-from register.choices import SAMPLE_MOVES, SampleStatus
+from register.choices import SAMPLE_MOVES, SAMPLE_TERMS, SampleStatus
 from register.querysets import DrawQuerySet, SampleQuerySet
-from register.rules import NO_SECTOR, seed
+from register.rules import NO_SECTOR, SampleTerms, seed
 
 from .cycle import Cycle
 
@@ -79,6 +79,11 @@ class Draw(models.Model):
         return f"draw of {self.month:%Y-%m}"
 
     @property
+    def terms(self) -> SampleTerms:
+        """The terms under which it was prepared."""
+        return next(terms for terms in SAMPLE_TERMS if terms.version == self.version)
+
+    @property
     def seed(self) -> str:
         """The seed of the month; only where the outcome is known."""
         return seed(self.opened(), self.outcome)
@@ -92,7 +97,8 @@ class Sample(models.Model):
     """The lot of one request for renewal that had everything; some are looked at by people.
 
     ``stratum`` is the sector and the band of self-reported hours. The draw of the month and the
-    key of the cycle decide, and nothing else.
+    key of the cycle decide, and nothing else. ``due_on`` is the last day for the decision about
+    who was drawn; a question moves it.
     """
 
     MOVES = SAMPLE_MOVES
@@ -104,6 +110,7 @@ class Sample(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=SampleStatus, default=SampleStatus.NOT_DRAWN
     )
+    due_on = models.DateField(_("last day of the term"), null=True)
     decided_on = models.DateField(null=True)
 
     objects = SampleQuerySet.as_manager()
@@ -122,6 +129,11 @@ class Sample(models.Model):
                 name="sample_status_known", condition=Q(status__in=SampleStatus.values)
             ),
             models.UniqueConstraint(fields=["cycle", "draw"], name="one_lot_a_month"),
+            models.CheckConstraint(
+                name="who_was_drawn_has_a_term",
+                condition=Q(status=SampleStatus.NOT_DRAWN, due_on=None)
+                | (~Q(status=SampleStatus.NOT_DRAWN) & Q(due_on__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="sample_decided_on_iff_decided",
                 condition=Q(status=SampleStatus.DECIDED, decided_on__isnull=False)
@@ -173,6 +185,7 @@ class SampleMessage(models.Model):
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="messages")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(_("text"))
+    said_on = models.DateField()
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

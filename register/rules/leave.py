@@ -1,6 +1,6 @@
 """How leave moves the planned end of a cycle (domain.md §3.3, design.md §3.14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from .cycles import Period
@@ -24,16 +24,21 @@ def days_of_leave(
     moved = 0
     while True:
         until = scheduled_until + timedelta(days=moved)
-        now = min(_days_within(long, since, until), longest_days)
+        now = min(days_of_union(_cut(long, since, until)), longest_days)
         if now == moved:
             return moved
         moved = now
 
 
-def _days_within(spells: Iterable[Period], since: date, until: date) -> int:
-    total, covered = 0, since
+def days_of_union(spells: Iterable[Period]) -> int:
+    """Count the days that lie in any of these periods."""
+    total, covered = 0, date.min
     for spell in sorted(spells, key=lambda spell: spell.since):
-        begin, end = max(spell.since, covered), min(spell.until, until)
-        if end > begin:
-            total, covered = total + (end - begin).days, end
+        begin = max(spell.since, covered)
+        if spell.until > begin:
+            total, covered = total + (spell.until - begin).days, spell.until
     return total
+
+
+def _cut(spells: Iterable[Period], since: date, until: date) -> Iterator[Period]:
+    return (Period(max(spell.since, since), min(spell.until, until)) for spell in spells)

@@ -7,12 +7,16 @@ who is drawn. All that is needed is SHA-256.
 
 import hmac
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+
+from .cycles import Period
+from .leave import days_of_union
+from .terms import term_end
 
 NUMBERS = 2**256
 NO_SECTOR = "-"
@@ -23,6 +27,7 @@ class SampleTerms:
     """How the sample is drawn from a day on: domain.md §3.3, as dated configuration.
 
     ``bands`` are the shares of self-reported hours at which the second and the third band begin.
+    The committee has ``decide_weeks``, a teacher ``answer_weeks`` to answer a question.
     ``outside`` is decided on the last ``weekday`` (Monday is 0) before the month.
     """
 
@@ -31,8 +36,18 @@ class SampleTerms:
     source: str
     share: Decimal
     bands: tuple[Decimal, ...]
+    decide_weeks: int
+    answer_weeks: int
     weekday: int
     outside: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the committee, and when the teacher answered it, if at all."""
+
+    asked_on: date
+    answered_on: date | None
 
 
 def commitment(secret: str) -> str:
@@ -70,6 +85,25 @@ def stratum(terms: SampleTerms, sectors: Collection[str], *, own: Decimal, total
     return f"{min(sectors, default=NO_SECTOR)}/{band + 1}"
 
 
+def answer_before(question: Question, *, terms: SampleTerms) -> date:
+    """Return the last day on which a teacher can answer a question."""
+    return term_end(question.asked_on, weeks=terms.answer_weeks)
+
+
+def decide_before(asked_on: date, questions: Iterable[Question], *, terms: SampleTerms) -> date:
+    """Return the last day for the decision about a request that was drawn (Awb 4:13).
+
+    The term stands still from each question until its answer came, or the time for it went by
+    unused (Awb 4:15). Days on which two answers were waited for count once.
+    """
+    waited = [
+        Period(one.asked_on, min(one.answered_on or last, last))
+        for one in questions
+        for last in [answer_before(one, terms=terms)]
+    ]
+    return term_end(asked_on, days=7 * terms.decide_weeks + days_of_union(waited))
+
+
 def last_before(month: date, *, weekday: int) -> date:
     """Return the last such day of the week before a month begins."""
     last = month - timedelta(days=1)
@@ -88,6 +122,8 @@ def read_sample_terms(row: Mapping[str, Any]) -> SampleTerms:
         source=row["source"],
         share=Decimal(row["share"]),
         bands=tuple(Decimal(band) for band in row["bands"]),
+        decide_weeks=row["decide_weeks"],
+        answer_weeks=row["answer_weeks"],
         weekday=row["weekday"],
         outside=row["outside"],
     )

@@ -8,7 +8,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from accounts.models import Person
 from cpd.rules import CountedPeriod
-from register.choices import CLOSED, CycleStatus, RegistrationStatus
+from register.choices import CLOSED, CycleStatus, Outcome, RegistrationStatus
 from register.models import Cycle, Note, Qualification, Registration, Reminder
 
 
@@ -23,6 +23,8 @@ class Place:
     """On which days a reminder went out in that cycle."""
     noted_on: date | None
     """Since when a note stands with the registration in the register, if one does."""
+    noted_in: int | None
+    """The key of the decision by which it was added."""
 
     @property
     def registered(self) -> list[Registration]:
@@ -49,17 +51,19 @@ def own_place(person: Person) -> Place:
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
-    cycle, reminded_on, noted_on = None, [], None
+    cycle, reminded_on, noted_on, noted_in = None, [], None, None
     reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
     notes = Note.objects.standing().filter(registration=OuterRef("pk"))
+    decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
     rows = rows.annotate(
         reminded_on=ArraySubquery(reminders.values("posted_on")),
         noted_on=Subquery(notes.values("since")[:1]),
+        noted_in=Subquery(decided.values("cycle__decisions")[:1]),
     )
     related = ("running__rule_set", "held__checked_by")
     for row in rows.select_related(*related):
         registrations[row.pk] = row
-        noted_on = noted_on or row.noted_on
+        noted_on, noted_in = noted_on or row.noted_on, noted_in or row.noted_in
         # Where a filtered relation finds nothing, Django sets no attribute at all.
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
@@ -67,7 +71,12 @@ def own_place(person: Person) -> Place:
             cycle, reminded_on = running, row.reminded_on
             cycle.registration = row
     return Place(
-        list(registrations.values()), list(qualifications.values()), cycle, reminded_on, noted_on
+        list(registrations.values()),
+        list(qualifications.values()),
+        cycle,
+        reminded_on,
+        noted_on,
+        noted_in,
     )
 
 

@@ -54,10 +54,30 @@ def met_without(cycle: Cycle, keys: Collection[int], *, on: date) -> bool:
     return rules.assess(rules_of(cycle.rule_set_id), facts).met
 
 
+def questions_of(sample: Sample) -> list[rules.Question]:
+    """Return what the committee asked; what the teacher says next answers all that was asked."""
+    found: list[rules.Question] = []
+    answered_on = None
+    teacher = sample.cycle.registration.person_id
+    for message in sample.messages.order_by("-pk"):
+        if message.by_id == teacher:
+            answered_on = message.said_on
+        else:
+            found.append(rules.Question(message.said_on, answered_on))
+    return found
+
+
+def waits_for_answer(sample: Sample) -> date | None:
+    """Return until when the teacher can answer a question that stands open, if one does."""
+    asked = [one for one in questions_of(sample) if one.answered_on is None]
+    last = [rules.answer_before(one, terms=sample.draw.terms) for one in asked]
+    return max(last, default=None)
+
+
 def samples_to_judge(member: Person, *, on: date) -> QuerySet[Sample]:
     """Return what was drawn and a member may judge and has not yet, oldest request first."""
     waiting = Sample.objects.to_judge().for_member(member, on=on)
-    return waiting.exclude(verdicts__member=member).with_people().order_by("asked_on", "pk")
+    return waiting.exclude(verdicts__member=member).with_people().order_by("due_on", "pk")
 
 
 def strata_of(draw: Draw) -> list[Stratum]:

@@ -100,7 +100,7 @@ def _sources(member: Person) -> list[tuple[WorkKind, QuerySet]]:
         (
             WorkKind.SAMPLE,
             Sample.objects.to_judge().annotate(
-                due=_day(F("asked_on") + weeks), person=F("cycle__registration__person")
+                due=_day(F("due_on")), person=F("cycle__registration__person")
             ),
         ),
         (

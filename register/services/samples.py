@@ -16,10 +16,10 @@ from core.permissions import require
 from cpd.selectors.proof import activities_to_judge
 from cpd.services.activities import disallow_activities
 from register import permissions, rules
-from register.choices import SAMPLE_TERMS, CycleStatus, Ground, SampleStatus
+from register.choices import CycleStatus, Ground, SampleStatus
 from register.models import Cycle, Draw, Sample, SampleMessage, SampleVerdict
 from register.selectors.assessment import Standing, dutch_standing_of
-from register.selectors.samples import met_without, stratum_of
+from register.selectors.samples import met_without, questions_of, stratum_of
 
 from .decisions import give_time, renew
 
@@ -35,29 +35,36 @@ def draw_lot(cycle: Cycle, standing: Standing, *, on: date) -> bool:
     draw = Draw.objects.in_use(on)
     if draw is None:
         return False
-    terms = next(term for term in SAMPLE_TERMS if term.version == draw.version)
     sample, is_new = Sample.objects.get_or_create(
         cycle=cycle,
         draw=draw,
-        defaults={"stratum": stratum_of(cycle, standing, terms=terms, on=on), "asked_on": on},
+        defaults={"stratum": stratum_of(cycle, standing, terms=draw.terms, on=on), "asked_on": on},
     )
     if not is_new or not rules.is_drawn(draw.seed, cycle.pk, share=draw.share):
         return False
-    advance(sample, "draw", actor=None)
+    due_on = rules.decide_before(on, [], terms=draw.terms)
+    advance(sample, "draw", actor=None, due_on=due_on)
     outbox.post("register.tasks.send_sample", key=f"sample-{sample.pk}-drawn", sample=sample.pk)
     return True
 
 
 @transaction.atomic
 def say_in_sample(sample: Sample, *, actor: Person, text: str, on: date) -> SampleMessage:
-    """Ask the teacher something as a member of the committee, or answer as the teacher."""
-    sample = Sample.objects.select_related("cycle__registration__person").get(pk=sample.pk)
+    """Ask the teacher something as a member of the committee, or answer as the teacher.
+
+    While an answer is waited for the term for the decision stands still (Awb 4:15).
+    """
+    sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
     judges = permissions.can_judge(actor, sample, on=on)
     require(judges or permissions.can_speak(actor, sample))
     if sample.status != SampleStatus.DRAWN:
         raise Refused(_("The committee has decided about this already."), code="decided")
-    message = SampleMessage.objects.create(sample=sample, by=actor, text=text)
+    message = SampleMessage.objects.create(sample=sample, by=actor, text=text, said_on=on)
     audit.record("said", message, actor=actor)
+    sample.due_on = rules.decide_before(
+        sample.asked_on, questions_of(sample), terms=sample.draw.terms
+    )
+    sample.save(update_fields=["due_on"])
     if judges:
         outbox.post(
             "register.tasks.send_sample_question",

@@ -31,7 +31,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "overview": overview,
         "tasks": todo(overview, to_confirm=place.to_confirm),
         "activities": latest_activities(request.user, LATEST),
-        "noted_on": place.noted_on,
+        "place": place,
         "consequences": note_consequences(on=on),
     }
     return render(request, "register/home.html", context)

@@ -14,11 +14,11 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from cpd.selectors.proof import activities_to_judge, evidence_of
+from register.choices import SampleStatus
 from register.models import Draw, Sample
 from register.overview import overview_of
 from register.sample_forms import LotForm, OutcomeForm, SampleTextForm, VerdictForm
-from register.selectors.samples import check_of, samples_to_judge, strata_of
-from register.selectors.worklist import decide_before
+from register.selectors.samples import check_of, samples_to_judge, strata_of, waits_for_answer
 from register.services.draws import fill_in_outcome
 from register.services.samples import judge_sample, say_in_sample
 
@@ -72,7 +72,7 @@ def sample(request: StaffRequest, pk: int) -> HttpResponse:
         "overview": overview_of(cycle, on=on),
         "form": form,
         "question": SampleTextForm(prefix="question"),
-        "before": decide_before(cycle),
+        "waits_until": waits_for_answer(found),
         "said": found.messages.select_related("by"),
     }
     return render(request, "register/sample.html", context)
@@ -121,6 +121,7 @@ def own_sample(request: SignedInRequest) -> HttpResponse:
         "sample": found,
         "form": form,
         "said": found.messages.select_related("by"),
+        "waits_until": waits_for_answer(found) if found.status == SampleStatus.DRAWN else None,
         "check": check_of(found.draw, found.cycle_id) if found.draw.secret else None,
     }
     return render(request, "register/own_sample.html", context)

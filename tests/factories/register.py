@@ -241,4 +241,5 @@ class SampleFactory(DjangoModelFactory):
     draw = factory.SubFactory(DrawFactory, share=1)
     stratum = "vo/3"
     asked_on = date(2026, 3, 2)
+    due_on = date(2026, 4, 28)
     status = SampleStatus.DRAWN

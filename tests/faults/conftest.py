@@ -1,6 +1,7 @@
 """A portal for each test that tries to break one."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -8,12 +9,23 @@ from config import celery_app
 from demo import children
 from tests.faults.database import Database, url_of_tests
 from tests.faults.portal import Portal
+from tests.faults.server import Server
 
 
 @pytest.fixture
 def database(transactional_db) -> Database:
     """The database of this test, in which its programs work too."""
     return Database(url_of_tests())
+
+
+@pytest.fixture
+def server(transactional_db, tmp_path) -> Iterator[Server]:
+    """A PostgreSQL of this test alone, in which the ORM works; for a test that kills it."""
+    with closing(Server(tmp_path / "server")) as server:
+        server.start()
+        server.copy_database_of_tests()
+        with server.with_orm():
+            yield server
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ from demo.children import Child
 from tests.faults.database import Database
 from tests.faults.waiting import until
 
-WORKER = ["celery", "--app=config", "worker", "--concurrency=2", "--loglevel=INFO"]
+PROCESSES = 2
+WORKER = ["celery", "--app=config", "worker", f"--concurrency={PROCESSES}", "--loglevel=INFO"]
+BEAT = ["celery", "--app=tests.faults.ticking", "beat", "--pidfile="]
 WEB = ["gunicorn", "config.wsgi", "--workers=1", "--bind=127.0.0.1:0", "--no-control-socket"]
 LISTENS = re.compile(r"Listening at: http://(\S+)")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -63,6 +65,13 @@ class Portal:
         worker = Worker("worker", WORKER, settings=self._settings("worker"))
         self._programs.append(worker)
         return worker
+
+    def start_beat(self) -> Child:
+        """Start the clock, which here strikes every second."""
+        command = [*BEAT, f"--schedule={self._folder / 'beat'}"]
+        beat = Child("beat", command, settings=self._settings("beat"))
+        self._programs.append(beat)
+        return beat
 
     def start_web(self) -> "Web":
         web = Web("web", WEB, settings=self._settings("web"))

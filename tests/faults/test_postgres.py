@@ -1,7 +1,5 @@
 """The database server dies as by a power cut, and comes back."""
 
-from contextlib import closing
-
 import pytest
 
 from schools.models import Delivery
@@ -10,20 +8,10 @@ from tests.factories.schools import BoardFactory
 from tests.faults.database import contents
 from tests.faults.portal import Visitor
 from tests.faults.scenes import approved_delivery, board_with_school, checked_delivery, teachers
-from tests.faults.server import Server
 from tests.faults.together import Together
 from tests.faults.trail import assert_trail_is_whole
 
 PAGES = ["/", "/bestuur/", "/bestuur/leveringen/", "/bestuur/collegas/"]
-
-
-@pytest.fixture
-def server(transactional_db, tmp_path):
-    with closing(Server(tmp_path / "server")) as server:
-        server.start()
-        server.copy_database_of_tests()
-        with server.with_orm():
-            yield server
 
 
 @pytest.fixture

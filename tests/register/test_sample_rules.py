@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from register.choices import SAMPLE_TERMS
 from register.rules import (
+    Question,
+    answer_before,
     commitment,
+    decide_before,
     is_drawn,
     last_before,
     lot,
@@ -87,3 +90,40 @@ def test_the_outside_source_is_of_the_last_saturday_before_the_month(month, satu
 )
 def test_the_coming_month(day, month):
     assert next_month(day) == month
+
+
+ASKED = date(2026, 3, 2)
+
+
+def question(day, answered=None):
+    return Question(date(2026, 3, day), answered and date(2026, 3, answered))
+
+
+@pytest.mark.parametrize(
+    ("questions", "last_day"),
+    [
+        pytest.param([], date(2026, 4, 28), id="eight weeks, past King's Day"),
+        pytest.param([question(9, 12)], date(2026, 4, 30), id="three days of waiting"),
+        pytest.param([question(9)], date(2026, 5, 4), id="no answer: the week that there was"),
+        pytest.param([question(9, 30)], date(2026, 5, 4), id="an answer after that week"),
+        pytest.param([question(9), question(9)], date(2026, 5, 4), id="two at once: once"),
+        pytest.param([question(9), question(11)], date(2026, 5, 6), id="one in the other's week"),
+        pytest.param(
+            [question(9), question(10)], date(2026, 5, 6), id="not on 5 May, a holiday each year"
+        ),
+        pytest.param([question(9, 9)], date(2026, 4, 28), id="answered at once"),
+    ],
+)
+def test_the_term_stands_still_while_an_answer_is_waited_for(questions, last_day):
+    assert decide_before(ASKED, questions, terms=TERMS) == last_day
+
+
+def test_a_teacher_has_a_week_to_answer_that_ends_on_no_good_friday():
+    assert answer_before(Question(date(2026, 3, 27), None), terms=TERMS) == date(2026, 4, 7)
+
+
+@given(st.lists(st.builds(Question, st.dates(ASKED, date(2027, 3, 1)), st.none())))
+def test_another_question_never_brings_the_last_day_forward(questions):
+    days = [decide_before(ASKED, questions[:number], terms=TERMS) for number in range(1, 9)]
+
+    assert days == sorted(days)

@@ -30,7 +30,7 @@ def administrator():
 def everything():
     """One of each kind."""
     CycleFactory(submitted=True, submitted_on=date(2026, 1, 5))
-    SampleFactory(asked_on=date(2026, 3, 1))
+    SampleFactory()
     deferral_of(CycleFactory())
     DiplomaCheckFactory(checker=RegisterFactory())
     DoubleFactory()
@@ -46,8 +46,8 @@ def test_all_kinds_stand_together_most_urgent_first(administrator, everything):
         ("dispute", date(2026, 2, 2)),
         ("application", date(2026, 3, 2)),
         ("diploma", date(2026, 3, 9)),
-        ("sample", date(2026, 4, 28)),
         ("case", date(2026, 4, 28)),
+        ("sample", date(2026, 4, 28)),
         ("double", None),
     ]
 

@@ -318,6 +318,24 @@ class TestTalk:
         ]
         assert [one.text for one in sample.messages.all()] == ["Was u er beide dagen?", "Ja."]
 
+    def test_a_question_stops_the_term_until_it_was_answered(self):
+        sample = drawn()
+        teacher = sample.cycle.registration.person
+        due = [sample.due_on]
+
+        for actor, day in ((member(), 9), (member(), 10), (teacher, 11), (teacher, 30)):
+            say_in_sample(sample, actor=actor, text="Zeg het.", on=date(2026, 3, day))
+            sample.refresh_from_db()
+            due.append(sample.due_on)
+
+        assert due == [
+            date(2026, 4, 28),  # eight weeks
+            date(2026, 5, 4),  # a week to answer
+            date(2026, 5, 6),  # a day more for the second question
+            date(2026, 4, 29),  # both were answered after two days
+            date(2026, 4, 29),  # who says more answers nothing
+        ]
+
     def test_nobody_else_speaks_and_nobody_after_the_decision(self):
         sample = drawn()
         with pytest.raises(PermissionDenied):

@@ -1,0 +1,9 @@
+"""The clock of the portal, which here does each second what it does each minute or each day."""
+
+from config.celery import app
+
+EACH_SECOND = ("sweep-outbox", "send-reminders")
+
+app.conf.beat_schedule = {
+    name: {**app.conf.beat_schedule[name], "schedule": 1.0} for name in EACH_SECOND
+}
