@@ -131,6 +131,7 @@ AREAS = {
                 Place("schools:disputes", _("Questions of teachers"), "question"),
                 Place("register:board_diplomas", _("Diplomas"), "certificate"),
                 Place("cpd:board_wishes", _("Courses we look for"), "search"),
+                Place("cpd:own_courses", _("Courses for own staff"), "course"),
                 Place("register:board_checks", _("Check registrations"), "check"),
             ],
         ),

@@ -55,18 +55,23 @@ def can_admit(actor: Person) -> bool:
 
 def can_suspend(actor: Person, provider: Provider) -> bool:
     """Administrators suspend providers, but not one for which they work."""
-    return can_admit(actor) and not _belongs_to(actor, provider.pk)
+    return can_admit(actor) and not _belongs_to(actor, provider)
 
 
 def can_decide_on(actor: Person, application: Application) -> bool:
     """Administrators decide on applications, but not on one of their own."""
     own = actor.email.lower() in {application.email, application.second_email.lower()}
-    return can_admit(actor) and not own
+    return can_admit(actor) and not own and not _has_role_at(actor, application.board_id)
+
+
+def can_apply_for(actor: Person, board_id: int) -> bool:
+    """Officers of a board ask that it may offer courses to its own staff."""
+    return actor.has_role(RoleKind.HR_OFFICER, organisation=board_id)
 
 
 def can_judge(actor: Person, offer: Offer) -> bool:
     """Administrators judge offers, but not those of an organisation in which they have a role."""
-    return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider_id)
+    return actor.has_role(RoleKind.ADMINISTRATOR) and not _belongs_to(actor, offer.provider)
 
 
 def can_rate(actor: Person, attendance: Attendance) -> bool:
@@ -95,11 +100,15 @@ def can_settle(actor: Person, offer: Offer) -> bool:
 
 def can_advise(actor: Person, offer: Offer) -> bool:
     """Validators advise about offers, but not about those of their own organisation."""
-    return actor.has_role(RoleKind.VALIDATOR) and not _belongs_to(actor, offer.provider_id)
+    return actor.has_role(RoleKind.VALIDATOR) and not _belongs_to(actor, offer.provider)
 
 
-def _belongs_to(person: Person, organisation_id: int) -> bool:
-    return any(role.organisation_id == organisation_id for role in person.current_roles)
+def _belongs_to(person: Person, provider: Provider) -> bool:
+    return _has_role_at(person, *provider.organisations)
+
+
+def _has_role_at(person: Person, *organisations: int | None) -> bool:
+    return any(role.organisation_id in organisations for role in person.current_roles)
 
 
 def can_wish(actor: Person, organisation_id: int | None) -> bool:

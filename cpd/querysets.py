@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -5,7 +6,6 @@ from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
-from accounts.choices import RoleKind
 from accounts.models import Person
 from accounts.names import plain
 
@@ -21,6 +21,7 @@ from .choices import (
     SessionStatus,
     Standing,
 )
+from .provider_choices import ApplicationStatus
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
@@ -113,16 +114,17 @@ class OfferQuerySet(QuerySet["Offer"]):
         """What an administrator sees: everything that was submitted once."""
         return self.filter(first_submitted_on__isnull=False)
 
-    def for_advice(self, validator: Person) -> Self:
-        """What validators are asked about, without the offers of this one's own organisations."""
-        own = [
-            role.organisation_id
-            for role in validator.current_roles
-            if role.kind == RoleKind.PROVIDER_EDITOR
-        ]
-        return self.filter(status=OfferStatus.SUBMITTED, advice_asked=True).exclude(
-            provider_id__in=own
-        )
+    def for_advice(self, validator: Person, boards: Collection[int]) -> Self:
+        """What validators are asked about, without the offers of this one's own organisations and
+        of the ``boards`` for which this one works.
+        """
+        own = {role.organisation_id for role in validator.current_roles} | {*boards}
+        asked = self.filter(status=OfferStatus.SUBMITTED, advice_asked=True)
+        return asked.exclude(provider__in=own).exclude(provider__staff_of__in=own)
+
+    def open_to(self, boards: Collection[int]) -> Self:
+        """What somebody can follow who works for these boards: not what is in-company elsewhere."""
+        return self.filter(Q(provider__staff_of=None) | Q(provider__staff_of__in=boards))
 
     def current(self, on: date) -> Self:
         """What stands in the catalogue: validated, valid on this day, provider not suspended."""
@@ -170,9 +172,13 @@ class ApplicationQuerySet(QuerySet["Application"]):
         """What an administrator sees: what was submitted once."""
         return self.filter(first_submitted_on__isnull=False)
 
+    def going_on(self) -> Self:
+        """What was not refused: it is written, looked at, or led to a provider."""
+        return self.exclude(status=ApplicationStatus.REFUSED)
+
     def with_all(self) -> Self:
         """With everything that a page about one application shows."""
-        return self.prefetch_related("answers", "files", "rounds__decision")
+        return self.select_related("board").prefetch_related("answers", "files", "rounds__decision")
 
 
 class PlanItemQuerySet(QuerySet["PlanItem"]):
@@ -189,7 +195,8 @@ class AssignmentQuerySet(QuerySet["Assignment"]):
         """The verdicts that are still asked of somebody, without those of an own organisation."""
         own = {role.organisation_id for role in validator.current_roles}
         mine = self.filter(validator=validator, status=AssignmentStatus.ASKED)
-        return mine.exclude(review__submission__offer__provider__in=own)
+        offers = "review__submission__offer__provider"
+        return mine.exclude(**{f"{offers}__in": own}).exclude(**{f"{offers}__staff_of__in": own})
 
     def with_offer(self) -> Self:
         return self.select_related("review__submission__offer__provider")

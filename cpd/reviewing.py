@@ -1,6 +1,6 @@
 """How two validators judge an offer: who is asked, and what follows from their verdicts. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,22 +62,22 @@ def way_of(ways: Iterable[Way], kind: str, on: date) -> Way:
 def ranked(
     candidates: Iterable[Candidate],
     *,
-    provider: int,
+    own: Collection[int],
     sectors: Iterable[str],
     language: str,
     excluded: Iterable[int],
 ) -> list[int]:
     """Return who can be asked, the best choice first.
 
-    Never somebody of the provider, by role or as employee, nor who does not judge in the language
-    or was asked already. Then: who works in a sector of the offer, who has the least to do, who
-    was asked least.
+    Never somebody of the offer's ``own`` organisations (its provider, and the board of that), by
+    role or as employee, nor who does not judge in the language or was asked already. Then: who
+    works in a sector of the offer, who has the least to do, who was asked least.
     """
     wanted, out = set(sectors), set(excluded)
     able = [
         one
         for one in candidates
-        if provider not in one.organisations and language in one.languages and one.person not in out
+        if one.organisations.isdisjoint(own) and language in one.languages and one.person not in out
     ]
     able.sort(key=lambda one: (not wanted & one.sectors, one.open, one.asked, one.person))
     return [one.person for one in able]

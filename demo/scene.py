@@ -32,6 +32,7 @@ from .casework import make_casework, make_office
 from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
 from .exports import hand_in_export, let_office_deliver, second_board_file
+from .in_company import make_in_company
 from .names import fictitious_bsn
 from .open import make_open_register
 from .own_file import fill_own_file
@@ -106,6 +107,7 @@ def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
     make_applications(on=on)
+    make_in_company(board, officer, administrator, on=on)
     make_open_register(on=on)
     make_wishes(_delivered(NOOR), board, officer, on=on)
     make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)

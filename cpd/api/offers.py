@@ -37,6 +37,7 @@ EXAMPLE = {
     "id": 4,
     "titel": "Formatief evalueren in de klas",
     "aanbieder": "Nascholing Oost",
+    "alleenEigenPersoneel": False,
     "soort": "cursus",
     "samenvatting": "U leert toetsen om van te leren.",
     "sectoren": ["vo"],
@@ -68,6 +69,9 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
     id = serializers.IntegerField(source="pk", help_text="Het nummer van het aanbod.")
     titel = serializers.CharField(source="title", help_text="De titel.")
     aanbieder = serializers.CharField(source="provider.name", help_text="Wie het aanbiedt.")
+    alleenEigenPersoneel = serializers.BooleanField(  # noqa: N815  names in the API
+        source="provider.in_company", help_text="Of alleen het personeel van dit bestuur kan komen."
+    )
     soort = serializers.SerializerMethodField(help_text="De soort.")
     samenvatting = serializers.CharField(source="summary", help_text="In een of twee zinnen.")
     sectoren = serializers.ListField(

@@ -19,6 +19,7 @@ class Application(models.Model):
     """An organisation asks to be admitted as a provider (domain.md §5.4).
 
     Whoever follows the link that was mailed to ``email`` writes it; there is no account yet.
+    A ``board`` asks to offer courses to its own staff; one application of it goes on at a time.
     ``requirements`` is the version of the questions. ``due_on`` is the day by which we decide,
     while we have to.
     """
@@ -26,6 +27,9 @@ class Application(models.Model):
     MOVES = APPLICATION_MOVES
 
     email = models.EmailField(_("email address"))
+    board = models.ForeignKey(
+        "schools.Board", models.PROTECT, null=True, related_name="applications", editable=False
+    )
     name = models.CharField(_("name of the organisation"), max_length=200, blank=True)
     kvk = models.CharField(_("Chamber of Commerce number"), max_length=8, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -54,6 +58,11 @@ class Application(models.Model):
         ordering = ["-pk"]
         indexes = [models.Index(fields=["status", "due_on"], name="applications_to_decide")]
         constraints = [
+            models.UniqueConstraint(
+                name="a_board_applies_once_at_a_time",
+                fields=["board"],
+                condition=~Q(status=ApplicationStatus.REFUSED),
+            ),
             models.CheckConstraint(
                 name="application_status_known", condition=Q(status__in=ApplicationStatus.values)
             ),

@@ -11,13 +11,20 @@ from cpd.querysets import SuspensionQuerySet
 
 
 class Provider(Organisation):
-    """An organisation that offers courses, known by its number at the Chamber of Commerce."""
+    """An organisation that offers courses, known by its number at the Chamber of Commerce.
+
+    What it offers is in-company where it is for the ``staff_of`` a board only.
+    """
 
     kvk = models.CharField(
         _("Chamber of Commerce number"),
         max_length=8,
         unique=True,
         error_messages={"unique": _("There is a provider with this number already.")},
+    )
+
+    staff_of = models.OneToOneField(
+        "schools.Board", models.PROTECT, null=True, related_name="in_company", editable=False
     )
 
     class Meta:
@@ -28,6 +35,16 @@ class Provider(Organisation):
                 violation_error_message=_("This number has eight digits."),
             )
         ]
+
+    @property
+    def in_company(self) -> bool:
+        """Tell whether only those who work for a board can follow what it offers."""
+        return self.staff_of_id is not None
+
+    @property
+    def organisations(self) -> list[int]:
+        """Return the keys of the organisations whose people do not judge what it offers."""
+        return [self.pk, self.staff_of_id] if self.staff_of_id else [self.pk]
 
 
 class Suspension(models.Model):

@@ -55,7 +55,16 @@ PRICES = {
 }
 READ = ("category", "sector", "subject", "place", "month", "kind", "setting", "language", "price")
 ON_A_CARD = (
-    *("pk", "title", "provider__name", "kind", "summary", "price", "price_per_hour"),
+    *(
+        "pk",
+        "title",
+        "provider__name",
+        "provider__staff_of",
+        "kind",
+        "summary",
+        "price",
+        "price_per_hour",
+    ),
     *("sectors", "parts", "each"),
 )
 COUNTED_FOR = 60  # seconds for which it is kept which offers hold a text
@@ -72,11 +81,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Card:
-    """What a list shows of an offer. The same facts always look the same."""
+    """What a list shows of an offer; with a ``board`` it is for the staff of that board alone. The
+    same facts always look the same.
+    """
 
     pk: int
     title: str
     provider: str
+    board: int | None
     kind: str
     summary: str
     price: Decimal

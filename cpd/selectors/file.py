@@ -20,6 +20,7 @@ from cpd.models import Activity, ActivityHours, Offer
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import ZERO, CountedPeriod, standing_in
 
+from .in_company import boards_of
 from .offers import mentioning
 
 SHORTEST_QUESTION, FEW, READ = 3, 3, 50
@@ -100,7 +101,8 @@ def suggestions(person: Person, text: str, *, on: date) -> Suggestions:
         return Suggestions([], [])
     own = Activity.objects.of(person).in_file().filter(search_key__contains=plain(text))
     by_title = {activity.title: activity for activity in reversed(own.with_hours()[:READ])}
-    offers = mentioning(Offer.objects.current(on), text).select_related("provider")
+    valid = Offer.objects.current(on).open_to(boards_of(person.pk, on))
+    offers = mentioning(valid, text).select_related("provider")
     return Suggestions(list(reversed(by_title.values()))[:FEW], list(offers[:FEW]))
 
 

@@ -14,6 +14,7 @@ from cpd.choices import INFORMAL, ActivityKind, Category
 from cpd.models import Activity, Offer, OfferHours, PlanItem
 from cpd.rules import ZERO, Hours, split_hours
 
+from .in_company import boards_of
 from .terms import shares
 
 TEN = Decimal(10)
@@ -64,12 +65,13 @@ def fitting_offers(
     cheapest: bool,
     on: date,
 ) -> list[Fitting]:
-    """Return offers in these categories that somebody has not followed or planned, in one query:
+    """Return offers in these categories that somebody has not followed or planned, in two queries:
     the cheapest per hour, or those with the most hours.
     """
     followed = Activity.objects.of(person).in_file().filter(offer=OuterRef("pk"))
     planned = PlanItem.objects.of(person).planned().filter(offer=OuterRef("pk"))
-    offers = Offer.objects.current(on).filter(categories__overlap=list(categories))
+    offers = Offer.objects.current(on).open_to(boards_of(person.pk, on))
+    offers = offers.filter(categories__overlap=list(categories))
     if sectors:
         offers = offers.filter(sectors__overlap=list(sectors))
     order = "price_per_hour" if cheapest else "-volume"

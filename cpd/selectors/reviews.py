@@ -43,7 +43,7 @@ def validators_for(offer: Offer, *, excluded: Iterable[int], on: date) -> list[P
     people = {person.pk: person for person in _validators(on)}
     order = ranked(
         _candidates(people.values(), on),
-        provider=offer.provider_id,
+        own=offer.provider.organisations,
         sectors=offer.sectors,
         language=offer.language,
         excluded=excluded,

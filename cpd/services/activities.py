@@ -21,6 +21,7 @@ from core.permissions import require
 from cpd import permissions
 from cpd.models import Activity, ActivityHours, Offer
 from cpd.rules import Entry, Hours, doubts_about, split_hours, wrong_in_entry
+from cpd.selectors.in_company import refuse_outsiders
 from cpd.selectors.terms import limits_on, shares
 
 WRONG = {
@@ -125,11 +126,12 @@ def follow_offer(offer: Offer, *, actor: Person, on: date, done_on: date) -> Act
     """Add a validated offer to the file of who followed it, with the offer's hours.
 
     Pressed twice for the same day it gives the same activity. Raises Refused for a day that is
-    still to come or on which the offer was not valid.
+    still to come, or on which the offer was not valid or only for the staff of another board.
     """
     _lock_file(actor)
     require(permissions.can_follow(actor))
     _refuse_invalid_day(offer, done_on=done_on, on=on)
+    refuse_outsiders(offer.provider, actor.pk, done_on)
     if followed := _followed(actor, offer, done_on).first():
         return followed
     entry = _entry_of(offer, done_on)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from core import audit, crypto, outbox
 from core.errors import InvalidMove, Refused
 from core.moves import advance
@@ -40,8 +40,7 @@ MOST_FILES = 5  # of one requirement
 def start_application(*, email: str, on: date, actor: None) -> Application:
     """Mail a link with which the application is written; who began before gets that one again."""
     address = email.lower()
-    going_on = Application.objects.exclude(status=ApplicationStatus.REFUSED)
-    application = going_on.filter(email=address).first()
+    application = Application.objects.going_on().filter(email=address, board=None).first()
     if application is None:
         application = Application.objects.create(
             email=address, requirements=terms_on(on).requirements
@@ -52,6 +51,26 @@ def start_application(*, email: str, on: date, actor: None) -> Application:
         key=f"application-link-{event.pk}",
         application=application.pk,
     )
+    return application
+
+
+@transaction.atomic
+def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
+    """Begin to ask that a board may offer courses to its own staff; who asks again goes on with
+    the same application.
+    """
+    require(permissions.can_apply_for(actor, board_id))
+    board = Organisation.objects.select_for_update().get(pk=board_id)
+    if found := Application.objects.going_on().filter(board=board_id).first():
+        return found
+    application = Application.objects.create(
+        board_id=board_id,
+        email=actor.email,
+        name=board.name,
+        contact=actor.full_name,
+        requirements=terms_on(on).requirements,
+    )
+    audit.record("begun", application, actor=actor, board=board_id)
     return application
 
 
@@ -194,7 +213,11 @@ def forget_applications(*, on: date) -> int:
 
 def _admit(application: Application, actor: Person) -> Provider:
     return admit_provider(
-        actor=actor, name=application.name, kvk=application.kvk, email=application.email
+        actor=actor,
+        name=application.name,
+        kvk=application.kvk,
+        email=application.email,
+        board=application.board,
     )
 
 

@@ -17,6 +17,7 @@ from cpd import permissions
 from cpd.choices import ActivityStatus, AttendanceStatus, SessionStatus
 from cpd.models import Activity, Attendance, Session
 from cpd.querysets import AttendanceQuerySet
+from cpd.selectors.in_company import refuse_outsiders
 
 from .crediting import STANDING, credit_activities
 
@@ -55,6 +56,7 @@ def confirm_presence(session: Session, *, actor: Person, on: date) -> Attendance
         raise InvalidMove(session, "confirm")
     if not session.since <= on < session.until:
         raise Refused(_("This session is not today."), code="not_today")
+    refuse_outsiders(session.offer.provider, actor.pk, on)
     if found := session.attendances.filter(person=actor).first():
         return found
     _refuse_above_seats(session, taken=session.attendances.seated().count(), more=1)

@@ -14,6 +14,7 @@ from cpd import permissions
 from cpd.choices import PlanStatus
 from cpd.models import Activity, Offer, PlanItem
 from cpd.rules import Entry, wrong_in_entry
+from cpd.selectors.in_company import refuse_outsiders
 
 from .activities import WRONG, follow_offer, log_activity
 
@@ -48,6 +49,7 @@ def plan_offer(offer: Offer, *, actor: Person, on: date) -> PlanItem:
     require(permissions.can_follow(actor))
     if not offer.valid_on(on):
         raise Refused(_("This course is not validated any more."), code="not_valid")
+    refuse_outsiders(offer.provider, actor.pk, on)
     if planned := PlanItem.objects.of(actor).planned().filter(offer=offer).first():
         return planned
     item = PlanItem.objects.create(

@@ -32,6 +32,7 @@ from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
 from cpd.choices import ONLINE, OfferStatus, SessionStatus
 from cpd.models import Intention, Offer, Session
 from cpd.querysets import OfferQuerySet
+from cpd.selectors.in_company import refuse_outsiders
 from cpd.selectors.suspensions import refuse_suspended
 
 WRONG = {
@@ -121,10 +122,13 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
 
 @transaction.atomic
 def intend(session: Session, *, actor: Person, on: date) -> None:
-    """Note as a teacher that one means to go. Raises Refused once it is over or cancelled."""
+    """Note as a teacher that one means to go. Raises Refused once it is over or cancelled, or
+    where it is for the staff of another board.
+    """
     session = _lock(session)
     require(permissions.can_follow(actor))
     _refuse_over(session, on)
+    refuse_outsiders(session.offer.provider, actor.pk, on)
     intention, noted = Intention.objects.get_or_create(session=session, person=actor)
     if noted:
         audit.record("noted", intention, actor=actor, session=session.pk)

@@ -72,7 +72,7 @@ def application(request: StaffRequest, pk: int) -> HttpResponse:
 @administrator_required
 def provider(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what we know of a provider, with its suspensions."""
-    found = get_object_or_404(Provider.objects.select_related("application"), pk=pk)
+    found = get_object_or_404(Provider.objects.select_related("application", "staff_of"), pk=pk)
     context = {
         "provider": found,
         "counts": offer_counts(Offer.objects.of_provider(pk), clock.today()),

@@ -19,6 +19,7 @@ from cpd.models import Offer
 from cpd.reviewing import Criterion
 from cpd.selectors.catalogue import Card, cards_of
 from cpd.selectors.catalogue import catalogue as search
+from cpd.selectors.in_company import admits
 from cpd.selectors.offers import public_judgement
 from cpd.selectors.ratings import opinion_of
 from cpd.selectors.reviews import public_reasons
@@ -89,9 +90,9 @@ def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
     """Return the form with which a teacher follows an offer that is or was validated."""
     if not request.user.is_authenticated or not permissions.can_follow(request.user):
         return None
-    if offer.valid_since is None:
-        return None
     today = clock.today()
+    if offer.valid_since is None or not admits(offer.provider, request.user.pk, today):
+        return None
     when = TODAY if offer.valid_on(today) else OTHER
     return FollowForm(request.POST or None, on=today, initial={"when": when})
 

@@ -16,8 +16,10 @@ from cpd.choices import JUDGED_NOW
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import AdmitForm, AdviceForm, JudgeForm
 from cpd.models import Offer
+from cpd.querysets import OfferQuerySet
 from cpd.rules import valid_until
 from cpd.selectors import offers as selectors
+from cpd.selectors.in_company import boards_of
 from cpd.selectors.reviews import asked_of, round_of
 from cpd.selectors.terms import criteria_of, terms_on, way_of
 from cpd.selectors.versions import since_last
@@ -84,7 +86,7 @@ def provider_new(request: StaffRequest) -> HttpResponse:
 def validation(request: StaffRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     form.is_valid()
-    found = selectors.search_offers(Offer.objects.for_advice(request.user), form.cleaned_data)
+    found = selectors.search_offers(_for_advice(request), form.cleaned_data)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "asked": asked_of(request.user)}
     return render(request, "cpd/validation.html", context)
@@ -93,7 +95,7 @@ def validation(request: StaffRequest) -> HttpResponse:
 @validator_required
 def advise(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the application beside the advice."""
-    offer = get_object_or_404(Offer.objects.for_advice(request.user).with_all(), pk=pk)
+    offer = get_object_or_404(_for_advice(request).with_all(), pk=pk)
     form = AdviceForm(request.POST or None)
     if submit(form, give_advice, offer=offer, actor=request.user):
         messages.success(request, _("Thank you. The administrator reads your advice."))
@@ -105,3 +107,8 @@ def advise(request: StaffRequest, pk: int) -> HttpResponse:
         "criteria": criteria_of(terms_on(clock.today()).criteria),
     }
     return render(request, "cpd/advise.html", context)
+
+
+def _for_advice(request: StaffRequest) -> OfferQuerySet:
+    boards = boards_of(request.user.pk, clock.today())
+    return Offer.objects.for_advice(request.user, boards)

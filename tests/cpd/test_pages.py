@@ -82,6 +82,14 @@ def rated_by_five(offer, teacher):
     return attendance, rating
 
 
+def officer_with_courses():
+    """Return an officer of a board that offers a course to its own staff."""
+    officer = PersonFactory(hr_officer=True)
+    provider = ProviderFactory(staff_of_id=officer.roles.get().organisation_id)
+    OfferFactory(provider=provider, validated=True)
+    return officer
+
+
 def pages_by_role():
     """Return who sees which pages, each with something on it."""
     teacher = PersonFactory(teacher=True)
@@ -143,6 +151,8 @@ def pages_by_role():
             f"/beheer/aanbieders/{suspended.pk}/",
             f"/beheer/aanbieders/{suspended.pk}/schorsen/",
         ],
+        PersonFactory(hr_officer=True): ["/bestuur/eigen-cursussen/"],
+        officer_with_courses(): ["/bestuur/eigen-cursussen/"],
         PersonFactory(validator=True): ["/validatie/", f"/validatie/{waiting.pk}/"],
     }
 
