@@ -13,6 +13,7 @@ from schools import kpis as schools
 from schools.choices import Section
 
 from . import procedure_kpis
+from .region_kpis import REGION_KPIS
 
 # Who is registered in a sector: through a qualification for it that they confirmed.
 _IN_SECTOR = """
@@ -211,6 +212,5 @@ where submitted_on is not null and decided_on <= %(on)s
 """,
     ),
 ]
-KPIS = {
-    kpi.name: kpi for kpi in [*schools.KPIS, *OWN, *procedure_kpis.KPIS, *cpd.KPIS, *accounts.KPIS]
-}
+COUNTRY_KPIS = [*schools.KPIS, *OWN, *procedure_kpis.KPIS, *cpd.KPIS, *accounts.KPIS]
+KPIS = {kpi.name: kpi for kpi in [*COUNTRY_KPIS, *REGION_KPIS]}

@@ -46,6 +46,12 @@ urlpatterns = [
     path("bestuur/cijfers/", figures.of_board, name="board_figures"),
     path("bestuur/cijfers.csv", figures.of_board_csv, name="board_figures_csv"),
     path("cijfers/", figures.figures, name="figures"),
+    path("cijfers/regios/", figures.of_regions, name="region_figures"),
+    path("cijfers/gegevenswoordenboek/", figures.dictionary, name="figures_dictionary"),
+    path("cijfers/gegevenswoordenboek.csv", figures.dictionary_csv, name="figures_dictionary_csv"),
+    path(
+        "cijfers/gegevenswoordenboek.json", figures.dictionary_json, name="figures_dictionary_json"
+    ),
     path("cijfers/<str:name>.csv", figures.figure_csv, name="figure_csv"),
     path("cijfers/<str:name>.json", figures.figure_json, name="figure_json"),
     path(".well-known/jwks.json", keys.key_set, name="key_set"),

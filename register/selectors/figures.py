@@ -1,12 +1,11 @@
 """Key figures as they were published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from core.kpi import Kpi, compute
 from register.board_kpis import BOARD_KPIS
-from register.kpis import KPIS
 from register.models import PublishedFigure
 
 MONTHS_SHOWN = 24
@@ -35,10 +34,10 @@ def reference_dates() -> list[date]:
     return list(dates[:MONTHS_SHOWN])
 
 
-def figures_on(on: date) -> list[Figure]:
-    """Return what was published for a date, in the order of the list of figures."""
+def figures_on(on: date, *, of: Iterable[Kpi]) -> list[Figure]:
+    """Return what was published of these for a date, in their order."""
     published = {row.name: row for row in PublishedFigure.objects.filter(on=on)}
-    return [_figure(kpi, published[name]) for name, kpi in KPIS.items() if name in published]
+    return [_figure(kpi, published[kpi.name]) for kpi in of if kpi.name in published]
 
 
 def board_figures(board: int, *, on: date) -> list[Figure]:

@@ -11,8 +11,10 @@ from django.db import InternalError, transaction
 
 from accounts.models import Merge
 from core.kpi import compute
+from cpd.models import Cost
 from register.kpis import KPIS
 from register.models import Case, CaseEvent, Note, PublishedFigure
+from register.region_kpis import REGION_KPIS
 from register.services.figures import publish_figures
 from tests.factories.accounts import ClaimCodeFactory, DoubleFactory, PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory
@@ -262,3 +264,89 @@ def test_the_page_asks_the_same_of_the_database_whatever_was_published(
 
     with django_assert_max_num_queries(10):
         client.get(PAGE)
+
+
+def teaches_in(province, *, person=None, **basis):
+    staff = {"appointment__staff__person": person} if person else {}
+    return BasisFactory(appointment__location__province=province, **staff, **basis)
+
+
+def person_of(basis):
+    return basis.appointment.staff.person
+
+
+def test_a_region_counts_who_teaches_there_and_the_country_everybody_once():
+    in_two = person_of(teaches_in("Friesland"))
+    teaches_in("Fryslân", person=in_two)
+    teaches_in("Noord-Holland", person=in_two)
+    elsewhere = person_of(teaches_in(""))
+    stopped = person_of(teaches_in("Utrecht", until=ON))
+    for person in (in_two, elsewhere, stopped):
+        RegistrationFactory(person=person, registered_on=ON)
+
+    assert exact("regio-geregistreerd") == {"": 2, "fryslan": 1, "noord_holland": 1}
+    assert exact("regio-bevestigd", on=date(2026, 2, 1)) == {}
+
+
+def test_a_region_counts_grounds_and_periods_that_are_about_to_end():
+    soon = {"code": "VO-VERV", "since": date(2025, 9, 1)}
+    teaches_in("Utrecht", until=date(2026, 9, 1), **soon)
+    teaches_in("Utrecht", until=date(2026, 9, 2), **soon)
+    for until in (date(2027, 3, 1), date(2027, 3, 2)):
+        cycle = CycleFactory(until=until)
+        teaches_in("Zeeland", person=cycle.registration.person)
+
+    assert exact("regio-gronden-die-eindigen") == {"": 1, "utrecht": 1}
+    assert exact("regio-laatste-jaar") == {"": 1, "zeeland": 1}
+
+
+def test_hours_and_costs_of_a_region_are_counted_once_in_the_country():
+    activity = ActivityFactory(done_on=ON, hours={"pedagogy": 3})
+    Cost.objects.create(activity=activity, payer="employer", amount=120)
+    for province in ("Utrecht", "Zeeland"):
+        teaches_in(province, person=activity.person)
+
+    assert exact("regio-uren") == {"": 3, "utrecht": 3, "zeeland": 3}
+    assert exact("regio-kosten") == {"": 120, "utrecht": 120, "zeeland": 120}
+
+
+def test_nothing_is_told_of_the_hours_of_fewer_than_five_in_a_region():
+    activity = ActivityFactory(done_on=ON, hours={"pedagogy": 3})
+    teaches_in("Utrecht", person=activity.person)
+
+    lines = {line.key: line.published for line in compute(KPIS["regio-uren"], on=ON)}
+
+    assert lines["utrecht"] is None
+    assert lines["zeeland"] == 0
+    assert len(lines) == 13
+
+
+def test_the_page_of_regions_shows_those_figures_only(client):
+    publish_figures(on=ON)
+
+    page = client.get(f"{PAGE}regios/")
+
+    shown = [figure.kpi for figure in page.context["figures"]]
+    assert shown == REGION_KPIS
+    assert len(shown[0].lines()) == len(page.context["figures"][0].rows) == 13
+
+
+def test_the_dictionary_has_every_figure_and_every_line(client):
+    page = client.get(f"{PAGE}gegevenswoordenboek/")
+    table = client.get(f"{PAGE}gegevenswoordenboek.csv").text.lstrip("\ufeff")
+    told = client.get(f"{PAGE}gegevenswoordenboek.json").json()
+
+    lines = [
+        (row["naam"], row["regel"]) for row in csv.DictReader(io.StringIO(table), delimiter=";")
+    ]
+    assert lines == [(name, key) for name, kpi in KPIS.items() for key in kpi.lines()]
+    assert [figure["naam"] for figure in told["cijfers"]] == list(KPIS)
+    assert list(told["kolommen"]) == [
+        "peildatum",
+        "naam",
+        "regel",
+        "omschrijving",
+        "waarde",
+        "eenheid",
+    ]
+    assert all(name in page.text for name in KPIS)

@@ -248,6 +248,8 @@ def public():
     DrawFactory(public=True)
     return [
         "/cijfers/",
+        "/cijfers/regios/",
+        "/cijfers/gegevenswoordenboek/",
         "/steekproef/",
         "/steekproef/?month=2026-02-01&cycle=12",
         reverse("register:conversation_link", args=[plain_token(talk)]),
