@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
@@ -12,7 +13,7 @@ class ShieldForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is going on?"),
         help_text=_("Choose what comes nearest. We ask no more, and we keep no more."),
-        choices=ShieldReason.choices,
+        choices=[(code, capfirst(label)) for code, label in ShieldReason.choices],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what comes nearest.")},
     )

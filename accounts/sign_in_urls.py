@@ -10,8 +10,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
+from django.contrib.auth.decorators import login_required
 from django.db.transaction import atomic
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     # Signing in and out
@@ -61,6 +63,11 @@ urlpatterns = [
     # One's own sign-in
     path("account/e-mailadres/", atomic(account.email), name="account_email"),
     path("account/wachtwoord/", atomic(account.password_change), name="account_change_password"),
+    path(  # for who has no password: a new one goes by their address, never by a session alone
+        "account/wachtwoord/geen/",
+        login_required(RedirectView.as_view(pattern_name="account_reset_password")),
+        name="account_set_password",
+    ),
     path("account/sessies/", atomic(sessions.list_usersessions), name="usersessions_list"),
     path("account/tweede-stap/", second_factor.index, name="mfa_index"),
     path("account/tweede-stap/app/", atomic(totp.activate_totp), name="mfa_activate_totp"),

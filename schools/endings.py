@@ -25,7 +25,7 @@ with held as (
             birth_date, gender, email, sort_key
         from schools_staffrecord where board_id = %(board)s
     ) staff on staff.staff_id = appointment.staff_id
-    where basis.voided_at is null and basis.since <= %(on)s
+    where basis.voided_at is null and appointment.voided_at is null and basis.since <= %(on)s
         and (basis.until is null or basis.until > %(on)s)
 ), delivered as (
     select * from schools_deliveryrow where delivery_id = %(delivery)s
@@ -76,7 +76,8 @@ with present as (
     from schools_appointmentbasis basis
     join schools_appointment appointment on appointment.id = basis.appointment_id
     join schools_staffrecord staff on staff.id = appointment.staff_id
-    where staff.board_id = %(board)s and basis.voided_at is null and basis.since <= %(on)s
+    where staff.board_id = %(board)s and basis.voided_at is null
+        and appointment.voided_at is null and basis.since <= %(on)s
         and (basis.until is null or basis.until > %(on)s)
 ), rows as (
     select staff_number, bool_and(absent) as leaves

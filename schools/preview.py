@@ -5,10 +5,8 @@ worker. Rows are judged at first sight, appointment by appointment, as they come
 when the whole file was read (design.md §3.3) is a second look at the rows concerned.
 """
 
-import gc
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +15,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from accounts import identifiers, names
+from core.collector import collector_at_rest
 
 from . import parsing
 from .choices import DeliveryKind, RowOutcome
@@ -59,7 +58,7 @@ class Preview:
 def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
     """Write what each row of a delivery would do; what an earlier check wrote is replaced."""
     delivery.delivery_rows.all().delete()
-    with _collector_at_rest():
+    with collector_at_rest():
         findings = check_file(
             _first_sight(delivery, inputs), codes=inputs.codes, held=held_bases(inputs.board)
         )
@@ -70,18 +69,6 @@ def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
     if delivery.kind == DeliveryKind.FULL:
         add_endings(delivery)
     return _summary(delivery)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Spare Python the search for cycles among rows, which have none: a fifth of a check."""
-    worked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if worked:
-            gc.enable()
 
 
 def _raw_rows(delivery: Delivery) -> Iterator[RawRow]:

@@ -75,6 +75,16 @@ class StaffQuerySet(QuerySet):
         return self
 
 
+class BasisQuerySet(QuerySet):
+    def standing(self):
+        """Return the bases that were not voided.
+
+        An appointment is voided with its last basis. It is asked all the same: what finds the
+        appointments of somebody is an index of those that stand.
+        """
+        return self.filter(voided_at=None, appointment__voided_at=None)
+
+
 class DeliveryQuerySet(QuerySet):
     def matching(self, text: str) -> Self:
         """Deliveries of the boards whose name or number holds every word."""

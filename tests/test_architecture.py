@@ -162,6 +162,7 @@ def test_core_holds_only_what_was_decided():
         "audit.py",
         "cache.py",
         "clock.py",
+        "collector.py",
         "crypto.py",
         "errors.py",
         "forms.py",

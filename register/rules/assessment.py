@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .rule_sets import Norm, NormCode, RuleSet
 
@@ -40,16 +41,14 @@ class Facts:
     teaching: tuple[Teaching, ...]
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a number is what it is: a code for the words, with the figures of the sentence."""
 
     code: str
     params: Mapping[str, Decimal | str]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One requirement: what is needed, what was done, how much of that counts.
 
     ``qualification`` is empty but where the requirement is asked for each qualification.
@@ -144,13 +143,18 @@ class _Tally:
     def __init__(self, rule_set: RuleSet, facts: Facts) -> None:
         self.cap = rule_set.cap
         self.facts = facts
+        self.sums: dict[frozenset[str], Decimal] = {}
         self.excess = max(self.done(self.cap.categories) - self.cap.most, ZERO)
         self.primary = self.portion(rule_set.primary)
         self.other = self.portion(rule_set.other)
 
     def done(self, categories: frozenset[str]) -> Decimal:
-        hours = self.facts.hours
-        return sum([hours[category] for category in categories if category in hours], ZERO)
+        found = self.sums.get(categories)
+        if found is None:
+            hours = self.facts.hours
+            found = sum([hours[category] for category in categories if category in hours], ZERO)
+            self.sums[categories] = found
+        return found
 
     def lost(self, categories: frozenset[str]) -> Decimal:
         """Return what the cap takes off, where all that it covers is among these categories."""

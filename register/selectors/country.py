@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import QuerySet
 
+from core.collector import collector_at_rest
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
@@ -16,7 +17,7 @@ from .assessment import CATEGORIES, ONE_DAY, counted_period, facts_from
 from .rulesets import rules_of
 from .teaching import Held
 
-_CHUNK = 10_000
+_CHUNK = 5_000
 _WINDOWS = """
 select cycle.id, registration.person_id, cycle.counted_since as since,
     least(cycle.until, %s) as until
@@ -41,27 +42,31 @@ def assess_country(*, on: date) -> Iterator[tuple[int, rules.Assessment]]:
     keys = list(running.values_list("pk", flat=True))
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
-        yield from _assess(running.filter(pk__gte=chunk[0], pk__lte=chunk[-1]), chunk, on)
+        with collector_at_rest():
+            assessed = _assess(running.filter(pk__gte=chunk[0], pk__lte=chunk[-1]), chunk, on)
+        yield from assessed
 
 
 def _assess(
     cycles: QuerySet[Cycle], keys: list[int], on: date
-) -> Iterator[tuple[int, rules.Assessment]]:
+) -> list[tuple[int, rules.Assessment]]:
     people = cycles.order_by().values_list("registration__person", flat=True)
     spells, held = spells_of(people), _qualifications(people)
+    assessed = []
     with connection.cursor() as cursor:
         cursor.execute(_CYCLES, [on + ONE_DAY, keys[0], keys[-1], on])
-        for key, person, rule_set_id, since, until, *hours in cursor:
+        for key, person, rule_set_id, since, until, *hours in cursor.fetchall():
             rule_set = rules_of(rule_set_id)
             facts = facts_from(
                 counted_period(since, until, on=on),
                 rule_set=rule_set,
                 hours=dict(zip(CATEGORIES, hours, strict=True)),
-                qualifications=held[person],
-                spells=spells.get(person, []),
+                qualifications=held.get(person, ()),
+                spells=spells.get(person, ()),
                 on=on,
             )
-            yield key, rules.assess(rule_set, facts)
+            assessed.append((key, rules.assess(rule_set, facts)))
+    return assessed
 
 
 def _qualifications(people: QuerySet) -> dict[int, list[Held]]:

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from schools.choices import EmploymentKind, FunctionCategory
+from schools.querysets import BasisQuerySet
 
 from .board import Location
 from .history import historic
@@ -112,6 +113,8 @@ class AppointmentBasis(models.Model):
     # The words of code and areas in the language of the reader, filled in by ``people.in_words``.
     title: str
     subjects: list[str]
+
+    objects = BasisQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since", "pk"]

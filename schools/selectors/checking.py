@@ -63,8 +63,8 @@ def _locations() -> dict[str, rules.KnownLocation]:
 def held_bases(board: Board) -> Iterator[rules.HeldBasis]:
     """Yield the temporary bases of a board that were not voided."""
     temporary = BasisCode.objects.filter(temporary=True).values("code")
-    bases = AppointmentBasis.objects.filter(
-        appointment__staff__board=board, voided_at=None, code__in=temporary
+    bases = AppointmentBasis.objects.standing().filter(
+        appointment__staff__board=board, code__in=temporary
     )
     for number, location, category, *basis in bases.values_list(
         "appointment__staff__staff_number",

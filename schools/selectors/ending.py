@@ -60,8 +60,8 @@ class Ending:
 def running(board: int, *, on: date) -> QuerySet[AppointmentBasis]:
     """Return the grounds of a board that hold on a day or will; whether their end was accepted."""
     accepted = AcceptedEnd.objects.filter(basis=OuterRef("pk"), until=OuterRef("until"))
-    bases = AppointmentBasis.objects.filter(
-        Q(until=None) | Q(until__gt=on), voided_at=None, appointment__staff__board=board
+    bases = AppointmentBasis.objects.standing().filter(
+        Q(until=None) | Q(until__gt=on), appointment__staff__board=board
     )
     return bases.annotate(accepted=Exists(accepted))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
@@ -32,9 +32,7 @@ def bases_of(persons: Iterable[int]) -> dict[int, list[Ground]]:
     Somebody without a basis is left out.
     """
     codes = grounds_list()
-    bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__person__in=list(persons)
-    )
+    bases = AppointmentBasis.objects.standing().filter(appointment__staff__person__in=list(persons))
     grounds: dict[int, list[Ground]] = defaultdict(list)
     for person, category, code, areas, since, until in bases.order_by("pk").values_list(
         "appointment__staff__person",
@@ -60,7 +58,8 @@ select grounds, array_agg(person_id) from (
     join schools_basiscode code on code.code = basis.code
         and (code.in_force_from is null or code.in_force_from <= basis.since)
         and (code.in_force_until is null or code.in_force_until > basis.since)
-    where staff.person_id = any(%s::bigint[]) and basis.voided_at is null
+    where staff.person_id = any(%s::bigint[])
+        and basis.voided_at is null and appointment.voided_at is null
         and (basis.until is null or basis.until > %s)
     group by staff.person_id
 ) held group by grounds
@@ -119,8 +118,7 @@ def sectors_of(person: int, on: date) -> frozenset[str]:
     return frozenset(appointments.order_by().values_list("location__sector", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class TeachingSpell:
+class TeachingSpell(NamedTuple):
     """Somebody taught on one basis in an appointment of one size during ``[since, until)``.
 
     ``subject_areas`` is empty where the basis gives all that it can give.
@@ -161,13 +159,13 @@ def spells_of(persons: Collection[int]) -> dict[int, list[TeachingSpell]]:
 
     One query: a basis comes once for each size that its appointment had before the present one.
     """
-    bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__person__in=persons
-    ).exclude(appointment__category__in=SUPPORT_CATEGORIES)
-    found: dict[int, dict[TeachingSpell, None]] = defaultdict(dict)
+    bases = AppointmentBasis.objects.standing().filter(appointment__staff__person__in=persons)
+    bases = bases.exclude(appointment__category__in=SUPPORT_CATEGORIES)
+    found: dict[int, list[TeachingSpell]] = defaultdict(list)
     for person, *row in bases.order_by("since", "pk").values_list(*_TAUGHT):
-        found[person].update(dict.fromkeys(_spells(*row)))
-    return {person: list(spells) for person, spells in found.items()}
+        known = found[person]
+        known += [spell for spell in _spells(*row) if spell not in known]
+    return dict(found)
 
 
 def _spells(
@@ -184,9 +182,8 @@ def _spells(
     ``sizes`` are the present fte and its first day, then one of the past with both its days.
     """
     fte, begun, *past = sizes
-    for size, first, last in [past, (fte, begun, None)]:
-        if size is None:
-            continue
+    present = (fte, begun, None)
+    for size, first, last in [present] if past[0] is None else [past, present]:
         since = max(begin, first)
         until = min((day for day in (end, last) if day), default=None)
         if until is None or since < until:

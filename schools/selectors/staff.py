@@ -92,7 +92,7 @@ def staff_rows(found: QuerySet[StaffRecord], *, on: date) -> Iterator[tuple[obje
 
     Who has none has a line without. No citizen service number leaves the register.
     """
-    bases = AppointmentBasis.objects.filter(Q(until=None) | Q(until__gt=on), voided_at=None)
+    bases = AppointmentBasis.objects.standing().filter(Q(until=None) | Q(until__gt=on))
     held: dict[int, list[AppointmentBasis]] = defaultdict(list)
     within = bases.filter(appointment__staff__in=found.order_by().values("pk"))
     for basis in within.select_related("appointment__location").order_by("since", "pk"):

@@ -98,8 +98,8 @@ def choices_of(board: Board) -> dict:
 
 
 def _own_basis(request: StaffRequest, pk: int) -> AppointmentBasis:
-    bases = AppointmentBasis.objects.filter(
-        voided_at=None, appointment__staff__board=request.role.organisation_id
+    bases = AppointmentBasis.objects.standing().filter(
+        appointment__staff__board=request.role.organisation_id
     )
     return get_object_or_404(
         bases.select_related("appointment__staff__board", "appointment__location"), pk=pk

@@ -104,10 +104,20 @@ def test_who_has_not_verified_an_address_gets_a_mail_instead_of_a_session(client
     assert [mail.to for mail in post()] == [["nieuw@example.nl"]]
 
 
-@pytest.mark.parametrize("name", ["account_signup", "socialaccount_login", "account_set_password"])
+@pytest.mark.parametrize("name", ["account_signup", "socialaccount_login"])
 def test_nobody_signs_up_by_themselves(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_who_has_no_password_asks_for_one_by_mail(client, teacher):
+    teacher.set_unusable_password()
+    teacher.save(update_fields=["password"])
+    client.force_login(teacher)
+
+    response = client.get(reverse("account_change_password"), follow=True)
+
+    assert response.wsgi_request.path == reverse("account_reset_password")
 
 
 # Second factor

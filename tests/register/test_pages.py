@@ -95,6 +95,7 @@ def on_the_way():
         ),
         f"/mijn/gegevens/klopt-niet/{staff.pk}/",
         *("/mijn/gegevens/meenemen/", "/mijn/gegevens/adres/"),
+        "/mijn/account-verwijderen/",
         *("/mijn/gesprekken/", "/mijn/gesprekken/nieuw/", talk.get_absolute_url()),
         *("/mijn/bevoegdheden/", "/mijn/bevoegdheden/nieuw/", asked.get_absolute_url()),
     ]
@@ -177,6 +178,7 @@ def staff():
                 *posted(administrator),
                 *("/beheer/diplomas/", "/beheer/diplomas/?q=niemand"),
                 *(f"/beheer/diplomas/{one}/" for one in (diploma.pk, asks.diploma.pk)),
+                "/beheer/bewaartermijnen/",
                 *("/beheer/steekproef/", "/beheer/werk/", "/beheer/werk/?kind=double"),
             ],
         ),

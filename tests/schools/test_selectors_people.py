@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from schools.models import Appointment
 from schools.selectors import bases_of, delivered_data, sectors_of, teaching_spells
@@ -97,3 +99,18 @@ def test_delivered_data_come_per_board_in_words_and_without_what_was_voided():
         ["natuurkunde", "wiskunde"],
     )
     assert list(second.appointments.all()) == []
+
+
+@pytest.mark.parametrize("read", [teaching_spells, lambda person: bases_of([person])])
+def test_what_somebody_taught_is_found_by_index(read):
+    person = BasisFactory().appointment.staff.person
+    with CaptureQueriesContext(connection) as captured:
+        read(person.pk)
+    asked = next(query["sql"] for query in captured if "schools_appointment" in query["sql"])
+
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {asked}")
+        plan = "\n".join(line for (line,) in cursor)
+
+    assert "one_appointment_per_function_and_location" in plan

@@ -71,6 +71,7 @@ BY_ANOTHER_WAY = {
     "uitnodiging/": "by mail, with a secret (tests/accounts/test_invitations.py)",
     "uitnodiging/<str:token>/": "by mail, with a secret (same)",
     "uitnodiging/aannemen/": "by mail, with a secret (same)",
+    "account/wachtwoord/geen/": "for who has no password, which nobody of the walk is",
     r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "by mail, with a secret (same)",
     "wachtwoord-vergeten/klaar/": "after a new password; open",
     "wachtwoord-vergeten/verstuurd/": "after asking for a new password; open",
