@@ -97,6 +97,13 @@ class Way(TextChoices):
     LETTER = "letter", _("by letter")
 
 
+class Language(TextChoices):
+    """The languages in which we tell people things, by their own name."""
+
+    DUTCH = "nl", "Nederlands"
+    ENGLISH = "en", "English"
+
+
 class Scope(TextChoices):
     """What a machine may do, by the name that it has in the API."""
 

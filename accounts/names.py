@@ -39,3 +39,9 @@ def new_number() -> str:
 def is_number(text: str) -> bool:
     """Tell whether a text is a registration number with a right check digit."""
     return len(text) == NUMBER_LENGTH and text.startswith("LR") and mod_11_10.is_valid(text[2:])
+
+
+def grouped_number(number: str) -> str:
+    """Write a registration number in groups: LR 615 793 021 4; nothing where there is none."""
+    parts = (number[:2], number[2:5], number[5:8], number[8:11], number[11:])
+    return " ".join(part for part in parts if part)

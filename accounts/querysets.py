@@ -8,7 +8,7 @@ from . import names
 from .choices import MANAGERS, SHIELDING, MessageKind, RoleKind, Way
 
 if TYPE_CHECKING:
-    from .models import Message, Person, Shield  # noqa: F401  read by the type checker only
+    from .models import Message, MessageText, Person, Shield  # noqa: F401  read by the type checker only
 
 
 class RoleQuerySet(QuerySet):
@@ -157,6 +157,12 @@ class MessageQuerySet(QuerySet["Message"]):
         number = "".join(text.split()).upper()
         known = Q(person__email__iexact=text.strip(), person__email__gt="")
         return self.filter(known | Q(person__number=number))
+
+
+class MessageTextQuerySet(QuerySet["MessageText"]):
+    def in_force(self, code: str, *, on: date) -> "MessageText":
+        """The newest version of a message whose day has come; there always is one."""
+        return self.filter(code=code, since__lte=on).order_by("-version")[0]
 
 
 class ShieldQuerySet(QuerySet["Shield"]):

@@ -31,6 +31,7 @@ urlpatterns = [
     # What was told to whom
     path("mijn/berichten/", messages.own_messages, name="messages"),
     path("mijn/berichten/mail/", messages.choose_mail, name="choose_mail"),
+    path("mijn/berichten/taal/", messages.choose_language, name="choose_language"),
     path("mijn/berichten/<int:pk>/", messages.own_message, name="message"),
     path("beheer/berichten/", messages.all_messages, name="all_messages"),
     # Teachers who are threatened

@@ -6,6 +6,7 @@ from django.core.mail import EmailMessage
 from accounts.choices import MessageKind
 from accounts.models import Person
 from accounts.services.messages import tell
+from accounts.texts import Words
 from core import clock
 
 from . import letters
@@ -70,14 +71,7 @@ def tell_named(member: int) -> None:
     rows = TeamMember.objects.filter(status=MemberStatus.NAMED).with_team()
     if found := rows.filter(pk=member).first():
         mail = letters.named(found)
-        tell(
-            found.person,
-            actor=None,
-            key=f"named-{member}",
-            kind=MessageKind.NEWS,
-            subject=str(mail.subject),
-            body=str(mail.body),
-        )
+        _tell(found.person, mail, key=f"named-{member}")
 
 
 @shared_task
@@ -91,11 +85,5 @@ def mail_assignment(assignment: int, reminder: int) -> None:
 
 def _tell(person: Person, mail: EmailMessage, key: str) -> None:
     """Tell a teacher something about their file, by mail and on “My messages”."""
-    tell(
-        person,
-        actor=None,
-        key=key,
-        kind=MessageKind.NEWS,
-        subject=str(mail.subject),
-        body=str(mail.body),
-    )
+    words = Words(str(mail.subject), str(mail.body))
+    tell(person, actor=None, key=key, kind=MessageKind.NEWS, words=words)

@@ -46,6 +46,7 @@ from .sample import make_sample
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
 from .teamwork import make_teamwork
+from .texts import write_a_text
 from .wishes import make_wishes
 
 DATA = Path(__file__).parent / "data"
@@ -132,6 +133,7 @@ def _work_for_others(
     _work_off()
     _sample(register, officer, administrator, on=on)
     make_post(_delivered(VALIDATORS[1]), administrator=administrator, on=on)
+    write_a_text(administrator=administrator, on=on)
 
 
 def _sample(register: Organisation, officer: Person, administrator: Person, *, on: date) -> None:

@@ -1,10 +1,6 @@
-"""Mail to a teacher and the content of what is printed. Written in Dutch, whoever reads along.
-
-The first line of a mail template is the subject.
+"""The content of what is printed, written in Dutch, whoever reads along; and the mail to who has
+no account, of which the first line of the template is the subject.
 """
-
-from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,100 +10,13 @@ from django.utils import translation
 
 from . import case_letters, rules
 from .documents import CertificateContent, Issuer, LetterContent, Qualified
-from .models import (
-    CaseEvent,
-    Certificate,
-    Conversation,
-    Cycle,
-    Decision,
-    DiplomaCheck,
-    Qualification,
-    Registration,
-    Reminder,
-    Sample,
-    SampleMessage,
-)
+from .models import CaseEvent, Certificate, Conversation, Decision, Qualification
 from .note_words import note_consequences
-from .reasons import gap_text
-from .selectors.admissions import asked_with
-from .selectors.assessment import Standing
 from .selectors.conversations import plain_token
-from .selectors.diplomas import diploma_name
 from .selectors.qualifications import qualification_name
 from .selectors.rulesets import rules_of
 
 LANGUAGE = "nl"
-REMEDY_WEEKS = 6  # Awb 6:7
-
-
-@dataclass(frozen=True)
-class Mail:
-    """The words of a message; how they reach somebody is for ``accounts.services.messages``."""
-
-    subject: str
-    body: str
-
-
-def registered(registration: Registration, cycle: Cycle | None) -> Mail:
-    """Tell somebody that they are registered from now on, and what happens next."""
-    return _mail(registration, "registered", cycle=cycle, link=_full("register:home"))
-
-
-def left_or_back(registration: Registration) -> Mail:
-    """Tell somebody that the registration ended with the last appointment, or is back."""
-    return _mail(registration, "left_or_back", link=_full("register:home"))
-
-
-def reminder(reminder: Reminder, standing: Standing, *, days_left: int) -> Mail:
-    """Remind a teacher of the end of a cycle, with what is still needed on this day."""
-    cycle = reminder.cycle
-    with translation.override(LANGUAGE):
-        gap = gap_text(standing.assessment)
-    return _mail(
-        cycle.registration,
-        "reminder",
-        cycle=cycle,
-        assessment=standing.assessment,
-        gap=gap,
-        days_left=days_left,
-        submit_from=rules.submit_from(cycle.planned_until, rule_set=rules_of(cycle.rule_set_id)),
-        link=_full("register:requirements"),
-    )
-
-
-def decision(decision: Decision) -> Mail:
-    link = f"{settings.SITE_URL}{decision.get_absolute_url()}"
-    return _mail(decision.cycle.registration, "decision", decision=decision, link=link)
-
-
-def certificate(certificate: Certificate) -> Mail:
-    registration = certificate.cycle.registration
-    link = _full("register:certificates")
-    return _mail(registration, "certificate", certificate=certificate, link=link)
-
-
-def withdrawal(certificate: Certificate) -> Mail:
-    registration = certificate.cycle.registration
-    link = _full("register:certificates")
-    return _mail(registration, "withdrawal", certificate=certificate, link=link)
-
-
-def sample(sample: Sample) -> Mail:
-    link = _full("register:own_sample")
-    return _mail(sample.cycle.registration, "sample", sample=sample, link=link)
-
-
-def sample_question(message: SampleMessage) -> Mail:
-    """Tell that there is a question; the question itself is read behind the sign-in."""
-    link = _full("register:own_sample")
-    return _mail(message.sample.cycle.registration, "sample_question", link=link)
-
-
-def case_event(event: CaseEvent) -> Mail:
-    """Tell that a letter about a case is there; the letter itself is read behind the sign-in."""
-    title = case_letters.title(event)
-    link = f"{settings.SITE_URL}{event.case.get_absolute_url()}"
-    return _mail(event.case.registration, "case", event=event, title=title, link=link)
 
 
 def case_letter(event: CaseEvent) -> case_letters.CaseLetter:
@@ -185,41 +94,5 @@ def conversation(conversation: Conversation) -> EmailMessage:
     return EmailMessage(subject.strip(), body.strip() + "\n", to=[conversation.partner_email])
 
 
-def diploma(check: DiplomaCheck, move: str, *, on: date) -> Mail:
-    """Tell a teacher what came of a diploma: ``move`` is what was decided about it.
-
-    Who asked to be in the register with it reads what came of that.
-    """
-    asked = asked_with(check) is not None
-    own_page = reverse("register:admission") if asked else check.get_absolute_url()
-    template = f"register/mail/{'admission' if asked else 'diploma'}_{move}.txt"
-    context = {
-        "person": check.person,
-        "check": check,
-        "name": diploma_name(check, language=LANGUAGE),
-        "issuer": issuer(),
-        "link": f"{settings.SITE_URL}{own_page}",
-        "draft": not settings.LEGAL_TERMS_CONFIRMED,
-        "remedy_until": rules.term_end(on, weeks=REMEDY_WEEKS),
-    }
-    with translation.override(LANGUAGE):
-        text = render_to_string(template, context)
-    subject, _, body = text.partition("\n")
-    return Mail(subject.strip(), body.strip() + "\n")
-
-
 def _qualified(row: Qualification) -> Qualified:
     return Qualified(qualification_name(row), qualification_name(row, language="en"))
-
-
-def _mail(registration: Registration, name: str, **context) -> Mail:
-    person = registration.person
-    context |= {"person": person, "registration": registration}
-    with translation.override(LANGUAGE):
-        text = render_to_string(f"register/mail/{name}.txt", context)
-    subject, _, body = text.partition("\n")
-    return Mail(subject.strip(), body.strip() + "\n")
-
-
-def _full(route: str) -> str:
-    return f"{settings.SITE_URL}{reverse(route)}"

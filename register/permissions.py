@@ -59,6 +59,11 @@ def can_withdraw(actor: Person, certificate: Certificate) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != holder
 
 
+def can_write_texts(actor: Person) -> bool:
+    """Administrators write the words of our messages."""
+    return actor.has_role(RoleKind.ADMINISTRATOR)
+
+
 def can_retry(actor: Person) -> bool:
     """Administrators have work tried again that did not succeed."""
     return actor.has_role(RoleKind.ADMINISTRATOR)

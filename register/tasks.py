@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from accounts.choices import MessageKind, Way
 from accounts.models import Message, Person
 from accounts.services.messages import send_again, tell
+from accounts.texts import Words
 from core import audit, clock, outbox
 
-from . import letters, rules
+from . import letters, mails
 from .choices import CycleStatus, Outcome
 from .credentials import credential
 from .documents import signed_certificate
@@ -34,7 +35,7 @@ from .signing import SigningKey, signing_key
 @shared_task
 def send_registered(registration: int) -> None:
     found = Registration.objects.select_related("person").get(pk=registration)
-    mail = letters.registered(found, found.cycles.first())
+    mail = mails.registered(found, found.cycles.first(), on=clock.today())
     _tell(found.person, f"registered-{registration}", MessageKind.NEWS, mail)
 
 
@@ -43,7 +44,7 @@ def send_left_or_back(registration: int, status: str) -> None:
     """Tell who left the register, or is back in it, unless that changed again meanwhile."""
     found = Registration.objects.select_related("person").get(pk=registration)
     if found.status == status and found.person.claimed_at:
-        mail = letters.left_or_back(found)
+        mail = mails.left_or_back(found, on=clock.today())
         key = f"left-or-back-{registration}-{status}-{found.ended_on or clock.today()}"
         _tell(found.person, key, MessageKind.NEWS, mail)
 
@@ -55,8 +56,7 @@ def send_reminder(reminder: int) -> None:
     found = Reminder.objects.select_related("cycle__registration__person").get(pk=reminder)
     waiting = found.cycle.status in (CycleStatus.OPEN, CycleStatus.CONDITIONAL)
     if waiting and on < found.cycle.until:
-        days_left = rules.days_left(found.cycle.until, on=on)
-        mail = letters.reminder(found, standing_of(found.cycle, on=on), days_left=days_left)
+        mail = mails.reminder(found, standing_of(found.cycle, on=on), on=on)
         person = found.cycle.registration.person
         _tell(person, f"reminder-{reminder}", MessageKind.REMINDER, mail)
 
@@ -70,7 +70,9 @@ def send_decision(decision: int) -> None:
     rows = Decision.objects.with_cycle()
     found = rows.select_for_update(of=("self",)).get(pk=decision)
     person = found.cycle.registration.person
-    told = _tell(person, decision_key(found), MessageKind.NOTICE, letters.decision(found))
+    told = _tell(
+        person, decision_key(found), MessageKind.NOTICE, mails.decision(found, on=clock.today())
+    )
     _start_term(found, told)
 
 
@@ -80,7 +82,9 @@ def send_case_event(event: int) -> None:
     rows = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
     found = rows.select_for_update(of=("self",)).get(pk=event)
     person = found.case.registration.person
-    told = _tell(person, case_event_key(found), MessageKind.NOTICE, letters.case_event(found))
+    told = _tell(
+        person, case_event_key(found), MessageKind.NOTICE, mails.case_event(found, on=clock.today())
+    )
     _start_term(found, told)
 
 
@@ -137,7 +141,7 @@ def published(key: SigningKey) -> SigningCertificate:
 def send_withdrawal(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person
-    mail = letters.withdrawal(found)
+    mail = mails.withdrawal(found, on=clock.today())
     _tell(person, f"withdrawal-{certificate}", MessageKind.NOTICE, mail)
 
 
@@ -145,7 +149,12 @@ def send_withdrawal(certificate: int) -> None:
 def send_certificate(certificate: int) -> None:
     found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
     person = found.cycle.registration.person
-    _tell(person, f"certificate-{certificate}", MessageKind.NEWS, letters.certificate(found))
+    _tell(
+        person,
+        f"certificate-{certificate}",
+        MessageKind.NEWS,
+        mails.certificate(found, on=clock.today()),
+    )
 
 
 @shared_task
@@ -153,7 +162,7 @@ def send_sample(sample: int) -> None:
     """Tell somebody who was drawn that people look, and what that means."""
     found = Sample.objects.with_people().get(pk=sample)
     person = found.cycle.registration.person
-    _tell(person, f"sample-{sample}", MessageKind.NOTICE, letters.sample(found))
+    _tell(person, f"sample-{sample}", MessageKind.NOTICE, mails.sample(found, on=clock.today()))
 
 
 @shared_task
@@ -161,7 +170,7 @@ def send_sample_question(message: int) -> None:
     rows = SampleMessage.objects.select_related("sample__cycle__registration__person")
     found = rows.get(pk=message)
     person = found.sample.cycle.registration.person
-    mail = letters.sample_question(found)
+    mail = mails.sample_question(found, on=clock.today())
     _tell(person, f"sample-question-{message}", MessageKind.NOTICE, mail)
 
 
@@ -177,11 +186,11 @@ def send_conversation(conversation: int) -> None:
 def send_diploma(check: int, move: str) -> None:
     found = DiplomaCheck.objects.select_related("person", "checker").get(pk=check)
     key = f"diploma-{check}-{move}-{found.submitted_on}"
-    _tell(found.person, key, MessageKind.NOTICE, letters.diploma(found, move, on=clock.today()))
+    _tell(found.person, key, MessageKind.NOTICE, mails.diploma(found, move, on=clock.today()))
 
 
-def _tell(person: Person, key: str, kind: MessageKind, mail: letters.Mail) -> Message:
-    return tell(person, actor=None, key=key, kind=kind, subject=mail.subject, body=mail.body)
+def _tell(person: Person, key: str, kind: MessageKind, mail: Words) -> Message:
+    return tell(person, actor=None, key=key, kind=kind, words=mail)
 
 
 def _start_term(subject: Decision | CaseEvent, told: Message) -> None:

@@ -23,6 +23,7 @@ from .views import (
     retention,
     route,
     samples,
+    texts,
     withdrawal,
     work,
 )
@@ -138,6 +139,13 @@ urlpatterns = [
     path("beheer/", desk.worklist, name="worklist"),
     path("beheer/uitgaand/", desk.outgoing_work, name="outgoing"),
     path("beheer/uitgaand/<str:kind>/opnieuw/", desk.retry, name="retry"),
+    path("beheer/berichten/teksten/", texts.texts, name="texts"),
+    path("beheer/berichten/teksten/<str:code>/", texts.text, name="text"),
+    path(
+        "beheer/berichten/teksten/<str:code>/<int:version>/",
+        texts.text_version,
+        name="text_version",
+    ),
     path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
     path("beheer/personen/", people.people, name="people"),
     path("beheer/personen/<int:pk>/", people.person, name="person"),

@@ -1,7 +1,6 @@
 """Mail to boards and to their teachers. Written in Dutch; the first line is the subject."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,6 +10,7 @@ from django.utils import translation
 
 from accounts.models import ClaimCode, Person
 from accounts.selectors import alarm_token, plain_code
+from accounts.texts import Words
 from core import clock, paper
 
 from .models import Delivery, Dispute, StaffRecord
@@ -52,19 +52,12 @@ def claim_letters(invited: Iterable[tuple[StaffRecord, ClaimCode]]) -> bytes:
     return paper.as_pdf(paper.lay_out(html))
 
 
-class Mail(NamedTuple):
-    """The words of a message; how they reach somebody is for ``accounts.services.messages``."""
-
-    subject: str
-    body: str
-
-
-def answer(dispute: Dispute, person: Person) -> Mail:
+def answer(dispute: Dispute, person: Person) -> Words:
     """Tell a teacher that there is an answer; the answer itself stands in the portal."""
     return _mail("answer", person=person, dispute=dispute, link=_own_data())
 
 
-def escalated(dispute: Dispute, person: Person) -> Mail:
+def escalated(dispute: Dispute, person: Person) -> Words:
     """Tell a teacher whose board did not answer in time what happens now."""
     return _mail("escalated", person=person, dispute=dispute, link=_own_data())
 
@@ -80,11 +73,12 @@ def _own_data() -> str:
 
 
 def _letter(name: str, to: str, **context: object) -> EmailMessage:
-    return EmailMessage(*_mail(name, **context), to=[to])
+    words = _mail(name, **context)
+    return EmailMessage(words.subject, words.body, to=[to])
 
 
-def _mail(name: str, **context: object) -> Mail:
+def _mail(name: str, **context: object) -> Words:
     with translation.override("nl"):
         text = render_to_string(f"schools/letters/{name}.txt", context)
     subject, _, body = text.partition("\n")
-    return Mail(subject.strip(), body.strip() + "\n")
+    return Words(subject.strip(), body.strip() + "\n")

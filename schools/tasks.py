@@ -32,8 +32,8 @@ def mail_invitation(pk: int) -> None:
 def mail_answer(pk: int) -> None:
     dispute = _dispute(pk)
     person = dispute.staff.person
-    mail = letters.answer(dispute, person)
-    tell(person, actor=None, key=f"answer-{pk}", kind=MessageKind.NEWS, **mail._asdict())
+    words = letters.answer(dispute, person)
+    tell(person, actor=None, key=f"answer-{pk}", kind=MessageKind.NEWS, words=words)
 
 
 @shared_task
@@ -51,8 +51,8 @@ def mail_escalated(pk: int) -> None:
     """Tell a teacher that the register looks at the question now."""
     dispute = _dispute(pk)
     person = dispute.staff.person
-    mail = letters.escalated(dispute, person)
-    tell(person, actor=None, key=f"escalated-{pk}", kind=MessageKind.NEWS, **mail._asdict())
+    words = letters.escalated(dispute, person)
+    tell(person, actor=None, key=f"escalated-{pk}", kind=MessageKind.NEWS, words=words)
 
 
 def _dispute(pk: int) -> Dispute:

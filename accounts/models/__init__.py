@@ -5,7 +5,7 @@ from .closure import Clearing, ClosedAccount
 from .double import Double, Merge, MovedRow
 from .entry import ClaimCode, Invitation
 from .mandate import Mandate
-from .message import MailOptOut, Message
+from .message import ChosenLanguage, MailOptOut, Message, MessageText
 from .person import Person, PersonIdentifier, new_handle
 from .postal import PostalAddress
 from .role import Organisation, Role, days
@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "ApiClient",
     "ApiToken",
+    "ChosenLanguage",
     "ClaimAlarm",
     "ClaimCode",
     "Clearing",
@@ -27,6 +28,7 @@ __all__ = [
     "Mandate",
     "Merge",
     "Message",
+    "MessageText",
     "MovedRow",
     "Organisation",
     "Person",

@@ -1,12 +1,56 @@
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import MessageKind, Way
-from accounts.querysets import MessageQuerySet
+from accounts.choices import Language, MessageKind, Way
+from accounts.querysets import MessageQuerySet, MessageTextQuerySet
 
 from .person import Person
+
+
+class MessageText(models.Model):
+    """One version of the words of a message, with blanks (``accounts.texts``), from a day on.
+
+    The newest version whose day has come is in force. Version 1 is what we shipped. A version
+    never changes, for messages say that they were made from it; which blanks a message has is
+    for the app that sends it.
+    """
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField(_("version"))
+    since = models.DateField(_("in force from"))
+    subject = models.CharField(_("subject"), max_length=200)
+    body = models.TextField(_("text"))
+    subject_en = models.CharField(_("subject in English"), max_length=200)
+    body_en = models.TextField(_("text in English"))
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MessageTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version"], name="message_text_version_is_used_once"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="message_text_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+    def parts(self, language: str) -> tuple[str, str]:
+        """Return subject and body in a language."""
+        if language == Language.ENGLISH:
+            return self.subject_en, self.body_en
+        return self.subject, self.body
 
 
 class Message(models.Model):
@@ -14,6 +58,7 @@ class Message(models.Model):
 
     Every app tells people things by ``accounts.services.messages.tell``, which writes this row
     and sends the mail. ``key`` names the message, so that nobody is told the same thing twice.
+    ``text`` is the version that the words were made from, where administrators edit them.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
@@ -22,6 +67,10 @@ class Message(models.Model):
     way = models.CharField(_("how"), max_length=8, choices=Way)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    language = models.CharField(
+        max_length=2, choices=Language, default=Language.DUTCH, db_default=Language.DUTCH
+    )
+    text = models.ForeignKey(MessageText, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     objects = MessageQuerySet.as_manager()
@@ -39,6 +88,9 @@ class Message(models.Model):
                 name="message_kind_known", condition=Q(kind__in=MessageKind.values)
             ),
             models.CheckConstraint(name="message_way_known", condition=Q(way__in=Way.values)),
+            models.CheckConstraint(
+                name="message_language_known", condition=Q(language__in=Language.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,3 +108,20 @@ class MailOptOut(models.Model):
 
     def __str__(self) -> str:
         return f"no mail for person {self.person_id}"
+
+
+class ChosenLanguage(models.Model):
+    """In which language somebody wants our messages; who chose none gets them in Dutch."""
+
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
+    language = models.CharField(max_length=2, choices=Language)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="chosen_language_known", condition=Q(language__in=Language.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} for person {self.person_id}"

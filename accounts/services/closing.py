@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import permissions
-from accounts.models import Clearing, ClosedAccount, MailOptOut, Message, Person, View
+from accounts.models import (
+    ChosenLanguage,
+    Clearing,
+    ClosedAccount,
+    MailOptOut,
+    Message,
+    Person,
+    View,
+)
 from accounts.notices import post_notice
 from accounts.terms import kept_years, years_before
 from core import audit
@@ -46,6 +54,7 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     MailOptOut.objects.filter(person=person).delete()
+    ChosenLanguage.objects.filter(person=person).delete()
     person.email, person.claimed_at = "", None
     person.set_unusable_password()
     person.save(update_fields=["email", "claimed_at", "password"])

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import permissions
-from accounts.choices import MessageKind, Way
-from accounts.models import MailOptOut, Message, Person
+from accounts.choices import Language, MessageKind, Way
+from accounts.models import ChosenLanguage, MailOptOut, Message, Person
+from accounts.texts import Words
 from core import audit
 from core.errors import Refused
 from core.permissions import require
@@ -21,8 +22,7 @@ def tell(
     actor: Person | None,
     key: str,
     kind: MessageKind,
-    subject: str,
-    body: str,
+    words: Words,
 ) -> Message:
     """Tell somebody something, once per ``key``, and return what was told.
 
@@ -34,9 +34,16 @@ def tell(
     told = Message.objects.filter(key=key).first()
     if told:
         return told
-    way = _send(person, key=key, kind=kind, subject=subject, body=body)
+    way = _send(person, key=key, kind=kind, subject=words.subject, body=words.body)
     message = Message.objects.create(
-        person=person, key=key, kind=kind, way=way, subject=subject, body=body
+        person=person,
+        key=key,
+        kind=kind,
+        way=way,
+        subject=words.subject,
+        body=words.body,
+        language=words.language,
+        text=words.text,
     )
     audit.record("told", message, actor=actor, kind=kind, way=way)
     return message
@@ -50,6 +57,14 @@ def choose_mail(person: Person, *, actor: Person, wanted: bool) -> None:
     else:
         MailOptOut.objects.get_or_create(person=person)
     audit.record("mail_chosen", person, actor=actor, wanted=wanted)
+
+
+@transaction.atomic
+def choose_language(person: Person, *, actor: Person, language: Language) -> None:
+    """Say in which language one wants our messages; letters and decisions stay Dutch."""
+    require(actor == person)
+    ChosenLanguage.objects.update_or_create(person=person, defaults={"language": language})
+    audit.record("language_chosen", person, actor=actor, language=language)
 
 
 @transaction.atomic

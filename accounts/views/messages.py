@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.choices import RoleKind
+from accounts.choices import Language, RoleKind
 from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
 from accounts.forms import MessageFilter
 from accounts.models import MailOptOut, Message
-from accounts.services.messages import choose_mail as choose
-from accounts.services.messages import note_came_back
+from accounts.services import messages as services
+from accounts.texts import language_of
 from core.forms import attempt
 
 ROWS_ON_A_PAGE = 25
@@ -25,6 +25,7 @@ def own_messages(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "wants_mail": not MailOptOut.objects.filter(person=request.user).exists(),
+        "mail_language": language_of(request.user),
     }
     return render(request, "accounts/messages.html", context)
 
@@ -39,7 +40,7 @@ def own_message(request: SignedInRequest, pk: int) -> HttpResponse:
 @teacher_required
 def choose_mail(request: SignedInRequest) -> HttpResponse:
     wanted = request.POST.get("wanted") == "yes"
-    choose(request.user, actor=request.user, wanted=wanted)
+    services.choose_mail(request.user, actor=request.user, wanted=wanted)
     words = (
         _("You get our messages by mail again.")
         if wanted
@@ -49,11 +50,22 @@ def choose_mail(request: SignedInRequest) -> HttpResponse:
     return redirect("accounts:messages")
 
 
+@require_POST
+@teacher_required
+def choose_language(request: SignedInRequest) -> HttpResponse:
+    if request.POST.get("language") not in Language.values:
+        raise Http404
+    language = Language(request.POST["language"])
+    services.choose_language(request.user, actor=request.user, language=language)
+    messages.success(request, _("It is written down. It counts from the next message on."))
+    return redirect("accounts:messages")
+
+
 @role_required(RoleKind.ADMINISTRATOR)
 def all_messages(request: StaffRequest) -> HttpResponse:
     """Show what was told to whom; the words themselves are for whom they were meant."""
     form = MessageFilter(request.GET)
-    rows = Message.objects.select_related("person")
+    rows = Message.objects.select_related("person", "text")
     if form.is_valid():
         query, way = form.cleaned_data["q"], form.cleaned_data["way"]
         rows = rows.to_person(query) if query else rows
@@ -69,5 +81,5 @@ def came_back(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Message.objects.exclude(person=request.user)
     message = get_object_or_404(rows, pk=pk)
     words = _("It is written down. An official notice now waits to be printed.")
-    attempt(request, words, note_came_back, message=message, actor=request.user)
+    attempt(request, words, services.note_came_back, message=message, actor=request.user)
     return redirect("accounts:all_messages")

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from accounts.names import grouped_number
 from cpd.prose import as_html
 
 register = template.Library()
@@ -81,7 +82,7 @@ def days_left(value: date, on: date) -> str:
 @register.filter
 def registration_number(value: str) -> str:
     """Write a registration number in groups: LR 615 793 021 4."""
-    return f"{value[:2]} {value[2:5]} {value[5:8]} {value[8:11]} {value[11:]}" if value else ""
+    return grouped_number(value)
 
 
 @register.filter

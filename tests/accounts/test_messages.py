@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.choices import MessageKind, Way
 from accounts.models import Message
 from accounts.services.messages import choose_mail, tell
+from accounts.texts import Words
 from core.models import AuditEvent
 from tests.factories.accounts import PersonFactory
 
@@ -36,7 +37,7 @@ def teacher():
 
 def told(person, kind=MessageKind.REMINDER, key="reminder-1"):
     return tell(
-        person, actor=None, key=key, kind=kind, subject="Uw periode", body="Nog 12 dagen.\n"
+        person, actor=None, key=key, kind=kind, words=Words("Uw periode", "Nog 12 dagen.\n")
     )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.choices import MessageKind
 from accounts.services.messages import tell
+from accounts.texts import Words
 from core.models import OutboxMessage
 from register.models import Certificate, Decision
 from register.selectors.checks import Asked
@@ -169,6 +170,8 @@ def staff():
                 *(f"/beheer/personen/{person.pk}/", "/beheer/dubbelen/"),
                 f"/beheer/dubbelen/{DoubleFactory(first=person).pk}/",
                 f"/beheer/certificaten/{certificate.code}/",
+                *("/beheer/berichten/teksten/", "/beheer/berichten/teksten/reminder/"),
+                "/beheer/berichten/teksten/reminder/1/",
                 *(
                     "/beheer/afschermingen/",
                     ShieldFactory().get_absolute_url(),
@@ -195,8 +198,7 @@ def posted(administrator):
             actor=None,
             key=f"notice-of-{subject}",
             kind=MessageKind.NOTICE,
-            subject=subject,
-            body="Er staat een brief klaar.",
+            words=Words(subject, "Er staat een brief klaar."),
         )
     return ["/beheer/post/", batch.get_absolute_url()]
 
@@ -317,7 +319,10 @@ def test_every_page_speaks_english_too(client):
             client.force_login(person)
         for path in paths:
             html = re.sub(
-                r'<article[^>]*lang="nl".*?</article>', "", client.get(path).text, flags=re.S
+                r'<(article|span|textarea)[^>]*lang="nl".*?</\1>',
+                "",
+                client.get(path).text,
+                flags=re.S,
             )
             words = re.sub(r"<[^>]+>", " ", html)
             if dutch := DUTCH.findall(words):

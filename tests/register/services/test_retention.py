@@ -19,6 +19,7 @@ from accounts.models import Clearing, ClosedAccount, Message, View
 from accounts.services import claims
 from accounts.services.messages import tell
 from accounts.terms import kept_years, years_before
+from accounts.texts import Words
 from core.errors import Refused
 from core.models import AuditEvent
 from cpd.models import (
@@ -87,7 +88,7 @@ def teacher():
         activities=[activity.pk],
     )
     agree(talk, actor=person, text="Samen kijken naar toetsen.")
-    tell(person, actor=None, key="x", kind=MessageKind.NEWS, subject="Nieuws", body="Voor u.")
+    tell(person, actor=None, key="x", kind=MessageKind.NEWS, words=Words("Nieuws", "Voor u."))
     return person
 
 
