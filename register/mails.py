@@ -52,7 +52,7 @@ def registered(registration: Registration, cycle: Cycle | None, *, on: date) -> 
     section = registration.section
     return _words(
         registration,
-        REGISTERED[section],
+        REGISTERED[Section(section)],
         on=on,
         vanaf=registration.registered_on,
         nummer=grouped_number(registration.person.number),

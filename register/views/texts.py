@@ -28,7 +28,8 @@ def text(request: StaffRequest, code: str) -> HttpResponse:
     current = MessageText.objects.in_force(code, on=on)
     form = TextForm(request.POST or None, rule=rule, initial={**_parts(current), "since": on})
     trying = "try" in request.POST and form.is_valid()
-    if not trying and submit(form, save_text, rule=rule, actor=request.user, on=on):
+    saved = None if trying else submit(form, save_text, rule=rule, actor=request.user, on=on)
+    if saved:
         messages.success(request, _("The new version is saved."))
         return redirect("register:text", code)
     context = {
