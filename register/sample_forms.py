@@ -7,9 +7,11 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Refused
 from core.forms import TextField
 
 from .models import Draw
+from .services.draws import read_outcome
 
 LONGEST = 4000
 
@@ -48,7 +50,11 @@ class SampleTextForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    draw = forms.ModelChoiceField(queryset=Draw.objects.none(), widget=forms.HiddenInput)
+    draw = forms.ModelChoiceField(
+        queryset=Draw.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no result to fill in now.")},
+    )
     numbers = TextField(
         label=_("The result"),
         help_text=_("Six numbers, then the bonus number. For example 3 7 12 22 31 40 5."),
@@ -58,6 +64,16 @@ class OutcomeForm(forms.Form):
     def __init__(self, *args: Any, draws: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["draw"].queryset = draws  # type: ignore[attr-defined]  # a field with a query
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the numbers in the one way of writing in which they will stand."""
+        data: dict[str, Any] = super().clean() or {}
+        if {"draw", "numbers"} <= data.keys():
+            try:
+                data["numbers"] = read_outcome(data["draw"], data["numbers"])
+            except Refused as refused:
+                self.add_error("numbers", refused)
+        return data
 
 
 class LotForm(forms.Form):

@@ -20,6 +20,7 @@ from .terms import term_end
 
 NUMBERS = 2**256
 NO_SECTOR = "-"
+SIX = 6  # numbers that come out first; then the bonus number
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,9 @@ class SampleTerms:
     """How the sample is drawn from a day on: domain.md §3.3, as dated configuration.
 
     ``bands`` are the shares of self-reported hours at which the second and the third band begin.
-    The committee has ``decide_weeks``, a teacher ``answer_weeks`` to answer a question.
-    ``outside`` is decided on the last ``weekday`` (Monday is 0) before the month.
+    ``outside`` is decided on the last ``weekday`` (Monday is 0) before the month, and gives numbers
+    from 1 up to ``highest``. The committee has ``decide_weeks``, a teacher ``answer_weeks`` to
+    answer a question.
     """
 
     version: str
@@ -39,6 +41,7 @@ class SampleTerms:
     decide_weeks: int
     answer_weeks: int
     weekday: int
+    highest: int
     outside: str
 
 
@@ -60,9 +63,15 @@ def seed(secret: str, outcome: str) -> str:
     return sha256(f"{secret} {outcome}".encode()).hexdigest()
 
 
-def plain_outcome(typed: str) -> str:
-    """Return the numbers of a draw in one way of writing: “3 7 12 22 31 40 5”."""
-    return " ".join(str(int(number)) for number in re.findall(r"\d+", typed))
+def plain_outcome(typed: str, *, terms: SampleTerms) -> str:
+    """Return the numbers of a draw in one way of writing: “3 7 12 22 31 40 5”, the six from low to
+    high and then the bonus number; empty where that is not what was typed.
+    """
+    numbers = [int(number) for number in re.findall(r"\d{1,3}", typed)]
+    known = all(1 <= number <= terms.highest for number in numbers)
+    if len(numbers) != SIX + 1 or len(set(numbers)) != len(numbers) or not known:
+        return ""
+    return " ".join(map(str, [*sorted(numbers[:SIX]), numbers[SIX]]))
 
 
 def lot(seed: str, cycle: int) -> Decimal:
@@ -125,5 +134,6 @@ def read_sample_terms(row: Mapping[str, Any]) -> SampleTerms:
         decide_weeks=row["decide_weeks"],
         answer_weeks=row["answer_weeks"],
         weekday=row["weekday"],
+        highest=row["highest"],
         outside=row["outside"],
     )

@@ -21,7 +21,6 @@ from register.choices import (
     CaseGround,
     CaseStatus,
     CycleStatus,
-    Outcome,
     ProcedureCode,
     case_move,
 )
@@ -182,7 +181,7 @@ def _uphold(case: Case, actor: Person | None, on: date) -> None:
             advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
             person = cycle.registration.person_id
             allow_activities(person, cycle.counted_since, cycle.until, actor=actor)
-        elif case.decision.outcome == Outcome.NOTED:
+        elif cycle.status == CycleStatus.LAPSED:
             end_notes(cycle.registration, actor=actor, on=on)
 
 

@@ -67,6 +67,7 @@ def close_ended(*, on: date) -> int:
 
 @transaction.atomic
 def _close(pk: int, *, on: date) -> bool:
+    _lock_registration(pk)
     cycle = Cycle.objects.ended_unsubmitted(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
@@ -85,6 +86,7 @@ def close_extra_time(*, on: date) -> int:
 
 @transaction.atomic
 def _lapse(pk: int, *, on: date) -> bool:
+    _lock_registration(pk)
     cycle = Cycle.objects.ended_extra_time(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
@@ -94,13 +96,20 @@ def _lapse(pk: int, *, on: date) -> bool:
 
 
 def _leaves(cycle: Cycle, *, on: date) -> bool:
-    """Let somebody go whose cycle is over and who has no appointment (design.md §3.6)."""
+    """Let somebody go whose cycle is over and who has no appointment (design.md §3.6).
+
+    The caller has locked the registration.
+    """
     person = cycle.registration.person_id
     if rules.stays_on(bases_of([person]).get(person, []), on=on):
         return False
-    registration = Registration.objects.locked().get(pk=cycle.registration_id)
-    end_registration(registration, "leave", actor=None, on=on)
+    end_registration(cycle.registration, "leave", actor=None, on=on)
     return True
+
+
+def _lock_registration(cycle: int) -> None:
+    """Lock the registration of a cycle, before the cycle: so do all who may end it."""
+    Registration.objects.locked().get(cycles=cycle)
 
 
 def _require_in_time(cycle: Cycle, *, on: date) -> None:

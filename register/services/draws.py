@@ -14,8 +14,6 @@ from register import permissions, rules
 from register.choices import SAMPLE_TERMS
 from register.models import Draw
 
-NUMBERS = 7
-
 
 @transaction.atomic
 def prepare_draw(*, on: date) -> Draw | None:
@@ -49,19 +47,28 @@ def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Dra
     """Write down what came from outside; from then on the draw of the month can be used.
 
     It never changes again, and anybody can hold it against the source. Raises Refused before its
-    day and for what is not seven numbers.
+    day and for what cannot be a result.
     """
     require(permissions.can_fill_in_outcome(actor))
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
     if draw.outcome_on is not None or on < draw.outside_on:
         raise Refused(_("There is no result to fill in now."), code="not_now")
-    outcome = rules.plain_outcome(numbers)
-    if len(outcome.split()) != NUMBERS:
-        raise Refused(_("Fill in seven numbers: six and the bonus number."), code="not_seven")
-    draw.outcome, draw.outcome_on = outcome, on
+    draw.outcome, draw.outcome_on = read_outcome(draw, numbers), on
     draw.save(update_fields=["outcome", "outcome_on"])
-    audit.record("filled_in", draw, actor=actor, outcome=outcome)
+    audit.record("filled_in", draw, actor=actor, outcome=draw.outcome)
     return draw
+
+
+def read_outcome(draw: Draw, numbers: str) -> str:
+    """Return a result in one way of writing; raise Refused where it cannot be one."""
+    outcome = rules.plain_outcome(numbers, terms=draw.terms)
+    if not outcome:
+        raise Refused(
+            _("Fill in seven different numbers of 1 to %(highest)s: six and the bonus number."),
+            code="no_result",
+            params={"highest": draw.terms.highest},
+        )
+    return outcome
 
 
 @transaction.atomic

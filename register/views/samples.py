@@ -129,18 +129,21 @@ def own_sample(request: SignedInRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def draw_desk(request: StaffRequest) -> HttpResponse:
-    """Let an administrator fill in what came from outside."""
+    """Let an administrator fill in what came from outside, after looking at it once more."""
     on = clock.today()
     waiting = Draw.objects.waiting(on)
     form = OutcomeForm(
         request.POST or None, draws=waiting, initial={"draw": waiting.order_by("month").first()}
     )
-    if submit(form, fill_in_outcome, actor=request.user, on=on):
+    sure = "sure" in request.POST
+    if sure and submit(form, fill_in_outcome, actor=request.user, on=on) is not None:
         messages.success(request, _("It is written down, and everybody can see it."))
         return redirect("register:draw_desk")
     context = {
         "form": form,
+        "looked_at": form.cleaned_data if not sure and form.is_valid() else None,
         "waiting": waiting.order_by("month").first(),
+        "coming": Draw.objects.filter(outside_on__gt=on).first(),
         "draws": _published(),
         "in_use": Draw.objects.in_use(on),
     }

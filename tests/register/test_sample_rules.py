@@ -52,10 +52,20 @@ def test_a_lot_is_from_0_up_to_1(secret, cycle):
 
 @pytest.mark.parametrize(
     ("typed", "plain"),
-    [("03-07-12-22-31-40 R5", OUTCOME), (" 3, 7, 12, 22, 31, 40 + 5 ", OUTCOME), ("geen", "")],
+    [
+        ("03-07-12-22-31-40 R5", OUTCOME),
+        (" 3, 7, 12, 22, 31, 40 + 5 ", OUTCOME),
+        pytest.param("40 3 7 12 22 31 5", OUTCOME, id="the six in the order in which they fell"),
+        pytest.param("geen", "", id="no numbers"),
+        pytest.param("3 7 12 22 31 40", "", id="no bonus number"),
+        pytest.param("3 7 12 22 31 40 5 6", "", id="one too many"),
+        pytest.param("3 7 12 22 31 46 5", "", id="too high"),
+        pytest.param("0 7 12 22 31 40 5", "", id="too low"),
+        pytest.param("3 7 12 22 31 40 3", "", id="twice the same"),
+    ],
 )
 def test_a_result_is_read_as_people_write_it(typed, plain):
-    assert plain_outcome(typed) == plain
+    assert plain_outcome(typed, terms=TERMS) == plain
 
 
 @pytest.mark.parametrize(

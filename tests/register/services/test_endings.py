@@ -77,6 +77,17 @@ class TestNote:
 
         assert not Note.objects.standing().exists()
 
+    def test_so_does_one_against_the_extra_time_that_is_founded_after_it(self):
+        cycle = teacher_with(hours=100)
+        close_ended(on=cycle.until)
+        case = advised(objection_to(cycle.decisions.get()))
+        close_extra_time(on=EXTRA_UNTIL)
+        assert Note.objects.standing().exists()
+
+        do(case, "uphold", on=EXTRA_UNTIL)
+
+        assert not Note.objects.standing().exists()
+
     def test_the_letter_says_what_it_means_and_how_it_goes_away(self, mailoutbox, client):
         decision = noted().decisions.get()
         run_outbox()

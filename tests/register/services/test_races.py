@@ -1,18 +1,26 @@
-"""Two people, or one impatient one, do the same thing at once: it happens once."""
+"""Two people, or one impatient one, do the same thing at once: it happens once.
 
-from datetime import date
+So does what the clock does while somebody else is at the same record.
+"""
+
+from datetime import date, timedelta
 
 import pytest
 
 from core.errors import InvalidMove
-from register.choices import Outcome
-from register.models import Certificate, Cycle, Decision, Registration
-from register.services.cycles import close_ended, submit_cycle
+from register.choices import CycleStatus, Outcome
+from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
+from register.services.cases import act_in_case
+from register.services.cycles import close_ended, close_extra_time, submit_cycle
 from register.services.decisions import decide_cycle
+from register.services.objections import object_to_decision
 from register.services.registrations import confirm_delivered, deliver_people
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import RegistrationFactory
 from tests.factories.schools import BasisFactory, DeliveryFactory
+from tests.register.posted import run_outbox
+from tests.register.procedures import administrator, advised, announced, deferral_of, do
+from tests.register.procedures import objection_to as objection
 from tests.register.races import at_once
 from tests.register.teachers import teacher_with
 
@@ -20,6 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ON = date(2026, 3, 2)
 TIMES = 4
+ENOUGH = 160
+EXTRA_OVER = date(2027, 2, 1)
 
 
 def test_a_request_that_is_pressed_four_times_is_one_request():
@@ -63,6 +73,85 @@ def test_a_cycle_that_ends_while_two_clocks_run_is_closed_once():
     closed = at_once(lambda: close_ended(on=date(2026, 8, 1)), times=TIMES)
 
     assert sum(closed) == Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("hours", [100, 160])
+def test_a_request_on_the_last_day_while_the_clock_strikes_midnight_has_one_answer(hours):
+    cycle = teacher_with(hours=hours)
+    teacher, last_day = cycle.registration.person, cycle.until - timedelta(days=1)
+
+    at_once(
+        lambda: submit_cycle(cycle, actor=teacher, declared=True, on=last_day),
+        lambda: close_ended(on=last_day + timedelta(days=1)),
+    )
+
+    cycle.refresh_from_db()
+    answer = CycleStatus.RENEWED if hours == ENOUGH else CycleStatus.SUBMITTED
+    assert cycle.status in (answer, CycleStatus.CONDITIONAL)
+    assert list(cycle.decisions.values_list("outcome", flat=True)) == [
+        status for status in [cycle.status] if status != CycleStatus.SUBMITTED
+    ]
+
+
+def test_two_administrators_decide_about_a_case_once():
+    case = deferral_of(teacher_with(hours=100))
+    acts = [("grant", administrator()), ("refuse", administrator())]
+
+    answers = at_once(*(deed(case, act, actor) for act, actor in acts))
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["CaseEvent", "InvalidMove"]
+    assert CaseEvent.objects.filter(act__in=["grant", "refuse"]).count() == 1
+
+
+def test_an_objection_arrives_while_the_extra_time_ends():
+    decision = given_time()
+    teacher = decision.cycle.registration.person
+    run_outbox()
+
+    objected, closed = at_once(
+        lambda: object_to_decision(decision, actor=teacher, words="Nee.", on=EXTRA_OVER),
+        lambda: close_extra_time(on=EXTRA_OVER),
+    )
+
+    assert (objected.status, closed) == ("received", 1)
+    assert Note.objects.standing().count() == 1
+
+
+def test_no_note_stays_when_the_objection_to_the_extra_time_was_founded_at_that_moment():
+    case = advised(objection(given_time()))
+
+    upheld, _ = at_once(
+        deed(case, "uphold", administrator(), on=EXTRA_OVER),
+        lambda: close_extra_time(on=EXTRA_OVER),
+    )
+
+    assert upheld.act == "uphold"
+    assert not Note.objects.standing().exists()
+
+
+def test_somebody_is_struck_off_while_the_clock_lets_them_go():
+    cycle = teacher_with(hours=100, taught=False)
+    case = announced(cycle.registration)
+    do(case, "give_view")
+
+    struck, _ = at_once(
+        deed(case, "strike_off", administrator(), on=cycle.until),
+        lambda: close_ended(on=cycle.until),
+    )
+
+    cycle.registration.refresh_from_db()
+    assert (struck.act, cycle.registration.status) == ("strike_off", "struck_off")
+
+
+def given_time() -> Decision:
+    """Extra time until the last day of January 2027."""
+    cycle = teacher_with(hours=100)
+    close_ended(on=cycle.until)
+    return cycle.decisions.get()
+
+
+def deed(case, act, actor, on=ON):
+    return lambda: act_in_case(case, act=act, actor=actor, words="Daarom.", on=on)
 
 
 def test_a_double_press_confirms_once():

@@ -1,5 +1,7 @@
 """The pages of the sample: public, the teacher's, the committee's and the administrator's."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from tests.register.teachers import teacher_with
 
 pytestmark = pytest.mark.django_db
 
-OK, NOT_FOUND = 200, 404
+OK, FOUND, NOT_FOUND = 200, 302, 404
 PDF = b"%PDF-1.4\n%proof\n%%EOF\n"
 
 
@@ -89,17 +91,51 @@ def test_the_secret_of_a_draw_in_use_is_nowhere(client):
     assert client.get("/steekproef/loting.json").json()["draws"][0]["secret"] == ""
 
 
-def test_an_administrator_fills_in_the_numbers(client):
+@pytest.fixture
+def fill_in(client):
+    """Fill in the form as an administrator; return the page that answers."""
     DrawFactory(unknown=True)
     client.force_login(PersonFactory(administrator=True))
+
+    def post(numbers, **more):
+        data = {"draw": Draw.objects.get().pk, "numbers": numbers, **more}
+        return client.post(reverse("register:draw_desk"), data)
+
+    return post
+
+
+def test_an_administrator_looks_at_the_numbers_before_they_count(client, fill_in):
     assert "uitslag voor de steekproef" in client.get(reverse("register:worklist")).text
 
-    client.post(
-        reverse("register:draw_desk"),
-        {"draw": Draw.objects.get().pk, "numbers": "3-7-12-22-31-40 R5"},
-    )
+    once_more = fill_in("31-7-12-22-3-40 R5")
 
+    assert ">3 7 12 22 31 40 5<" in once_more.text
+    assert Draw.objects.get().outcome == ""
+    assert fill_in("3 7 12 22 31 40 5", sure=1).status_code == FOUND
     assert Draw.objects.get().outcome == "3 7 12 22 31 40 5"
+
+
+@pytest.mark.parametrize("numbers", ["3 7 12", "3 7 12 22 31 46 5", "3 3 12 22 31 40 5", "geen"])
+def test_what_cannot_be_a_result_is_not_taken(fill_in, numbers):
+    assert "zeven verschillende getallen van 1 tot en met 45" in fill_in(numbers, sure=1).text
+    assert Draw.objects.get().outcome == ""
+
+
+def test_who_comes_second_is_told_that_it_was_filled_in(fill_in):
+    fill_in("3 7 12 22 31 40 5", sure=1)
+
+    assert "Er is nu geen uitslag" in fill_in("1 2 4 6 8 10 12", sure=1).text
+    assert Draw.objects.get().outcome == "3 7 12 22 31 40 5"
+
+
+def test_an_administrator_reads_when_the_next_result_comes(client):
+    DrawFactory(unknown=True, month=date(2026, 4, 1), outside_on=date(2026, 3, 28))
+    client.force_login(PersonFactory(administrator=True))
+
+    page = client.get(reverse("register:draw_desk")).text
+
+    assert "28 maart 2026" in page
+    assert 'name="numbers"' not in page
 
 
 def test_a_page_of_the_committee_asks_the_same_however_many_were_drawn(
