@@ -3,6 +3,7 @@ tell. Standard library, Pillow and puremagic; no database.
 """
 
 import io
+import struct
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ OFFICE = {
     ),
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# What Pillow and the standard library raise for a picture or EXIF that somebody broke.
+UNREADABLE = (
+    *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError),
+    *(TypeError, ValueError, struct.error),
+)
 EXTENSIONS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -79,7 +85,7 @@ def _office(data: bytes) -> str:
     """Return which document a zip file is; macros and bombs are refused."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise NoProof("unknown") from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise NoProof("too_large")
@@ -103,7 +109,7 @@ def _drawn_anew(data: bytes, form: str) -> bytes:
                 upright = ImageOps.exif_transpose(picture)
                 mode = "RGB" if form == "JPEG" or upright.mode not in ("RGB", "RGBA", "L") else ""
                 clean = upright.convert(mode) if mode else upright.copy()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except UNREADABLE:
         raise NoProof("broken") from None
     clean.info.clear()
     kept = io.BytesIO()

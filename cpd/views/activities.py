@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
+from cpd.choices import ActivityStatus
 from cpd.forms.activities import (
     ChangeForm,
     LogForm,
@@ -86,8 +87,10 @@ def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 @teacher_required
 def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show an activity, to be changed unless a decision was based on it."""
-    rows = _own(request).in_file().select_related("offer__provider", "reflection")
-    found = get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(_own(request).select_related("offer__provider", "reflection"), pk=pk)
+    if found.status == ActivityStatus.WITHDRAWN:
+        messages.warning(request, _("You removed this activity. Put it back if you want to go on."))
+        return redirect(_removed(found))
     told([found], periods_of(request.user))
     evidence = Evidence.objects.visible_to(request.user).filter(activity=found)
     shown: dict[str, Any] = {"activity": found, "evidence": evidence}
@@ -111,7 +114,7 @@ def activity_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request), pk=pk)
     done = _("The activity is removed.")
     attempt(request, done, withdraw_activity, activity=found, actor=request.user)
-    return redirect(f"{reverse('cpd:activities')}?removed={found.pk}")
+    return redirect(_removed(found))
 
 
 @require_POST
@@ -160,8 +163,14 @@ def _log(
     earlier = {
         "latest": selectors.latest_activities(request.user, 1),
         "titles": selectors.earlier_titles(request.user),
+        "unfinished": None if draft else request.user.drafts.first(),
     }
     return render(request, "cpd/activity_new.html", {"form": form, "draft": draft, **earlier})
+
+
+def _removed(activity: Activity) -> str:
+    """Return where an activity is put back."""
+    return f"{reverse('cpd:activities')}?removed={activity.pk}"
 
 
 def _keep(request: SignedInRequest) -> bool:

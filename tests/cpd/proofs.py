@@ -5,6 +5,7 @@ import zipfile
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from PIL.PngImagePlugin import PngInfo
 
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
@@ -20,12 +21,27 @@ def photo(form="JPEG", size=(40, 20)):
     return data.getvalue()
 
 
+def drawing_with_much_text():
+    """A small file that unpacks to megabytes of text beside its picture."""
+    text = PngInfo()
+    text.add_text("Comment", "0" * (2 * 1024 * 1024), zip=True)
+    data = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(data, "PNG", pnginfo=text)
+    return data.getvalue()
+
+
 def document(*parts):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as office:
         for part in ("[Content_Types].xml", *parts):
             office.writestr(part, "<x/>")
     return data.getvalue()
+
+
+def of_a_later_version(office):
+    """The same zip file, of which the list says that only a later program can unpack it."""
+    at = office.index(b"PK\x01\x02") + 6
+    return office[:at] + b"\xff\x00" + office[at + 2 :]
 
 
 def bomb():

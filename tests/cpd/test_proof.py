@@ -5,7 +5,7 @@ from PIL import Image
 
 from cpd.proof import LARGEST, NoProof, look_into
 
-from .proofs import PDF, bomb, document, photo
+from .proofs import PDF, bomb, document, drawing_with_much_text, of_a_later_version, photo
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -46,6 +46,8 @@ def test_a_document_is_kept_as_it_is(data, media_type):
         pytest.param(bomb(), "too_large", id="a zip bomb"),
         pytest.param(document(*map(str, range(2_001))), "too_large", id="many parts"),
         pytest.param(photo()[:300], "broken", id="half a photo"),
+        pytest.param(drawing_with_much_text(), "broken", id="a picture with a bomb of text"),
+        pytest.param(of_a_later_version(document("word/document.xml")), "unknown", id="later zip"),
         pytest.param(bytes(LARGEST + 1), "too_large", id="more than ten megabytes"),
     ],
 )

@@ -193,6 +193,18 @@ def test_the_second_of_two_windows_is_told(client, teacher):
     assert activity.title == ""
 
 
+def test_a_window_of_what_was_removed_meanwhile_offers_to_put_it_back(client, teacher):
+    activity = ActivityFactory(person=teacher)
+    where, change = f"{LIST}{activity.pk}/", {**THREE_PRESSES, "version": activity.version}
+    client.post(f"{where}verwijderen/")
+
+    response = client.post(where, change, follow=True)
+
+    assert response.redirect_chain == [(f"{LIST}?removed={activity.pk}", 302)]
+    assert "U heeft deze activiteit verwijderd" in page(response)
+    assert "Zet terug" in page(response)
+
+
 def test_of_a_followed_offer_the_day_is_changed(client, teacher):
     activity = ActivityFactory(person=teacher, offer=OfferFactory(validated=True))
     where = f"/mijn/activiteiten/{activity.pk}/"

@@ -48,6 +48,18 @@ def test_what_is_not_finished_waits_above_the_list_and_is_saved_later(client, te
     assert not Draft.objects.exists()
 
 
+def test_who_was_signed_out_midway_is_led_back_to_what_was_typed(client, teacher):
+    client.post(KEEP, {"key": uuid4(), "title": "Inter"})
+    draft = Draft.objects.get()
+
+    form = text(client.get(NEW))
+    itself = text(client.get(f"{KEEP}{draft.pk}/"))
+
+    assert f'href="{KEEP}{draft.pk}/"' in form
+    assert "niet afmaakte" in form
+    assert "niet afmaakte" not in itself
+
+
 def test_a_script_keeps_what_is_typed(client, teacher):
     answer = client.post(KEEP, {"key": uuid4(), "title": "Inter", "unknown": "x" * 999})
 
