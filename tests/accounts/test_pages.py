@@ -11,7 +11,7 @@ from accounts.choices import RoleKind
 from accounts.models import ClaimAlarm
 from accounts.services import claims, invitations
 from tests.accounts.signing_in import sign_in
-from tests.config.test_pages import faults, headings
+from tests.config.test_pages import headings
 from tests.factories.accounts import (
     AgreementFactory,
     ApiClientFactory,
@@ -25,6 +25,7 @@ from tests.factories.accounts import (
     ViewFactory,
     token_for,
 )
+from tests.looks import faults_at_each_width
 
 PUBLIC = [
     "/inloggen/",
@@ -143,33 +144,26 @@ def faults_on(page, paths):
     found = {}
     for path in paths:
         page.goto(path)
-        if bad := faults(page):
+        if bad := faults_at_each_width(page):
             found[path] = bad
     return found
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_before_signing_in_are_accessible(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-
+def test_pages_before_signing_in_are_accessible(page):
     assert faults_on(page, PUBLIC) == {}
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("trait", ["teacher", "hr_officer", "administrator"])
-def test_pages_after_signing_in_are_accessible(page, live_server, client, somebody, trait, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_pages_after_signing_in_are_accessible(page, live_server, client, somebody, trait):
     enter(page, live_server, client, somebody(trait))
 
     assert faults_on(page, pages_of(trait)) == {}
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_joining_and_claiming_are_accessible(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_joining_and_claiming_are_accessible(page):
     board = OrganisationFactory()
     officer = PersonFactory(hr_officer=True, role__organisation=board)
     kind = RoleKind.HR_OFFICER
@@ -177,18 +171,18 @@ def test_joining_and_claiming_are_accessible(page, width):
     plain = claims.issue_claim_code(PersonFactory(), actor=officer)
 
     page.goto(reverse("accounts:invitation_link", args=[selectors.plain_token(invited)]))
-    assert faults(page) == []
+    assert faults_at_each_width(page) == []
     page.get_by_role("button", name="Neem de uitnodiging aan").click()
-    assert faults(page) == []
+    assert faults_at_each_width(page) == []
     raised = ClaimAlarmFactory()
     for person in (ClaimCodeFactory().person, raised.person):
         page.goto(reverse("accounts:not_me", args=[selectors.alarm_token(person)]))
-        assert faults(page) == []
+        assert faults_at_each_width(page) == []
     page.goto("/activeren/")
     page.get_by_label("Code").fill(plain)
     page.get_by_label("Geboortedatum").fill("12-4-1990")
     page.get_by_role("button", name="Ga verder").click()
-    assert (headings(page.content()), faults(page)) == (["Kies hoe u inlogt"], [])
+    assert (headings(page.content()), faults_at_each_width(page)) == (["Kies hoe u inlogt"], [])
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
@@ -15,6 +14,7 @@ from django.views import defaults
 from accounts.doors import Area
 from config.context import AREAS, navigation
 from tests.factories.accounts import PersonFactory
+from tests.looks import faults, faults_at_each_width
 
 PAGES = {
     "/": ("Staat deze leraar in het register?", "Is this teacher in the register?"),
@@ -73,23 +73,14 @@ def test_a_page_needs_no_inline_style_or_script(client, path):
     assert re.findall(r"\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)", html) == []
 
 
-def faults(page):
-    """What axe finds on a page, and whether it is wider than its window."""
-    found = [fault["id"] for fault in Axe().run(page).response["violations"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return found + ["too wide"] * too_wide
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_are_accessible_and_never_wider_than_their_window(page, language, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_pages_are_accessible_and_never_wider_than_their_window(page, language):
     page.context.set_extra_http_headers({"Accept-Language": language})
     found = {}
 
     for path in PAGES:
         page.goto(path)
-        found[path] = faults(page)
+        found[path] = faults_at_each_width(page)
 
     assert found == {path: [] for path in PAGES}
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.config.test_pages import faults
 from tests.cpd.test_pages import sign_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
@@ -13,6 +12,7 @@ from tests.factories.cpd import (
     SubmissionFactory,
 )
 from tests.factories.reviews import AssignmentFactory, ReviewFactory, VerdictFactory
+from tests.looks import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["sign_in"]

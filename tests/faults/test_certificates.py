@@ -11,7 +11,7 @@ from tests.faults.portal import PROCESSES
 from tests.faults.trail import assert_trail_is_whole
 from tests.register.teachers import teacher_with
 
-RENEWED = 20
+RENEWED = 8
 ON = date(2026, 3, 2)
 # Everything was done, the file written and the mail sent, but nothing committed.
 MADE, MAILED = (

@@ -10,9 +10,9 @@ from accounts.models import View
 from register.case_letters import TITLES
 from register.choices import PROCEDURES
 from register.models import Case
-from tests.config.test_pages import faults
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CycleFactory, RegistrationFactory
+from tests.looks import faults_at_each_width
 from tests.register.posted import run_outbox
 from tests.register.procedures import administrator, advised, announced, deferral_of, do
 from tests.register.procedures import objection_to as objection
@@ -63,9 +63,7 @@ def everybody():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server):
     found = {}
     for person, paths in everybody():
         page.context.clear_cookies()
@@ -76,7 +74,7 @@ def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, liv
             page.context.add_cookies([{**cookie, "url": live_server.url}])
         for path in paths:
             answer = page.goto(path)
-            if (bad := faults(page)) or answer.status != OK:
+            if (bad := faults_at_each_width(page)) or answer.status != OK:
                 found[path] = bad or answer.status
 
     assert found == {}

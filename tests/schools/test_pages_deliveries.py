@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from schools.models import StaffRecord
 from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
 from tests.factories.schools import BoardFactory, LocationFactory
+from tests.looks import faults
 
 from .deliveries import ON, applied, checked, officer_of, taken_back
 from .test_full_deliveries import full, member
@@ -64,12 +64,6 @@ def pages_of_an_officer():
         *(f"{own}{busy.pk}/", f"{own}{other.pk}/"),
         *(f"{own}{unnamed.pk}/kolommen/", f"{own}{wrong.pk}/waarden/?kolom=functiecategorie"),
     ]
-
-
-def faults(page):
-    found = [fault["id"] for fault in Axe().run(page).response["violations"]]
-    too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return found + ["too wide"] * too_wide
 
 
 @pytest.mark.parametrize(("width", "language"), [(320, "nl"), (1280, "en")])

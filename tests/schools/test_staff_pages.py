@@ -7,7 +7,6 @@ import time_machine
 from django.conf import settings
 
 from schools.models import LetterBundle
-from tests.config.test_pages import faults
 from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory
 from tests.factories.schools import (
     BasisFactory,
@@ -16,6 +15,7 @@ from tests.factories.schools import (
     OverlapFactory,
     TakeoverFactory,
 )
+from tests.looks import faults
 
 from .deliveries import ON, officer_of
 

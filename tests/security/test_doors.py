@@ -7,6 +7,7 @@ address finds no such page. A new page that nobody is led to fails here until it
 from collections import defaultdict
 
 import pytest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.test import Client
 
 from .conftest import STRANGER, Tour
@@ -146,6 +147,20 @@ def test_every_page_has_an_answer(tour: Tour):
     assert pages - reached - BY_ANOTHER_WAY.keys() == set()
 
 
+@pytest.fixture
+def refused_in_a_word(monkeypatch):
+    """Draw no page for who is refused: it happens thousands of times, and only the status counts.
+
+    The page itself is held in tests/config/test_pages.py.
+    """
+
+    def refuse(request: HttpRequest, exception: Exception) -> HttpResponse:
+        return HttpResponseNotFound()
+
+    monkeypatch.setattr("config.urls.handler404", refuse, raising=False)
+
+
+@pytest.mark.usefixtures("refused_in_a_word")
 def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
     let_in = {
         (who, path)
