@@ -112,6 +112,7 @@ class Scope(TextChoices):
     CHECKS = "register-controles", _("check registrations, under an agreement")
     READ_ATTENDANCE = "aanwezigheden:lezen", _("read your sessions and who was there")
     WRITE_ATTENDANCE = "aanwezigheden:schrijven", _("hand in who was there, and withdraw it")
+    WRITE_COURSES = "cursussen", _("describe your courses, hand them in and plan sessions")
     READ_ACTIVITIES = "activiteiten:lezen", _("read your activities")
     WRITE_ACTIVITIES = "activiteiten:schrijven", _("add activities to your file")
 
@@ -120,7 +121,11 @@ SCOPES_OF: dict[OrganisationKind, list[Scope]] = {
     OrganisationKind.BOARD: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES, Scope.CHECKS],
     OrganisationKind.FUND: [Scope.CHECKS],
     OrganisationKind.OFFICE: [Scope.READ_DELIVERIES, Scope.WRITE_DELIVERIES],
-    OrganisationKind.PROVIDER: [Scope.READ_ATTENDANCE, Scope.WRITE_ATTENDANCE],
+    OrganisationKind.PROVIDER: [
+        Scope.READ_ATTENDANCE,
+        Scope.WRITE_ATTENDANCE,
+        Scope.WRITE_COURSES,
+    ],
 }
 OWN_SCOPES = [Scope.READ_ACTIVITIES, Scope.WRITE_ACTIVITIES]
 """What a teacher lets a program of their own choice do with their own file, and nobody else."""

@@ -46,6 +46,11 @@ def wrong_in_occasion(occasion: Occasion, *, on: date) -> list[str]:
     return [code for code, true in wrong.items() if true]
 
 
+def day_after(last: date) -> date:
+    """Return the day on which something is over whose last day is written, however far away."""
+    return min(last, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
 def last_day(until: date) -> date:
     return until - timedelta(days=1)
 

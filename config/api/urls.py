@@ -5,8 +5,10 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api.clients import OwnClient
 from cpd.api.activities import ActivityViewSet
-from cpd.api.attendance import AttendanceViewSet, SessionViewSet
+from cpd.api.attendance import AttendanceViewSet
+from cpd.api.courses import CourseViewSet
 from cpd.api.offers import OfferViewSet
+from cpd.api.sessions import SessionViewSet
 from register.api.checks import CheckViewSet
 from register.api.registrations import CertificateViewSet, RegistrationViewSet
 from schools.api.deliveries import DeliveryViewSet
@@ -20,6 +22,7 @@ router.register("register-controles", CheckViewSet, basename="register-controles
 router.register("registraties", RegistrationViewSet, basename="registraties")
 router.register("certificaten", CertificateViewSet, basename="certificaten")
 router.register("activiteiten", ActivityViewSet, basename="activiteiten")
+router.register("cursussen", CourseViewSet, basename="cursussen")
 router.register("bijeenkomsten", SessionViewSet, basename="bijeenkomsten")
 router.register("aanwezigheden", AttendanceViewSet, basename="aanwezigheden")
 router.register("aanbod", OfferViewSet, basename="aanbod")

@@ -18,19 +18,16 @@ from core import clock
 from cpd.lists import Line
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
-from cpd.selectors.sessions import Match, matches, search_sessions
+from cpd.selectors.sessions import Match, matches
 from cpd.services.attendance import credit_attendance, withdraw_attendance
 
 from .participants import (
-    SHOWN,
     STATUSES,
     AttendanceQuery,
     AttendanceSerializer,
     ListBody,
     ListSerializer,
     Outcome,
-    SessionQuery,
-    SessionSerializer,
     WithdrawalBody,
 )
 
@@ -66,53 +63,16 @@ ATTENDANCE = {
     "reden": "",
     "vastgelegdOp": "2026-11-20T08:12:44Z",
 }
-SESSION = {
-    "id": 31,
-    "aanbod": 4,
-    "titel": "Formatief evalueren in de klas",
-    "begint": "2026-11-19T18:30:00Z",
-    "eindigt": "2026-11-19T20:00:00Z",
-    "online": False,
-    "plaats": "Deventer",
-    "plaatsen": 24,
-    "bezet": 18,
-    "status": "gepland",
-}
-SCOPES = {
-    "GET": Scope.READ_ATTENDANCE,
-    "HEAD": Scope.READ_ATTENDANCE,
-    "POST": Scope.WRITE_ATTENDANCE,
-}
-
-
-class SessionViewSet(Resource):
-    """The sessions of the client's own provider."""
-
-    scopes = SCOPES
-    serializer_class = SessionSerializer
-    queryset = Session.objects.none()
-
-    @extend_schema(
-        operation_id="bijeenkomsten",
-        summary="Uw bijeenkomsten",
-        description="Geeft uw bijeenkomsten, met het nummer dat u in een lijst noemt.",
-        parameters=[SessionQuery],
-        tags=["aanwezigheden"],
-        examples=[OpenApiExample("Een bijeenkomst", value=SESSION, response_only=True)],
-    )
-    def list(self, request: Request) -> Response:
-        self.query_class = SessionQuery
-        asked = self.asked()
-        wanted = {"q": asked["zoek"], "when": SHOWN.get(asked.get("toon", ""), "")}
-        found = search_sessions(self.organisation.pk, wanted, clock.today())
-        page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
 class AttendanceViewSet(Resource):
     """Who was at the sessions of the client's own provider."""
 
-    scopes = SCOPES
+    scopes = {
+        "GET": Scope.READ_ATTENDANCE,
+        "HEAD": Scope.READ_ATTENDANCE,
+        "POST": Scope.WRITE_ATTENDANCE,
+    }
     serializer_class = AttendanceSerializer
     queryset = Attendance.objects.none()
     lookup_value_converter = "int"

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
 from core.forms import TextField
-from cpd.attending import Occasion, last_day
+from cpd.attending import Occasion, day_after, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
 from cpd.models import Session
@@ -90,7 +89,7 @@ class SessionForm(forms.Form):
             "occasion": Occasion(
                 **{name: data[name] for name in kept},
                 **place,
-                until=(data["last"] or data["since"]) + timedelta(days=1),
+                until=day_after(data["last"] or data["since"]),
                 online=online,
             )
         }

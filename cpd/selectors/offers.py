@@ -12,7 +12,7 @@ from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from accounts.names import plain
 from core.errors import Refused
-from cpd.choices import JUDGED_NOW, OfferStatus, Outcome
+from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Provider, SearchWord, Suspension
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
@@ -45,8 +45,8 @@ def offer_counts(offers: OfferQuerySet, on: date) -> dict[str, int]:
 
 
 def offers_to_judge() -> int:
-    """Return how many offers wait for a decision."""
-    return Offer.objects.filter(status__in=JUDGED_NOW).count()
+    """Return how many offers wait for an administrator: what stands first in the queue."""
+    return Offer.objects.filter(status=OfferStatus.SUBMITTED).count()
 
 
 def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[Offer]:

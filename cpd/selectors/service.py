@@ -1,14 +1,16 @@
-"""How long providers wait until an offer is judged, for everybody to read."""
+"""How long providers wait for a decision, for everybody to read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from core.kpi import FEWEST
-from cpd.models import Judgement
+from cpd.models import ApplicationDecision, Judgement
 from cpd.serving import Case, Service, months_until, service_per_month
 
 from .terms import terms_on
@@ -44,23 +46,41 @@ class Dashboard:
         return next((one for one in reversed(self.months) if one.median is not None), None)
 
 
-def dashboard(*, on: date) -> Dashboard:
+def judging(*, on: date) -> Dashboard:
     """Return the last twelve whole months of judging, in two shapes: figures and a drawing."""
-    months = service_per_month(_cases(on), months=months_until(on, count=MONTHS), fewest=FEWEST)
-    term = terms_on(on).judging_weeks * 7
+    rows = Judgement.objects.filter(judged_at__date__gte=months_until(on, count=MONTHS)[0])
+    days = rows.order_by().annotate(
+        since=TruncDate("submission__submitted_at"), decided=TruncDate("judged_at")
+    )
+    return _dashboard(days, term=lambda day: terms_on(day).judging_weeks, on=on)
+
+
+def admitting(*, on: date) -> Dashboard:
+    """Return the same of applications to be a provider."""
+    first = months_until(on, count=MONTHS)[0]
+    rows = ApplicationDecision.objects.filter(decided_at__date__gte=first)
+    days = rows.order_by().annotate(
+        since=TruncDate("round__submitted_at"), decided=TruncDate("decided_at")
+    )
+    return _dashboard(days, term=lambda day: terms_on(day).admission_weeks, on=on)
+
+
+def _dashboard(rows: QuerySet[Any], *, term: Callable[[date], int], on: date) -> Dashboard:
+    """Put rows with the days ``since`` and ``decided`` together, whose term is in weeks."""
+    cases = _cases(rows, cache(lambda day: timedelta(weeks=term(day))))
+    months = service_per_month(cases, months=months_until(on, count=MONTHS), fewest=FEWEST)
+    return _drawn(months, term(on) * 7)
+
+
+def _drawn(months: list[Service], term: int) -> Dashboard:
     top = max([term, *(one.most or 0 for one in months)])
     columns = [_column(number, one, top) for number, one in enumerate(months)]
     return Dashboard(months, columns, term, HEIGHT - HEIGHT * term // top, MONTHS * WIDTH)
 
 
-def _cases(on: date) -> Iterator[Case]:
-    """Yield each time that an offer was handed in and judged, questions included."""
-    term = cache(lambda day: timedelta(weeks=terms_on(day).judging_weeks))
-    rows = Judgement.objects.filter(judged_at__date__gte=months_until(on, count=MONTHS)[0])
-    days = rows.order_by().annotate(
-        since=TruncDate("submission__submitted_at"), decided=TruncDate("judged_at")
-    )
-    for since, decided in days.values_list("since", "decided"):
+def _cases(rows: QuerySet[Any], term: Callable[[date], timedelta]) -> Iterator[Case]:
+    """Yield each time that something was handed in and decided about, questions included."""
+    for since, decided in rows.values_list("since", "decided"):
         yield Case(since, decided, since + term(since))
 
 

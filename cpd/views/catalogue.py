@@ -23,7 +23,7 @@ from cpd.selectors.in_company import admits
 from cpd.selectors.offers import public_judgement
 from cpd.selectors.ratings import opinion_of
 from cpd.selectors.reviews import public_reasons
-from cpd.selectors.service import dashboard
+from cpd.selectors.service import admitting, judging
 from cpd.selectors.sessions import going_to, sessions_of_offer
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import all_criteria, criteria_of
@@ -98,8 +98,10 @@ def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
 
 
 def service(request: HttpRequest) -> HttpResponse:
-    """Show to everybody how long judging takes."""
-    return render(request, "cpd/service.html", {"found": dashboard(on=clock.today())})
+    """Show to everybody how long judging and admitting take."""
+    today = clock.today()
+    context = {"found": judging(on=today), "admitted": admitting(on=today)}
+    return render(request, "cpd/service.html", context)
 
 
 def criteria(request: HttpRequest) -> HttpResponse:

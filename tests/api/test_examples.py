@@ -2,20 +2,23 @@
 
 import pytest
 
-from cpd.api import activities, attendance
+from cpd.api import activities, attendance, courses, sessions
 from cpd.api.participants import AttendanceSerializer, ListBody, ListSerializer, SessionSerializer
 from register.api import check_shapes
 
 TAKEN = [
     (activities.ActivityBody, activities.QUESTION),
+    (courses.CourseBody, courses.DESCRIBED),
     (ListBody, attendance.LIST),
+    (sessions.SessionBody, sessions.PLAN),
     (check_shapes.CheckBody, check_shapes.QUESTION),
 ]
 GIVEN = [
     (activities.ActivitySerializer, activities.EXAMPLE),
+    (courses.CourseSerializer, courses.COURSE),
     (AttendanceSerializer, attendance.ATTENDANCE),
     (ListSerializer, attendance.LISTED),
-    (SessionSerializer, attendance.SESSION),
+    (SessionSerializer, sessions.SESSION),
     (check_shapes.CheckSerializer, check_shapes.EXAMPLE),
 ]
 

@@ -116,7 +116,7 @@ def test_the_words_of_a_token_are_kept_nowhere():
 def test_every_answer_has_the_mandatory_headers(stranger, path):
     answer = stranger.get(path)
 
-    assert answer["API-Version"] == "1.1.0"
+    assert answer["API-Version"] == "1.2.0"
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
@@ -191,7 +191,7 @@ def test_who_has_an_answer_already_is_told_so(machine):
     again = machine.get(SELF, headers={"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
-    assert again["API-Version"] == "1.1.0"
+    assert again["API-Version"] == "1.2.0"
 
 
 def test_the_description_is_open_to_everybody_and_the_same_in_both_forms(stranger):

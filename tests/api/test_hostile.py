@@ -69,6 +69,8 @@ BODIES = [
     '{"doel": null, "peildatum": 20261122, "leraren": {}}',
     '{"datum": 1, "soort": [], "uren": "NaN", "urenPerCategorie": {"x": "Infinity"}}',
     '{"datum": "2026-01-01", "soort": "intervisie", "uren": 1e308, "urenPerCategorie": [1]}',
+    '{"titel": 1, "soort": "cursus", "sectoren": {}, "vakken": [null], "prijs": "NaN"}',
+    '{"aanbod": 1, "eersteDag": "9999-12-31", "begintOm": [], "plaatsen": 1e308}',
     '{"bijeenkomst": 1e400, "deelnemers": [null, 1, {"registratienummer": {}}]}',
     '{"bijeenkomst": 9223372036854775808, "deelnemers": [{"registratienummer": "\u0000"}]}',
 ]

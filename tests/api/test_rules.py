@@ -19,7 +19,7 @@ from tests.factories.schools import BoardFactory, staff_file
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = 36
-SINGLE = {"koppeling", "goedkeuring", "intrekking"}  # of which there is one
+SINGLE = {"koppeling", "goedkeuring", "indiening", "intrekking"}  # of which there is one
 SECRET = {"bsn", "geboortedatum", "burgerservicenummer"}
 
 

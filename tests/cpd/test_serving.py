@@ -3,8 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
+from cpd.models import ApplicationDecision
 from cpd.serving import Case, Service, months_until, service_per_month
-from tests.factories.cpd import JudgementFactory, SubmissionFactory
+from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import ApplicationRoundFactory, JudgementFactory, SubmissionFactory
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -57,3 +59,24 @@ def at(day, make, **values):
     """Make something as it would have been made at noon on a day."""
     with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
         return make(**values)
+
+
+@pytest.mark.django_db
+def test_everybody_reads_how_long_it_takes_to_become_a_provider(client):
+    administrator = PersonFactory(administrator=True)
+    for days in (2, 4, 6, 8, 20):
+        handed_in = at(date(2026, 10, 30) - timedelta(days=days), ApplicationRoundFactory)
+        at(
+            date(2026, 10, 30),
+            ApplicationDecision.objects.create,
+            round=handed_in,
+            outcome="refuse",
+            reasons="Daarom.",
+            decided_by=administrator,
+        )
+
+    page = client.get("/aanbod/termijnen/")
+
+    october = page.context["admitted"].months[-1]
+    assert october == Service(date(2026, 10, 1), 5, median=6, most=20, in_time=80)
+    assert "binnen 14 dagen" in page.text
