@@ -69,7 +69,9 @@ def _text(most: int, about: str) -> Text:
 
 
 def _number(digits: int, about: str) -> serializers.DecimalField:
-    return serializers.DecimalField(digits, 2, min_value=Decimal(0), default=0, help_text=about)
+    return serializers.DecimalField(
+        digits, 2, min_value=Decimal(0), default=Decimal(0), help_text=about
+    )
 
 
 class CourseBody(Strict):
