@@ -305,3 +305,11 @@ class Order(TextChoices):
 
     BEST = "best", _("Best match")
     CHEAPEST = "cheapest", _("Lowest price per hour")
+
+
+class Fits(TextChoices):
+    """Which offers come first of those that close a gap."""
+
+    CHEAPEST = "price", _("lowest price")
+    SOONEST = "soonest", _("soonest first day")
+    MOST = "most", _("most hours")

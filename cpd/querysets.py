@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -114,7 +114,7 @@ class OfferQuerySet(QuerySet["Offer"]):
         """What an administrator sees: everything that was submitted once."""
         return self.filter(first_submitted_on__isnull=False)
 
-    def for_advice(self, validator: Person, boards: Collection[int]) -> Self:
+    def for_advice(self, validator: Person, boards: Iterable[int]) -> Self:
         """What validators are asked about, without the offers of this one's own organisations and
         of the ``boards`` for which this one works.
         """
@@ -122,7 +122,7 @@ class OfferQuerySet(QuerySet["Offer"]):
         asked = self.filter(status=OfferStatus.SUBMITTED, advice_asked=True)
         return asked.exclude(provider__in=own).exclude(provider__staff_of__in=own)
 
-    def open_to(self, boards: Collection[int]) -> Self:
+    def open_to(self, boards: Iterable[int]) -> Self:
         """What somebody can follow who works for these boards: not what is in-company elsewhere."""
         return self.filter(Q(provider__staff_of=None) | Q(provider__staff_of__in=boards))
 

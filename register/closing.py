@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from cpd.choices import INFORMAL, ActivityKind
+from cpd.choices import INFORMAL, ActivityKind, Fits
 from cpd.selectors.plans import (
     Fitting,
     Planned,
@@ -74,7 +74,12 @@ class Closing:
     overview: Overview
     plan: list[Planned]
     helps: list[Help]
-    cheapest: bool
+    order: Fits
+
+    @property
+    def orders(self) -> list[tuple[Fits, bool]]:
+        """Every order with whether it is this one."""
+        return [(one, one == self.order) for one in Fits]
 
     @cached_property
     def expected(self) -> Assessment:
@@ -118,24 +123,24 @@ class Closing:
         return rules.assess(self.overview.rules, facts)
 
 
-def closing_of(overview: Overview, person: Person, *, cheapest: bool) -> Closing:
+def closing_of(overview: Overview, person: Person, *, order: Fits) -> Closing:
     """Put together what would close a cycle, in two queries at most."""
     plan = plan_of(person, on=overview.on)
-    return Closing(overview, plan, _helps(overview, person, cheapest=cheapest), cheapest)
+    return Closing(overview, plan, _helps(overview, person, order=order), order)
 
 
-def _helps(overview: Overview, person: Person, *, cheapest: bool) -> list[Help]:
+def _helps(overview: Overview, person: Person, *, order: Fits) -> list[Help]:
     """Return the offers that bring most, each judged by the rules as if it were followed."""
     facts = overview.standing.facts
     needed = rules.helpful_categories(overview.rules, overview.assessment.gap)
     if not needed:
         return []
     found = fitting_offers(
-        person, categories=needed, sectors=facts.sectors, cheapest=cheapest, on=overview.on
+        person, categories=needed, sectors=facts.sectors, order=order, on=overview.on
     )
     helps = [Help(one, rules.closed_by(overview.rules, facts, one.split)) for one in found]
     helping = [one for one in helps if one.closes.hours]
-    return sorted(helping, key=_price if cheapest else _closes)[:SHOWN]
+    return sorted(helping, key=_KEYS[order])[:SHOWN]
 
 
 def _price(one: Help) -> tuple:
@@ -144,3 +149,10 @@ def _price(one: Help) -> tuple:
 
 def _closes(one: Help) -> tuple:
     return (-one.closes.hours, -one.closes.content, one.fitting.offer.price)
+
+
+def _soonest(one: Help) -> tuple:
+    return (one.fitting.first, *_closes(one))
+
+
+_KEYS = {Fits.CHEAPEST: _price, Fits.SOONEST: _soonest, Fits.MOST: _closes}

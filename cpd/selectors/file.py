@@ -19,8 +19,8 @@ from cpd.choices import ActivityStatus, Category, Standing
 from cpd.models import Activity, ActivityHours, Offer
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import ZERO, CountedPeriod, standing_in
+from schools.selectors.people import employers
 
-from .in_company import boards_of
 from .offers import mentioning
 
 SHORTEST_QUESTION, FEW, READ = 3, 3, 50
@@ -101,7 +101,7 @@ def suggestions(person: Person, text: str, *, on: date) -> Suggestions:
         return Suggestions([], [])
     own = Activity.objects.of(person).in_file().filter(search_key__contains=plain(text))
     by_title = {activity.title: activity for activity in reversed(own.with_hours()[:READ])}
-    valid = Offer.objects.current(on).open_to(boards_of(person.pk, on))
+    valid = Offer.objects.current(on).open_to(employers(person.pk, on))
     offers = mentioning(valid, text).select_related("provider")
     return Suggestions(list(reversed(by_title.values()))[:FEW], list(offers[:FEW]))
 

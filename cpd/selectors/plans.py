@@ -6,19 +6,22 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 
 from accounts.models import Person
-from cpd.choices import INFORMAL, ActivityKind, Category
-from cpd.models import Activity, Offer, OfferHours, PlanItem
+from cpd.choices import INFORMAL, ActivityKind, Category, Fits
+from cpd.models import Activity, Offer, OfferHours, PlanItem, Session
 from cpd.rules import ZERO, Hours, split_hours
+from schools.selectors.people import employers
 
-from .in_company import boards_of
 from .terms import shares
 
 TEN = Decimal(10)
 CANDIDATES = 60  # of which the caller takes those that bring most
+
+
+_ORDERS = {Fits.CHEAPEST: "price_per_hour", Fits.SOONEST: "first", Fits.MOST: "-volume"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,10 @@ class Planned(Bringing):
 
 @dataclass(frozen=True)
 class Fitting(Bringing):
-    """An offer, for a caller who knows what is needed."""
+    """An offer, for a caller who knows what is needed, and the first day on which it begins."""
 
     offer: Offer
+    first: date | None
 
 
 def plan_of(person: Person, *, on: date) -> list[Planned]:
@@ -62,28 +66,31 @@ def fitting_offers(
     *,
     categories: Collection[str],
     sectors: Collection[str],
-    cheapest: bool,
+    order: Fits,
     on: date,
 ) -> list[Fitting]:
-    """Return offers in these categories that somebody has not followed or planned, in two queries:
-    the cheapest per hour, or those with the most hours.
+    """Return offers in these categories that somebody has not followed or planned, in one query:
+    the cheapest per hour, those that begin soonest, or those with the most hours.
     """
     followed = Activity.objects.of(person).in_file().filter(offer=OuterRef("pk"))
     planned = PlanItem.objects.of(person).planned().filter(offer=OuterRef("pk"))
-    offers = Offer.objects.current(on).open_to(boards_of(person.pk, on))
+    offers = Offer.objects.current(on).open_to(employers(person.pk, on))
     offers = offers.filter(categories__overlap=list(categories))
     if sectors:
         offers = offers.filter(sectors__overlap=list(sectors))
-    order = "price_per_hour" if cheapest else "-volume"
+    coming = Session.objects.filter(offer=OuterRef("pk"), since__gte=on).to_come(on)
     found = (
         _with_hours(offers, "pk")
         .alias(volume=F("contact_hours") + F("self_study_hours"))
+        .annotate(first=Subquery(coming.order_by("since").values("since")[:1]))
         .exclude(Exists(followed))
         .exclude(Exists(planned))
         .select_related("provider")
-        .order_by(order, "title", "pk")
+        .order_by(_ORDERS[order], "price_per_hour", "title", "pk")
     )
-    return [Fitting(_offered(offer), offer) for offer in found[:CANDIDATES]]
+    if order == Fits.SOONEST:
+        found = found.exclude(first=None)
+    return [Fitting(_offered(offer), offer, offer.first) for offer in found[:CANDIDATES]]
 
 
 def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:

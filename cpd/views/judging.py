@@ -19,12 +19,12 @@ from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.rules import valid_until
 from cpd.selectors import offers as selectors
-from cpd.selectors.in_company import boards_of
 from cpd.selectors.reviews import asked_of, round_of
 from cpd.selectors.terms import criteria_of, terms_on, way_of
 from cpd.selectors.versions import since_last
 from cpd.services.judging import ask_advice, give_advice, judge_offer
 from cpd.services.providers import admit_provider
+from schools.selectors.people import employers
 
 ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
@@ -110,5 +110,5 @@ def advise(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _for_advice(request: StaffRequest) -> OfferQuerySet:
-    boards = boards_of(request.user.pk, clock.today())
+    boards = employers(request.user.pk, clock.today())
     return Offer.objects.for_advice(request.user, boards)

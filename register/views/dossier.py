@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
+from cpd.choices import Fits
 from cpd.selectors.activities import latest_activities
 from register.closing import Closing, closing_of
 from register.forms import WhatIfForm
@@ -44,16 +45,17 @@ def requirements(request: SignedInRequest) -> HttpResponse:
     if place.cycle is None:
         raise Http404
     overview = own_overview(place.cycle, place, on=clock.today())
-    cheapest = request.GET.get("sort") != "most"
-    closing = closing_of(overview, request.user, cheapest=cheapest)
+    asked = request.GET.get("sort", "")
+    order = Fits(asked) if asked in Fits.values else Fits.CHEAPEST
+    closing = closing_of(overview, request.user, order=order)
     form = _what_if_form(request, closing)
-    asked = form.is_valid()
+    supposed = form.is_valid()
     context = {
         "overview": overview,
         "closing": closing,
         "form": form,
-        "chosen": form.cleaned_data if asked else form.initial,
-        "outcome": closing.what_if(form.cleaned_data) if asked else None,
+        "chosen": form.cleaned_data if supposed else form.initial,
+        "outcome": closing.what_if(form.cleaned_data) if supposed else None,
         "rule_set": place.cycle.rule_set,
         "reminded_on": place.reminded_on,
         "consequences": note_consequences(on=overview.on),

@@ -110,6 +110,14 @@ def workplaces(persons: Iterable[int], on: date) -> dict[int, set[Workplace]]:
     return found
 
 
+def employers(person: int, on: date) -> QuerySet[Appointment, int]:
+    """Return the boards for which somebody has an appointment on a day, to ask within a query."""
+    appointments = Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=on), staff__person=person, voided_at=None, since__lte=on
+    )
+    return appointments.order_by().values_list("staff__board", flat=True)
+
+
 def sectors_of(person: int, on: date) -> frozenset[str]:
     """Return the sectors in which somebody has an appointment on a day."""
     appointments = Appointment.objects.filter(

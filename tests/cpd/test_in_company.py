@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from accounts.models import Invitation, Organisation
 from core.errors import Refused
 from cpd import permissions
+from cpd.choices import Fits
 from cpd.models import Offer, Provider
 from cpd.provider_choices import Admission
 from cpd.selectors.catalogue import cards_of
@@ -139,7 +140,7 @@ def test_nobody_of_another_board_does(offer, deed):
 
 def test_it_is_suggested_to_own_staff_only(board, offer):
     own, other = employee_of(board), employee_of(BoardFactory())
-    wanted = {"categories": ["subject_content"], "sectors": [], "cheapest": False, "on": TODAY}
+    wanted = {"categories": ["subject_content"], "sectors": [], "order": Fits.MOST, "on": TODAY}
 
     assert [one.offer for one in fitting_offers(own, **wanted)] == [offer]
     assert fitting_offers(other, **wanted) == []

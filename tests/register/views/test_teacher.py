@@ -12,7 +12,7 @@ from register.choices import CycleStatus
 from register.models import Decision, Note
 from register.services.cycles import close_ended
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory
+from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory, SessionFactory
 from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
@@ -422,6 +422,23 @@ class TestClosing:
 
         assert cheapest.index("Goedkoop") < cheapest.index("Groot") < cheapest.index("Duur")
         assert most.index("Groot") < most.index("Goedkoop")
+
+    def test_what_begins_soonest_comes_first_where_that_is_asked(self, sign_in, cycle):
+        for title, day in [("Later", 20), ("Eerder", 3)]:
+            first = date(2026, 12, day)
+            SessionFactory(
+                offer=OfferFactory(validated=True, title=title),
+                since=first,
+                until=first.replace(day=day + 1),
+            )
+        OfferFactory(validated=True, title="Zonder datum")
+        client = sign_in(cycle)
+
+        page = words(client.get(reverse("register:requirements") + "?sort=soonest"))
+
+        assert page.index("Eerder") < page.index("Later")
+        assert "Eerste dag: 3 december 2026" in page
+        assert "Zonder datum" not in page
 
     def test_what_is_followed_or_planned_is_not_offered_again(self, sign_in, cycle):
         person = cycle.registration.person
