@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0014_closed_accounts'),
+        ('accounts', '0015_message_texts'),
     ]
 
     operations = [
