@@ -161,7 +161,7 @@ def letter_html(content: LetterContent) -> SafeString:
     with translation.override(LANGUAGE):
         context = {
             "content": content,
-            "gap": gap_text(content.assessment),
+            "gap": _within_a_sentence(gap_text(content.assessment)),
             "rows": [_requirement_line(finding) for finding in content.assessment.findings],
         }
         return render_to_string(f"register/letters/decision_{content.outcome}.html", context)
@@ -193,6 +193,10 @@ def _requirement_line(finding: Finding) -> RequirementLine:
         counted=finding.counted,
         standing=standing_text(finding),
     )
+
+
+def _within_a_sentence(headline: str) -> str:
+    return headline[:1].lower() + headline[1:]
 
 
 def _label(category: Category, language: str) -> str:

@@ -35,7 +35,7 @@ def test_a_decision_to_give_time_says_what_is_missing_and_what_follows():
 
     assert [
         "U krijgt extra tijd voor uw herregistratie, tot en met 31 januari 2027." in text,
-        "Dit is uw stand: Nog 56 uur, waarvan 16 vakinhoud." in text,
+        "Dit is uw stand: nog 56 uur, waarvan 16 vakinhoud." in text,
         "Waarvan vakinhoud Deze eis geldt in het voortgezet onderwijs. 40 uur 24 uur Nog 16 uur"
         in text,
         "Wij hebben gerekend met de regels Herregistratie 2015, 1.0." in text,
@@ -72,7 +72,7 @@ def test_a_letter_says_when_nothing_was_asked_for(submitted, said):
 def test_who_forgot_to_ask_reads_that_asking_is_all_that_is_left():
     text = words(letter_html(replace(CONDITIONAL, assessment=assess(RULES, DONE))))
 
-    assert "Dit is uw stand: U voldoet aan alle eisen." in text
+    assert "Dit is uw stand: u voldoet aan alle eisen." in text
     assert "Vraag herregistratie aan in Mijn Lerarenregister." in text
     assert "Vul aan" not in text
 
