@@ -6,6 +6,7 @@ from itertools import cycle, islice
 
 from django.db import connection
 
+from core.models import OutboxMessage
 from demo.country import populate
 from register.models import Cycle
 from register.services.cycles import submit_cycle
@@ -25,11 +26,14 @@ update register_cycle set planned_until = date '{until}', until = date '{until}'
 """
 
 
-def many_teachers(number: int, *, on: date) -> None:
-    """Make so many teachers who have everything, each with twenty days left to ask for renewal."""
+def many_teachers(number: int, *, on: date) -> int:
+    """Make about so many teachers who have everything, each with twenty days left to ask for
+    renewal; return how many they are.
+    """
     populate(round(number / CLAIMED), activities=ACTIVITIES, seed=1, on=on, tell=str)
     with connection.cursor() as cursor:
         cursor.execute(READY.format(until=on + timedelta(days=DAYS_LEFT)))
+    return Cycle.objects.count()
 
 
 def everybody_asks(*, on: date) -> None:
@@ -52,12 +56,12 @@ class Calamities:
         """
         for number, calamity in enumerate(islice(self._kinds, times), start=1):
             share = total * number // (times + 1)
-            until(lambda share=share: done() >= share, f"{share} of {total} are done")
+            _wait_for(share, done)
             calamity()
             self.count += 1
         self._portal.try_again()
-        until(lambda: done() == total, f"all {total} are done")
-        self._portal.wait_until_done()
+        _wait_for(total, done)
+        _wait_for(OutboxMessage.objects.count(), _messages_done)
 
     def _processes(self) -> None:
         self._worker.kill_processes()
@@ -73,3 +77,13 @@ class Calamities:
     def _postgres(self) -> None:
         self._server.stop()
         self._server.start()
+
+
+def _messages_done() -> int:
+    return OutboxMessage.objects.exclude(done_at=None).count()
+
+
+def _wait_for(number: int, done: Callable[[], int]) -> None:
+    """Wait until so many are done, however long that takes as long as some more are in time."""
+    while (now := done()) < number:
+        until(lambda now=now: done() > now, f"more than {now} are done")

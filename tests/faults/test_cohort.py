@@ -27,20 +27,20 @@ def database(server):
 
 
 def test_everybody_has_one_reminder_and_one_certificate_whatever_is_killed(portal, server):
-    many_teachers(PEOPLE, on=clock.today())
+    people = many_teachers(PEOPLE, on=clock.today())
     calamities = Calamities(portal, server)
 
-    calamities.strike(reminded, total=PEOPLE, times=TIMES)
+    calamities.strike(reminded, total=people, times=TIMES)
     everybody_asks(on=clock.today())
-    calamities.strike(certified, total=PEOPLE, times=TIMES)
+    calamities.strike(certified, total=people, times=TIMES)
 
     issued = AuditEvent.objects.filter(action="certificate.issued")
-    assert per(Reminder.objects.all(), "cycle") == [1] * PEOPLE
-    assert per(Decision.objects.all(), "cycle") == [1] * PEOPLE
-    assert per(Certificate.objects.all(), "cycle") == [1] * PEOPLE
-    assert per(issued, "subject_pk") == [1] * PEOPLE
+    assert per(Reminder.objects.all(), "cycle") == [1] * people
+    assert per(Decision.objects.all(), "cycle") == [1] * people
+    assert per(Certificate.objects.all(), "cycle") == [1] * people
+    assert per(issued, "subject_pk") == [1] * people
     assert portal.files("certificates") == dict(Certificate.objects.values_list("pdf", "sha256"))
-    assert per(Message.objects.all(), "person") == [3] * PEOPLE  # reminded, decided, certified
+    assert per(Message.objects.all(), "person") == [3] * people  # reminded, decided, certified
     assert_each_was_mailed(portal, calamities.count)
     assert_trail_is_whole()
 

@@ -1,5 +1,6 @@
 """The engine of procedures: clocks that start, stop, are longer, and end on a working day."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -149,6 +150,9 @@ class TestTables:
     def test_it_says_where_it_comes_from(self, procedure):
         assert "domain.md §" in procedure.source
         assert all(clock.source for clock in procedure.clocks)
+
+    def test_what_the_public_reads_of_it_has_no_numbers_of_our_own_list(self, procedure):
+        assert not [clock.source for clock in procedure.clocks if re.search(r"\bS\d", clock.source)]
 
 
 def test_only_an_objection_has_deciders_and_advisers():
