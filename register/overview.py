@@ -41,6 +41,12 @@ class Overview:
         return gap_text(self.assessment)
 
     @property
+    def lacks_hours(self) -> bool:
+        """Whether activities would help; teaching hours come from the board alone."""
+        missed = (row.code for row in self.assessment.findings if not row.met)
+        return any(code != NormCode.EXPERIENCE for code in missed)
+
+    @property
     def rows(self) -> list[Row]:
         return rows(self.assessment, self.rules, expected=self.assessment)
 
@@ -82,7 +88,12 @@ class Overview:
 
     @property
     def extra_until(self) -> date:
-        """Until when a teacher may go on who has not enough at the end."""
+        """Until when a teacher may go on who has not enough at the end.
+
+        Once the time is given, it is what the decision gave: longer where the register was late.
+        """
+        if self.cycle.status == CycleStatus.CONDITIONAL:
+            return self.cycle.until
         return rules.conditional_until(self.cycle.planned_until, rule_set=self.rules)
 
     @property

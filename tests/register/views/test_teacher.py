@@ -77,6 +77,19 @@ class TestHome:
 
         assert "U heeft extra tijd tot en met 31 januari 2027" in page
 
+    def test_extra_time_given_late_has_one_last_day_on_the_whole_page(self, sign_in):
+        page = get(
+            sign_in(teacher_with(hours=100, conditional=True, until=date(2027, 2, 11))), "home"
+        )
+
+        assert "U heeft extra tijd tot en met 10 februari 2027" in page
+        assert "31 januari 2027" not in page
+
+    def test_who_lacks_teaching_alone_is_sent_to_no_course(self, sign_in):
+        lacking = get(sign_in(teacher_with(hours=160, taught=False)), "home")
+        assert "Hoe lesuren meetellen" in lacking
+        assert "Bekijk cursussen die passen" not in lacking
+
     def test_what_was_delivered_waits_to_be_confirmed(self, client):
         registration = RegistrationFactory(delivered=True)
         client.force_login(registration.person)
