@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, let_choose
 
 from .case_file import Way
-from .choices import LEAVE, CaseGround, ProcedureCode, WorkKind
+from .choices import LEAVE, CaseGround, ProcedureCode
 from .models.case import STRIKING_OFF
 from .rules import Period
+from .work_choices import WorkKind
 
 WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 LONGEST = 4000
@@ -113,7 +114,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, ways: Sequence[Way], own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(way.rule.code, way.name) for way in ways]  # type: ignore[attr-defined]  # a field with choices
+        let_choose(self, "act", ((way.rule.code, way.name) for way in ways))
         if not own:
             self.fields["words"].help_text = _("The teacher reads this in the letter.")
         if not any(way.rule.names_day for way in ways):

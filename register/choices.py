@@ -290,14 +290,3 @@ SAMPLE_MOVES = {
 _SAMPLE = Path(__file__).parent / "data" / "sample.json"
 SAMPLE_TERMS = [read_sample_terms(row) for row in json.loads(_SAMPLE.read_text())]
 """How the sample is drawn, in the order of their first day."""
-
-
-class WorkKind(TextChoices):
-    """What can wait for the people of the register."""
-
-    APPLICATION = "application", _("Renewal asked, something missing")
-    SAMPLE = "sample", _("Drawn for the sample")
-    CASE = "case", pgettext_lazy("work", "Procedure")
-    DISPUTE = "dispute", _("Question of a teacher")
-    DOUBLE = "double", _("Possible double")
-    DIPLOMA = "diploma", pgettext_lazy("work", "Diploma")

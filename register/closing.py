@@ -10,7 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from cpd.choices import INFORMAL, ActivityKind, Fits
+from cpd.catalogue_choices import Fits
+from cpd.choices import INFORMAL, ActivityKind
 from cpd.selectors.plans import (
     Fitting,
     Planned,

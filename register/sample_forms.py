@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from core.forms import TextField
+from core.forms import TextField, let_choose
 
 from .models import Draw
 from .services.draws import read_outcome
@@ -40,9 +40,8 @@ class VerdictForm(forms.Form):
 
     def __init__(self, *args: Any, activities: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["disallowed"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            (one.pk, f"{one}, {date_format(one.done_on, 'j F Y')}") for one in activities
-        ]
+        titles = ((one.pk, f"{one}, {date_format(one.done_on, 'j F Y')}") for one in activities)
+        let_choose(self, "disallowed", titles)
 
 
 class SampleTextForm(forms.Form):

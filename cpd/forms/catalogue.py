@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import let_choose
+from cpd.catalogue_choices import Order, PriceRange
 from cpd.choices import (
     OFFERED,
     ONLINE,
     Category,
     Language,
     OfferStatus,
-    Order,
-    PriceRange,
     Province,
 )
 from cpd.provider_choices import Setting
@@ -96,10 +96,9 @@ class CatalogueForm(forms.Form):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        subjects = [(subject, subject) for subject in subjects_offered(on=on)]
-        self.fields["subject"].choices = subjects  # type: ignore[attr-defined]  # the same
-        days = [(month, date.fromisoformat(f"{month}-01")) for month in months_from(on)]
-        self.fields["month"].choices = [(month, date_format(day, "F Y")) for month, day in days]  # type: ignore[attr-defined]  # a field with choices
+        let_choose(self, "subject", ((subject, subject) for subject in subjects_offered(on=on)))
+        days = ((month, date.fromisoformat(f"{month}-01")) for month in months_from(on))
+        let_choose(self, "month", ((month, date_format(day, "F Y")) for month, day in days))
 
     def facets(self, numbers: Mapping[str, list[Option]]) -> list[Facet]:
         """Return the filters with their choices, how many each gives, and what is chosen."""

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, let_choose
 from cpd.choices import OFFERED, Language
 from cpd.provider_choices import Setting
 from cpd.rules import ZERO, Proposal
@@ -131,9 +131,9 @@ class SubjectsPage(OfferPage):
 
     def __init__(self, *args: Any, subjects: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subjects"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            (value, capfirst(title)) for value, title in subjects.items()
-        ]
+        let_choose(
+            self, "subjects", ((value, capfirst(title)) for value, title in subjects.items())
+        )
 
 
 class ContentPage(OfferPage):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Person
+from core.forms import let_choose
 from cpd.selectors.queue import LATE, MINE, NOBODY, SOON
 
 from .catalogue import OfferFilterForm
@@ -42,8 +43,6 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = {str(person.pk): person for person in people}
         field = self.fields["to"]
-        field.choices = [  # type: ignore[attr-defined]  # a field with choices
-            ("", pgettext_lazy("people", "Nobody yet")),
-            *((key, person.full_name) for key, person in found.items()),
-        ]
-        field.coerce, field.empty_value = found.get, None  # type: ignore[attr-defined]  # the same
+        names = ((key, person.full_name) for key, person in found.items())
+        let_choose(self, "to", [("", pgettext_lazy("people", "Nobody yet")), *names])
+        field.coerce, field.empty_value = found.get, None  # type: ignore[attr-defined]  # it is typed

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import let_choose
 from cpd.choices import Province
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
@@ -24,10 +25,8 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         titles = subject_titles(Sector.values)
-        self.fields["subject"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            ("", _("Choose")),
-            *((value, capfirst(title)) for value, title in titles.items()),
-        ]
+        subjects = ((value, capfirst(title)) for value, title in titles.items())
+        let_choose(self, "subject", [("", _("Choose")), *subjects])
 
 
 class DemandForm(forms.Form):

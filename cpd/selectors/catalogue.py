@@ -15,14 +15,13 @@ from django.core.cache import cache
 from django.db.models import Case, OuterRef, Q, Value, When
 from django.utils.functional import Promise
 
+from cpd.catalogue_choices import Order, PriceRange
 from cpd.choices import (
     OFFERED,
     ONLINE,
     ActivityKind,
     Category,
     Language,
-    Order,
-    PriceRange,
     Province,
 )
 from cpd.facets import Chosen, Index, index_of, set_of

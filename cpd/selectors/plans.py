@@ -10,7 +10,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 
 from accounts.models import Person
-from cpd.choices import INFORMAL, ActivityKind, Category, Fits
+from cpd.catalogue_choices import Fits
+from cpd.choices import INFORMAL, ActivityKind, Category
 from cpd.models import Activity, Offer, OfferHours, PlanItem, Session
 from cpd.rules import ZERO, Hours, split_hours
 from schools.selectors.people import employers

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
-from cpd.choices import Fits
+from cpd.catalogue_choices import Fits
 from cpd.selectors.activities import latest_activities
 from register.closing import Closing, closing_of
 from register.forms import WhatIfForm

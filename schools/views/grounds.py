@@ -13,13 +13,13 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
-from schools.forms import CellsForm, ChangeForm, EndForm, GroundForm
 from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules.ending import STEPS
 from schools.selectors.codes import Titles, grounds_for
 from schools.selectors.ending import ending_grounds, per_step
 from schools.selectors.staff import locations_of, shown_cells, shown_successor
 from schools.services.staff import accept_end, add_ground, change_ground, end_ground
+from schools.staff_forms import CellsForm, ChangeForm, EndForm, GroundForm
 
 ON_A_PAGE = 25
 

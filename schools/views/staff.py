@@ -12,7 +12,6 @@ from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from accounts.step_up import step_up
 from core import clock
-from schools.forms import NewMemberForm, StaffFilterForm
 from schools.models import Board, StaffRecord
 from schools.selectors.boards import sections_of_staff
 from schools.selectors.history import history_of
@@ -26,6 +25,7 @@ from schools.selectors.staff import (
 )
 from schools.services.exports import record_export
 from schools.services.staff import add_member
+from schools.staff_forms import NewMemberForm, StaffFilterForm
 
 from .grounds import choices_of, hand_over
 from .lists import csv_list

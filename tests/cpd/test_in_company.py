@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from accounts.models import Invitation, Organisation
 from core.errors import Refused
 from cpd import permissions
-from cpd.choices import Fits
+from cpd.catalogue_choices import Fits
 from cpd.models import Offer, Provider
 from cpd.provider_choices import Admission
 from cpd.selectors.catalogue import cards_of
