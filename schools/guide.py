@@ -5,6 +5,7 @@ Lengths, ranges and what may stay empty are those of the checks; a test holds th
 
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -72,5 +73,5 @@ def _form(column: str) -> str:
     if column in _LONGEST:
         return str(_("At most %(n)s characters")) % {"n": _LONGEST[column]}
     if column == "betrekkingsomvang":
-        return str(_("From 0 to %(n)s, with a comma or a point")) % {"n": LARGEST_FTE}
+        return str(_("From 0 to %(n)s, with a comma or a point")) % {"n": localize(LARGEST_FTE)}
     return str(_("Codes with a bar between them, at most %(n)s")) % {"n": MOST_AREAS}
