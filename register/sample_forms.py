@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.forms import TextField, let_choose
 
 from .models import Draw
-from .services.draws import read_outcome
+from .selectors.samples import read_outcome
 
 LONGEST = 4000
 

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from core.errors import Refused
 from cpd.selectors.proof import hours_of, own_hours
 from register import rules
 from register.choices import SampleStatus
@@ -74,6 +76,18 @@ def waits_for_answer(sample: Sample) -> date | None:
     return max(last, default=None)
 
 
+def read_outcome(draw: Draw, numbers: str) -> str:
+    """Return a result in one way of writing; raise Refused where it cannot be one."""
+    outcome = rules.plain_outcome(numbers, terms=draw.terms)
+    if not outcome:
+        raise Refused(
+            _("Fill in seven different numbers of 1 to %(highest)s: six and the bonus number."),
+            code="no_result",
+            params={"highest": draw.terms.highest},
+        )
+    return outcome
+
+
 def samples_to_judge(member: Person, *, on: date) -> QuerySet[Sample]:
     """Return what was drawn and a member may judge and has not yet, oldest request first."""
     waiting = Sample.objects.to_judge().for_member(member, on=on)
@@ -90,7 +104,7 @@ def strata_of(draw: Draw) -> list[Stratum]:
     return [
         Stratum(sector, band, _shown(number), _shown(drawn[f"{sector}/{band}"]))
         for name, number in sorted(asked.items())
-        for sector, _, band in [name.partition("/")]
+        for sector, __, band in [name.partition("/")]
     ]
 
 

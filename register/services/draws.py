@@ -13,6 +13,7 @@ from core.permissions import require
 from register import permissions, rules
 from register.choices import SAMPLE_TERMS
 from register.models import Draw
+from register.selectors.samples import read_outcome
 
 
 @transaction.atomic
@@ -57,18 +58,6 @@ def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Dra
     draw.save(update_fields=["outcome", "outcome_on"])
     audit.record("filled_in", draw, actor=actor, outcome=draw.outcome)
     return draw
-
-
-def read_outcome(draw: Draw, numbers: str) -> str:
-    """Return a result in one way of writing; raise Refused where it cannot be one."""
-    outcome = rules.plain_outcome(numbers, terms=draw.terms)
-    if not outcome:
-        raise Refused(
-            _("Fill in seven different numbers of 1 to %(highest)s: six and the bonus number."),
-            code="no_result",
-            params={"highest": draw.terms.highest},
-        )
-    return outcome
 
 
 @transaction.atomic
