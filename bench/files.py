@@ -63,7 +63,7 @@ def _row(n: int, number: str) -> list[str]:
         "geslachtsnaam": family,
         "voorvoegsel": prefix,
         "voornamen": GIVEN[n % len(GIVEN)],
-        "geboortedatum": f"19{60 + n % 40}-{1 + n % 12:02}-{1 + n % 28:02}",
+        "geboortedatum": f"19{59 + n % 41}-{1 + n % 12:02}-{1 + n % 28:02}",
         "geslacht": "MV"[n % 2],
         "email": f"p{n}@school.example",
         "functiecategorie": "8",

@@ -1,6 +1,7 @@
 """Writing many rows at once, by PostgreSQL's COPY."""
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
@@ -8,6 +9,18 @@ from itertools import islice
 from django.db import connection, models
 
 _BATCH = 500
+
+
+def bytea(value: bytes) -> str:
+    """Write bytes as PostgreSQL does."""
+    return f"\\x{value.hex()}"
+
+
+def text_array(values: Sequence[str]) -> str:
+    """Write an array of texts as PostgreSQL does."""
+    if not values:
+        return "{}"
+    return "{" + ",".join(json.dumps(value, ensure_ascii=False) for value in values) + "}"
 
 
 class _Stream:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
 
+from .choices import DeliveryKind, DeliveryStatus
 from .reading import Table
 from .rules import COLUMNS
 from .rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
@@ -145,3 +146,23 @@ class AcceptForm(forms.Form):
         required=False,
         max_length=300,
     )
+
+
+class DeliveryFilterForm(forms.Form):
+    """Which deliveries of a board are shown."""
+
+    q = forms.CharField(label=_("Receipt or file name"), required=False, max_length=80)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *DeliveryKind.choices]
+    )
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("Does not matter")), *DeliveryStatus.choices],
+    )
+
+
+class AnyDeliveryFilterForm(DeliveryFilterForm):
+    """Which deliveries of all boards are shown."""
+
+    q = forms.CharField(label=_("Board or receipt"), required=False, max_length=80)

@@ -149,7 +149,3 @@ class DisputeFilterForm(forms.Form):
 
 class SchoolSearchForm(forms.Form):
     q = forms.CharField(label=_("Number, name or town"), required=False, max_length=80, strip=True)
-
-
-class BoardSearchForm(forms.Form):
-    q = forms.CharField(label=_("Name or number of the board"), required=False, max_length=80)

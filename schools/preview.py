@@ -19,7 +19,7 @@ from core.collector import collector_at_rest
 
 from . import parsing
 from .choices import DeliveryKind, RowOutcome
-from .copying import copy_into
+from .copying import bytea, copy_into, text_array
 from .endings import add_endings
 from .models import Delivery, DeliveryFile, DeliveryRow
 from .progress import tell_rows_checked
@@ -37,6 +37,7 @@ from .rules import (
     check_file,
     check_row,
     compare,
+    tell_once,
 )
 from .sealing import open_file, seal_cells
 from .selectors.checking import Inputs, held_bases, known_states
@@ -58,14 +59,17 @@ class Preview:
 def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
     """Write what each row of a delivery would do; what an earlier check wrote is replaced."""
     delivery.delivery_rows.all().delete()
+    told: dict[str, int] = {}
     with collector_at_rest():
         findings = check_file(
-            _first_sight(delivery, inputs), codes=inputs.codes, held=held_bases(inputs.board)
+            _first_sight(delivery, inputs, told), codes=inputs.codes, held=held_bases(inputs.board)
         )
     again = _to_be_seen_again(delivery, findings)
     if again:
         delivery.delivery_rows.filter(number__in=again).delete()
-        _second_look(delivery, inputs, findings, again)
+        rows = (raw for raw in _raw_rows(delivery) if raw.number in again)
+        seen = _checked(rows, delivery, inputs, told)
+        _judge(delivery, [(raw, findings.amend(checked)) for raw, checked in seen], inputs)
     if delivery.kind == DeliveryKind.FULL:
         add_endings(delivery)
     return _summary(delivery)
@@ -81,11 +85,18 @@ def _handed_in(delivery: Delivery) -> bytes:
     return open_file(sealed, delivery=delivery.pk)
 
 
-def _first_sight(delivery: Delivery, inputs: Inputs) -> Iterator[CheckedRow]:
+def _checked(
+    rows: Iterable[RawRow], delivery: Delivery, inputs: Inputs, told: dict[str, int]
+) -> Iterator[Seen]:
+    for raw in rows:
+        checked = check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on)
+        yield raw, tell_once(checked, told)
+
+
+def _first_sight(delivery: Delivery, inputs: Inputs, told: dict[str, int]) -> Iterator[CheckedRow]:
     """Yield each row of the file; the rows of a chunk are judged and written on the way."""
     chunk: list[Seen] = []
-    for raw in _raw_rows(delivery):
-        checked = check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on)
+    for raw, checked in _checked(_raw_rows(delivery), delivery, inputs, told):
         yield checked
         if len(chunk) >= CHUNK and _appointment(checked) != _appointment(chunk[-1][1]):
             _judge(delivery, chunk, inputs)
@@ -93,17 +104,6 @@ def _first_sight(delivery: Delivery, inputs: Inputs) -> Iterator[CheckedRow]:
             chunk = []
         chunk.append((raw, checked))
     _judge(delivery, chunk, inputs)
-
-
-def _second_look(
-    delivery: Delivery, inputs: Inputs, findings: FileFindings, again: Collection[int]
-) -> None:
-    seen = [
-        (raw, check_row(raw, codes=inputs.codes, known=inputs.known, on=delivery.on))
-        for raw in _raw_rows(delivery)
-        if raw.number in again
-    ]
-    _judge(delivery, [(raw, findings.amend(checked)) for raw, checked in seen], inputs)
 
 
 def _appointment(checked: CheckedRow) -> AppointmentKey | None:
@@ -200,7 +200,7 @@ def _line(
         outcome.kind.value,
         _json(outcome.problems, _problem),
         _json(outcome.changes, _change),
-        _bytea(seal_cells(raw.cells, delivery=delivery.pk, row=raw.number))
+        bytea(seal_cells(raw.cells, delivery=delivery.pk, row=raw.number))
         if outcome.problems
         else None,
         outcome.basis,
@@ -217,8 +217,8 @@ def _names_appointment(row: Row) -> tuple[object, ...]:
 def _said(row: Row, digest: bytes) -> tuple[object, ...]:
     who, job, basis = row.identity, row.employment, row.basis
     return (
-        _bytea(digest),
-        _bytea(identifiers.bsn_ciphertext(row.bsn, digest)),
+        bytea(digest),
+        bytea(identifiers.bsn_ciphertext(row.bsn, digest)),
         who.family_name,
         who.prefix,
         who.given_names,
@@ -231,7 +231,7 @@ def _said(row: Row, digest: bytes) -> tuple[object, ...]:
         job.kind,
         job.fte,
         basis.code,
-        _array(basis.subject_areas),
+        text_array(basis.subject_areas),
         basis.since,
         basis.until,
         row.mutated_on,
@@ -255,16 +255,6 @@ def _json(values: Sequence[Any], shape: Callable[[Any], object]) -> str:
     if not values:
         return "[]"
     return json.dumps([shape(value) for value in values], cls=DjangoJSONEncoder)
-
-
-def _bytea(value: bytes) -> str:
-    return f"\\x{value.hex()}"
-
-
-def _array(values: Sequence[str]) -> str:
-    if not values:
-        return "{}"
-    return "{" + ",".join(json.dumps(value, ensure_ascii=False) for value in values) + "}"
 
 
 _DIGEST = """

@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime
 from typing import Self
 
@@ -14,6 +15,8 @@ from .choices import (
     OverlapStatus,
     StaffProgress,
 )
+
+RECEIPT = re.compile(r"LV-(?P<year>[0-9]{4})-(?P<key>[0-9]{6,15})", re.IGNORECASE)
 
 
 def holds_every_word(field: str, text: str) -> Q:
@@ -85,10 +88,25 @@ class BasisQuerySet(QuerySet):
         return self.filter(voided_at=None, appointment__voided_at=None)
 
 
+def _has_receipt(text: str) -> Q:
+    """The delivery with this number of a receipt; one whose year differs is not meant."""
+    said = RECEIPT.fullmatch(text.strip())
+    return Q(pk=int(said["key"]), applied_at__year=said["year"]) if said else Q(pk=None)
+
+
 class DeliveryQuerySet(QuerySet):
-    def matching(self, text: str) -> Self:
-        """Deliveries of the boards whose name or number holds every word."""
-        return self.filter(holds_every_word("board__search_key", text))
+    def of_boards(self, text: str) -> Self:
+        """Deliveries of the boards whose name or number holds every word, or with this receipt."""
+        return self.filter(holds_every_word("board__search_key", text) | _has_receipt(text))
+
+    def named(self, text: str) -> Self:
+        """Deliveries with this receipt, or whose file has this in its name."""
+        return self.filter(Q(file_name__icontains=text.strip()) | _has_receipt(text))
+
+    def of(self, *, kind: str, status: str) -> Self:
+        """Deliveries of this kind in this status; nothing is any."""
+        asked = {"kind": kind, "status": status}
+        return self.filter(**{field: value for field, value in asked.items() if value})
 
     def applied(self) -> Self:
         return self.filter(status=DeliveryStatus.APPLIED)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Merge, Person
 from accounts.services import doubles
 from core import clock
 
@@ -51,6 +51,14 @@ def look_across_boards(pk: int) -> None:
     """Look what the jobs of everybody in an applied delivery come to over boards together."""
     touched = persons_touched(Delivery.objects.get(pk=pk))
     keys = list(touched.order_by().values_list("pk", flat=True))
+    overlaps.look_across_boards(keys, actor=None, on=clock.today())
+
+
+@shared_task
+def look_at_merged(pk: int) -> None:
+    """Look what the jobs of two records come to, that became one or two again."""
+    merged = Merge.objects.get(pk=pk)
+    keys = [merged.survivor_id, merged.other_id]
     overlaps.look_across_boards(keys, actor=None, on=clock.today())
 
 

@@ -10,6 +10,7 @@ from accounts import merging, permissions
 from accounts.merging import Standing
 from accounts.models import Double, Merge, MovedRow, Person
 from accounts.selectors import survivor_and_other
+from accounts.signals import records_joined
 from core import audit
 from core.errors import Refused
 from core.moves import advance
@@ -96,6 +97,7 @@ def merge(double: Double, *, actor: Person) -> Merge:
     other.save(update_fields=["is_active", "merged_into"])
     for person in (survivor, other):
         audit.record("merged", person, actor=actor, merge=merged.pk)
+    records_joined.send(sender=Merge, merged=merged)
     return merged
 
 
@@ -123,6 +125,7 @@ def take_apart(merged: Merge, *, actor: Person) -> None:
     advance(double, "reopen", actor=actor)
     for person in (merged.survivor, merged.other):
         audit.record("taken_apart", person, actor=actor, merge=merged.pk)
+    records_joined.send(sender=Merge, merged=merged)
 
 
 def _hand_over(merged: Merge) -> None:

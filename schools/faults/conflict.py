@@ -21,6 +21,10 @@ CONFLICT_FAULTS = {
         _("Row %(row)s has the same citizen service number with another name."),
         _("Look which of the two is right."),
     ),
+    "bsn_differs": (
+        _("Row %(row)s has the same name and date of birth with another citizen service number."),
+        _("Is it the same person? Then look which number is right. Are they two? Then accept it."),
+    ),
     "employment_differs": (
         _("Row %(row)s is about the same appointment, but says something else."),
         _("Give both rows the same value."),

@@ -7,6 +7,7 @@ GROUPS = {
     "staff_number_shared": _("One staff number has two citizen service numbers."),
     "birth_date_differs": _("One citizen service number has two dates of birth."),
     "name_differs": _("One citizen service number has two names."),
+    "bsn_differs": _("One name and date of birth have two citizen service numbers."),
     "employment_differs": _("Rows of one appointment say different things."),
     "bases_overlap": _("Two rows of one ground overlap each other."),
     "name_odd": _("A name has a sign that names seldom have."),

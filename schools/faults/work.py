@@ -65,7 +65,7 @@ WORK_FAULTS = {
     ),
     "end_far_away": (
         _("Your system writes this day where there is no end."),
-        _("We keep it without an end. You need do nothing."),
+        _("We keep it without an end, in every row of this file. You need do nothing."),
     ),
     "mutation_missing": (_("The kind of change is empty."), MUTATIONS),
     "mutation_unknown": (_("This kind of change does not exist."), MUTATIONS),

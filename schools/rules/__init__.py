@@ -17,7 +17,7 @@ from .comparison import (
     OutcomeKind,
     compare,
 )
-from .files import FileFindings, check_file
+from .files import FileFindings, check_file, tell_once
 from .problems import Problem, Severity
 from .rows import (
     COLUMNS,
@@ -75,4 +75,5 @@ __all__ = [
     "check_row",
     "compare",
     "sections_on",
+    "tell_once",
 ]

@@ -91,6 +91,18 @@ def _people(table: Table) -> Found:
             yield place, signal("birth_date_differs", "geboortedatum", row=row)
         for place, row in _differing(table, group, table.names):
             yield place, signal("name_differs", "geslachtsnaam", row=row)
+    yield from _people_with_two_bsns(table)
+
+
+def _people_with_two_bsns(table: Table) -> Found:
+    """Two people may share a name and a birth date, but most often it is one person, of whose two
+    numbers one was mistyped. Under one staff number it is told already.
+    """
+    people = array("q", map(hash, zip(table.names, table.births, strict=True)))
+    for group in _alike(people):
+        if len({table.staff[place] for place in group}) > 1:
+            for place, row in _differing(table, group, table.bsns):
+                yield place, signal("bsn_differs", "bsn", row=row)
 
 
 def _total_size(table: Table, group: list[int]) -> Found:

@@ -9,6 +9,8 @@ from .contradictions import Table, contradictions, doubles
 from .problems import Problem, Problems
 from .rows import CheckedRow
 
+ONCE_A_FILE = frozenset({"end_far_away"})  # what the system that wrote the file does in each row
+
 
 @dataclass(frozen=True, slots=True)
 class FileFindings:
@@ -28,6 +30,19 @@ class FileFindings:
         if amended.rejected or checked.number in self.doubles:
             return amended._replace(row=None)
         return amended
+
+
+def tell_once(checked: CheckedRow, told: dict[str, int]) -> CheckedRow:
+    """Leave out what an earlier row was told for the whole file; ``told`` keeps which row that was,
+    so that a second look tells the same row.
+    """
+    kept = tuple(
+        problem
+        for problem in checked.problems
+        if problem.code not in ONCE_A_FILE
+        or told.setdefault(problem.code, checked.number) == checked.number
+    )
+    return checked if len(kept) == len(checked.problems) else checked._replace(problems=kept)
 
 
 def check_file(

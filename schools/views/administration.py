@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
-from schools.forms import BoardSearchForm
+from schools.delivery_forms import AnyDeliveryFilterForm
 from schools.models import Delivery
 
 from .rows import rows_shown
@@ -16,10 +16,11 @@ ON_A_PAGE = 25
 
 @role_required(RoleKind.ADMINISTRATOR)
 def deliveries(request: StaffRequest) -> HttpResponse:
-    form = BoardSearchForm(request.GET)
+    form = AnyDeliveryFilterForm(request.GET)
     if not form.is_valid():
         raise Http404
-    found = Delivery.objects.matching(form.cleaned_data["q"])
+    asked = form.cleaned_data
+    found = Delivery.objects.of_boards(asked["q"]).of(kind=asked["kind"], status=asked["status"])
     page = Paginator(found.select_related("board"), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "schools/all_deliveries.html", {"form": form, "page": page})
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
 from schools.choices import DeliveryKind, DeliveryStatus
+from schools.delivery_forms import DeliveryFilterForm
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 from schools.faultlist import HEADER
 from schools.faults import explain_undo
@@ -48,9 +49,14 @@ WAITING = {DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED}
 
 @role_required(RoleKind.HR_OFFICER)
 def deliveries(request: StaffRequest) -> HttpResponse:
-    found = _own(request).select_related("handed_in_by")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "schools/deliveries.html", {"page": page})
+    form = DeliveryFilterForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    asked = form.cleaned_data
+    found = _own(request).named(asked["q"]).of(kind=asked["kind"], status=asked["status"])
+    page = Paginator(found.select_related("handed_in_by"), ON_A_PAGE)
+    context = {"form": form, "page": page.get_page(request.GET.get("page"))}
+    return render(request, "schools/deliveries.html", {**context, "filtered": any(asked.values())})
 
 
 @role_required(RoleKind.HR_OFFICER)

@@ -5,7 +5,7 @@
 """
 
 import csv
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
 
@@ -183,6 +183,7 @@ class OverlapFactory(DjangoModelFactory):
     until = date(2026, 11, 21)
 
 
+FIRST_BORN = date(1960, 1, 1)
 CELLS = {
     "vestiging": "00AB00",
     "personeelsnummer": "P-1",
@@ -205,10 +206,18 @@ CELLS = {
 }
 
 
+def another(row: dict[str, str]) -> dict[str, str]:
+    """Who has another staff number and another BSN is another human, born on another day."""
+    if "personeelsnummer" not in row or row.get("bsn", CELLS["bsn"]) == CELLS["bsn"]:
+        return {}
+    digits = "".join(sign for sign in row["bsn"] if sign.isdecimal()) or "0"
+    return {"geboortedatum": (FIRST_BORN + timedelta(days=int(digits) % 9973)).isoformat()}
+
+
 def staff_file(*rows: dict[str, str]) -> bytes:
     """Write a delivery: each row names the cells in which it differs from ``CELLS``."""
     text = StringIO()
     writer = csv.DictWriter(text, CELLS, delimiter=";")
     writer.writeheader()
-    writer.writerows(CELLS | row for row in rows)
+    writer.writerows(CELLS | another(row) | row for row in rows)
     return text.getvalue().encode()

@@ -183,7 +183,9 @@ def test_a_change_that_reaches_back_and_a_corrected_bsn_stay(board):
     )
     assert taken_back(size, actor=size.approved_by).built_on == ["reaches_back"]
 
-    bsn = applied(board, member(2, bsn=valid_bsn(9), mutatiesoort="W"))
+    born = board.staff.get(staff_number="P-2").birth_date.isoformat()
+    changed = member(2, bsn=valid_bsn(9), geboortedatum=born, mutatiesoort="W")
+    bsn = applied(board, changed)
     assert "bsn_corrected" in taken_back(bsn, actor=bsn.approved_by).built_on
 
 

@@ -6,15 +6,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import View
+from accounts.models import Person, View
+from accounts.services.doubles import merge, take_apart
 from core.errors import InvalidMove
 from core.models import OutboxMessage
 from schools.models import Delivery, Overlap
 from schools.rules import Basis
 from schools.rules.together import BoardBasis, Job, chains_too_long, largest_total
-from schools.schedule import look_across_boards
+from schools.schedule import look_across_boards, look_at_merged
 from schools.services.overlaps import settle_overlap
-from tests.factories.accounts import PersonFactory, valid_bsn
+from tests.factories.accounts import DoubleFactory, PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory
 
 from .codelists import CODES
@@ -137,6 +138,27 @@ def test_what_was_settled_asks_again_when_it_grows(boards, administrator):
     deliver(boards[1], "00AC00", **smaller | {"betrekkingsomvang": "0,9"})
     grown = Overlap.objects.get()
     assert (grown.status, grown.total, grown.explanation) == ("open", Decimal("1.7"), "")
+
+
+def test_two_records_that_become_one_are_looked_at_together_and_apart(boards, administrator):
+    deliver(boards[0], "00AB00", betrekkingsomvang="0,8")
+    deliver(boards[1], "00AC00", betrekkingsomvang="0,7", bsn=valid_bsn(2))
+    first, second = Person.objects.filter(staff_records__isnull=False).order_by("pk")
+    assert not Overlap.objects.exists()
+
+    joined = merge(DoubleFactory(first=first, second=second), actor=administrator)
+    look_again()
+    assert Overlap.objects.get().status == "open"
+
+    take_apart(joined, actor=administrator)
+    look_again()
+    assert Overlap.objects.get().status == "gone"
+
+
+def look_again():
+    """Do what the outbox was told last."""
+    last = OutboxMessage.objects.filter(task="schools.schedule.look_at_merged").latest("pk")
+    look_at_merged(**last.kwargs)
 
 
 def test_what_is_no_longer_so_asks_for_nothing(boards):

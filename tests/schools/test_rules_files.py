@@ -13,6 +13,7 @@ from .codelists import CODES
 from .staff_rows import GOOD, KNOWN, TODAY, checked, findings
 
 OTHER_BSN = "999990007"
+ANOTHER = {"personeelsnummer": "P-2", "bsn": OTHER_BSN, "geboortedatum": "1985-12-30"}
 
 
 def test_rows_that_agree_say_nothing_to_each_other():
@@ -85,7 +86,7 @@ def test_rows_of_one_ground_do_not_overlap(other):
         pytest.param({"begin": "2025-08-01"}, id="the day after"),
         pytest.param({"begin": "2021-08-01", "mutatiesoort": "V"}, id="another one taken back"),
         pytest.param({"onderwijsterreinen": "NAT"}, id="other subject areas"),
-        pytest.param({"personeelsnummer": "P-2", "bsn": OTHER_BSN}, id="another person"),
+        pytest.param(ANOTHER, id="another person"),
     ],
 )
 def test_rows_of_one_ground_may_stand_beside_each_other(other):
@@ -117,6 +118,14 @@ def test_a_staff_number_is_one_person():
 )
 def test_one_bsn_with_two_identities_is_a_signal(cells, code):
     assert findings({}, {"personeelsnummer": "P-2"} | cells) == {2: [code], 3: [code]}
+
+
+def test_one_name_and_birth_date_with_two_bsns_is_a_signal():
+    other = {"personeelsnummer": "P-2", "bsn": OTHER_BSN}
+
+    assert findings({}, other) == {2: ["bsn_differs"], 3: ["bsn_differs"]}
+    assert findings({}, other | {"geboortedatum": "1985-12-30"}) == {}
+    assert findings({}, other | {"bsn": GOOD["bsn"]}) == {}
 
 
 def test_a_finding_that_rejects_takes_the_row_away():

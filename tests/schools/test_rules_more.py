@@ -2,10 +2,10 @@
 
 import pytest
 
-from schools.rules import check_file
+from schools.rules import check_file, tell_once
 
 from .codelists import CODES
-from .staff_rows import checked, findings, found
+from .staff_rows import checked, codes_of, findings, found
 
 TWO_JOBS = {"functiecategorie": "11"}
 
@@ -16,6 +16,15 @@ def test_an_end_that_means_none_is_none(end):
 
     assert [problem.code for problem in row.problems] == ["end_far_away"]
     assert row.row.basis.until is None
+
+
+def test_what_the_system_writes_in_each_row_is_told_at_the_first():
+    told = {}
+    rows = [checked(number, einde="31-12-9999") for number in (2, 3)]
+
+    for _sight in range(2):
+        first, second = (tell_once(row, told) for row in rows)
+        assert (codes_of(first.problems), second.problems) == (["end_far_away"], ())
 
 
 def test_an_ending_needs_an_end_that_is_one():

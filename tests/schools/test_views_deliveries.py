@@ -10,12 +10,13 @@ from schools import tasks
 from schools.choices import DeliveryChoice
 from schools.models import Delivery
 from schools.services.checks import apply_delivery, check_delivery
+from schools.services.compensations import nothing_changed
 from schools.services.deliveries import approve
 from schools.views.deliveries import _check
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory, staff_file
 
-from .deliveries import applied, checked, officer_of
+from .deliveries import ON, applied, checked, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +231,38 @@ def test_the_list_of_deliveries_costs_the_same_for_three_as_for_one(
         html = client.get(reverse("schools:deliveries")).content.decode()
 
     assert html.count("<tr") == 4
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"kind": "nothing"}, ["nothing"]),
+        ({"status": "checked"}, ["waiting"]),
+        ({"q": "PERSONEEL", "status": "applied"}, ["done"]),
+        ({"q": "receipt"}, ["done"]),
+        ({"q": "LV-1999-000001"}, []),
+        ({"q": "?"}, []),
+    ],
+)
+def test_an_officer_finds_a_delivery_by_kind_status_receipt_or_file(
+    client, officer, board, asked, found
+):
+    shown = {
+        "done": applied(board, {}, actor=officer),
+        "waiting": checked(board, {"personeelsnummer": "P-2", "bsn": valid_bsn(2)}, actor=officer),
+        "nothing": nothing_changed(board, actor=officer, on=ON),
+    }
+    if asked.get("q") == "receipt":
+        asked = {"q": shown["done"].receipt.lower()}
+
+    response = client.get(reverse("schools:deliveries"), asked)
+
+    assert list(response.context["page"]) == [shown[name] for name in found]
+    assert ("Toon alle leveringen" in response.content.decode()) == (not found)
+
+
+def test_a_filter_that_does_not_exist_is_not_there(client, officer):
+    assert client.get(reverse("schools:deliveries"), {"kind": "x"}).status_code == 404
 
 
 def test_the_home_page_of_a_board_takes_eight_queries(
