@@ -8,10 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -188,3 +190,10 @@ def teacher_required(view: Page) -> Page:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def back_to_the_button(request: HttpRequest) -> HttpResponse:
+    """Return to the page with the button that was pressed; it sends its own address along."""
+    page = request.POST.get("back", "")
+    ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return HttpResponseRedirect(page if ours else reverse("accounts:start"))

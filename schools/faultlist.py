@@ -7,6 +7,8 @@ service number stays masked in it; one that comes back masked is the one that wa
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.text import row_key
+
 from .exports import bare
 from .parsing import StructuralFault
 from .reading import Table, choose, tables
@@ -51,10 +53,10 @@ def corrections_of(table: Table) -> list[Correction]:
     places = {column: names.index(plain_name(column)) for column in COLUMNS}
     found = []
     for _number, record in table.rows():
-        delivery, row = record[0].strip(), record[1].strip()
-        if delivery.isdecimal() and row.isdecimal():
+        delivery, row = row_key(record[0].strip()), row_key(record[1].strip())
+        if delivery and row:
             cells = {column: bare(record[place]) for column, place in places.items()}
-            found.append(Correction(int(delivery), int(row), cells))
+            found.append(Correction(delivery, row, cells))
     return found
 
 

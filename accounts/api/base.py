@@ -63,9 +63,12 @@ class Resource(GenericViewSet):
             raise PermissionDenied
         return self.client.organisation
 
-    def asked(self) -> dict[str, Any]:
-        """Return the parameters of the address. Raises InvalidQuery with all that is wrong."""
-        serializer = self.query_class(data=self.request.query_params.dict())
+    def asked(self, by: type[Serializer] | None = None) -> dict[str, Any]:
+        """Return the parameters of the address, as ``by`` reads them or else ``query_class``.
+
+        Raises InvalidQuery with all that is wrong.
+        """
+        serializer = (by or self.query_class)(data=self.request.query_params.dict())
         if not serializer.is_valid():
             raise InvalidQuery(serializer.errors)
         return serializer.validated_data

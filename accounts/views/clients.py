@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts import selectors
 from accounts.choices import MANAGERS, OrganisationKind, RoleKind, Scope
 from accounts.client_forms import ClientForm
-from accounts.doors import StaffRequest, role_required
+from accounts.doors import StaffRequest, back_to_the_button, role_required
 from accounts.models import Agreement, ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
 from accounts.services import clients
@@ -165,7 +164,7 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
     token = get_object_or_404(ApiToken, pk=pk, client__in=_managed(request))
     done = _("This token no longer works.")
     attempt(request, done, clients.revoke_token, token=token, actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -175,7 +174,7 @@ def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(_managed(request), pk=pk)
     done = _("The connection works in your name from now on.")
     attempt(request, done, clients.take_over, client=client, actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -184,7 +183,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(_managed(request), pk=pk)
     done = _("The connection has ended. Its tokens no longer work.")
     attempt(request, done, clients.end_client, client=client, actor=request.user, on=clock.today())
-    return _back(request)
+    return back_to_the_button(request)
 
 
 def _new(
@@ -246,10 +245,3 @@ def _page(request: StaffRequest, rows):
 
 def _managed(request: StaffRequest):
     return ApiClient.objects.managed_by(request.user)
-
-
-def _back(request: StaffRequest) -> HttpResponse:
-    """Return to the page with the button that was pressed."""
-    page = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return redirect(page if safe else "accounts:start")

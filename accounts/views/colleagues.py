@@ -7,13 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import MANAGERS, RoleKind
-from accounts.doors import StaffRequest, role_required
+from accounts.doors import StaffRequest, back_to_the_button, role_required
 from accounts.forms import InviteForm
 from accounts.models import Invitation, Organisation, Person, Role
 from accounts.services import invitations, roles, sign_in
@@ -81,7 +80,7 @@ def resend(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
     done = _("The invitation is sent again. The link in the earlier mail no longer works.")
     attempt(request, done, invitations.resend, invitation=invitation, actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -90,7 +89,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk, organisation__in=_managed(request))
     done = _("The invitation is withdrawn. The link in the mail no longer works.")
     attempt(request, done, invitations.withdraw, invitation=invitation, actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -112,7 +111,7 @@ def grant(request: StaffRequest, pk: int, organisation: int, kind: str) -> HttpR
         on=clock.today(),
         actor=request.user,
     )
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -122,7 +121,7 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role, pk=pk, organisation__in=_managed(request))
     done = _("%(name)s no longer has this role.") % {"name": role.person}
     attempt(request, done, roles.revoke_role, role=role, on=clock.today(), actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 @require_POST
@@ -132,15 +131,8 @@ def reset_second_factor(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.managed_by(request.user), pk=pk)
     done = _("%(name)s sets up a new second step at the next sign-in.") % {"name": person}
     attempt(request, done, sign_in.reset_second_factor, person=person, actor=request.user)
-    return _back(request)
+    return back_to_the_button(request)
 
 
 def _managed(request: StaffRequest) -> QuerySet[Organisation]:
     return Organisation.objects.managed_by(request.user)
-
-
-def _back(request: StaffRequest) -> HttpResponse:
-    """Return to the page with the button that was pressed."""
-    page = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return redirect(page if safe else "accounts:start")

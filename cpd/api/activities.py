@@ -169,8 +169,8 @@ class ActivityViewSet(Resource):
         examples=[OpenApiExample("Intervisie", value=EXAMPLE, response_only=True)],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = ActivityQuery
-        page = self.paginate_queryset(self.get_queryset().in_file().filter(_wanted(self.asked())))
+        wanted = _wanted(self.asked(ActivityQuery))
+        page = self.paginate_queryset(self.get_queryset().in_file().filter(wanted))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     @extend_schema(
@@ -181,8 +181,7 @@ class ActivityViewSet(Resource):
         examples=[OpenApiExample("Intervisie", value=EXAMPLE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
 
     @extend_schema(
@@ -202,13 +201,9 @@ class ActivityViewSet(Resource):
             OpenApiExample("Vastgelegd", value=EXAMPLE, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def create(self, request: Request) -> Response:
+        self.asked(NoQuery)
         body = ActivityBody(data=request.data)
         body.is_valid(raise_exception=True)
         said, teacher = body.validated_data, self.client.responsible
@@ -230,13 +225,9 @@ class ActivityViewSet(Resource):
         extensions={"x-problems": ["409"]},
     )
     @action(detail=True, methods=["post"], url_path="intrekking")
-    def withdrawal(self, request: Request, pk: int) -> Response:
-        return self._withdraw(request, pk)
-
     @once
-    def _withdraw(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def withdrawal(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
         activity = get_object_or_404(self.get_queryset(), pk=pk)
         withdraw_activity(activity, actor=self.client.responsible)
         return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data)

@@ -90,8 +90,7 @@ class AttendanceViewSet(Resource):
         examples=[OpenApiExample("Toegekend", value=ATTENDANCE, response_only=True)],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = AttendanceQuery
-        asked = self.asked()
+        asked = self.asked(AttendanceQuery)
         found = self.get_queryset()
         if "bijeenkomst" in asked:
             found = found.filter(session=asked["bijeenkomst"])
@@ -109,8 +108,7 @@ class AttendanceViewSet(Resource):
         examples=[OpenApiExample("Toegekend", value=ATTENDANCE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
 
     @extend_schema(
@@ -133,13 +131,9 @@ class AttendanceViewSet(Resource):
             OpenApiExample("Het antwoord", value=LISTED, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def create(self, request: Request) -> Response:
+        self.asked(NoQuery)
         body = ListBody(data=request.data)
         body.is_valid(raise_exception=True)
         session = self._session(body.validated_data["bijeenkomst"])
@@ -167,13 +161,9 @@ class AttendanceViewSet(Resource):
         ],
     )
     @action(detail=True, methods=["post"], url_path="intrekking", serializer_class=WithdrawalBody)
-    def withdrawal(self, request: Request, pk: int) -> Response:
-        return self._withdraw(request, pk)
-
     @once
-    def _withdraw(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def withdrawal(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
         attendance = get_object_or_404(self.get_queryset(), pk=pk)
         reason = self.sent()["reden"]
         done = withdraw_attendance(attendance, actor=self.client.responsible, reason=reason)

@@ -209,8 +209,7 @@ class CourseViewSet(Resource):
         examples=[OpenApiExample("Een concept", value=COURSE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
 
     @extend_schema(
@@ -229,13 +228,9 @@ class CourseViewSet(Resource):
             OpenApiExample("Een concept", value=COURSE, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def create(self, request: Request) -> Response:
+        self.asked(NoQuery)
         provider = get_object_or_404(Provider, pk=self.organisation.pk)
         body = CourseBody(data=request.data)
         body.is_valid(raise_exception=True)
@@ -261,13 +256,9 @@ class CourseViewSet(Resource):
         examples=[OpenApiExample("Voor het eerst", value={"antwoord": ""}, request_only=True)],
     )
     @action(detail=True, methods=["post"], url_path="indiening", serializer_class=HandInBody)
-    def handing_in(self, request: Request, pk: int) -> Response:
-        return self._hand_in(request, pk)
-
     @once
-    def _hand_in(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def handing_in(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
         offer = get_object_or_404(self.get_queryset(), pk=pk)
         answer = self.sent()["antwoord"]
         submit_offer(offer, actor=self.client.responsible, on=clock.today(), answer=answer)

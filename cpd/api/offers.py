@@ -126,8 +126,7 @@ class OfferViewSet(OpenResource):
         tags=["aanbod"],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = OfferQuery
-        found = offers_found(_wanted(self.asked()), on=clock.today())
+        found = offers_found(_wanted(self.asked(OfferQuery)), on=clock.today())
         page = self.paginate_queryset(found.with_card())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
@@ -139,8 +138,7 @@ class OfferViewSet(OpenResource):
         examples=[OpenApiExample("Een cursus", value=EXAMPLE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         rows = Offer.objects.judged().select_related("provider").prefetch_related("hours")
         return Response(self.get_serializer(get_object_or_404(rows, pk=pk)).data)
 

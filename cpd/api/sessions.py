@@ -100,8 +100,7 @@ class SessionViewSet(Resource):
         examples=[OpenApiExample("Een bijeenkomst", value=SESSION, response_only=True)],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = SessionQuery
-        asked = self.asked()
+        asked = self.asked(SessionQuery)
         wanted = {"q": asked["zoek"], "when": SHOWN.get(asked.get("toon", ""), "")}
         found = search_sessions(self.organisation.pk, wanted, clock.today())
         page = self.paginate_queryset(found)
@@ -123,13 +122,9 @@ class SessionViewSet(Resource):
             OpenApiExample("Gepland", value=SESSION, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def create(self, request: Request) -> Response:
+        self.asked(NoQuery)
         body = SessionBody(data=request.data)
         body.is_valid(raise_exception=True)
         said = body.validated_data

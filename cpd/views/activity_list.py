@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
+from core.text import row_key
 from cpd import exports
 from cpd.choices import ActivityStatus
 from cpd.forms.activities import ActivityFilterForm
@@ -100,7 +101,7 @@ def _links(request: SignedInRequest) -> dict[str, str]:
 
 def _removed(request: SignedInRequest) -> Activity | None:
     """Return the activity that was removed a moment ago, to be put back."""
-    number = request.GET.get("removed", "")
+    key = row_key(request.GET.get("removed", ""))
     own: ActivityQuerySet = Activity.objects.of(request.user)
     removed = own.filter(status=ActivityStatus.WITHDRAWN)
-    return removed.filter(pk=number).first() if number.isdecimal() else None
+    return removed.filter(pk=key).first() if key else None

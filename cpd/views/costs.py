@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
+from core.text import row_key
 from cpd.budgets import school_year
 from cpd.forms.costs import CostForm
 from cpd.models import Activity
@@ -28,8 +29,8 @@ def budget(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     asked = request.GET.get("year", "")
     first = school_year(today)
-    if asked.isdecimal() and first.year - 10 <= int(asked) <= first.year:
-        first = first.replace(year=int(asked))
+    if first.year - 10 <= row_key(asked) <= first.year:
+        first = first.replace(year=row_key(asked))
     until = first.replace(year=first.year + 1)
     costs = costs_of(request.user).filter(activity__done_on__gte=first, activity__done_on__lt=until)
     context = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
+from core.text import row_key
 from cpd.choices import ActivityKind, PlanStatus
 from cpd.forms.plans import PlanForm
 from cpd.models import Offer, PlanItem
@@ -86,6 +87,6 @@ def plan_again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _dropped(request: SignedInRequest) -> PlanItem | None:
     """Return the item that was taken out a moment ago, to be put back."""
-    number = request.GET.get("dropped", "")
+    key = row_key(request.GET.get("dropped", ""))
     dropped = PlanItem.objects.of(request.user).filter(status=PlanStatus.DROPPED)
-    return dropped.filter(pk=number).first() if number.isdecimal() else None
+    return dropped.filter(pk=key).first() if key else None

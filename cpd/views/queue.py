@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.doors import StaffRequest
 from core import clock
+from core.text import row_keys
 from cpd.choices import OfferStatus
 from cpd.forms.queue import AssignForm, QueueFilterForm
 from cpd.models import Offer
@@ -45,8 +46,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 def assign(request: StaffRequest) -> HttpResponse:
     """Let somebody look after the offers that are ticked."""
     form = AssignForm(request.POST, people=list(administrators(clock.today())))
-    chosen = [int(pk) for pk in request.POST.getlist("offer") if pk.isdecimal()]
-    offers = Offer.objects.handed_in().filter(pk__in=chosen)
+    offers = Offer.objects.handed_in().filter(pk__in=row_keys(request.POST.getlist("offer")))
     if form.is_valid():
         try:
             number = assign_offers(offers, actor=request.user, to=form.cleaned_data["to"])

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import StaffRequest
 from core import clock
 from core.forms import attempt, submit
+from core.text import row_keys
 from cpd.choices import OfferStatus
 from cpd.forms.reviews import DeclineForm, LanguagesForm, ReassignForm, VerdictForm
 from cpd.models import Assignment, Offer
@@ -69,7 +70,7 @@ def languages(request: StaffRequest) -> HttpResponse:
 @administrator_required
 def review_start(request: StaffRequest) -> HttpResponse:
     """Send one or several offers to validators."""
-    keys = [key for key in request.POST.getlist("offer") if key.isdecimal()]
+    keys = row_keys(request.POST.getlist("offer"))
     offers = list(Offer.objects.filter(pk__in=keys, status=OfferStatus.SUBMITTED))
     done = ngettext(
         "%(n)s course is sent to two validators.",
@@ -83,7 +84,7 @@ def review_start(request: StaffRequest) -> HttpResponse:
         messages.info(request, _("Choose the courses that go to validators first."))
     return (
         redirect("cpd:judge", offers[0].pk)
-        if "one" in request.POST
+        if offers and "one" in request.POST
         else redirect("cpd:offer_queue")
     )
 

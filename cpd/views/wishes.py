@@ -13,6 +13,7 @@ from accounts.choices import RoleKind
 from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
 from core import clock
 from core.forms import attempt, submit
+from core.text import row_key
 from cpd.forms.wishes import DemandForm, WishForm
 from cpd.models import Offer, Wish
 from cpd.selectors.catalogue import cards_of
@@ -51,8 +52,8 @@ def _wishes(
     request: SignedInRequest, own: QuerySet[Wish], board: int | None, page: str
 ) -> HttpResponse:
     """Show what somebody looks for, add to it, and take off."""
-    if "off" in request.POST and request.POST["off"].isdecimal():
-        found = get_object_or_404(own, pk=request.POST["off"])
+    if key := row_key(request.POST.get("off", "")):
+        found = get_object_or_404(own, pk=key)
         attempt(request, _("It is off your list."), take_off, found=found, actor=request.user)
         return redirect(page)
     form = WishForm(request.POST or None)

@@ -63,8 +63,7 @@ class CheckViewSet(Resource):
         examples=[OpenApiExample("Twee leraren", value=EXAMPLE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         return Response(self.get_serializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
 
     @extend_schema(
@@ -80,8 +79,7 @@ class CheckViewSet(Resource):
     )
     @action(detail=True, renderer_classes=[PdfRenderer])
     def bewijs(self, request: Request, pk: int) -> HttpResponse:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         check = get_object_or_404(self.get_queryset(), pk=pk)
         pdf = proof_of(check, actor=self.client.responsible)
         if not pdf:
@@ -113,13 +111,9 @@ class CheckViewSet(Resource):
             OpenApiExample("Het antwoord", value=EXAMPLE, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def create(self, request: Request) -> Response:
+        self.asked(NoQuery)
         body = CheckBody(data=request.data)
         body.is_valid(raise_exception=True)
         check = self._check(**body.validated_data)

@@ -19,6 +19,8 @@ from schools.selectors import workplaces_of
 
 from .qualifications import qualification_name
 
+NOBODY = 0
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -63,12 +65,12 @@ def plain_number(text: str) -> str:
 def public_entry(number: str, *, on: date) -> Entry | None:
     """Return the entry of the registered teacher with this number.
 
-    The number of a record that was merged leads to the entry of who remained.
+    The number of a record that was merged leads to the entry of who remained. A number of nobody
+    asks as much of the database as that of somebody who is not public, so that time tells nothing.
     """
-    person = person_by_number(number) if is_number(number) else None
     registered = Registration.objects.public().select_related("person", "listing")
-    registration = registered.filter(person=person).first() if person else None
-    if person is None or registration is None:
+    registration = registered.filter(person=_key_of(number)).first()
+    if registration is None:
         return None
     cycles = list(registration.cycles.all())
     renewed = [cycle for cycle in cycles if cycle.status == CycleStatus.RENEWED]
@@ -87,6 +89,12 @@ def public_entry(number: str, *, on: date) -> Entry | None:
     )
 
 
+def _key_of(number: str) -> int:
+    """Return the key of who has a number; one that nobody has where nobody does."""
+    person = person_by_number(number) if is_number(number) else None
+    return person.pk if person else NOBODY
+
+
 def _shown_schools(registration: Registration, *, on: date) -> list[str]:
     """Return where a teacher works who chose to show it; of who is shielded nobody learns it."""
     chosen = hasattr(registration, "listing") and registration.listing.shows_school
@@ -100,9 +108,8 @@ def registered_on(number: str, *, on: date) -> bool:
 
     A version of the row says what came before a change; in between somebody may have been away.
     """
-    person = person_by_number(number) if is_number(number) else None
     rows = Registration.objects.filter(
-        person=person, section=Section.REGISTER, registered_on__lte=on
+        person=_key_of(number), section=Section.REGISTER, registered_on__lte=on
     )
     registration = rows.first()
     return registration is not None and not any(

@@ -91,8 +91,7 @@ class DeliveryViewSet(Resource):
         tags=["leveringen"],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = DeliveryFilter
-        asked = self.asked()
+        asked = self.asked(DeliveryFilter)
         found = self.get_queryset()
         if status := asked.get("status"):
             found = found.filter(status=_key(STATUSES, status))
@@ -138,11 +137,8 @@ class DeliveryViewSet(Resource):
             OpenApiExample("Aangenomen", value=EXAMPLE, response_only=True),
         ],
     )
-    def create(self, request: Request) -> Response:
-        return self._create(request)
-
     @once
-    def _create(self, request: Request) -> Response:
+    def create(self, request: Request) -> Response:
         facts, data = self._delivered(request)
         board = self._board(facts.get("bestuur", ""))
         began = Delivery.objects.filter(board=board).order_by("-pk").values_list("pk", flat=True)
@@ -168,8 +164,7 @@ class DeliveryViewSet(Resource):
     )
     @action(detail=True, url_path="regels", url_name="regels")
     def rows(self, request: Request, pk: int) -> Response:
-        self.query_class = RowFilter
-        asked = self.asked()
+        asked = self.asked(RowFilter)
         return self._paged(_rows(self._found(pk), asked), RowSerializer)
 
     @extend_schema(
@@ -204,13 +199,9 @@ class DeliveryViewSet(Resource):
         largest_json=LARGEST_JSON,
         serializer_class=ApprovalBody,
     )
-    def approval(self, request: Request, pk: int) -> Response:
-        return self._approve(request, pk)
-
     @once
-    def _approve(self, request: Request, pk: int) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+    def approval(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
         sent = self.sent()
         delivery = approve(
             self._found(pk),
@@ -242,10 +233,8 @@ class DeliveryViewSet(Resource):
     def _delivered(self, request: Request) -> tuple[Mapping[str, Any], bytes]:
         """Return what was delivered, and the bytes of its rows."""
         if isinstance(request.data, bytes):
-            self.query_class = DeliveryQuery
-            return self.asked(), request.data
-        self.query_class = NoQuery
-        self.asked()
+            return self.asked(DeliveryQuery), request.data
+        self.asked(NoQuery)
         body = DeliveryBody(data=request.data)
         body.is_valid(raise_exception=True)
         return body.validated_data, body.validated_data["regels"]

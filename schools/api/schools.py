@@ -80,8 +80,7 @@ class SchoolViewSet(OpenResource):
         tags=["scholen"],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = SchoolQuery
-        asked = self.asked()
+        asked = self.asked(SchoolQuery)
         found: QuerySet[Location] = find_locations(asked["zoek"], on=clock.today())
         if "sector" in asked:
             found = found.filter(sector=asked["sector"])
@@ -96,7 +95,6 @@ class SchoolViewSet(OpenResource):
         examples=[OpenApiExample("Een vestiging", value=EXAMPLE, response_only=True)],
     )
     def retrieve(self, request: Request, code: str) -> Response:
-        self.query_class = NoQuery
-        self.asked()
+        self.asked(NoQuery)
         found = get_object_or_404(find_locations("", on=clock.today()), code=code.upper())
         return Response(self.get_serializer(found).data)

@@ -13,6 +13,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
+from core.text import row_key
 from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules.ending import STEPS
 from schools.selectors.codes import Titles, grounds_for
@@ -43,8 +44,8 @@ def ground_add(request: StaffRequest, pk: int) -> HttpResponse:
     own = StaffRecord.objects.filter(board=request.role.organisation_id)
     found = get_object_or_404(own.select_related("board"), pk=pk)
     known = {}
-    if after := request.GET.get("na", "")[:10]:
-        known = shown_successor(_own_basis(request, int(after) if after.isdecimal() else 0))
+    if after := request.GET.get("na", ""):
+        known = shown_successor(_own_basis(request, row_key(after)))
     form = GroundForm(request.POST or None, initial=known, **choices_of(found.board))
     if delivery := hand_over(request, form, add_ground, staff=found):
         return redirect(delivery)

@@ -217,7 +217,8 @@ def test_what_is_not_a_role_cannot_be_granted(client, officer, colleague, board)
 
 
 @pytest.mark.parametrize(
-    "back", ["https://elders.example/", "//elders.example", "javascript:1", ""]
+    "back",
+    ["https://elders.example/", "//elders.example", "javascript:1", "{{7*7}}", "accounts:x", ""],
 )
 def test_a_button_leads_back_to_our_own_pages_only(client, officer, colleague, back):
     response = press(client, "reset_second_factor", colleague.pk, back=back)

@@ -17,6 +17,7 @@ from config.api.schema import description
 from config.wsgi import application
 from tests.api.conftest import Machine
 from tests.factories.accounts import AgreementFactory, ApiClientFactory, PersonFactory, token_for
+from tests.hostile import NAUGHTY
 
 EXAMPLES = 5  # requests for each operation and each kind of client
 SCHEMA = schemathesis.openapi.from_dict({**description(), "servers": [{"url": "/api/v1"}]})
@@ -33,26 +34,6 @@ MADE_UP = [
     for operation in OPERATIONS
     for mode in GenerationMode
     if mode is GenerationMode.POSITIVE or operation.label not in NEVER_BROKEN
-]
-NAUGHTY = [
-    "",
-    "undefined",
-    "' OR 1=1 --",
-    "<script>alert(1)</script>",
-    "../../etc/passwd",
-    "${jndi:ldap://x}",
-    "ﷺ" * 100,
-    "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮",
-    "\u202e\u2066test\u2069",
-    "👩‍👩‍👧‍👦",
-    "9" * 400,
-    "-1",
-    "1e309",
-    "%00",
-    "%ff%fe",
-    "x" * 10_000,
-    "{{7*7}}",
-    "\t\n",
 ]
 BODIES = [
     "null",

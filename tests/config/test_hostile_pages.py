@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.api.test_hostile import NAUGHTY
 from tests.factories.register import RegistrationFactory
+from tests.hostile import NAUGHTY
 
 pytestmark = pytest.mark.django_db
 QUERIES = [

@@ -141,7 +141,7 @@ def test_a_claim_by_somebody_else_is_stopped_and_undone(browser, live_server, co
         phone.get_by_text("Het was iemand anders.").click()
         phone.get_by_label("Wat vond u?").fill("Teruggebeld via de school.")
         press(phone, "Besluit")
-        see(phone, "claim teruggedraaid")
+        see(phone, "Claim teruggedraaid")
 
     teacher.refresh_from_db()
     assert (teacher.claimed_at, teacher.email) == (None, "")

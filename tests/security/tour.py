@@ -1,10 +1,10 @@
 """A walk through the whole portal: which addresses each visitor of the demo is led to."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
 from django.http import HttpResponse
 from django.test import Client
@@ -13,42 +13,45 @@ from django.urls import Resolver404, URLPattern, get_resolver, resolve
 OURS = {"", "testserver", "localhost", "localhost:8000"}
 STAYS_SIGNED_IN = {"/uitloggen/"}
 SENT_TO = 0
-Note = Callable[[str, HttpResponse], None]
+FIELDS = {"input", "select", "textarea", "button"}
 MOST = 1500  # addresses for one visitor: a walk that does not end is a fault of its own
 
 
 class Addresses(HTMLParser):
-    """Collects where a page leads: its links, and where its buttons send something."""
+    """Collects where a page leads: its links, where its buttons send something, and its fields."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
         self.sent_to: list[str] = []
+        self.fields: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if tag in FIELDS and (name := values.get("name")):
+            self.fields.add(name)
         if tag == "form" and values.get("method") == "post":
             self.sent_to.append(values.get("action") or "")
         elif address := values.get({"a": "href", "form": "action"}.get(tag, "")):
             self.links.append(address)
+            self.fields |= parse_qs(urlsplit(address).query).keys()
 
 
 @dataclass(frozen=True)
 class Visit:
     """What an address answered; ``address`` has the query with which a page led there.
 
-    Where something is only sent, nobody looked: the status is ``SENT_TO``.
+    ``fields`` are the names of what can be filled in or chosen there. Where something is only
+    sent, nobody looked: the status is ``SENT_TO``, the fields are of the page with the button.
     """
 
     address: str
     status: int
+    fields: frozenset[str] = frozenset()
 
 
-def walk(client: Client, *, start: list[str], note: Note) -> dict[str, Visit]:
-    """Return what one met at each path that one is led to from these addresses.
-
-    ``note`` hears of each address and its answer.
-    """
+def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
+    """Return what one met at each path that one is led to from these addresses."""
     seen: dict[str, Visit] = {}
     sent_to: dict[str, Visit] = {}
     waiting = deque(start)
@@ -59,15 +62,15 @@ def walk(client: Client, *, start: list[str], note: Note) -> dict[str, Visit]:
             continue
         assert len(seen) < MOST, f"no end of addresses, the last is {address}"
         answer = get(client, address)
-        note(address, answer)
-        seen[path] = Visit(address, answer.status_code)
+        page = Addresses()
         if "Location" in answer:
             waiting += ours([answer["Location"]], on=address)
         elif answer["Content-Type"].startswith("text/html"):
-            page = Addresses()
             page.feed(answer.text)
             waiting += ours(page.links, on=address)
-            sent_to |= {to: Visit(to, SENT_TO) for to in ours(page.sent_to, on=address)}
+        names = frozenset(page.fields)
+        seen[path] = Visit(address, answer.status_code, names)
+        sent_to |= {to: Visit(to, SENT_TO, names) for to in ours(page.sent_to, on=address)}
     return {**{urlsplit(to).path: visit for to, visit in sent_to.items()}, **seen}
 
 

@@ -5,40 +5,37 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
+import pytest
 from django.core import mail
-from django.http import HttpResponse
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.formats import date_format
 
-from accounts.models import ClaimCode, Person
+from accounts.identifiers import bsn_plain
+from accounts.models import ClaimCode, Person, PersonIdentifier
 from accounts.selectors import plain_code
 from core.logs import Formatter
-from demo.names import fictitious_bsn
-from demo.staff import PEOPLE
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BAD_REQUEST = 400
-NEWCOMERS = 10
-LISTENED_TO = ["", "django.request", "django.server"]
+WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d-%m-%Y", "%Y%m%d", "%d%m%Y")
 
 
-class Traces(logging.Handler):
+class Traces:
     """Collects, by where it was left, every text that stays behind."""
 
     def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.setFormatter(Formatter())
         self.left: dict[str, list[str]] = defaultdict(list)
+        self._formatter = Formatter()
 
-    def listen(self) -> None:
-        """Hear every logger; to be said again after something set up logging anew."""
-        for name in LISTENED_TO:
-            logging.getLogger(name).addHandler(self)
+    def hear(self, record: logging.LogRecord) -> None:
+        """Remember a line as the settings have it written."""
+        self.left["log"].append(self._formatter.format(record))
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.left["log"].append(self.format(record))
-
-    def note(self, address: str, answer: HttpResponseBase) -> None:
+    def see(self, address: str, answer: HttpResponseBase) -> None:
         """Remember what one visit left."""
         self.left["address"] += [address, answer.get("Location", "")]
         self.left["header"].append(str(answer.headers))
@@ -53,30 +50,52 @@ class Traces(logging.Handler):
             files = [part for part in one.attachments if isinstance(part, str)]
             self.left["mail"] += [one.subject, one.body, *files, str(one.extra_headers)]
 
+    def found(self, words: Iterable[str]) -> dict[str, list[str]]:
+        """Return the first texts in which one of these stands, by where they were left."""
+        pattern = re.compile("|".join(sorted(map(re.escape, words))) or r"(?!)")
+        found = {
+            place: [text for text in texts if pattern.search(text)][:3]
+            for place, texts in self.left.items()
+        }
+        return {place: texts for place, texts in found.items() if texts}
+
 
 @contextmanager
 def traces_of_all() -> Iterator[Traces]:
-    """Listen to every logger, those that do not hand on to the root too."""
+    """Hear every logger and see every answer, also of the server that a browser asks.
+
+    Handlers would go deaf as soon as something sets up logging anew, as a worker of Celery does.
+    """
     traces = Traces()
-    traces.listen()
-    yield traces
-    for name in LISTENED_TO:
-        logging.getLogger(name).removeHandler(traces)
+    hand_on, answer_to = logging.Logger.callHandlers, BaseHandler.get_response
+
+    def heard(logger: logging.Logger, record: logging.LogRecord) -> None:
+        traces.hear(record)
+        hand_on(logger, record)
+
+    def seen(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = answer_to(handler, request)
+        traces.see(request.get_full_path(), answer)
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logging.Logger, "callHandlers", heard)
+        patch.setattr(BaseHandler, "get_response", seen)
+        yield traces
 
 
 def never_to_be_left() -> dict[str, set[str]]:
     """Return what nobody may find back, by kind: in every way in which it is written."""
-    people = Person.objects.exclude(birth_date=None)
-    births = set(people.values_list("birth_date", flat=True))
+    births = Person.objects.exclude(birth_date=None).values_list("birth_date", flat=True)
     codes = [plain_code(code) for code in ClaimCode.objects.exclude(ciphertext=b"")]
+    kept = PersonIdentifier.objects.exclude(ciphertext=b"").values_list("ciphertext", "digest")
     return {
-        "citizen service number": {fictitious_bsn(n) for n in range(PEOPLE + NEWCOMERS)},
-        "date of birth": {f"{day:{way}}" for day in births for way in ("%Y-%m-%d", "%d-%m-%Y")},
+        "citizen service number": {bsn_plain(*number) for number in kept},
+        "date of birth": {text for day in set(births) for text in ways_to_write(day)},
         "claim code": {*codes, *(code.replace("-", "") for code in codes)},
     }
 
 
-def found_in(texts: Iterable[str], words: Iterable[str]) -> list[str]:
-    """Return the texts in which one of these stands."""
-    pattern = re.compile("|".join(sorted(map(re.escape, words))) or r"(?!)")
-    return [text for text in texts if pattern.search(text)]
+def ways_to_write(day: date) -> set[str]:
+    """Return a day as files, forms and letters have it."""
+    return {f"{day:{way}}" for way in WAYS_TO_WRITE_A_DAY} | {date_format(day, "j F Y")}

@@ -7,7 +7,9 @@ from hashlib import sha256
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.names import new_number
@@ -82,6 +84,16 @@ class TestEntry:
             for number, answer in answers.items()
         }
         assert len(pages) == 1
+
+    def test_who_is_not_public_costs_as_much_as_nobody_so_that_time_tells_nothing(self, client):
+        people = [RegistrationFactory(**{name: True}).person for name in ("anteroom", "left")]
+        asked = {}
+        for number in (UNUSED, *(person.number for person in people)):
+            with CaptureQueriesContext(connection) as queries:
+                entry(client, number)
+            asked[number] = len(queries)
+
+        assert len(set(asked.values())) == 1
 
     def test_extra_time_is_still_a_registration(self, client):
         number = CycleFactory(conditional=True).registration.person.number
