@@ -18,11 +18,19 @@ DIES_WITH_US = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") els
 class Child:
     """A program that runs until it is stopped."""
 
-    def __init__(self, name: str, command: Sequence[str], *, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        settings: Mapping[str, str],
+        files: Sequence[int] = (),  # open ones that it gets from us
+    ) -> None:
         self.name = name
         self.log = LOGS / f"{name}.log"
         self._command = [*DIES_WITH_US, sys.executable, "-m", *command]
         self._settings = {**os.environ, **settings}
+        self._files = files
         self._process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -34,6 +42,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                pass_fds=self._files,
                 start_new_session=True,  # Ctrl-C is for us, who stop the others in order
             )
 

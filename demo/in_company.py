@@ -29,12 +29,12 @@ ADMITTED, JUDGED = 120 * DAY, 60 * DAY  # ago
 
 
 def make_in_company(
-    board: Organisation, officer: Person, administrator: Person, *, on: date
+    board: Organisation, officer: Person, trainer: Person, administrator: Person, *, on: date
 ) -> None:
-    """Let the board be admitted, with a validated course that has a session to come."""
-    provider = _admitted(board, officer, administrator, on=on)
-    officer = Person.objects.get(pk=officer.pk)  # who has a second role now
-    valid = _handed_in(provider, officer, "Starten op onze scholen", on=on - JUDGED)
+    """Let the board be admitted, and its trainer have a validated course with a session to come."""
+    provider = _admitted(board, officer, trainer, administrator, on=on)
+    trainer = Person.objects.get(pk=trainer.pk)  # who has a role now
+    valid = _handed_in(provider, trainer, "Starten op onze scholen", on=on - JUDGED)
     judge_offer(
         valid,
         actor=administrator,
@@ -42,11 +42,13 @@ def make_in_company(
         outcome=Outcome.VALIDATE,
         reasons="Starters oefenen met hun eigen lessen en worden daarbij begeleid.",
     )
-    plan_session(valid, actor=officer, on=on, occasion=_occasion(on + 17 * DAY))
-    _handed_in(provider, officer, "Samen rekenlessen ontwerpen", on=on - 3 * DAY)
+    plan_session(valid, actor=trainer, on=on, occasion=_occasion(on + 17 * DAY))
+    _handed_in(provider, trainer, "Samen rekenlessen ontwerpen", on=on - 3 * DAY)
 
 
-def _admitted(board: Organisation, officer: Person, administrator: Person, *, on: date) -> Provider:
+def _admitted(
+    board: Organisation, officer: Person, trainer: Person, administrator: Person, *, on: date
+) -> Provider:
     began = on - ADMITTED
     application = apply_for_board(board.pk, actor=officer, on=began)
     write_organisation(
@@ -60,11 +62,11 @@ def _admitted(board: Organisation, officer: Person, administrator: Person, *, on
         application, actor=administrator, outcome=Admission.ADMIT, reasons="Aan elke eis voldaan."
     )
     provider = Provider.objects.get(staff_of=board.pk)
-    accept(Invitation.objects.get(organisation=provider), on=began, actor=officer)
+    accept(Invitation.objects.get(organisation=provider), on=began, actor=trainer)
     return provider
 
 
-def _handed_in(provider: Provider, officer: Person, title: str, *, on: date) -> Offer:
+def _handed_in(provider: Provider, trainer: Person, title: str, *, on: date) -> Offer:
     proposal = Proposal(
         title=title,
         kind="course",
@@ -75,8 +77,8 @@ def _handed_in(provider: Provider, officer: Person, title: str, *, on: date) -> 
         contact_hours=Decimal(12),
         split={Category.PEDAGOGY: Decimal(12)},
     )
-    offer = draft_offer(provider, actor=officer, proposal=proposal)
-    submit_offer(offer, actor=officer, on=on)
+    offer = draft_offer(provider, actor=trainer, proposal=proposal)
+    submit_offer(offer, actor=trainer, on=on)
     return offer
 
 

@@ -32,13 +32,14 @@ def main() -> None:
         signal.signal(number, _leave)
     LOGS.mkdir(parents=True, exist_ok=True)
     with _only_demo_here(), contextlib.ExitStack() as stack:
-        port = free_port(int(os.environ.get("PORT", "8000")))
+        listener = stack.enter_context(take_port(int(os.environ.get("PORT", "8000"))))
+        port = listener.getsockname()[1]
         settings = environment.demo(port)
         environment.write(settings)
         stack.enter_context(embedded.running(LOCAL / "demo"))
         print("Making the database and the made-up people ready …")
         introduction = prepare(settings)
-        programs = start(port, settings)
+        programs = start(listener, settings)
         stack.callback(stop, programs, within_seconds=10)
         _wait_for_answer(port, programs)
         PORT_FILE.write_text(str(port))
@@ -66,9 +67,16 @@ def _only_demo_here() -> Iterator[None]:
         yield
 
 
-def free_port(first: int) -> int:
-    """Return the first port from here on where nobody answers."""
-    return next(port for port in range(first, first + 1000) if not _answers(port))
+def take_port(first: int) -> socket.socket:
+    """Listen on the first port from here on that is free, so that no other demo takes it too.
+
+    Raises NotStartedError when a thousand are taken.
+    """
+    for port in range(first, first + 1000):
+        with contextlib.suppress(OSError):
+            if not _answers(port):
+                return socket.create_server(("127.0.0.1", port))
+    raise NotStartedError(f"No port from {first} on is free.")
 
 
 def _answers(port: int) -> bool:
@@ -97,11 +105,13 @@ def prepare(settings: Mapping[str, str]) -> str:
     return done.stdout
 
 
-def start(port: int, settings: Mapping[str, str]) -> list[Child]:
-    """Start web, worker and beat."""
-    web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}"]
-    programs = {"web": [*web, "--no-control-socket", "--graceful-timeout=5"], **PROGRAMS}
-    return [Child(name, command, settings=settings) for name, command in programs.items()]
+def start(listener: socket.socket, settings: Mapping[str, str]) -> list[Child]:
+    """Start web, worker and beat; the web answers where we listen."""
+    taken = listener.fileno()
+    web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=fd://{taken}"]
+    web += ["--no-control-socket", "--graceful-timeout=5"]
+    others = [Child(name, command, settings=settings) for name, command in PROGRAMS.items()]
+    return [Child("web", web, settings=settings, files=[taken]), *others]
 
 
 def _wait_for_answer(port: int, programs: Iterable[Child]) -> None:

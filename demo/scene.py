@@ -108,7 +108,8 @@ def _work_for_others(
     register: Organisation, board: Board, officer: Person, administrator: Person, *, on: date
 ) -> None:
     make_applications(on=on)
-    make_in_company(board, officer, administrator, on=on)
+    trainer = _staff("scholing", "Marit", "Veenstra")
+    make_in_company(board, officer, trainer, administrator, on=on)
     make_open_register(on=on)
     make_wishes(_delivered(NOOR), board, officer, on=on)
     make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)

@@ -7,7 +7,7 @@ import pytest
 
 from demo import children
 from demo.children import Child, stop
-from demo.run import free_port
+from demo.run import take_port
 
 
 @pytest.fixture
@@ -29,7 +29,13 @@ def test_a_port_where_somebody_answers_is_passed_over():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         taken = listener.getsockname()[1]
 
-        assert free_port(taken) > taken
+        with take_port(taken) as ours:
+            assert ours.getsockname()[1] > taken
+
+
+def test_two_demos_that_start_at_once_take_two_ports():
+    with take_port(8000) as one, take_port(8000) as other:
+        assert one.getsockname() != other.getsockname()
 
 
 def test_a_program_that_was_killed_runs_again_after_a_restart(program, capsys):
