@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
@@ -11,6 +11,8 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -167,7 +169,41 @@ class SetUpAppForm(totp.ActivateTOTPForm):
 NAME_THE_KEY = _("Give the key a name.")
 
 
+class AnswerField(forms.JSONField):
+    """What a browser answers for a key. Django's own field fails on numbers of thousands of digits
+    and on thousands of brackets.
+    """
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return InvalidJSONInput(data)
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    credential = AnswerField()
+
+
+class PasskeyLoginForm(webauthn.LoginWebAuthnForm):
+    credential = AnswerField()
+
+
+class PasskeyAgainForm(webauthn.ReauthenticateWebAuthnForm):
+    credential = AnswerField()
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):
+    credential = AnswerField()
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         say(

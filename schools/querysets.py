@@ -97,6 +97,8 @@ def _has_receipt(text: str) -> Q:
 class DeliveryQuerySet(QuerySet):
     def of_boards(self, text: str) -> Self:
         """Deliveries of the boards whose name or number holds every word, or with this receipt."""
+        if not text.strip():
+            return self.all()
         return self.filter(holds_every_word("board__search_key", text) | _has_receipt(text))
 
     def named(self, text: str) -> Self:

@@ -68,7 +68,7 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Copy the migrated database again where Django would flush."""
     own, migrated = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
     with pytest.MonkeyPatch.context() as patch:
@@ -76,6 +76,8 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
             TransactionTestCase, "_fixture_teardown", lambda case: copy_database(migrated, to=own)
         )
         yield
+        with django_db_blocker.unblock():  # the server of the last test may still be connected
+            copy_database(migrated, to=own)
 
 
 @pytest.fixture(scope="session", autouse=True)

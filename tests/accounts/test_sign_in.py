@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.sign_in_forms import PasskeyLoginForm
 from core.models import AuditEvent, OutboxMessage
 from tests.accounts.signing_in import code, give_code, give_password, sign_in
 from tests.factories.accounts import (
@@ -467,3 +468,11 @@ def test_pages_forbid_inline_scripts_and_foreign_ones(client):
 
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("answer", ["9" * 5_000, "[" * 100_000, "{", '{"id": NaN'])
+def test_an_answer_for_a_key_that_nobody_can_read_is_refused(answer):
+    form = PasskeyLoginForm({"credential": answer})
+
+    assert not form.is_valid()
+    assert str(form["credential"])

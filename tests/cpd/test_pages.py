@@ -35,7 +35,7 @@ from tests.factories.cpd import (
     SubmissionFactory,
     SuspensionFactory,
 )
-from tests.factories.schools import AppointmentFactory, LocationFactory
+from tests.factories.schools import AppointmentFactory, BoardFactory, LocationFactory
 from tests.looks import faults, faults_at_each_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,8 +84,9 @@ def rated_by_five(offer, teacher):
 
 def officer_with_courses():
     """Return an officer of a board that offers a course to its own staff."""
-    officer = PersonFactory(hr_officer=True)
-    provider = ProviderFactory(staff_of_id=officer.roles.get().organisation_id)
+    board = BoardFactory()
+    officer = PersonFactory(hr_officer=True, role__organisation=board)
+    provider = ProviderFactory(staff_of=board)
     OfferFactory(provider=provider, validated=True)
     return officer
 

@@ -56,12 +56,27 @@ class Calamities:
         """
         for number, calamity in enumerate(islice(self._kinds, times), start=1):
             share = total * number // (times + 1)
-            _wait_for(share, done)
+            self._wait_for(share, done)
             calamity()
             self.count += 1
         self._portal.try_again()
-        _wait_for(total, done)
-        _wait_for(OutboxMessage.objects.count(), _messages_done)
+        self._wait_for(total, done)
+        self._wait_for(OutboxMessage.objects.count(), _messages_done)
+
+    def _wait_for(self, number: int, done: Callable[[], int]) -> None:
+        """Wait until so many are done, however long that takes as long as some more are in time."""
+        while (now := done()) < number:
+            until(lambda now=now: done() > now, f"more than {now} are done", nudge=self._supervise)
+
+    def _supervise(self) -> None:
+        """Start again what stopped, as a service manager does, and try again what it held.
+
+        Celery stops when Redis goes away while it is connecting to it.
+        """
+        for program in (self._worker, self._beat):
+            if program.is_dead():
+                program.restart()
+        self._portal.try_again()
 
     def _processes(self) -> None:
         self._worker.kill_processes()
@@ -81,9 +96,3 @@ class Calamities:
 
 def _messages_done() -> int:
     return OutboxMessage.objects.exclude(done_at=None).count()
-
-
-def _wait_for(number: int, done: Callable[[], int]) -> None:
-    """Wait until so many are done, however long that takes as long as some more are in time."""
-    while (now := done()) < number:
-        until(lambda now=now: done() > now, f"more than {now} are done")

@@ -15,6 +15,7 @@ from accounts.services.invitations import invite
 from core import clock
 from demo import people, scene
 from demo.names import fictitious_bsn
+from register.services.listings import refresh_listings
 from register.services.strike_offs import ask_to_be_struck_off
 from schools.models import Board
 from tests.factories.accounts import ClaimAlarmFactory, DoubleFactory, OfficeFactory, PersonFactory
@@ -39,17 +40,16 @@ class Tour:
     clients: dict[str, Client]
     reached: dict[str, dict[str, Visit]]
     traces: Traces
+    media: str
 
 
 @pytest.fixture(scope="module")
 def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]:
     """Everybody of the demo, their counterparts elsewhere and a stranger walk through the demo."""
-    media = override_settings(
-        MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), STEP_UP_SECONDS=A_DAY
-    )
+    media = str(tmp_path_factory.mktemp("media"))
     mail.outbox = []
     with (
-        media,
+        override_settings(MEDIA_ROOT=media, STEP_UP_SECONDS=A_DAY),
         django_db_blocker.unblock(),
         transaction.atomic(),
         traces_of_all() as traces,
@@ -58,6 +58,7 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
         leave_work_waiting()
         led_by_search = {"beheer": searches()}
         clients = {STRANGER: Client(), **{name: signed_in(one) for name, one in visitors()}}
+        refresh_listings()  # who was made for this walk can be found too
         reached = {}
         for name, client in clients.items():
             cache.clear()
@@ -65,7 +66,7 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
         go_wrong()
         scene._work_off()
         traces.take_mail()
-        yield Tour(clients, reached, traces)
+        yield Tour(clients, reached, traces, media)
         transaction.set_rollback(True)
 
 

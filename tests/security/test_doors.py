@@ -195,7 +195,8 @@ def test_the_walk_was_listened_to(tour: Tour):
     assert {"address", "error page", "header", "log", "mail"} <= places
 
 
-def test_whatever_is_sent_to_any_page_is_no_fault_of_ours(tour: Tour):
+def test_whatever_is_sent_to_any_page_is_no_fault_of_ours(tour: Tour, settings):
+    settings.MEDIA_ROOT = tour.media
     faults = defaultdict(set)
     ways = led_to(tour)
     for turn, route in enumerate(sorted(all_routes() - LEADS_OUT)):

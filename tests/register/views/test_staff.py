@@ -162,7 +162,7 @@ class TestDesk:
         view = View.objects.get()
         assert (view.subject, view.viewer, view.purpose) == (person, administrator, "support")
         assert "een periode begon" in page
-        assert "ingeschreven" in page
+        assert "Ingeschreven" in page
 
     def test_who_is_not_there_has_no_page(self, client, administrator):
         assert client.get(reverse("register:person", args=[0])).status_code == 404
