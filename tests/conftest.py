@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
 from django.test import TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from accounts import sessions
@@ -98,6 +99,12 @@ def give_second_factor(request: HttpRequest, user: Person, **signal: object) -> 
 def empty_cache() -> None:
     """Let no test meet the rate limits of another."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Let no test meet the language in which another asked its last page."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

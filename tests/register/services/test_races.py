@@ -76,7 +76,8 @@ def test_a_cycle_that_ends_while_two_clocks_run_is_closed_once():
 
 
 @pytest.mark.parametrize("hours", [100, 160])
-def test_a_request_on_the_last_day_while_the_clock_strikes_midnight_has_one_answer(hours):
+def test_a_request_on_the_last_day_while_the_clock_strikes_midnight_is_not_lost(hours):
+    """Where the clock came first, the request is one in the extra time."""
     cycle = teacher_with(hours=hours)
     teacher, last_day = cycle.registration.person, cycle.until - timedelta(days=1)
 
@@ -86,11 +87,15 @@ def test_a_request_on_the_last_day_while_the_clock_strikes_midnight_has_one_answ
     )
 
     cycle.refresh_from_db()
-    answer = CycleStatus.RENEWED if hours == ENOUGH else CycleStatus.SUBMITTED
-    assert cycle.status in (answer, CycleStatus.CONDITIONAL)
-    assert list(cycle.decisions.values_list("outcome", flat=True)) == [
-        status for status in [cycle.status] if status != CycleStatus.SUBMITTED
-    ]
+    outcomes = list(cycle.decisions.order_by("pk").values_list("outcome", flat=True))
+    if hours == ENOUGH:
+        assert cycle.status == CycleStatus.RENEWED
+        assert outcomes in (["renewed"], ["conditional", "renewed"])
+    else:
+        assert (cycle.status, outcomes) in (
+            (CycleStatus.SUBMITTED, []),
+            (CycleStatus.CONDITIONAL, ["conditional"]),
+        )
 
 
 def test_two_administrators_decide_about_a_case_once():
