@@ -192,8 +192,7 @@ class CourseViewSet(Resource):
         examples=[OpenApiExample("Een concept", value=COURSE, response_only=True)],
     )
     def list(self, request: Request) -> Response:
-        self.query_class = CourseQuery
-        asked, found = self.asked(), self.get_queryset()
+        asked, found = self.asked(CourseQuery), self.get_queryset()
         if "status" in asked:
             found = found.filter(
                 status__in=[s for s, n in STATUSES.items() if n == asked["status"]]

@@ -98,32 +98,27 @@ class Workplace:
 def workplaces(persons: Iterable[int], on: date) -> dict[int, set[Workplace]]:
     """Return for which boards and in which sectors people have an appointment on a day."""
     found: dict[int, set[Workplace]] = {}
-    rows = Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=on),
-        staff__person__in=list(persons),
-        voided_at=None,
-        since__lte=on,
-    )
+    rows = _working_on(on).filter(staff__person__in=list(persons))
     columns = ("staff__person", "staff__board", "location__sector")
-    for person, board, sector in rows.order_by().values_list(*columns).distinct():
+    for person, board, sector in rows.values_list(*columns).distinct():
         found.setdefault(person, set()).add(Workplace(board, sector))
     return found
 
 
 def employers(person: int, on: date) -> QuerySet[Appointment, int]:
     """Return the boards for which somebody has an appointment on a day, to ask within a query."""
-    appointments = Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=on), staff__person=person, voided_at=None, since__lte=on
-    )
-    return appointments.order_by().values_list("staff__board", flat=True)
+    return _working_on(on).filter(staff__person=person).values_list("staff__board", flat=True)
 
 
 def sectors_of(person: int, on: date) -> frozenset[str]:
     """Return the sectors in which somebody has an appointment on a day."""
-    appointments = Appointment.objects.filter(
-        Q(until=None) | Q(until__gt=on), staff__person=person, voided_at=None, since__lte=on
-    )
-    return frozenset(appointments.order_by().values_list("location__sector", flat=True))
+    found = _working_on(on).filter(staff__person=person).values_list("location__sector", flat=True)
+    return frozenset(found)
+
+
+def _working_on(on: date) -> QuerySet[Appointment]:
+    standing = Appointment.objects.filter(voided_at=None, since__lte=on).order_by()
+    return standing.filter(Q(until=None) | Q(until__gt=on))
 
 
 class TeachingSpell(NamedTuple):
