@@ -2,6 +2,9 @@
 
 WeasyPrint writes PDF/A-3a or PDF/UA-1. A file can be both when it says so in its metadata, in a
 schema that PDF/A knows, and when each header of a table says what it is the header of.
+
+Data that ends in a carriage return is kept apart from the end of the line after it. A reader would
+take the two for one end and count a byte less than was told (PDF/A: ISO 19005-3 §6.1.7.1).
 """
 
 import io
@@ -25,6 +28,7 @@ PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 ><pdfaProperty:description>part of PDF/UA</pdfaProperty:description></rdf:li></rdf:Seq
 ></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 END = b"</rdf:RDF>"
+TAKEN_FOR_ONE, APART = b"\r\nendstream", b"\r\rendstream"
 
 
 def archivable(pdf: bytes) -> bytes:
@@ -39,7 +43,15 @@ def archivable(pdf: bytes) -> bytes:
                 _complete(thing)
         whole = io.BytesIO()
         document.save(whole)
-    return whole.getvalue()
+    return ends_apart(whole.getvalue())
+
+
+def ends_apart(pdf: bytes) -> bytes:
+    """Return a file, or what is added to one, in which the end of all data is beyond doubt.
+
+    Nothing moves: a carriage return ends a line as well as a line feed does (ISO 32000-1 §7.2.3).
+    """
+    return pdf.replace(TAKEN_FOR_ONE, APART)
 
 
 def _complete(thing: Dictionary) -> None:

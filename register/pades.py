@@ -6,6 +6,7 @@ Imported only where something is signed: pyHanko and what it brings take 20 MB.
 import io
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import BinaryIO
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate as SignedCertificate
@@ -15,6 +16,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from core.archiving import ends_apart
 
 from .signing import SigningKey
 
@@ -48,12 +51,20 @@ def sign_pdf(pdf: bytes, key: SigningKey, *, name: str, reason: str) -> bytes:
 
 
 class _Addition(IncrementalPdfFileWriter):
-    """What is added to a file to sign it, without a word in the metadata: pyHanko's own words
-    there would break PDF/A.
+    """What is added to a file to sign it, in two ways otherwise than pyHanko would, which break
+    PDF/A: words of its own in the metadata, and data that may end in a carriage return.
     """
 
     def _update_meta(self) -> None:
         pass
+
+    def _write(self, stream: BinaryIO, skip_header: bool = False) -> None:
+        start = stream.tell()
+        super()._write(stream, skip_header)
+        stream.seek(start)
+        added = ends_apart(stream.read())
+        stream.seek(start)
+        stream.write(added)
 
 
 @lru_cache(maxsize=2)

@@ -4,9 +4,11 @@ import base64
 import io
 import shutil
 import subprocess
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import count
 from threading import Thread
 
 import page
@@ -24,12 +26,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from core import paper
 from demo.signing import throw_away_key
 from register.documents import letter_pdf, signed_certificate
-from register.signing import read_key, signing_key
+from register.signing import read_key, sign, signing_key
 
 from .examples import CERTIFICATE, CONDITIONAL
 from .paper import verdict
+
+CR = 13  # a carriage return
 
 
 def key_named(name):
@@ -65,6 +70,24 @@ def test_a_letter_is_to_be_kept_and_for_everybody(profile):
     report = page.validate_pdf_bytes(letter_pdf(CONDITIONAL), profile=profile)
 
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+def test_no_data_ends_in_half_an_end_of_line(key):
+    """One in thirty signatures did, and one in 256 attachments."""
+    half = next(text for text in map(str, count()) if zlib.compress(text.encode())[-1] == CR)
+    pdf = paper.as_pdf(paper.lay_out("<html lang=nl><title>x</title><p>x"), attached={"x": half})
+    assert b"\r\rendstream" in pdf
+    assert page.validate_pdf_bytes(pdf, profile="3a").is_compliant
+
+    plain = letter_pdf(CONDITIONAL)
+    signatures = (
+        signed
+        for long in range(1000)
+        if b"\r\rendstream" in (signed := sign(plain, key, name="x", reason="x" * long))
+    )
+    signed = next(signatures)
+    assert page.validate_pdf_bytes(signed, profile="3a").is_compliant
+    assert verdict(signed, key.chain.encode()).bottom_line
 
 
 def test_the_signature_is_ours_and_covers_the_whole_file(signed, key):
