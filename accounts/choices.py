@@ -108,7 +108,10 @@ class Scope(TextChoices):
     """What a machine may do, by the name that it has in the API."""
 
     READ_DELIVERIES = "leveringen:lezen", _("read deliveries")
-    WRITE_DELIVERIES = "leveringen:schrijven", _("hand in deliveries and approve them")
+    WRITE_DELIVERIES = (
+        "leveringen:schrijven",
+        _("hand in deliveries, approve them and take them back"),
+    )
     CHECKS = "register-controles", _("check registrations, under an agreement")
     READ_ATTENDANCE = "aanwezigheden:lezen", _("read your sessions and who was there")
     WRITE_ATTENDANCE = "aanwezigheden:schrijven", _("hand in who was there, and withdraw it")

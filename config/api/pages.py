@@ -126,7 +126,11 @@ def _schema_of(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fields(schema: dict[str, Any]) -> list[Field]:
-    """Return the fields of an object, and of the objects in its lists."""
+    """Return the fields of an object, and of the objects in its lists; of the first where a body
+    may be one of several.
+    """
+    if "oneOf" in schema:
+        return _fields(_resolved(schema["oneOf"][0]))
     fields = []
     required = schema.get("required", [])
     for name, one in schema.get("properties", {}).items():

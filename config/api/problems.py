@@ -21,7 +21,10 @@ MEDIA_TYPE = "application/problem+json"
 DOCUMENTATION = "/ontwikkelaars/"
 SECONDS_OF_A_DAY = 24 * 60 * 60
 # Refusals that depend on how things stand, not on what was sent
-STALE = {"preview_changed", "rows_rejected", "nothing_to_apply", "settled"}
+STALE = {
+    *("preview_changed", "rows_rejected", "nothing_to_apply", "settled"),
+    *("not_applied", "cleared", "undone"),
+}
 
 
 @dataclass(frozen=True)

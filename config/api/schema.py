@@ -13,7 +13,7 @@ from accounts.api.base import Resource
 from .problems import KINDS, MEDIA_TYPE
 
 HEADERS = {
-    "API-Version": ("De versie van deze API.", "1.2.0"),
+    "API-Version": ("De versie van deze API.", "1.3.0"),
     "RateLimit-Limit": ("Hoeveel verzoeken in deze minuut mogen.", "600"),
     "RateLimit-Remaining": ("Hoeveel er nog over zijn.", "599"),
     "RateLimit-Reset": ("Over hoeveel seconden de telling opnieuw begint.", "42"),

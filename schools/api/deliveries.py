@@ -1,37 +1,35 @@
 """Handing in staff data by machine: the same services as the pages and the command."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Resource
 from accounts.api.idempotency import KEY, once
-from accounts.api.reading import LARGEST_JSON, JsonParser, NoQuery, read_bounded
+from accounts.api.reading import LARGEST_JSON, JsonParser, NoQuery, Strict
 from accounts.choices import OrganisationKind, Scope
-from accounts.models import Person
 from core import clock
-from schools.forms import LARGEST_FILE
 from schools.models import Board, Delivery, DeliveryRow
 from schools.querysets import DeliveryQuerySet
 from schools.selectors.boards import boards_served
 from schools.selectors.rows import rows_of
-from schools.services.deliveries import approve, hand_in
+from schools.services.compensations import undo
+from schools.services.deliveries import approve
 
-from .examples import EXAMPLE, ROW
+from .examples import EXAMPLE, ROW, UNDO
+from .incoming import CsvParser, read_body, taken_in
 from .shapes import (
     CHOICES,
-    KINDS,
+    NOTHING,
     SHOWN,
     STATUSES,
     ApprovalBody,
@@ -39,25 +37,18 @@ from .shapes import (
     DeliveryFilter,
     DeliveryQuery,
     DeliverySerializer,
+    NothingBody,
     RowFilter,
     RowSerializer,
 )
 
+BODY = PolymorphicProxySerializer(
+    "LeveringIn", [DeliveryBody, NothingBody], resource_type_field_name=None
+)
 WHICH_BOARD = "Zeg met het nummer van vijf cijfers voor welk bestuur u levert."
 NOT_MANDATED = (
     "Voor dit bestuur kunt u niet leveren. Kijk of het nummer klopt en u gemachtigd bent."
 )
-
-
-class CsvParser(BaseParser):
-    """A file of staff data, byte by byte."""
-
-    media_type = "text/csv"
-
-    def parse(  # type: ignore[override]  # bytes, not fields: the view gets them as they are
-        self, stream: Any, media_type: str | None = None, parser_context: Any = None
-    ) -> bytes:
-        return read_bounded(stream, most=LARGEST_FILE)
 
 
 class DeliveryViewSet(Resource):
@@ -78,7 +69,8 @@ class DeliveryViewSet(Resource):
 
     def get_queryset(self) -> DeliveryQuerySet:
         boards = boards_served(self.client, on=clock.today())
-        return Delivery.objects.filter(board__in=boards).select_related("board")
+        found = Delivery.objects.filter(board__in=boards)
+        return found.select_related("board").prefetch_related("undone_by")
 
     @extend_schema(
         operation_id="leveringen",
@@ -122,15 +114,25 @@ class DeliveryViewSet(Resource):
             "\n\n"
             "Er verandert nog niets. Vraag de levering op tot zij is gecontroleerd, en keur haar "
             "goed. Was dit bestand al ingeleverd, dan krijgt u die levering, met status 200."
+            "\n\n"
+            'Is er deze maand niets veranderd, stuur dan zonder regels `{"soort": '
+            '"niets-veranderd"}`. Dat is meteen verwerkt, met een ontvangstbewijs; eens per dag '
+            "is genoeg."
         ),
         parameters=[KEY, DeliveryQuery],
-        request={"application/json": DeliveryBody, "text/csv": OpenApiTypes.STR},
+        request={"application/json": BODY, "text/csv": OpenApiTypes.STR},
         responses={201: DeliverySerializer, 200: DeliverySerializer},
         tags=["leveringen"],
         examples=[
             OpenApiExample(
                 "Een regel",
                 value={"soort": "wijzigingen", "regels": [ROW]},
+                request_only=True,
+                media_type="application/json",
+            ),
+            OpenApiExample(
+                "Niets veranderd",
+                value={"soort": NOTHING},
                 request_only=True,
                 media_type="application/json",
             ),
@@ -143,7 +145,7 @@ class DeliveryViewSet(Resource):
         board = self._board(facts.get("bestuur", ""))
         began = Delivery.objects.filter(board=board).order_by("-pk").values_list("pk", flat=True)
         before = began.first() or 0
-        delivery = _hand_in(board, self.client.responsible, facts, data)
+        delivery = taken_in(board, self.client.responsible, facts, data)
         address = request.build_absolute_uri(reverse("api:leveringen-detail", args=[delivery.pk]))
         return Response(
             self.get_serializer(delivery).data,
@@ -212,6 +214,44 @@ class DeliveryViewSet(Resource):
         )
         return Response(DeliverySerializer(delivery, context={"request": request}).data, status=202)
 
+    @extend_schema(
+        operation_id="leveringTerugdraaien",
+        summary="Een levering terugdraaien",
+        description=(
+            "Laat alles wat een verwerkte levering veranderde weer worden zoals het was. U krijgt "
+            "een nieuwe levering, die zegt wat zij terugdraait. Vraag die op tot zij is verwerkt."
+            "\n\n"
+            "Is er intussen iets op de levering gebouwd, zoals een latere levering of een "
+            "bevestiging van een leraar, dan verandert er niets. De nieuwe levering is dan "
+            "vervallen en zegt in `redenen` waarom. Wat niet is verwerkt, is gewist of al is "
+            "teruggedraaid, geeft 409."
+        ),
+        parameters=[KEY],
+        request=None,
+        responses={202: DeliverySerializer},
+        tags=["leveringen"],
+        extensions={"x-problems": ["409", "413", "415", "422"]},
+        examples=[OpenApiExample("Wordt teruggedraaid", value=UNDO, response_only=True)],
+    )
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="terugdraaiing",
+        url_name="terugdraaiing",
+        parser_classes=[JsonParser],
+        largest_json=LARGEST_JSON,
+        serializer_class=Strict,
+    )
+    @once
+    def compensation(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
+        self.sent()
+        actor = self.client.responsible
+        delivery = undo(self._found(pk), actor=actor, on=clock.today())
+        address = request.build_absolute_uri(reverse("api:leveringen-detail", args=[delivery.pk]))
+        told = DeliverySerializer(delivery, context={"request": request}).data
+        return Response(told, status=202, headers={"Location": address})
+
     def _board(self, number: str) -> Board:
         """Return the board that is delivered for; an office says which. Raises ValidationError."""
         served = boards_served(self.client, on=clock.today())
@@ -235,24 +275,7 @@ class DeliveryViewSet(Resource):
         if isinstance(request.data, bytes):
             return self.asked(DeliveryQuery), request.data
         self.asked(NoQuery)
-        body = DeliveryBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        return body.validated_data, body.validated_data["regels"]
-
-
-def _hand_in(board: Board, actor: Person, facts: Mapping[str, Any], data: bytes) -> Delivery:
-    today = clock.today()
-    on: date = facts.get("peildatum") or today
-    if on > today:
-        raise ValidationError({"peildatum": ["Deze dag moet nog komen."]})
-    return hand_in(
-        board,
-        actor=actor,
-        file_name=facts["bestandsnaam"] or f"api-{today:%Y-%m-%d}",
-        data=data,
-        kind=KINDS[facts["soort"]],
-        on=on,
-    )
+        return read_body(request.data)
 
 
 def _rows(delivery: Delivery, asked: Mapping[str, Any]) -> QuerySet[DeliveryRow]:

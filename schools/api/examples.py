@@ -30,4 +30,25 @@ EXAMPLE = {
     "ontvangstbewijs": "",
     "digest": "9b74c9897bac770ffc029102a200c5de9b74c9897bac770ffc029102a200c5de",
     "aantallen": {"regels": 214, "nieuw": 3, "gewijzigd": 9, "ongewijzigd": 202, "vertrokken": 0},
+    "draaitTerug": None,
+    "redenen": [],
+    "_links": {
+        "self": {"href": "https://lerarenregister.example/api/v1/leveringen/7"},
+        "regels": {"href": "https://lerarenregister.example/api/v1/leveringen/7/regels"},
+        "goedkeuring": {"href": "https://lerarenregister.example/api/v1/leveringen/7/goedkeuring"},
+    },
+}
+UNDO = {
+    **EXAMPLE,
+    "id": 8,
+    "status": "goedgekeurd",
+    "soort": "teruggedraaid",
+    "bestandsnaam": "",
+    "digest": "",
+    "aantallen": {"regels": 0},
+    "draaitTerug": 7,
+    "_links": {
+        "self": {"href": "https://lerarenregister.example/api/v1/leveringen/8"},
+        "regels": {"href": "https://lerarenregister.example/api/v1/leveringen/8/regels"},
+    },
 }

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.reading import Moment, PageQuery, Strict
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
+from schools.faults import explain_undo
 from schools.models import Delivery, DeliveryRow
 from schools.rules import COLUMNS
 from schools.selectors.deliveries import Fault, faults_of
@@ -16,9 +17,10 @@ from schools.selectors.rows import FAULTS, SIGNALS
 from .cells import Rows
 
 KINDS = {"wijzigingen": DeliveryKind.CHANGES, "volledig": DeliveryKind.FULL}
+NOTHING = "niets-veranderd"
 KIND_NAMES = {kind: name for name, kind in KINDS.items()} | {
     DeliveryKind.FORM: "formulier",
-    DeliveryKind.NOTHING: "niets-veranderd",
+    DeliveryKind.NOTHING: NOTHING,
     DeliveryKind.UNDO: "teruggedraaid",
 }
 STATUSES = {
@@ -49,6 +51,7 @@ SHOWN = {name: outcome.value for outcome, name in OUTCOMES.items()} | {
     "signalen": SIGNALS,
 }
 CHOICES = {"alles": DeliveryChoice.ALL, "goede": DeliveryChoice.GOOD}
+LINKS = ("self", "regels", "goedkeuring", "terugdraaiing")
 LINK = {"type": "object", "properties": {"href": {"type": "string", "format": "uri"}}}
 
 
@@ -79,6 +82,18 @@ class DeliveryBody(DeliveryQuery):
     """A delivery as JSON."""
 
     regels = Rows(help_text="De regels, met dezelfde kolomnamen als in het bestand.")
+
+
+class NothingBody(Strict):
+    """That nothing changed since the last delivery, said without rows."""
+
+    soort = serializers.ChoiceField(
+        choices=[NOTHING], help_text="Dat er deze maand niets is veranderd."
+    )
+    bestuur = BoardNumber(
+        required=False,
+        help_text="Het nummer van het bestuur. Een administratiekantoor geeft dat altijd.",
+    )
 
 
 class ApprovalBody(Strict):
@@ -145,6 +160,14 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         help_text="Waarmee u zegt welke uitkomst u goedkeurt; leeg tot de controle.",
     )
     aantallen = serializers.SerializerMethodField(help_text="Het aantal regels per uitkomst.")
+    draaitTerug = serializers.IntegerField(  # noqa: N815
+        source="undoes_id",
+        allow_null=True,
+        help_text="Het nummer van de levering die hiermee wordt teruggedraaid.",
+    )
+    redenen = serializers.SerializerMethodField(
+        help_text="Waarom terugdraaien niet kon. De levering is dan vervallen."
+    )
     _links = serializers.SerializerMethodField()
 
     class Meta:
@@ -163,6 +186,8 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
             "ontvangstbewijs",
             "digest",
             "aantallen",
+            "draaitTerug",
+            "redenen",
             "_links",
         ]
 
@@ -180,13 +205,16 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     def get_aantallen(self, delivery: Delivery) -> dict[str, int]:
         return {name: getattr(delivery, field) for name, field in COUNTS.items()}
 
-    @extend_schema_field(
-        {"type": "object", "properties": {"self": LINK, "regels": LINK, "goedkeuring": LINK}}
-    )
+    def get_redenen(self, delivery: Delivery) -> list[str]:
+        return explain_undo(delivery.built_on)
+
+    @extend_schema_field({"type": "object", "properties": dict.fromkeys(LINKS, LINK)})
     def get__links(self, delivery: Delivery) -> dict[str, dict[str, str]]:
         names = {"self": "detail", "regels": "regels"}
         if delivery.status == DeliveryStatus.CHECKED:
             names["goedkeuring"] = "goedkeuring"
+        if delivery.can_be_taken_back:
+            names["terugdraaiing"] = "terugdraaiing"
         build = self.context["request"].build_absolute_uri
         return {
             name: {"href": build(reverse(f"api:leveringen-{route}", args=[delivery.pk]))}

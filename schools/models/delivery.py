@@ -175,6 +175,13 @@ class Delivery(models.Model):
         return self.kind not in (DeliveryKind.NOTHING, DeliveryKind.UNDO)
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Tell whether it is processed, still kept, and neither taken back nor about to be."""
+        if self.status != DeliveryStatus.APPLIED or not self.holds_rows or self.cleared_at:
+            return False
+        return all(one.status == DeliveryStatus.DISCARDED for one in self.undone_by.all())
+
+    @property
     def has_faults(self) -> bool:
         return bool(self.rejected or self.signals)
 

@@ -212,7 +212,7 @@ def test_the_whole_way_from_a_file_to_a_receipt(machine):
     done = machine.get(address).json()
     assert (done["status"], done["aantallen"]["nieuw"]) == ("verwerkt", 1)
     assert done["ontvangstbewijs"].startswith("LV-")
-    assert set(done["_links"]) == {"self", "regels"}
+    assert set(done["_links"]) == {"self", "regels", "terugdraaiing"}
 
 
 def test_an_approval_of_another_outcome_changes_nothing(machine):

@@ -5,6 +5,7 @@ import pytest
 from cpd.api import activities, attendance, courses, sessions
 from cpd.api.participants import AttendanceSerializer, ListBody, ListSerializer, SessionSerializer
 from register.api import check_shapes
+from schools.api import examples, shapes
 
 TAKEN = [
     (activities.ActivityBody, activities.QUESTION),
@@ -12,6 +13,7 @@ TAKEN = [
     (ListBody, attendance.LIST),
     (sessions.SessionBody, sessions.PLAN),
     (check_shapes.CheckBody, check_shapes.QUESTION),
+    (shapes.DeliveryBody, {"regels": [examples.ROW]}),
 ]
 GIVEN = [
     (activities.ActivitySerializer, activities.EXAMPLE),
@@ -20,6 +22,8 @@ GIVEN = [
     (ListSerializer, attendance.LISTED),
     (SessionSerializer, sessions.SESSION),
     (check_shapes.CheckSerializer, check_shapes.EXAMPLE),
+    (shapes.DeliverySerializer, examples.EXAMPLE),
+    (shapes.DeliverySerializer, examples.UNDO),
 ]
 
 

@@ -19,7 +19,8 @@ from tests.factories.schools import BoardFactory, staff_file
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = 36
-SINGLE = {"koppeling", "goedkeuring", "indiening", "intrekking"}  # of which there is one
+# Of which there is one
+SINGLE = {"koppeling", "goedkeuring", "indiening", "intrekking", "terugdraaiing"}
 SECRET = {"bsn", "geboortedatum", "burgerservicenummer"}
 
 
