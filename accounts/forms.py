@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 
 from .choices import ROLES_OF, OrganisationKind, RoleKind, Way
 from .models import Organisation
@@ -124,7 +124,7 @@ class MessageFilter(forms.Form):
         label=_("Whole email address or registration number"), max_length=100, required=False
     )
     way = forms.ChoiceField(
-        label=_("How"), choices=[("", _("In any way")), *Way.choices], required=False
+        label=_("How"), choices=with_empty(_("In any way"), Way.choices), required=False
     )
 
 

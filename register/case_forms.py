@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField, let_choose
+from core.forms import TextField, let_choose, with_empty
 
 from .case_file import Way
 from .choices import LEAVE, CaseGround, ProcedureCode
@@ -33,7 +34,7 @@ def words_field(label: Any, **extra: Any) -> TextField:
 class DeferralForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What kind of leave is it?"),
-        choices=[(kind.value, kind.label.capitalize()) for kind in LEAVE],
+        choices=[(kind.value, capfirst(kind.label)) for kind in LEAVE],
         widget=forms.RadioSelect,
     )
     since = day_field(_("First day of the leave"))
@@ -68,7 +69,7 @@ class ObjectionForm(forms.Form):
 class StrikeOffForm(forms.Form):
     ground = forms.ChoiceField(
         label=_("Ground"),
-        choices=[(CaseGround(ground).value, ground.label.capitalize()) for ground in STRIKING_OFF],
+        choices=[(CaseGround(ground).value, capfirst(ground.label)) for ground in STRIKING_OFF],
         widget=forms.RadioSelect,
     )
     words = words_field(_("Reasons"), help_text=_("The teacher reads this. Say what it rests on."))
@@ -76,7 +77,7 @@ class StrikeOffForm(forms.Form):
 
 class WorkFilter(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What"), required=False, choices=[("", _("All")), *WorkKind.choices]
+        label=_("What"), required=False, choices=with_empty(_("All"), WorkKind.choices)
     )
     whose = forms.ChoiceField(
         label=_("Who works on it"),
@@ -124,7 +125,7 @@ class ActForm(forms.Form):
 class CaseFilter(forms.Form):
     procedure = forms.ChoiceField(
         label=_("Procedure"),
-        choices=[("", _("All procedures")), *ProcedureCode.choices],
+        choices=with_empty(_("All procedures"), ProcedureCode.choices),
         required=False,
     )
     whose = forms.ChoiceField(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import DoubleStatus
 from accounts.models import Agreement
 from core import clock
-from core.forms import TextField
+from core.forms import TextField, with_empty
 from cpd.choices import INFORMAL
 from cpd.forms.fields import DayField, HoursField
 
@@ -51,7 +51,7 @@ class DisputeForm(forms.Form):
 class DoubleFilterForm(forms.Form):
     q = forms.CharField(label=_("Name"), required=False, max_length=80)
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), *DoubleStatus.choices]
+        label=_("Status"), required=False, choices=with_empty(_("All"), DoubleStatus.choices)
     )
 
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 
 from .choices import DeliveryKind, DeliveryStatus
 from .reading import Table
@@ -153,12 +153,12 @@ class DeliveryFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Receipt or file name"), required=False, max_length=80)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All kinds")), *DeliveryKind.choices]
+        label=_("Kind"), required=False, choices=with_empty(_("All kinds"), DeliveryKind.choices)
     )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("Does not matter")), *DeliveryStatus.choices],
+        choices=with_empty(_("Does not matter"), DeliveryStatus.choices),
     )
 
 

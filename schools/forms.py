@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 
 from .choices import (
     DeliveryChoice,
@@ -143,7 +143,7 @@ class DisputeFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All questions")), *DisputeStatus.choices],
+        choices=with_empty(_("All questions"), DisputeStatus.choices),
     )
 
 

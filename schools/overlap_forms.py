@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 
 from .choices import OverlapStatus
 
@@ -9,7 +9,7 @@ from .choices import OverlapStatus
 class OverlapFilterForm(forms.Form):
     q = forms.CharField(label=_("Name"), required=False, max_length=80)
     status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All")), *OverlapStatus.choices]
+        label=_("Status"), required=False, choices=with_empty(_("All"), OverlapStatus.choices)
     )
 
 

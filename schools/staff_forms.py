@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 
 from .choices import (
     EmploymentKind,
@@ -29,7 +29,7 @@ class StaffFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Name or staff number"), required=False, max_length=80)
     section = forms.ChoiceField(
-        label=_("Section"), required=False, choices=[("", _("All sections")), *Section.choices]
+        label=_("Section"), required=False, choices=with_empty(_("All sections"), Section.choices)
     )
     ends = forms.ChoiceField(
         label=_("Ground ends"),
@@ -45,7 +45,7 @@ class StaffFilterForm(forms.Form):
     progress = forms.ChoiceField(
         label=_("Confirmed by the teacher"),
         required=False,
-        choices=[("", _("Everybody")), *StaffProgress.choices],
+        choices=with_empty(_("Everybody"), StaffProgress.choices),
     )
 
     def __init__(self, *args, places: Iterable[Location], grounds: Iterable[BasisCode], **kwargs):
@@ -138,7 +138,7 @@ class PersonForm(CellsForm):
     geslachtsnaam = TextField(label=_("Family name"), max_length=200)
     geboortedatum = forms.DateField(label=_("Date of birth"), widget=forms.DateInput)
     geslacht = forms.ChoiceField(
-        label=_("Gender"), required=False, choices=[("", _("Not told")), *Gender.choices]
+        label=_("Gender"), required=False, choices=with_empty(_("Not told"), Gender.choices)
     )
     email = forms.EmailField(
         label=_("Email address"),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import TextField, with_empty
 from cpd.choices import ActivityKind, Category, Standing
 from cpd.models import Activity
 from cpd.rules import CountedPeriod, Entry
@@ -175,7 +175,7 @@ class ActivityFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), max_length=100, required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("All kinds")), *ActivityKind.choices], required=False
+        label=_("Kind"), choices=with_empty(_("All kinds"), ActivityKind.choices), required=False
     )
     category = forms.ChoiceField(
         label=_("Counts as"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
-from core.forms import TextField
+from core.forms import TextField, with_empty
 from cpd.attending import Occasion, day_after, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
@@ -54,7 +54,7 @@ class SessionForm(forms.Form):
     venue = TextField(label=_("Building and address"), max_length=200, required=False)
     town = TextField(label=_("Town"), max_length=100, required=False)
     province = forms.ChoiceField(
-        label=_("Province"), choices=[("", _("Choose")), *Province.choices], required=False
+        label=_("Province"), choices=with_empty(_("Choose"), Province.choices), required=False
     )
     seats = forms.IntegerField(
         label=_("Number of seats"),

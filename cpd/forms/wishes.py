@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import let_choose
+from core.forms import let_choose, with_empty
 from cpd.choices import Province
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
@@ -18,7 +18,7 @@ class WishForm(forms.Form):
     )
     province = forms.ChoiceField(
         label=_("Where"),
-        choices=[("", _("Choose")), *Province.choices],
+        choices=with_empty(_("Choose"), Province.choices),
         error_messages={"required": _("Choose a province.")},
     )
 
@@ -34,6 +34,6 @@ class DemandForm(forms.Form):
 
     province = forms.ChoiceField(
         label=_("Where"),
-        choices=[("", _("The whole country")), *Province.choices],
+        choices=with_empty(_("The whole country"), Province.choices),
         required=False,
     )

@@ -1,12 +1,15 @@
 from importlib import import_module
 
+import polib
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
 from core.forms import TextField
 from core.text import clean_file_name, clean_text
+from demo.environment import PROJECT
 
+CATALOGUE = "locale/nl/LC_MESSAGES/django.po"
 SEARCH, SECRET = {"q", "place"}, {"password"}
 CODES = {"bsn", "code", "betrekkingsomvang", "source", "target", "location"}
 OF_ONESELF = "accounts.sign_in_forms"  # nobody else reads the name of a passkey
@@ -40,18 +43,22 @@ def test_the_name_of_a_file_keeps_what_can_be_seen():
     assert len(clean_file_name("a" * 300)) == 200
 
 
-def written_fields():
-    """Each field of a form of ours in which people write text that others read."""
+def fields_of_ours():
+    """Each field of each form of ours, with the form and its name."""
     import_module("config.urls")  # knows every view, and so every form
     for form in subclasses(forms.Form):
-        ours = form.__module__.split(".")[0] in {"accounts", "schools", "cpd", "register"}
-        if not ours or form.__module__ == OF_ONESELF:
-            continue
-        for name, field in form.base_fields.items():
-            hidden = isinstance(field.widget, forms.HiddenInput | forms.PasswordInput)
-            plain = type(field) in {forms.CharField, TextField}
-            if plain and not hidden and name not in SEARCH | SECRET | CODES:
-                yield pytest.param(field, id=f"{form.__module__}.{form.__name__}.{name}")
+        if form.__module__.split(".")[0] in {"accounts", "schools", "cpd", "register"}:
+            for name, field in form.base_fields.items():
+                yield form, name, field
+
+
+def written_fields():
+    """Each field in which people write text that others read."""
+    for form, name, field in fields_of_ours():
+        hidden = isinstance(field.widget, forms.HiddenInput | forms.PasswordInput)
+        plain = type(field) in {forms.CharField, TextField} and form.__module__ != OF_ONESELF
+        if plain and not hidden and name not in SEARCH | SECRET | CODES:
+            yield pytest.param(field, id=f"{form.__module__}.{form.__name__}.{name}")
 
 
 def subclasses(form):
@@ -63,3 +70,21 @@ def subclasses(form):
 @pytest.mark.parametrize("field", sorted(written_fields(), key=lambda found: found.id))
 def test_no_form_takes_hidden_signs(field):
     assert isinstance(field, TextField)
+
+
+def test_no_form_has_chosen_its_language_when_it_was_read():
+    """A text that is no promise any more was translated once, into the language of the server."""
+    dutch = {entry.msgstr.lower() for entry in polib.pofile(PROJECT / CATALOGUE)}
+    settled = [
+        f"{form.__module__}.{form.__name__}.{name}: {text}"
+        for form, name, field in fields_of_ours()
+        for text in (field.label, field.help_text, *choices_of(field))
+        if isinstance(text, str) and text and text.lower() in dutch
+    ]
+    assert settled == []
+
+
+def choices_of(field):
+    asked = isinstance(field, forms.ModelChoiceField)  # of the database, when the page is shown
+    choices = [] if asked else getattr(field, "choices", [])
+    return [label for value, label in choices if label != value]  # else the code of a column
