@@ -48,6 +48,7 @@ _FIELDS = (
     ("mutatiesoort", _("What the row says"), ALWAYS, _("N, W, B, V or S")),
     ("mutatiedatum", _("The day on which it takes effect"), ALWAYS, DATES),
 )
+MEANINGS = {column: meaning for column, meaning, *_rest in _FIELDS}
 _LONGEST = {
     "personeelsnummer": STAFF_NUMBER_LENGTH,
     "geslachtsnaam": NAME_LENGTH,

@@ -34,7 +34,10 @@ class HasScope(BasePermission):
 
 
 class Resource(GenericViewSet):
-    """A resource; ``scopes`` says per method what a client needs, and nothing where it is open."""
+    """A resource; ``scopes`` says per method what a client needs, and nothing where it is open.
+
+    ``lookup_example`` is the key with which the documentation asks for one of them.
+    """
 
     scopes: dict[str, Scope] = {}
     authentication_classes = [TokenAuthentication]
@@ -45,6 +48,8 @@ class Resource(GenericViewSet):
     http_method_names = ["get", "head", "post"]
     query_class: type[Serializer] = PageQuery
     for_clients_only = False
+    lookup_example: str | int = ""
+    lookup_words = "Het id, zoals een eerder antwoord het gaf."
 
     def scope_of(self, method: str | None) -> Scope | None:
         return self.scopes.get(method or "", self.scopes.get("*"))

@@ -68,7 +68,11 @@ class Pages(PageNumberPagination):
                 "totaal": {**number, "description": "Hoeveel resultaten er in totaal zijn."},
                 "pagina": {**number, "description": "Het nummer van deze pagina."},
                 "aantal": {**number, "description": "Hoeveel resultaten op deze pagina staan."},
-                "_links": {"type": "object", "properties": dict.fromkeys(LINKS, LINK)},
+                "_links": {
+                    "type": "object",
+                    "properties": dict.fromkeys(LINKS, LINK),
+                    "description": "De adressen van deze en andere pagina's.",
+                },
                 "resultaten": schema,
             },
         }

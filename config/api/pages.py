@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked, with an example that can be pasted in a terminal."""
+    """One thing that can be asked, with examples that can be pasted in a terminal."""
 
     anchor: str
     method: str
@@ -47,7 +48,7 @@ class Operation:
     body: list[Field]
     answer: list[Field]
     statuses: list[tuple[str, str]]
-    curl: str
+    curls: list[str]
     example: str
 
 
@@ -98,7 +99,7 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
         body=_fields(_schema_of(told.get("requestBody", {}).get("content", {}))),
         answer=_fields(_schema_of(content)),
         statuses=[(code, answer.get("description", "")) for code, answer in answers.items()],
-        curl=_curl(path, method, told),
+        curls=_curls(path, method, told),
         example=_shown(_example(content)),
     )
 
@@ -136,9 +137,8 @@ def _fields(schema: dict[str, Any]) -> list[Field]:
     for name, one in schema.get("properties", {}).items():
         told = _resolved(one)
         fields.append(Field(name, _kind(told), one.get("description", ""), name in required))
-        if below := _resolved(told.get("items", {})).get("properties"):
-            inner = {"properties": below}
-            fields += [Field(f"{name}[].{f.name}", f.kind, f.words, False) for f in _fields(inner)]
+        if "properties" in (items := _resolved(told.get("items", {}))):
+            fields += [replace(one, name=f"{name}[].{one.name}") for one in _fields(items)]
     return fields
 
 
@@ -151,22 +151,33 @@ def _kind(schema: dict[str, Any]) -> str:
     return TYPES.get(told.get("type", ""), "")
 
 
-def _curl(path: str, method: str, told: dict[str, Any]) -> str:
-    for parameter in told.get("parameters", []):
-        example = parameter.get("example", parameter["schema"].get("example", "…"))
-        path = path.replace(f"{{{parameter['name']}}}", str(example))
-    parts = [f"curl -X {method.upper()} {settings.SITE_URL}/api/v1{path}"]
-    if {} not in told.get("security", [{}]):
-        parts.append('-H "Authorization: Bearer $TOKEN"')
+def _curls(path: str, method: str, told: dict[str, Any]) -> list[str]:
+    """Return what can be pasted in a terminal: one command per kind of content that is taken."""
     content = told.get("requestBody", {}).get("content", {})
+    how = [_asked(path, method, told)]
+    if {} not in told.get("security", [{}]):
+        how.append('-H "Authorization: Bearer $TOKEN"')
     if method == "post":
-        parts.append('-H "Idempotency-Key: $(uuidgen)"')
-    if content:
-        media_type = next(iter(content))
-        parts.append(f'-H "Content-Type: {media_type}"')
-        sent = _example(content)
-        parts.append(f"-d '{json.dumps(sent, ensure_ascii=False)}'" if sent else "--data-binary @-")
-    return " \\\n  ".join(parts)
+        how.append('-H "Idempotency-Key: $(uuidgen)"')
+    sent = [[f'-H "Content-Type: {kind}"', _sent(kind, one)] for kind, one in content.items()]
+    return [" \\\n  ".join([*how, *parts]) for parts in sent or [[]]]
+
+
+def _asked(path: str, method: str, told: dict[str, Any]) -> str:
+    for parameter in told.get("parameters", []):
+        path = path.replace(f"{{{parameter['name']}}}", str(parameter.get("example", "")))
+    saved = (
+        "-OJ " if "application/pdf" in told["responses"].get("200", {}).get("content", {}) else ""
+    )
+    verb = "" if method == "get" else f"-X {method.upper()} "
+    return f"curl {saved}{verb}{settings.SITE_URL}/api/v1{path}"
+
+
+def _sent(media_type: str, told: dict[str, Any]) -> str:
+    """Return the body: a file, or the example that the description gives."""
+    if media_type == "text/csv":
+        return "--data-binary @personeel.csv"
+    return f"-d {quote(json.dumps(_example({media_type: told}), ensure_ascii=False, indent=2))}"
 
 
 def _example(content: dict[str, Any]) -> Any:

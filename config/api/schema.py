@@ -65,6 +65,11 @@ class Schema(AutoSchema):
         closed = self.view.for_clients_only or self.view.scope_of(self.method)
         return [token] if closed else [{}, token]
 
+    def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
+        """Say of the key in an address what it is, and give one to paste."""
+        told = {"description": self.view.lookup_words, "example": self.view.lookup_example}
+        return [{**one, **told} for one in super()._resolve_path_parameters(variables)]
+
     def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         scope = self.view.scope_of(self.method)
         words = super().get_description()
@@ -116,6 +121,9 @@ def complete(result: dict[str, Any], **_how: Any) -> dict[str, Any]:
         }
         for code, kind in KINDS.items()
     }
+    for schema in components["schemas"].values():
+        if results := schema.get("properties", {}).get("resultaten"):
+            results["description"] = "Wat op deze pagina staat."
     for path, operations in result["paths"].items():
         # Each process would have the methods in an order of its own.
         result["paths"][path] = dict(sorted(operations.items()))

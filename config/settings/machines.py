@@ -28,6 +28,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,  # values are words already
     "SORT_OPERATIONS": False,
     "POSTPROCESSING_HOOKS": ["config.api.schema.complete"],
 }

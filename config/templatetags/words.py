@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -28,6 +29,14 @@ def hours(value: Decimal | float) -> str:
 def prose(text: str) -> SafeString:
     """Write the text of a provider with its paragraphs, lists, bold and stress."""
     return as_html(text)
+
+
+@register.filter
+def coded(text: str) -> SafeString:
+    """Write what stands between backticks as code."""
+    pieces = enumerate(text.split("`"))
+    shapes = ("{}", '<code class="code">{}</code>')
+    return SafeString("".join(format_html(shapes[n % 2], piece) for n, piece in pieces))
 
 
 @register.filter

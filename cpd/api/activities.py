@@ -153,6 +153,7 @@ class ActivityViewSet(Resource):
     serializer_class = ActivitySerializer
     queryset = Activity.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 88
 
     def get_queryset(self) -> ActivityQuerySet:
         return Activity.objects.of(self.client.responsible).with_hours()

@@ -76,6 +76,7 @@ class AttendanceViewSet(Resource):
     serializer_class = AttendanceSerializer
     queryset = Attendance.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 104
 
     def get_queryset(self) -> AttendanceQuerySet:
         own = Attendance.objects.filter(session__offer__provider=self.client.organisation_id)

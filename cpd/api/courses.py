@@ -95,7 +95,7 @@ class CourseBody(Strict):
         help_text="Voor welke vakken, met hun Nederlandse naam; geen is alle vakken.",
     )
     leert = _text(4000, "Wat deelnemers leren.")
-    opzet = _text(4000, "Hoe het gaat; met **vet**, *nadruk* en lijsten.")
+    opzet = _text(4000, "Hoe het gaat; met `**vet**`, `*nadruk*` en lijsten.")
     contacturen = _number(6, "Uren met anderen, in kwartieren.")
     zelfstudieuren = _number(6, "Uren alleen, in kwartieren.")
     zelfstudie = _text(2000, "Wat deelnemers in die uren doen.")
@@ -178,6 +178,7 @@ class CourseViewSet(Resource):
     serializer_class = CourseSerializer
     queryset = Offer.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 12
 
     def get_queryset(self) -> OfferQuerySet:
         own = Offer.objects.of_provider(self.organisation.pk).select_related("provider")

@@ -117,6 +117,7 @@ class OfferViewSet(OpenResource):
     serializer_class = OfferSerializer
     queryset = Offer.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 4
 
     @extend_schema(
         operation_id="aanbod",

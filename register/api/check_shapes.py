@@ -72,9 +72,21 @@ QUESTION = {
             "additionalProperties": False,
             "required": [NUMBER, BIRTH_DATE],
             "properties": {
-                NUMBER: {"type": "string", "maxLength": LONGEST[NUMBER]},
-                BIRTH_DATE: {"type": "string", "format": "date"},
-                LABEL: {"type": "string", "maxLength": LONGEST[LABEL]},
+                NUMBER: {
+                    "type": "string",
+                    "maxLength": LONGEST[NUMBER],
+                    "description": "Het registratienummer.",
+                },
+                BIRTH_DATE: {
+                    "type": "string",
+                    "format": "date",
+                    "description": "De geboortedatum, zodat u de goede leraar vraagt.",
+                },
+                LABEL: {
+                    "type": "string",
+                    "maxLength": LONGEST[LABEL],
+                    "description": "Een kenmerk van u; het staat ook bij het antwoord.",
+                },
             },
         },
     }
@@ -147,13 +159,18 @@ class CheckBody(Strict):
         "items": {
             "type": "object",
             "properties": {
-                NUMBER: {"type": "string"},
-                LABEL: {"type": "string"},
+                NUMBER: {"type": "string", "description": "Het nummer dat u vroeg."},
+                LABEL: {"type": "string", "description": "Uw kenmerk."},
                 "antwoord": {
                     "type": "string",
                     "enum": [REGISTERED, NOT_REGISTERED, NOT_POSSIBLE],
+                    "description": "Of de leraar die dag was ingeschreven.",
                 },
-                "reden": {"type": "string", "enum": ["", NO_NUMBER, *REASONS.values()]},
+                "reden": {
+                    "type": "string",
+                    "enum": ["", NO_NUMBER, *REASONS.values()],
+                    "description": "Waarom het niet kan, als uw afspraak dat toelaat.",
+                },
                 "vervangenDoor": {
                     "type": "string",
                     "description": "Het nummer van nu, als het gevraagde nummer is samengevoegd.",

@@ -37,6 +37,7 @@ class CheckViewSet(Resource):
     serializer_class = CheckSerializer
     queryset = RegisterCheck.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 12
 
     def get_queryset(self) -> QuerySet[RegisterCheck]:
         own = RegisterCheck.objects.filter(agreement__organisation=self.client.organisation_id)

@@ -120,6 +120,8 @@ class RegistrationViewSet(PublicResource):
     serializer_class = RegistrationSerializer
     lookup_field = "nummer"
     lookup_value_converter = "str"
+    lookup_example = "LR6157930214"
+    lookup_words = NUMBER
 
     def retrieve(self, request: Request, nummer: str) -> Response:
         self.asked()
@@ -139,6 +141,8 @@ class CertificateViewSet(PublicResource):
     serializer_class = CertificateSerializer
     lookup_field = "code"
     lookup_value_converter = "str"
+    lookup_example = "K7QD-4M2X-9TRF"
+    lookup_words = CODE
 
     def retrieve(self, request: Request, code: str) -> Response:
         self.asked()

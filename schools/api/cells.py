@@ -8,6 +8,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from schools.guide import MEANINGS
 from schools.rules import COLUMNS
 
 MOST_ROWS = 25_000
@@ -24,7 +25,12 @@ MOST_FAULTS = 500  # rows with faults that are told at once
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                name: {"type": "string", "maxLength": LONGEST_CELL, "nullable": True}
+                name: {
+                    "type": "string",
+                    "maxLength": LONGEST_CELL,
+                    "nullable": True,
+                    "description": MEANINGS[name],
+                }
                 for name in COLUMNS
             },
         },

@@ -66,6 +66,7 @@ class DeliveryViewSet(Resource):
     serializer_class = DeliverySerializer
     queryset = Delivery.objects.none()
     lookup_value_converter = "int"
+    lookup_example = 7
 
     def get_queryset(self) -> DeliveryQuerySet:
         boards = boards_served(self.client, on=clock.today())

@@ -71,6 +71,8 @@ class SchoolViewSet(OpenResource):
     queryset = Location.objects.none()
     lookup_field = "code"
     lookup_value_converter = "str"
+    lookup_example = "99XA00"
+    lookup_words = "De code van de vestiging: die van de school, en twee tekens."
 
     @extend_schema(
         operation_id="scholen",

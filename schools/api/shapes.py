@@ -168,7 +168,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     redenen = serializers.SerializerMethodField(
         help_text="Waarom terugdraaien niet kon. De levering is dan vervallen."
     )
-    _links = serializers.SerializerMethodField()
+    _links = serializers.SerializerMethodField(help_text="Waar u verder kunt.")
 
     class Meta:
         model = Delivery

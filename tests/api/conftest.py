@@ -1,9 +1,22 @@
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from tests.factories.accounts import ApiClientFactory, token_for
+
+TODAY = date(2026, 11, 22)
+
+
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(autouse=True)
+def fixed_day(settings) -> None:
+    """Let the days in the examples stay what they are: over, or still to come."""
+    settings.CLOCK = "tests.api.conftest.today"
 
 
 @pytest.fixture(autouse=True)

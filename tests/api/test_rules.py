@@ -74,8 +74,15 @@ def test_only_get_and_post_are_used():
 def test_every_operation_is_described_with_an_example_that_can_be_pasted():
     told = [operation for section in sections() for operation in section.operations]
 
-    assert [one.anchor for one in told if not (one.summary and one.words[0] and one.curl)] == []
+    assert [one.anchor for one in told if not (one.summary and one.words[0] and one.curls)] == []
     assert len(told) == len(list(operations()))
+
+
+def test_every_field_is_explained_in_words_that_are_no_list_of_its_values():
+    told = [operation for section in sections() for operation in section.operations]
+    fields = [one for o in told for one in (*o.parameters, *o.body, *o.answer)]
+
+    assert [one.name for one in fields if not one.words or "* `" in one.words] == []
 
 
 def test_the_description_says_whom_to_ask():

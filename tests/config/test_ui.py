@@ -370,6 +370,12 @@ def test_figures_and_days_are_written_in_the_language_of_the_page(
         assert written() == english_words
 
 
+def test_what_stands_between_backticks_is_code_and_nothing_else_is_markup():
+    assert words.coded("geef `<soort>` & wacht") == (
+        'geef <code class="code">&lt;soort&gt;</code> &amp; wacht'
+    )
+
+
 def test_numbers_of_people_are_written_in_groups_or_masked():
     assert words.registration_number("LR6157930214") == "LR 615 793 021 4"
     assert words.registration_number("") == ""
