@@ -26,13 +26,16 @@ COMMANDS = [
 ]
 
 
-def of_a_board():
+def of_a_board(**traits):
     board = BoardFactory()
     LocationFactory(school__brin="99XA", board=board)
-    DeliveryFactory(
-        pk=DELIVERY["id"], board=board, rows=1, new=1, preview_digest=DELIVERY["digest"]
-    )
+    facts = {"rows": 1, "new": 1, "preview_digest": DELIVERY["digest"], **traits}
+    DeliveryFactory(pk=DELIVERY["id"], board=board, **facts)
     return test_deliveries.machine_of(board)
+
+
+def of_a_board_that_was_wrong():
+    return of_a_board(applied=True)
 
 
 def of_a_fund():
@@ -71,6 +74,7 @@ def of_nobody():
 WHO = {
     "koppeling": of_a_board,
     "leveringen": of_a_board,
+    "leveringTerugdraaien": of_a_board_that_was_wrong,
     "register-controles": of_a_fund,
     "activiteiten": of_a_teacher,
     "cursussen": of_a_provider,
@@ -105,7 +109,7 @@ def paste(command, machine):
 
 @pytest.mark.parametrize(("resource", "operation", "command"), COMMANDS)
 def test_a_command_of_the_documentation_works(resource, operation, command, settings):
-    machine = WHO.get(resource, of_nobody)()
+    machine = WHO.get(operation.anchor, WHO.get(resource, of_nobody))()
 
     answer = paste(command.replace(settings.SITE_URL, ""), machine)
 
