@@ -79,6 +79,7 @@ select
         join schools_appointmentbasis later on later.appointment_id = basis.appointment_id
         join schools_appointmentbasisevent event
             on event.pgh_obj_id = later.id and event.pgh_id > undone.last
+        where not exists (select from undone_basis own where own.id = later.id)
     ),
     exists (
         select from undone_staff undone join schools_staffrecordevent event

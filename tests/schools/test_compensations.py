@@ -154,6 +154,29 @@ def test_what_could_not_be_taken_back_can_be_once_nothing_is_built_on_it(board):
     assert (back.status, back.voided, back.built_on) == ("applied", 1, [])
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([member(2), member(2, grondslagcode="VO-EG")], id="two grounds of one job"),
+        pytest.param(
+            [
+                member(1, einde="2026-11-30", mutatiesoort="B"),
+                member(1, grondslagcode="VO-EG", begin="2026-12-01"),
+            ],
+            id="one ground after the other",
+        ),
+    ],
+)
+def test_what_a_delivery_said_of_one_job_in_several_rows_is_taken_back(board, rows):
+    applied(board, member(1))
+    before = standing()
+    delivery = applied(board, *rows)
+
+    back = taken_back(delivery, actor=delivery.approved_by)
+
+    assert (delivery.rejected, back.built_on, standing()) == (0, [], before)
+
+
 def test_nothing_is_taken_back_before_the_outbox_comes_to_it(board):
     delivery = applied(board, member(1))
     before = standing()
