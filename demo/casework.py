@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from accounts.models import Organisation, Person
 from accounts.services.mandates import admit_office, grant_mandate
+from accounts.services.people import rename_person
 from register.choices import CaseGround
 from register.models import Case, Cycle
 from register.rules import Period
@@ -57,6 +58,17 @@ def make_casework(
         refusal, actor=objecting, words="De verklaring is van het goede jaar.", on=on
     )
     act_in_case(objection, act="admit", actor=administrator, words=ADMITTED, on=on)
+
+
+def correct_a_name(renewed: Person, *, actor: Person) -> None:
+    """Let somebody with a certificate have another name, as after a marriage."""
+    rename_person(
+        renewed,
+        actor=actor,
+        given_names=renewed.given_names,
+        prefix=renewed.prefix,
+        family_name=f"{renewed.family_name}-Visser",
+    )
 
 
 def _ask(teacher: Person, words: str, *, on: date) -> Case:

@@ -28,7 +28,7 @@ from schools.services.deliveries import approve, hand_in
 from schools.services.schools import load_schools
 
 from .admissions import make_admission
-from .casework import make_casework, make_office
+from .casework import correct_a_name, make_casework, make_office
 from .clients import make_clients, make_fund, make_office_client
 from .courses import log_activities, make_offers
 from .exports import hand_in_export, let_office_deliver, second_board_file
@@ -132,6 +132,7 @@ def _work_for_others(
     )
     make_privacy(_delivered(VALIDATORS[2]))
     _work_off()
+    correct_a_name(_delivered(RENEWED), actor=administrator)
     _sample(register, officer, administrator, on=on)
     make_post(_delivered(VALIDATORS[1]), administrator=administrator, on=on)
     write_a_text(administrator=administrator, on=on)

@@ -58,7 +58,7 @@ def certificate_content(certificate: Certificate, decision: Decision) -> Certifi
     cycle, person = certificate.cycle, certificate.cycle.registration.person
     check = reverse("register:check_code", args=[certificate.code])
     return CertificateContent(
-        name=person.full_name,
+        name=certificate.name,
         number=person.number,
         qualifications=tuple(_qualified(row) for row in person.qualifications.confirmed()),
         registered_on=cycle.registration.registered_on,  # type: ignore[arg-type]  # confirmed

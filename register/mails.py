@@ -97,10 +97,13 @@ def decision(decision: Decision, *, on: date) -> Words:
 
 
 def certificate(certificate: Certificate, *, on: date) -> Words:
+    """Tell that a certificate is ready, and which one it replaces if it does."""
+    replaced = certificate.replaces
     return _words(
         certificate.cycle.registration,
-        "certificate",
+        "certificate_again" if replaced else "certificate",
         on=on,
+        code=replaced.grouped if replaced else None,
         laatste_dag=certificate.valid_until - ONE_DAY,
         link=_full("register:certificates"),
     )

@@ -152,6 +152,12 @@ _RULES = [
         ("laatste_dag", "link"),
     ),
     MessageRule(
+        "certificate_again",
+        gettext_lazy("A certificate was issued again"),
+        MessageKind.NOTICE,
+        ("code", "laatste_dag", "link"),
+    ),
+    MessageRule(
         "withdrawal",
         gettext_lazy("A certificate was withdrawn"),
         MessageKind.NOTICE,

@@ -59,6 +59,14 @@ def can_withdraw(actor: Person, certificate: Certificate) -> bool:
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != holder
 
 
+def can_reissue(actor: Person, certificate: Certificate) -> bool:
+    """Teachers have their own certificate issued again, and administrators that of others; what
+    was withdrawn only administrators.
+    """
+    own = certificate.cycle.registration.person_id == actor.pk
+    return certificate.withdrawn_on is None if own else can_withdraw(actor, certificate)
+
+
 def can_write_texts(actor: Person) -> bool:
     """Administrators write the words of our messages."""
     return actor.has_role(RoleKind.ADMINISTRATOR)

@@ -19,6 +19,7 @@ from .choices import (
     ProcedureCode,
     RegistrationStatus,
     SampleStatus,
+    Withdrawal,
 )
 
 if TYPE_CHECKING:
@@ -136,13 +137,24 @@ class CertificateQuerySet(QuerySet["Certificate"]):
     def of(self, person: Person) -> Self:
         return self.filter(cycle__registration__person=person)
 
-    def in_force(self, on: date) -> Self:
-        """Certificates that are worth something on a day: their holder is still registered."""
+    def with_holder(self) -> Self:
+        return self.select_related("cycle__registration__person")
+
+    def current(self, on: date) -> Self:
+        """The last that was issued for a period that runs, to who is still registered."""
         return self.filter(
             valid_until__gt=on,
-            withdrawn_on=None,
+            replaced_on=None,
             cycle__registration__status=RegistrationStatus.REGISTERED,
         )
+
+    def in_force(self, on: date) -> Self:
+        """Certificates that are worth something on a day."""
+        return self.current(on).filter(withdrawn_on=None)
+
+    def to_reissue(self, on: date) -> Self:
+        """What can be issued again: the decision still stands, and a file was made."""
+        return self.current(on).exclude(withdrawn_for=Withdrawal.DECISION).exclude(sha256="")
 
 
 class DiplomaCheckQuerySet(QuerySet["DiplomaCheck"]):

@@ -100,13 +100,13 @@ def mail_again(message: int) -> None:
 
 @shared_task
 def make_certificate(cycle: int) -> None:
-    """Make the file of a certificate, once.
+    """Make the file of the last certificate that was issued for a cycle, once.
 
     A worker that is killed halfway leaves a file without a fingerprint in the row: the next try
     writes it anew under the same name.
     """
     rows = Certificate.objects.select_related("cycle__registration__person", "cycle__rule_set")
-    found = rows.select_for_update(of=("self",)).get(cycle=cycle)
+    found = rows.select_for_update(of=("self",)).get(cycle=cycle, replaced_on=None)
     decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
     key = signing_key()
     says = letters.certificate_content(found, decision)
@@ -139,7 +139,7 @@ def published(key: SigningKey) -> SigningCertificate:
 
 @shared_task
 def send_withdrawal(certificate: int) -> None:
-    found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
+    found = Certificate.objects.with_holder().get(pk=certificate)
     person = found.cycle.registration.person
     mail = mails.withdrawal(found, on=clock.today())
     _tell(person, f"withdrawal-{certificate}", MessageKind.NOTICE, mail)
@@ -147,14 +147,11 @@ def send_withdrawal(certificate: int) -> None:
 
 @shared_task
 def send_certificate(certificate: int) -> None:
-    found = Certificate.objects.select_related("cycle__registration__person").get(pk=certificate)
-    person = found.cycle.registration.person
-    _tell(
-        person,
-        f"certificate-{certificate}",
-        MessageKind.NEWS,
-        mails.certificate(found, on=clock.today()),
-    )
+    """Tell that a certificate is ready; where it replaces another one, that is no mere news."""
+    found = Certificate.objects.with_holder().select_related("replaces").get(pk=certificate)
+    kind = MessageKind.NOTICE if found.replaces else MessageKind.NEWS
+    mail = mails.certificate(found, on=clock.today())
+    _tell(found.cycle.registration.person, f"certificate-{certificate}", kind, mail)
 
 
 @shared_task

@@ -22,7 +22,7 @@ class Todo:
     tone: str = "idle"
 
 
-def todo(overview: Overview, *, to_confirm: bool) -> list[Todo]:
+def todo(overview: Overview, *, to_confirm: bool, renamed: bool) -> list[Todo]:
     found = [_confirm()] if to_confirm else []
     if overview.cycle.status == CycleStatus.SUBMITTED and overview.drawn:
         found.append(_sample())
@@ -30,6 +30,8 @@ def todo(overview: Overview, *, to_confirm: bool) -> list[Todo]:
         found.append(_read_decision())
     if overview.may_submit:
         found.append(_submit(overview))
+    if renamed:
+        found.append(_reissue())
     return found
 
 
@@ -50,6 +52,15 @@ def _read_decision() -> Todo:
         why=_("It says what is missing, until when you have, and how you can object."),
         href=reverse("register:certificates"),
         icon="document",
+    )
+
+
+def _reissue() -> Todo:
+    return Todo(
+        title=_("Have your certificate issued again"),
+        why=_("Your name changed, and your certificate does not say so yet."),
+        href=reverse("register:certificates"),
+        icon="certificate",
     )
 
 

@@ -19,6 +19,7 @@ from .views import (
     people,
     post,
     public,
+    reissue,
     renewal,
     retention,
     route,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("mijn/certificaten/", renewal.certificates, name="certificates"),
     path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
     path("mijn/certificaten/<int:pk>.jwt", renewal.credential_file, name="credential_file"),
+    path("mijn/certificaten/<int:pk>/opnieuw/", reissue.own, name="reissue_own"),
     # The conversation
     path("mijn/gesprekken/", conversations.conversations, name="conversations"),
     path("mijn/gesprekken/nieuw/", conversations.conversation_new, name="conversation_new"),
@@ -147,6 +149,7 @@ urlpatterns = [
         name="text_version",
     ),
     path("beheer/certificaten/<str:code>/", withdrawal.withdraw, name="withdraw"),
+    path("beheer/certificaten/<str:code>/opnieuw/", reissue.of_teacher, name="reissue"),
     path("beheer/personen/", people.people, name="people"),
     path("beheer/personen/<int:pk>/", people.person, name="person"),
     path("beheer/dubbelen/", doubles.doubles, name="doubles"),

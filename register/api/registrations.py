@@ -54,6 +54,9 @@ class CertificateSerializer(serializers.Serializer[Check]):
     ingetrokken = serializers.BooleanField(
         source="withdrawn", help_text="Of het certificaat is ingetrokken."
     )
+    vervangen = serializers.BooleanField(
+        source="replaced", help_text="Of er een nieuw certificaat voor in de plaats kwam."
+    )
     verlopen = serializers.BooleanField(source="expired", help_text="Of de termijn voorbij is.")
     ingeschreven = serializers.BooleanField(
         source="registered", help_text="Of de leraar nog ingeschreven is."

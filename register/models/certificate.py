@@ -16,10 +16,13 @@ class Certificate(models.Model):
     """The certificate of a renewed registration, by whose code anybody can check it.
 
     The row is made with the decision; ``pdf``, ``sha256``, ``signed_with`` and ``credential``
-    (for machines, a JWT) are filled in by the task that makes the file.
+    (for machines, a JWT) are filled in by the task that makes the file. ``name`` is the one that
+    stands on it, whatever its holder is called later. Who has another name since has it issued
+    again: the new one ``replaces`` the earlier one, which is worth nothing from ``replaced_on``.
     """
 
-    cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="certificate")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="certificates")
+    name = models.CharField(_("name"), max_length=422)
     code = models.CharField(_("code"), max_length=12, unique=True, default=new_code)
     issued_on = models.DateField(_("issued on"))
     valid_until = models.DateField(_("valid until"))
@@ -33,12 +36,26 @@ class Certificate(models.Model):
     withdrawn_for = models.CharField(
         _("withdrawn because"), max_length=16, choices=Withdrawal, blank=True, editable=False
     )
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", editable=False
+    )
+    replaced_on = models.DateField(_("replaced on"), null=True, editable=False)
 
     objects = CertificateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-issued_on"]
+        ordering = ["-issued_on", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["cycle"],
+                name="a_cycle_has_one_current_certificate",
+                condition=Q(replaced_on=None),
+            ),
+            models.CheckConstraint(name="certificate_names_somebody", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="certificate_is_made_before_it_is_replaced",
+                condition=Q(replaced_on=None) | ~Q(sha256=""),
+            ),
             models.CheckConstraint(
                 name="certificate_code_has_its_shape",
                 condition=Q(code__regex=r"^[2-9A-HJKMNP-Z]{12}$"),
@@ -66,6 +83,12 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:check_code", args=[self.code])
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it was not withdrawn, and its holder is still called what stands on it."""
+        holder = self.cycle.registration.person
+        return self.withdrawn_on is None and self.name == holder.full_name
 
     @property
     def grouped(self) -> str:

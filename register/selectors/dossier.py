@@ -9,7 +9,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from accounts.models import Person
 from cpd.rules import CountedPeriod
 from register.choices import CLOSED, CycleStatus, Outcome, RegistrationStatus
-from register.models import Cycle, Note, Qualification, Registration, Reminder
+from register.models import Certificate, Cycle, Note, Qualification, Registration, Reminder
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Place:
     """Since when a note stands with the registration in the register, if one does."""
     noted_in: int | None
     """The key of the decision by which it was added."""
+    renamed: bool
+    """Whether another name than theirs stands on the certificate that is in force."""
 
     @property
     def registered(self) -> list[Registration]:
@@ -43,7 +45,7 @@ class Place:
         )
 
 
-def own_place(person: Person) -> Place:
+def own_place(person: Person, *, on: date) -> Place:
     """Return a person's place in the register with the running cycle, in one query."""
     rows = person.registrations.annotate(
         running=FilteredRelation("cycles", condition=~Q(cycles__status__in=CLOSED)),
@@ -51,19 +53,22 @@ def own_place(person: Person) -> Place:
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
-    cycle, reminded_on, noted_on, noted_in = None, [], None, None
+    cycle, reminded_on, noted_on, noted_in, certified_as = None, [], None, None, None
     reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
     notes = Note.objects.standing().filter(registration=OuterRef("pk"))
+    certificates = Certificate.objects.in_force(on).filter(cycle__registration=OuterRef("pk"))
     decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
     rows = rows.annotate(
         reminded_on=ArraySubquery(reminders.values("posted_on")),
         noted_on=Subquery(notes.values("since")[:1]),
         noted_in=Subquery(decided.values("cycle__decisions")[:1]),
+        certified_as=Subquery(certificates.exclude(sha256="").values("name")[:1]),
     )
     related = ("running__rule_set", "held__checked_by")
     for row in rows.select_related(*related):
         registrations[row.pk] = row
         noted_on, noted_in = noted_on or row.noted_on, noted_in or row.noted_in
+        certified_as = certified_as or row.certified_as
         # Where a filtered relation finds nothing, Django sets no attribute at all.
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
@@ -77,6 +82,7 @@ def own_place(person: Person) -> Place:
         reminded_on,
         noted_on,
         noted_in,
+        certified_as not in (None, person.full_name),
     )
 
 

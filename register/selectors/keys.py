@@ -7,12 +7,12 @@ from register.models import Certificate, SigningCertificate
 
 
 def withdrawn_between(first: int, end: int) -> list[int]:
-    """Return which certificates of ``[first, end)`` count no more: withdrawn, or their holder is
-    no longer registered.
+    """Return which certificates of ``[first, end)`` count no more: withdrawn, replaced, or their
+    holder is no longer registered.
     """
     found = Certificate.objects.filter(pk__gte=first, pk__lt=end)
     gone = ~Q(cycle__registration__status=RegistrationStatus.REGISTERED)
-    withdrawn = found.filter(gone | Q(withdrawn_on__isnull=False))
+    withdrawn = found.filter(gone | Q(withdrawn_on__isnull=False) | Q(replaced_on__isnull=False))
     return list(withdrawn.order_by("pk").values_list("pk", flat=True))
 
 

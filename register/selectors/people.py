@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Model, Q, QuerySet
@@ -13,6 +14,7 @@ from core.models import AuditEvent
 from register.models import Certificate, Cycle, Decision, Registration
 from schools.selectors import delivered_data
 
+from .certificates import wrong_certificates
 from .public import plain_number
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class File:
     cycles: list[Cycle]
     decisions: list[Decision]
     certificates: list[Certificate]
+    wrong_certificates: list[Certificate]
     delivered: list["StaffRecord"]
     roles: list[Role]
     shield: Shield | None
@@ -58,7 +61,7 @@ def found_people(text: str) -> QuerySet[Person]:
     return Person.objects.filter(known | named).order_by(Lower("sort_key"), "pk")
 
 
-def file_of(person: Person) -> File:
+def file_of(person: Person, *, on: date) -> File:
     """Return a person's place in the register, what boards say, and what was done."""
     registrations = list(person.registrations.order_by("section"))
     cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
@@ -84,6 +87,7 @@ def file_of(person: Person) -> File:
         cycles,
         decisions,
         certificates,
+        wrong_certificates(person, on=on),
         delivered,
         roles,
         shield=person.shields.working().first(),

@@ -50,11 +50,15 @@ class Check:
 
     @property
     def valid(self) -> bool:
-        return self.registered and not self.expired and not self.withdrawn
+        return not (self.expired or self.withdrawn or self.replaced) and self.registered
 
     @property
     def withdrawn(self) -> bool:
         return self.certificate.withdrawn_on is not None
+
+    @property
+    def replaced(self) -> bool:
+        return self.certificate.replaced_on is not None
 
 
 def plain_number(text: str) -> str:
@@ -131,8 +135,7 @@ def _absences(registration: Registration) -> list[tuple[date, date | None]]:
 
 def check_certificate(code: str, *, on: date) -> Check | None:
     """Hold a certificate against the register of this day; None for a code that is not ours."""
-    rows = Certificate.objects.select_related("cycle__registration__person")
-    certificate = rows.filter(code=code).first()
+    certificate = Certificate.objects.with_holder().filter(code=code).first()
     if certificate is None:
         return None
     return Check(

@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.permissions import require
 from register import permissions
 from register.choices import Withdrawal
+from register.issuing import issue_certificate
 from register.models import Certificate
 
 
@@ -22,9 +23,9 @@ def withdraw_certificate(
 
     It says nothing about the registration, which goes on. Raises Refused where it was withdrawn.
     """
-    rows = Certificate.objects.select_related("cycle__registration__person")
-    certificate = rows.select_for_update(of=("self",)).get(pk=certificate.pk)
+    certificate = _locked(certificate)
     require(permissions.can_withdraw(actor, certificate))
+    _refuse_replaced(certificate)
     if certificate.withdrawn_on is not None:
         raise Refused(_("This certificate was withdrawn already."), code="withdrawn")
     certificate.withdrawn_on, certificate.withdrawn_for = on, reason
@@ -36,3 +37,36 @@ def withdraw_certificate(
         certificate=certificate.pk,
     )
     return certificate
+
+
+@transaction.atomic
+def reissue_certificate(certificate: Certificate, *, actor: Person, on: date) -> Certificate:
+    """Issue a certificate again under the name that its holder has now; it holds as long as the
+    one that it replaces, which is worth nothing any more.
+
+    Raises Refused where it was replaced already, says what it should, or is not in force.
+    """
+    certificate = _locked(certificate)
+    require(permissions.can_reissue(actor, certificate))
+    _refuse_replaced(certificate)
+    if certificate.is_right:
+        raise Refused(_("This certificate is right as it is."), code="right")
+    if not Certificate.objects.to_reissue(on).filter(pk=certificate.pk).exists():
+        raise Refused(_("This certificate cannot be issued again today."), code="not_in_force")
+    certificate.replaced_on = on
+    certificate.save(update_fields=["replaced_on"])
+    following = issue_certificate(
+        certificate.cycle, until=certificate.valid_until, replaces=certificate, on=on
+    )
+    audit.record("replaced", certificate, actor=actor, by=following.code)
+    return following
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    rows = Certificate.objects.with_holder().select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=certificate.pk)
+
+
+def _refuse_replaced(certificate: Certificate) -> None:
+    if certificate.replaced_on is not None:
+        raise Refused(_("This certificate was replaced by a new one already."), code="replaced")

@@ -14,7 +14,8 @@ from core.permissions import require
 from cpd.services.activities import freeze_activities
 from register import permissions, rules
 from register.choices import MOVE_TO, CycleStatus, Ground, Outcome, SampleStatus
-from register.models import Certificate, Cycle, Decision, Note, Registration
+from register.issuing import issue_certificate
+from register.models import Cycle, Decision, Note, Registration
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rule_set_in_force, rules_of
 
@@ -59,8 +60,7 @@ def renew(
     freeze_activities(person_id, cycle.counted_since, cycle.until, actor=actor)
     following = _open_next(cycle, actor=actor)
     end_notes(cycle.registration, actor=actor, on=on)
-    Certificate.objects.create(cycle=cycle, issued_on=on, valid_until=following.planned_until)
-    outbox.post("register.tasks.make_certificate", key=f"certificate-{cycle.pk}", cycle=cycle.pk)
+    issue_certificate(cycle, until=following.planned_until, on=on)
     return _write_down(
         cycle,
         standing,

@@ -24,7 +24,7 @@ from register.services.strike_offs import ask_to_be_struck_off
 
 @teacher_required
 def own_cases(request: SignedInRequest) -> HttpResponse:
-    place = own_place(request.user)
+    place = own_place(request.user, on=clock.today())
     registered = [row for row in place.registrations if row.status == RegistrationStatus.REGISTERED]
     context = {
         "cases": Case.objects.of(request.user).select_related("registration"),
@@ -72,7 +72,7 @@ def case_letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def deferral(request: SignedInRequest) -> HttpResponse:
-    cycle = own_place(request.user).cycle
+    cycle = own_place(request.user, on=clock.today()).cycle
     if cycle is None:
         return redirect("register:own_cases")
     form = DeferralForm(request.POST or None)
@@ -84,7 +84,7 @@ def deferral(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def strike_off(request: SignedInRequest) -> HttpResponse:
-    place = own_place(request.user)
+    place = own_place(request.user, on=clock.today())
     registration = next(iter(place.registered), None)
     if registration is None:
         return redirect("register:own_cases")

@@ -107,14 +107,15 @@ def partner_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(conversation: Conversation) -> dict[str, Any]:
     """Return what both see."""
+    on = clock.today()
     context: dict[str, Any] = {
         "conversation": conversation,
         "activities": shown_in(conversation),
         "agreements": conversation.agreements.all(),
-        "on": clock.today(),
+        "on": on,
     }
-    place = own_place(conversation.person) if conversation.with_report else None
+    place = own_place(conversation.person, on=on) if conversation.with_report else None
     if place and place.cycle:
-        overview = own_overview(place.cycle, place, on=clock.today())
+        overview = own_overview(place.cycle, place, on=on)
         context["rows"] = overview.short_rows
     return context

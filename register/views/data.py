@@ -45,7 +45,7 @@ def dispute(request: SignedInRequest, staff: int) -> HttpResponse:
 
 
 def _data(request: SignedInRequest) -> dict:
-    place = own_place(request.user)
+    place = own_place(request.user, on=clock.today())
     return {
         "place": place,
         "qualifications": [(row, qualification_name(row)) for row in place.qualifications],

@@ -21,7 +21,8 @@ LATEST = 3
 @teacher_required
 def home(request: SignedInRequest) -> HttpResponse:
     """Answer first: what have I, what do I still need, what is asked of me now."""
-    place, on = own_place(request.user), clock.today()
+    on = clock.today()
+    place = own_place(request.user, on=on)
     if place.cycle is None:
         routes = routes_of(request.user, on=on) if place.registered else []
         return render(
@@ -30,7 +31,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     overview = own_overview(place.cycle, place, on=on)
     context = {
         "overview": overview,
-        "tasks": todo(overview, to_confirm=place.to_confirm),
+        "tasks": todo(overview, to_confirm=place.to_confirm, renamed=place.renamed),
         "activities": latest_activities(request.user, LATEST),
         "place": place,
         "consequences": note_consequences(on=on),
@@ -41,10 +42,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 @teacher_required
 def requirements(request: SignedInRequest) -> HttpResponse:
     """Show every requirement with its sum, what does not count, and what helps."""
-    place = own_place(request.user)
+    on = clock.today()
+    place = own_place(request.user, on=on)
     if place.cycle is None:
         raise Http404
-    overview = own_overview(place.cycle, place, on=clock.today())
+    overview = own_overview(place.cycle, place, on=on)
     asked = request.GET.get("sort", "")
     order = Fits(asked) if asked in Fits.values else Fits.CHEAPEST
     closing = closing_of(overview, request.user, order=order)

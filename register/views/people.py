@@ -8,6 +8,7 @@ from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, has_second_factor, role_required
 from accounts.models import Person
 from accounts.services.views import record_view
+from core import clock
 from register.acts import act_in_words
 from register.selectors.people import file_of, found_people
 
@@ -31,7 +32,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     """Show all there is about one person; the look is written down for the person."""
     found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
-    file = file_of(found)
+    file = file_of(found, on=clock.today())
     acts = Paginator(file.acts, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": found,

@@ -15,6 +15,7 @@ from register.forms import SubmitForm
 from register.models import Certificate, Cycle, Decision
 from register.notifying import decision_key
 from register.overview import overview_of
+from register.selectors.certificates import under_another_name
 from register.selectors.dossier import own_place
 from register.selectors.post import is_told
 from register.services.cycles import submit_cycle
@@ -23,7 +24,8 @@ from register.services.cycles import submit_cycle
 @teacher_required
 def cycle_submit(request: SignedInRequest) -> HttpResponse:
     """Show what is there, ask for a declaration, and hand the request in."""
-    cycle, on = own_place(request.user).cycle, clock.today()
+    on = clock.today()
+    cycle = own_place(request.user, on=on).cycle
     if cycle is None:
         raise Http404
     form = SubmitForm(request.POST or None)
@@ -48,6 +50,7 @@ def _handed_in(request: SignedInRequest, cycle: Cycle) -> HttpResponse:
 def certificates(request: SignedInRequest) -> HttpResponse:
     context = {
         "certificates": Certificate.objects.of(request.user),
+        "renamed": under_another_name(request.user, on=clock.today()),
         "decisions": Decision.objects.of(request.user),
     }
     return render(request, "register/certificates.html", context)

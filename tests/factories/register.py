@@ -127,11 +127,16 @@ class CertificateFactory(DjangoModelFactory):
         model = "register.Certificate"
 
     cycle = factory.SubFactory(CycleFactory, renewed=True)
+    name = factory.SelfAttribute("cycle.registration.person.full_name")
     issued_on = date(2026, 3, 1)
     valid_until = NEXT_UNTIL
 
     class Params:
+        made = factory.Trait(
+            pdf="certificates/een.pdf", sha256=factory.Sequence(lambda n: f"{n:064}")
+        )
         withdrawn = factory.Trait(withdrawn_on=date(2026, 3, 1), withdrawn_for=Withdrawal.MISTAKE)
+        replaced = factory.Trait(made=True, replaced_on=date(2026, 3, 1))
 
 
 class DiplomaCheckFactory(DjangoModelFactory):

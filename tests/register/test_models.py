@@ -196,8 +196,19 @@ class TestCertificate:
     def test_a_cycle_has_one(self):
         certificate = CertificateFactory()
 
-        with pytest.raises(IntegrityError, match="cycle_id"):
+        with pytest.raises(IntegrityError, match="one_current_certificate"):
             CertificateFactory(cycle=certificate.cycle)
+
+    def test_a_cycle_has_as_many_as_were_replaced_besides(self):
+        certificate = CertificateFactory(replaced=True)
+
+        CertificateFactory(cycle=certificate.cycle, replaces=certificate)
+
+        assert certificate.cycle.certificates.count() == 2
+
+    def test_what_was_never_made_is_not_replaced(self):
+        with pytest.raises(IntegrityError, match="made_before_it_is_replaced"):
+            CertificateFactory(replaced_on=date(2026, 3, 2))
 
     def test_its_code_belongs_to_no_other(self):
         certificate = CertificateFactory()

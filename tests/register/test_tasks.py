@@ -45,7 +45,7 @@ class TestRenewed:
         ]
 
     def test_the_certificate_is_a_file_with_its_fingerprint(self):
-        certificate = renewed().certificate
+        certificate = renewed().certificates.get()
 
         run_outbox()
 
@@ -56,7 +56,7 @@ class TestRenewed:
         assert certificate.pdf.name == f"certificates/{certificate.code}.pdf"
 
     def test_the_outbox_makes_it_once(self):
-        certificate = renewed().certificate
+        certificate = renewed().certificates.get()
         run_outbox()
         certificate.refresh_from_db()
         made = certificate.sha256
@@ -69,7 +69,7 @@ class TestRenewed:
         assert AuditEvent.objects.filter(action="certificate.issued").count() == 1
 
     def test_what_a_killed_worker_left_behind_is_written_over(self):
-        certificate = renewed().certificate
+        certificate = renewed().certificates.get()
         half = f"certificates/{certificate.code}.pdf"
         default_storage.save(half, ContentFile(b"%PDF-half"))
 

@@ -112,6 +112,7 @@ BY_ANOTHER_WAY = {
     "aanbieder/aanbod/inlezen/maken/": _FILE,
     "beheer/aanbod/toewijzen/": "a second button of the queue (tests/cpd/views/test_queue.py)",
     "beheer/certificaten/<str:code>/": "from a file (tests/register/test_withdrawal.py)",
+    "beheer/certificaten/<str:code>/opnieuw/": "from a file (tests/register/test_reissue.py)",
     "beheer/oordeel/<int:pk>/": "with a review on its way (tests/cpd/views/test_reviews.py)",
     "beheer/personen/<int:pk>/doorhalen/": _CASES,
     "beheer/uitgaand/<str:kind>/opnieuw/": "with work given up (tests/register/test_outgoing.py)",

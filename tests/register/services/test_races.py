@@ -11,12 +11,13 @@ from core.errors import InvalidMove
 from register.choices import CycleStatus, Outcome
 from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
 from register.services.cases import act_in_case
+from register.services.certificates import reissue_certificate
 from register.services.cycles import close_ended, close_extra_time, submit_cycle
 from register.services.decisions import decide_cycle
 from register.services.objections import object_to_decision
 from register.services.registrations import confirm_delivered, deliver_people
 from tests.factories.accounts import PersonFactory
-from tests.factories.register import RegistrationFactory
+from tests.factories.register import CertificateFactory, RegistrationFactory
 from tests.factories.schools import BasisFactory, DeliveryFactory
 from tests.register.posted import run_outbox
 from tests.register.procedures import administrator, advised, announced, deferral_of, do
@@ -179,3 +180,23 @@ def test_two_boards_deliver_the_same_person_at_once():
     )
 
     assert Registration.objects.count() == 1
+
+
+def test_a_certificate_that_is_issued_again_by_two_at_once_is_replaced_once():
+    certificate = CertificateFactory(made=True, name="Een vorige naam")
+    teacher = certificate.cycle.registration.person
+    actors = [teacher, PersonFactory(administrator=True)] * 2
+
+    answers = at_once(
+        *[
+            lambda actor=actor: reissue_certificate(certificate, actor=actor, on=ON)
+            for actor in actors
+        ]
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == [
+        "Certificate",
+        *["Refused"] * 3,
+    ]
+    assert Certificate.objects.filter(cycle=certificate.cycle, replaced_on=None).count() == 1
+    assert Certificate.objects.count() == 2
