@@ -7,6 +7,7 @@ from django import forms, template
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from config.links import address
 
@@ -22,6 +23,7 @@ KINDS = (
     (forms.Select, "control", "utrecht-select input"),
     (forms.Widget, "control", "utrecht-textbox input"),
 )
+NOT_GIVEN = forms.Field.default_error_messages["required"]  # does not say what
 NARROW: dict[type[forms.Widget], str] = {forms.DateInput: "m", forms.NumberInput: "s"}
 
 
@@ -95,8 +97,25 @@ def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
     for bound in form:
         first = bound.id_for_label or f"{bound.auto_id}_0"
         anchor = "" if bound.is_hidden else f"#{first}"
-        found += [(anchor, str(message)) for message in bound.errors]
+        found += [(anchor, message) for message in faults(bound)]
     return found
+
+
+@register.filter
+def faults(bound: forms.BoundField) -> list[str]:
+    """Return what is wrong with a field; an empty one is called by its name."""
+    return [
+        _what_to_fill_in(bound) if error.message == NOT_GIVEN else error.messages[0]
+        for error in bound.errors.as_data()
+    ]
+
+
+def _what_to_fill_in(bound: forms.BoundField) -> str:
+    if isinstance(bound.field, forms.FileField):
+        return _("Choose a file.")
+    chosen = hasattr(bound.field, "choices")
+    words = _("Choose: %(name)s") if chosen else _("Fill in: %(name)s")
+    return words % {"name": bound.label}
 
 
 @register.inclusion_tag("components/form_errors.html")

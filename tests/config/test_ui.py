@@ -203,6 +203,22 @@ def test_the_error_summary_leads_to_each_field():
     assert render("{% error_summary form %}", form=ExampleForm()).strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("field", "fault"),
+    [
+        pytest.param(forms.CharField(), "Vul in: Soort", id="text"),
+        pytest.param(forms.ChoiceField(choices=[("a", "A")]), "Kies: Soort", id="choice"),
+        pytest.param(forms.FileField(), "Kies een bestand.", id="file"),
+    ],
+)
+def test_what_was_left_empty_is_called_by_its_name(field, fault):
+    field.label = "Soort"
+    form = type("KindForm", (forms.Form,), {"kind": field})({})
+
+    assert form_tags.error_summary(form) == {"errors": [("#id_kind", fault)]}
+    assert fault in render("{% field form.kind %}", form=form)
+
+
 # Figures
 
 
