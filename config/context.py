@@ -162,6 +162,7 @@ AREAS = {
                 Place("cpd:offer_new", _("New course"), "plus"),
                 Place("cpd:sessions", _("Sessions"), "calendar"),
                 Place("cpd:provider_ratings", _("Ratings"), "talk"),
+                Place("register:provider_cases", _("Objections"), "clock"),
                 Place("accounts:provider_clients", _("Connections"), "activate"),
                 Place("accounts:provider_colleagues", _("Colleagues and their rights"), "key"),
             ],

@@ -170,6 +170,7 @@ OFFER_MOVES = {
         to=OfferStatus.WITHDRAWN,
     ),
     "expire": move(OfferStatus.VALIDATED, to=OfferStatus.EXPIRED),
+    "reopen": move(OfferStatus.REFUSED, to=OfferStatus.SUBMITTED),
 }
 EDITABLE = [OfferStatus.DRAFT, OfferStatus.CHANGES_ASKED]
 JUDGED_NOW = [OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW]

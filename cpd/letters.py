@@ -20,7 +20,7 @@ from .models import (
     Suspension,
     TeamMember,
 )
-from .selectors.applications import link_token
+from .selectors.applications import link_to
 from .selectors.offers import editors_of
 from .selectors.terms import terms_on
 
@@ -89,7 +89,7 @@ def named(member: TeamMember) -> EmailMessage:
 
 def application_link(application: Application) -> EmailMessage:
     """Send who wants to be a provider the link to the application."""
-    return _mail("application_link", [application.email], link=_link_to(application))
+    return _mail("application_link", [application.email], link=link_to(application))
 
 
 def application_decision(decision: ApplicationDecision, *, on: date) -> EmailMessage:
@@ -100,7 +100,7 @@ def application_decision(decision: ApplicationDecision, *, on: date) -> EmailMes
         [application.email, application.second_email],
         application=application,
         decision=decision,
-        link=_link_to(application),
+        link=link_to(application),
         weeks=terms_on(on).admission_weeks,
         issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
     )
@@ -116,11 +116,6 @@ def suspension(suspension: Suspension, what: str, *, on: date) -> EmailMessage:
         link=f"{settings.SITE_URL}{reverse('cpd:provider')}",
         issuer=", ".join([settings.ISSUER_NAME, *settings.ISSUER_ADDRESS]),
     )
-
-
-def _link_to(application: Application) -> str:
-    path = reverse("cpd:apply_link", args=[link_token(application)])
-    return f"{settings.SITE_URL}{path}"
 
 
 def _mail(template: str, to: list[str], **context: object) -> EmailMessage:

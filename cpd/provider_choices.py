@@ -30,6 +30,7 @@ APPLICATION_MOVES = {
     "admit": move(ApplicationStatus.SUBMITTED, to=ApplicationStatus.ACCEPTED),
     "ask": move(ApplicationStatus.SUBMITTED, to=ApplicationStatus.CHANGES_ASKED),
     "refuse": move(ApplicationStatus.SUBMITTED, to=ApplicationStatus.REFUSED),
+    "reopen": move(ApplicationStatus.REFUSED, to=ApplicationStatus.SUBMITTED),
 }
 WRITABLE = [ApplicationStatus.DRAFT, ApplicationStatus.CHANGES_ASKED]
 

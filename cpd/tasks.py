@@ -7,7 +7,7 @@ from accounts.choices import MessageKind
 from accounts.models import Person
 from accounts.services.messages import tell
 from accounts.texts import Words
-from core import clock
+from core import audit, clock
 
 from . import letters
 from .choices import AssignmentStatus, MemberStatus
@@ -25,8 +25,10 @@ from .models import (
 
 @shared_task
 def mail_judgement(judgement: int) -> None:
+    """Tell what was decided about an offer; with that the term for an objection starts."""
     rows = Judgement.objects.select_related("submission__offer__provider")
-    letters.judgement(rows.get(pk=judgement), on=clock.today()).send()
+    found = rows.get(pk=judgement)
+    _notify(found, letters.judgement(found, on=clock.today()))
 
 
 @shared_task
@@ -36,8 +38,10 @@ def mail_application_link(application: int) -> None:
 
 @shared_task
 def mail_application_decision(decision: int) -> None:
+    """Tell what was decided about an application; the same goes for its term."""
     rows = ApplicationDecision.objects.select_related("round__application")
-    letters.application_decision(rows.get(pk=decision), on=clock.today()).send()
+    found = rows.get(pk=decision)
+    _notify(found, letters.application_decision(found, on=clock.today()))
 
 
 @shared_task
@@ -81,6 +85,13 @@ def mail_assignment(assignment: int, reminder: int) -> None:
     found = rows.get(pk=assignment)
     if found.status == AssignmentStatus.ASKED:
         letters.assignment(found, reminder=bool(reminder)).send()
+
+
+def _notify(decision: Judgement | ApplicationDecision, mail: EmailMessage) -> None:
+    if mail.send():
+        decision.notified_on = clock.today()
+        decision.save(update_fields=["notified_on"])
+        audit.record("notified", decision, actor=None)
 
 
 def _tell(person: Person, mail: EmailMessage, key: str) -> None:

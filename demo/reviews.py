@@ -21,7 +21,7 @@ DIFFER = [
 def make_reviews(editor: Person, administrator: Person, *, on: date) -> None:
     """Send two programmes to validators; about one of them the first two differ."""
     provider = Provider.objects.get(kvk="90000001")
-    differing = _submitted(provider, editor, "Opleiding taalcoördinator", on=on - WEEK)
+    differing = submitted(provider, editor, "Opleiding taalcoördinator", on=on - WEEK)
     review = start_review(differing, actor=administrator, on=on - WEEK)
     criteria = criteria_of(terms_on(on).criteria)
     pairs = zip(review.assignments.all(), DIFFER, strict=True)
@@ -34,11 +34,11 @@ def make_reviews(editor: Person, administrator: Person, *, on: date) -> None:
             argument="",
             scores={criterion.code: (score, why) for criterion in criteria},
         )
-    waiting = _submitted(provider, editor, "Meesterlijk voorlezen, een leergang", on=on - WEEK)
+    waiting = submitted(provider, editor, "Meesterlijk voorlezen, een leergang", on=on - WEEK)
     start_review(waiting, actor=administrator, on=on)
 
 
-def _submitted(provider: Provider, editor: Person, title: str, *, on: date) -> Offer:
+def submitted(provider: Provider, editor: Person, title: str, *, on: date) -> Offer:
     proposal = Proposal(
         title=title,
         kind="programme",

@@ -34,6 +34,7 @@ from .courses import log_activities, make_offers
 from .exports import hand_in_export, let_office_deliver, second_board_file
 from .in_company import make_in_company
 from .names import fictitious_bsn
+from .objections import make_objection
 from .open import make_open_register
 from .own_file import fill_own_file
 from .people import DOMAIN, PASSWORD, SECRET
@@ -127,6 +128,13 @@ def _work_for_others(
         _delivered(NOOR),
         _delivered(VALIDATORS[1]),
         administrator=administrator,
+        on=on,
+        work_off=_work_off,
+    )
+    make_objection(
+        Person.objects.get(email=f"aanbieder@{DOMAIN}"),
+        administrator=administrator,
+        adviser=adviser,
         on=on,
         work_off=_work_off,
     )

@@ -85,7 +85,7 @@ class CaseFile:
         return [way for way in self.ways if way.waits_until is None]
 
 
-def case_file(case: Case, *, reader: Person, on: date) -> CaseFile:
+def case_file(case: Case, *, reader: Person | None, on: date) -> CaseFile:
     events = list(case.events.select_related("by"))
     for event in events:
         event.case = case

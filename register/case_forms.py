@@ -117,7 +117,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         let_choose(self, "act", ((way.rule.code, way.name) for way in ways))
         if not own:
-            self.fields["words"].help_text = _("The teacher reads this in the letter.")
+            self.fields["words"].help_text = _("This stands in the letter.")
         if not any(way.rule.names_day for way in ways):
             del self.fields["named"]
 

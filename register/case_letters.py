@@ -10,12 +10,17 @@ from django.utils.safestring import SafeString
 
 from core import paper
 
-from .choices import ClockCode, ProcedureCode
+from .choices import ClockCode, Objector, ProcedureCode
 from .documents import Issuer
 from .models import CaseEvent
 from .rules import Party, Remedy, Term, terms
 
 LANGUAGE = "nl"
+WHERE = {
+    Objector.TEACHER: "in Mijn Lerarenregister, bij “Procedures”",
+    Objector.PROVIDER: "op de pagina’s voor aanbieders, bij “Bezwaren”",
+    Objector.APPLICANT: "op de pagina van uw aanvraag, met de link in onze e-mail",
+}
 BODIES: dict[str, str] = {
     ProcedureCode.DEFERRAL: "deferral",
     ProcedureCode.OWN_REQUEST: "end",
@@ -64,11 +69,19 @@ class CaseLetter:
 
     @property
     def name(self) -> str:
-        return self.event.case.registration.person.full_name
+        case = self.event.case
+        return case.teacher.full_name if case.teacher else case.about
 
     @property
     def number(self) -> str:
-        return self.event.case.registration.person.number
+        """The registration number; a provider has none."""
+        teacher = self.event.case.teacher
+        return teacher.number if teacher else ""
+
+    @property
+    def where(self) -> str:
+        """Where whom the letter is for answers it."""
+        return WHERE[self.event.case.objector]
 
     @property
     def reference(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, casework, procedures
+from .views import cases, casework, objecting, procedures
 
 urlpatterns = [
     path("procedures/<str:slug>/", procedures.procedure, name="procedure"),
@@ -14,6 +14,17 @@ urlpatterns = [
     path("mijn/procedures/brieven/<int:pk>.pdf", cases.case_letter, name="case_letter"),
     path("mijn/procedures/brieven/<int:pk>/bezwaar/", cases.object_event, name="object_event"),
     path("mijn/besluiten/<int:pk>/bezwaar/", cases.object_decision, name="object_decision"),
+    # Providers, and who applied to be one
+    path("aanbieder/bezwaren/", objecting.provider_cases, name="provider_cases"),
+    path("aanbieder/bezwaren/<int:pk>/", objecting.provider_case, name="provider_case"),
+    path("aanbieder/bezwaren/brieven/<int:pk>.pdf", objecting.letter, name="provider_letter"),
+    path("aanbieder/aanbod/<int:pk>/bezwaar/", objecting.object_offer, name="object_offer"),
+    path("aanbieder-worden/bezwaar/", objecting.object_refusal, name="object_refusal"),
+    path(
+        "aanbieder-worden/bezwaar/brieven/<int:pk>.pdf",
+        objecting.applicant_letter,
+        name="applicant_letter",
+    ),
     # The register's own people
     path("beheer/zaken/", casework.cases, name="cases"),
     path("beheer/zaken/<int:pk>/", casework.case, name="case"),

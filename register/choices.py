@@ -176,6 +176,14 @@ OPEN_CASES = [
 ]
 
 
+class Objector(TextChoices):
+    """As what whoever a case is about acts in it."""
+
+    TEACHER = "teacher", _("the teacher")
+    PROVIDER = "provider", _("the provider")
+    APPLICANT = "applicant", _("who applied")
+
+
 class CaseAct(TextChoices):
     """What can be done in a case, in the words of a button."""
 

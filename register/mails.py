@@ -132,18 +132,18 @@ def sample_question(message: SampleMessage, *, on: date) -> Words:
     return _words(message.sample.cycle.registration, "sample_question", on=on, link=link)
 
 
-def case_event(event: CaseEvent, *, on: date) -> Words:
+def case_event(event: CaseEvent, teacher: Person, *, on: date) -> Words:
     """Tell that a letter about a case is there; the letter itself is read behind the sign-in."""
     case = event.case
-    return _words(
-        case.registration,
-        "case_decision" if event.rule.decides else "case_letter",
-        on=on,
-        titel=case_letters.title(event),
-        procedure=ProcedureCode(case.procedure).label,
-        weken=case.table.remedy_weeks,
-        link=f"{settings.SITE_URL}{case.get_absolute_url()}",
-    )
+    values = {
+        "naam": _name(teacher),
+        "titel": case_letters.title(event),
+        "procedure": ProcedureCode(case.procedure).label,
+        "weken": case.table.remedy_weeks,
+        "link": f"{settings.SITE_URL}{case.get_absolute_url()}",
+    }
+    code = "case_decision" if event.rule.decides else "case_letter"
+    return words_for(teacher, code, on=on, values=values)
 
 
 def diploma(check: DiplomaCheck, move: str, *, on: date) -> Words:

@@ -11,6 +11,7 @@ from accounts.models import Message, Person
 from core import audit
 
 from . import rules
+from .choices import PROCEDURES, ProcedureCode
 from .models import Case, CaseEvent, Decision
 from .selectors.cases import due_on
 from .selectors.post import told_keys
@@ -34,8 +35,7 @@ def told_about(message: Message) -> Decision | CaseEvent | None:
     if f"{kind}-" == DECISION:
         return Decision.objects.with_cycle().get(pk=pk)
     if f"{kind}-" == CASE_EVENT:
-        acts = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
-        return acts.get(pk=pk)
+        return CaseEvent.objects.with_people().get(pk=pk)
     return None
 
 
@@ -51,6 +51,13 @@ def objection_term(decision: Decision, *, on: date) -> date:
     """Return the last day to object for who is notified on a day."""
     weeks = rules_of(decision.cycle.rule_set_id).objection_weeks
     return rules.term_end(on, weeks=weeks)
+
+
+def remedy_ends(notified_on: date | None) -> date | None:
+    """Return the last day to object to what a provider was told on a day (Awb 6:7)."""
+    if notified_on is None:
+        return None
+    return rules.term_end(notified_on, weeks=PROCEDURES[ProcedureCode.OBJECTION].remedy_weeks)
 
 
 def remedy_term(event: CaseEvent, *, on: date) -> date | None:

@@ -2,6 +2,8 @@ from datetime import date
 
 from accounts.choices import RoleKind
 from accounts.models import Agreement, Person
+from cpd.permissions import can_edit_for
+from cpd.selectors import contested
 
 from .models import (
     Case,
@@ -117,18 +119,23 @@ def can_post(actor: Person) -> bool:
 
 
 def can_work_on(actor: Person, case: Case) -> bool:
-    """Administrators work on every case but their own."""
-    return actor.has_role(RoleKind.ADMINISTRATOR) and not _is_about(case, actor)
+    """Administrators work on every case but their own, and those of their organisations."""
+    return actor.has_role(RoleKind.ADMINISTRATOR) and not _is_own(case, actor)
 
 
-def can_act(actor: Person, case: Case, act: Act) -> bool:
+def can_act(actor: Person | None, case: Case, act: Act) -> bool:
     """Tell whether somebody is the one by whom this act is done.
+
+    Nobody (None) is who follows the link of an application to be a provider: they object to its
+    refusal, and do nothing else.
 
     Who advises on an objection, or decides it, had no part in what it is against; and the adviser
     does not decide (Awb 7:13, 10:3). Nobody acts for the register in the own case.
     """
     if act.by is Party.TEACHER:
-        return _is_about(case, actor)
+        return _speaks(case, actor)
+    if actor is None:
+        return False
     if act.by is Party.ADMINISTRATOR:
         return can_work_on(actor, case)
     if act.by is Party.ADVISER:
@@ -139,7 +146,7 @@ def can_act(actor: Person, case: Case, act: Act) -> bool:
 
 
 def can_advise(actor: Person, case: Case) -> bool:
-    return actor.has_role(RoleKind.OBJECTION_MEMBER) and not _is_about(case, actor)
+    return actor.has_role(RoleKind.OBJECTION_MEMBER) and not _is_own(case, actor)
 
 
 def can_strike_off(actor: Person, person: Person) -> bool:
@@ -151,8 +158,22 @@ def can_object(actor: Person, person: Person) -> bool:
     return actor == person
 
 
-def _is_about(case: Case, actor: Person) -> bool:
-    return case.registration.person_id == actor.pk
+def can_object_for(actor: Person, organisation_id: int) -> bool:
+    """Who makes the offers of a provider objects to their refusal."""
+    return can_edit_for(actor, organisation_id)
+
+
+def _speaks(case: Case, actor: Person | None) -> bool:
+    """Tell whether somebody acts for whom the case is about."""
+    if actor is None:
+        return case.refusal is not None
+    if case.offer:
+        return can_object_for(actor, case.offer.provider_id)
+    return case.teacher == actor
+
+
+def _is_own(case: Case, actor: Person) -> bool:
+    return not Case.objects.for_desk(actor).filter(pk=case.pk).exists()
 
 
 def _decided(case: Case, actor: Person) -> bool:
@@ -162,7 +183,9 @@ def _decided(case: Case, actor: Person) -> bool:
         return case.decision.made_by_id == actor.pk or judged.exists()
     if case.against:
         return case.against.case.events.filter(by=actor).exists()
-    return False
+    if case.offer:
+        return contested.judged(actor, case.offer)
+    return case.application is not None and contested.decided(actor, case.application)
 
 
 def _advised(case: Case, actor: Person) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only
         Admission,
         Case,
+        CaseEvent,
         Certificate,
         Conversation,
         Cycle,
@@ -189,12 +190,32 @@ class CaseQuerySet(QuerySet["Case"]):
     def of(self, person: Person) -> Self:
         return self.filter(registration__person=person)
 
+    def of_provider(self, organisation_id: int) -> Self:
+        return self.filter(judgement__submission__offer__provider=organisation_id)
+
+    def of_application(self, application_id: int) -> Self:
+        return self.filter(refusal__round__application=application_id)
+
     def open(self) -> Self:
         return self.filter(status__in=OPEN_CASES)
 
     def for_desk(self, member: Person) -> Self:
-        """What an administrator works on: never the own cases."""
-        return self.exclude(registration__person=member)
+        """What an administrator works on: never the own cases, nor those of an organisation in
+        which they have a role.
+        """
+        places = [role.organisation_id for role in member.current_roles]
+        provider, application = (
+            "judgement__submission__offer__provider",
+            "refusal__round__application",
+        )
+        theirs = Q(**{f"{application}__email__iexact": member.email})
+        return (
+            self.exclude(registration__person=member)
+            .exclude(**{f"{provider}__in": places})
+            .exclude(**{f"{provider}__staff_of__in": places})
+            .exclude(**{f"{application}__board__in": places})
+            .exclude(theirs | Q(**{f"{application}__second_email__iexact": member.email}))
+        )
 
     def for_advisers(self, member: Person) -> Self:
         """Objections, never one's own."""
@@ -208,12 +229,25 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.filter(procedure=ProcedureCode.DEFERRAL, status=CaseStatus.GRANTED)
 
     def with_people(self) -> Self:
-        return self.select_related("registration__person", "assigned_to")
+        return self.select_related(
+            "registration__person",
+            "assigned_to",
+            "judgement__submission__offer__provider",
+            "refusal__round__application",
+        )
 
     def locked(self) -> Self:
-        """Lock cases with their registration, so that two procedures about it come in turn."""
-        rows = self.select_related("registration__person")
-        return rows.select_for_update(of=("self", "registration"), no_key=True)
+        return self.with_people().select_for_update(of=("self",), no_key=True)
+
+
+class CaseEventQuerySet(QuerySet["CaseEvent"]):
+    def with_people(self) -> Self:
+        return self.select_related(
+            "case__registration__person",
+            "case__deferral",
+            "case__judgement__submission__offer__provider",
+            "case__refusal__round__application",
+        )
 
 
 class ConversationQuerySet(QuerySet["Conversation"]):

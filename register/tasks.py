@@ -78,14 +78,14 @@ def send_decision(decision: int) -> None:
 
 @shared_task
 def send_case_event(event: int) -> None:
-    """Tell the teacher what was done in a case; with a decision the term for a remedy starts."""
-    rows = CaseEvent.objects.select_related("case__registration__person", "case__deferral")
-    found = rows.select_for_update(of=("self",)).get(pk=event)
-    person = found.case.registration.person
-    told = _tell(
-        person, case_event_key(found), MessageKind.NOTICE, mails.case_event(found, on=clock.today())
-    )
-    _start_term(found, told)
+    """Tell whom a case is about what was done in it; a decision starts the term for a remedy."""
+    rows = CaseEvent.objects.with_people()
+    found, on = rows.select_for_update(of=("self",)).get(pk=event), clock.today()
+    if teacher := found.case.teacher:
+        mail = mails.case_event(found, teacher, on=on)
+        _start_term(found, _tell(teacher, case_event_key(found), MessageKind.NOTICE, mail))
+    elif letters.to_provider(found, on=on).send():
+        start_term(found, actor=None, on=on)
 
 
 @shared_task

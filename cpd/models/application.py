@@ -172,13 +172,17 @@ class ApplicationRound(models.Model):
 
 
 class ApplicationDecision(models.Model):
-    """What an administrator decided about an application, and why; never changed."""
+    """What an administrator decided about an application, and why; never changed.
+
+    Only ``notified_on`` is filled in later: with the mail the term for an objection starts.
+    """
 
     round = models.OneToOneField(ApplicationRound, models.PROTECT, related_name="decision")
     outcome = models.CharField(_("decision"), max_length=8, choices=Admission)
     reasons = models.TextField(_("reasons"), max_length=4000)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
+    notified_on = models.DateField(_("letter sent on"), null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -187,7 +191,10 @@ class ApplicationDecision(models.Model):
             ),
             models.CheckConstraint(name="admission_has_reasons", condition=~Q(reasons="")),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=APPEND_ONLY)]
+        triggers = [
+            pgtrigger.ReadOnly(name="append_only", exclude=["notified_on"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"decision {self.pk}"

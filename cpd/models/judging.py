@@ -51,7 +51,10 @@ class OfferChange(models.Model):
 
 
 class Judgement(models.Model):
-    """What an administrator decided about a submission, and why; decided once, never changed."""
+    """What an administrator decided about a submission, and why; decided once, never changed.
+
+    Only ``notified_on`` is filled in later: with the mail the term for an objection starts.
+    """
 
     submission = models.OneToOneField(Submission, models.PROTECT, related_name="judgement")
     outcome = models.CharField(_("decision"), max_length=8, choices=Outcome)
@@ -60,6 +63,7 @@ class Judgement(models.Model):
     criteria = models.CharField(_("version of the criteria"), max_length=12)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(auto_now_add=True)
+    notified_on = models.DateField(_("letter sent on"), null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -74,7 +78,8 @@ class Judgement(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.ReadOnly(name="append_only", exclude=["notified_on"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import plain
@@ -38,6 +40,12 @@ class Answered:
 def link_token(application: Application) -> str:
     """Return the secret of the link that leads to an application. For letters only."""
     return signing.dumps(application.pk, salt=LINK)
+
+
+def link_to(application: Application) -> str:
+    """Return the whole address with which an application is followed. For letters only."""
+    path = reverse("cpd:apply_link", args=[link_token(application)])
+    return f"{settings.SITE_URL}{path}"
 
 
 def application_of(token: str) -> Application | None:

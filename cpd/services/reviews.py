@@ -15,6 +15,7 @@ from cpd import permissions
 from cpd.choices import AssignmentStatus, Language, Outcome, ReviewStatus
 from cpd.models import Assignment, Offer, Review, Reviewer, Score, Verdict
 from cpd.reviewing import VALIDATORS, concluded, due, wrong_in_verdict
+from cpd.selectors.contested import who_refused
 from cpd.selectors.reviews import reasons_in_words, validators_for
 from cpd.selectors.terms import criteria_of, terms_on, way_of
 
@@ -32,7 +33,10 @@ WRONG = {
 
 @transaction.atomic
 def start_review(offer: Offer, *, actor: Person, on: date) -> Review:
-    """Ask two validators to judge an offer. Raises Refused where there are no two who can."""
+    """Ask two validators to judge an offer. Raises Refused where there are no two who can.
+
+    Who refused it before, and was wrong by the outcome of an objection, is asked last.
+    """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
     advance(offer, "review", actor=actor, advice_asked=False)
@@ -41,7 +45,9 @@ def start_review(offer: Offer, *, actor: Person, on: date) -> Review:
         criteria=terms_on(on).criteria,
         started_by=actor,
     )
-    people = validators_for(offer, excluded=[], on=on)[:VALIDATORS]
+    able = validators_for(offer, excluded=[], on=on)
+    before = who_refused(offer)
+    people = sorted(able, key=lambda person: person.pk in before)[:VALIDATORS]
     if len(people) < VALIDATORS:
         raise Refused(
             _("There are no two validators who can judge “%(offer)s”."),

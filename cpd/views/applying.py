@@ -1,6 +1,5 @@
 """How an organisation applies to be a provider: without an account, by the link in a mail."""
 
-from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
 from typing import Any
@@ -10,12 +9,12 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core import clock
 from core.forms import attempt, submit
 from cpd.admitting import Requirement
+from cpd.doors import LINK, View, applicant_required
 from cpd.forms.applications import (
     ContactForm,
     HandInForm,
@@ -34,24 +33,6 @@ from cpd.services.applications import (
     write_contact,
     write_organisation,
 )
-
-LINK = "application"  # in the session: the secret of the link that was followed
-View = Callable[..., Any]
-
-
-def applicant_required(view: View) -> View:
-    """Hand the view the application of the link that was followed; others begin."""
-
-    @never_cache
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        application = selectors.application_of(request.session.get(LINK, ""))
-        if application is None:
-            messages.info(request, _("Follow the link in our mail, or ask for it again here."))
-            return redirect("cpd:apply")
-        return view(request, application, *args, **kwargs)
-
-    return guarded
 
 
 def writer_required(view: View) -> View:

@@ -7,13 +7,13 @@ from django.shortcuts import redirect, render
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
+from cpd.doors import LINK
 from cpd.models import Application, Offer, Provider
+from cpd.provider_choices import ApplicationStatus
 from cpd.selectors.applications import last_decision, link_token
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import requirements_of, terms_on
 from cpd.services.applications import apply_for_board
-
-from .applying import LINK
 
 ON_A_PAGE = 25
 
@@ -41,6 +41,8 @@ def own_courses(request: StaffRequest) -> HttpResponse:
 
 def _applying(request: StaffRequest, board: int) -> HttpResponse:
     last = Application.objects.with_all().filter(board=board).first()
+    if last and last.status == ApplicationStatus.REFUSED:
+        request.session[LINK] = link_token(last)  # with which it can be objected to
     terms = terms_on(clock.today())
     context = {
         "application": last,

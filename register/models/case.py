@@ -1,4 +1,7 @@
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
 from register import rules
 from register.choices import (
     ALL_PROCEDURES,
@@ -15,31 +19,56 @@ from register.choices import (
     CaseAct,
     CaseGround,
     CaseStatus,
+    Objector,
     ProcedureCode,
 )
-from register.querysets import CaseQuerySet
+from register.querysets import CaseEventQuerySet, CaseQuerySet
 
 from .cycle import Cycle
 from .decision import Decision
 from .registration import Registration
 
+if TYPE_CHECKING:
+    from cpd.models import Application, Offer
+
 STRIKING_OFF = [CaseGround.DEATH, CaseGround.LOSS, CaseGround.COURT]
 OPEN = Q(status__in=OPEN_CASES)
+ABOUT_A_REGISTRATION = ["decision", "against"]
+OF_A_PROVIDER = ["judgement", "refusal"]
+CONTESTED = [*ABOUT_A_REGISTRATION, *OF_A_PROVIDER]
+
+
+def _against_nothing() -> Q:
+    return Q(
+        ~Q(procedure=ProcedureCode.OBJECTION),
+        registration__isnull=False,
+        **{f"{name}__isnull": True for name in CONTESTED},
+    )
+
+
+def _against_only(one: str) -> Q:
+    return Q(
+        procedure=ProcedureCode.OBJECTION,
+        registration__isnull=one not in ABOUT_A_REGISTRATION,
+        **{f"{name}__isnull": name != one for name in CONTESTED},
+    )
 
 
 class Case(models.Model):
-    """One run of a procedure about one registration (design.md §3.16).
+    """One run of a procedure, about one registration or a refusal to a provider (design.md §3.16).
 
     What may happen, by whom and by when says the table of its procedure and version. ``due_on``
     is the last day of the term that runs now, kept here so that lists can be sorted by it. An
-    objection is against the decision on a cycle, or ``against`` an event of another case.
+    objection is against the decision on a cycle, ``against`` an event of another case, against
+    the ``judgement`` that refused a course, or the ``refusal`` to admit a provider; who objects
+    follows from that (docs/adr/0034).
     """
 
     MOVES = CASE_MOVES
 
     procedure = models.CharField(_("procedure"), max_length=16, choices=ProcedureCode)
     version = models.CharField(max_length=16)
-    registration = models.ForeignKey(Registration, models.PROTECT, related_name="cases")
+    registration = models.ForeignKey(Registration, models.PROTECT, null=True, related_name="cases")
     ground = models.CharField(_("ground"), max_length=16, choices=CaseGround, blank=True)
     status = models.CharField(
         _("status"),
@@ -55,6 +84,12 @@ class Case(models.Model):
     )
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="objections")
     against = models.ForeignKey("CaseEvent", models.PROTECT, null=True, related_name="objections")
+    judgement = models.ForeignKey(
+        "cpd.Judgement", models.PROTECT, null=True, related_name="objections"
+    )
+    refusal = models.ForeignKey(
+        "cpd.ApplicationDecision", models.PROTECT, null=True, related_name="objections"
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -73,15 +108,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 name="an_objection_is_against_one_decision",
-                condition=Q(
-                    procedure=ProcedureCode.OBJECTION, decision__isnull=False, against__isnull=True
-                )
-                | Q(procedure=ProcedureCode.OBJECTION, decision__isnull=True, against__isnull=False)
-                | Q(
-                    ~Q(procedure=ProcedureCode.OBJECTION),
-                    decision__isnull=True,
-                    against__isnull=True,
-                ),
+                condition=reduce(or_, map(_against_only, CONTESTED), _against_nothing()),
             ),
             models.UniqueConstraint(
                 fields=["registration", "procedure"],
@@ -94,13 +121,52 @@ class Case(models.Model):
             models.UniqueConstraint(
                 fields=["against"], name="one_objection_to_an_event_is_open", condition=OPEN
             ),
+            models.UniqueConstraint(
+                fields=["judgement"], name="one_objection_to_a_judgement_is_open", condition=OPEN
+            ),
+            models.UniqueConstraint(
+                fields=["refusal"], name="one_objection_to_a_refusal_is_open", condition=OPEN
+            ),
         ]
 
     def __str__(self) -> str:
         return f"case {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("register:own_case", args=[self.pk])
+        """Where whom the case is about follows it."""
+        if self.objector == Objector.APPLICANT:
+            return reverse("register:object_refusal")
+        page = "provider_case" if self.objector == Objector.PROVIDER else "own_case"
+        return reverse(f"register:{page}", args=[self.pk])
+
+    @property
+    def teacher(self) -> Person | None:
+        """Whom the case is about; an organisation where it is None."""
+        return self.registration.person if self.registration else None
+
+    @property
+    def offer(self) -> "Offer | None":
+        """The course whose refusal is objected to."""
+        return self.judgement.submission.offer if self.judgement else None
+
+    @property
+    def application(self) -> "Application | None":
+        """The application to be a provider whose refusal is objected to."""
+        return self.refusal.round.application if self.refusal else None
+
+    @property
+    def objector(self) -> Objector:
+        """As what whoever the case is about acts in it."""
+        if self.registration_id:
+            return Objector.TEACHER
+        return Objector.PROVIDER if self.judgement_id else Objector.APPLICANT
+
+    @property
+    def about(self) -> str:
+        """The name of whom the case is about."""
+        if self.offer:
+            return self.offer.provider.name
+        return str(self.application or self.teacher)
 
     @property
     def table(self) -> rules.Procedure:
@@ -136,6 +202,8 @@ class CaseEvent(models.Model):
     named = models.DateField(null=True)
     notified_on = models.DateField(_("letter sent on"), null=True)
     remedy_until = models.DateField(_("objection until"), null=True)
+
+    objects = CaseEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

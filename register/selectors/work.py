@@ -1,10 +1,10 @@
 """Everything that waits for the people of the register, in one list by legal term."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -29,12 +29,16 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Work:
-    """One thing that waits: about whom, until when, and who works on it."""
+    """One thing that waits: about whom, until when, and who works on it.
+
+    It is about ``person`` or, where that is None, about an organisation.
+    """
 
     kind: WorkKind
     row: int
     due_on: date | None
-    person: Person
+    person: Person | None
+    about: str
     holder: Person | None
 
     @property
@@ -44,12 +48,9 @@ class Work:
     @property
     def href(self) -> str:
         """Where it is worked on; what the committee decides leads to the file of the person."""
-        page = PAGES.get(self.kind)
-        return (
-            reverse(page, args=[self.row])
-            if page
-            else reverse("register:person", args=[self.person.pk])
-        )
+        if self.person and self.kind not in PAGES:
+            return reverse("register:person", args=[self.person.pk])
+        return reverse(PAGES[self.kind], args=[self.row])
 
 
 def work_for(member: Person, *, kind: str, whose: str) -> QuerySet:
@@ -70,16 +71,21 @@ def as_work(rows: Iterable[dict]) -> list[Work]:
     rows = list(rows)
     keys = {row[name] for row in rows for name in ("person", "holder") if row[name]}
     people = Person.objects.in_bulk(keys)
-    return [
-        Work(
-            WorkKind(row["kind"]),
-            row["pk"],
-            None if row["due"] == NEVER else rules.next_working_day(row["due"]),
-            people[row["person"]],
-            people.get(row["holder"]),
-        )
-        for row in rows
-    ]
+    of_organisations = [row["pk"] for row in rows if row["person"] is None]
+    cases = Case.objects.with_people().in_bulk(of_organisations)
+    return [_as_work(row, people, cases) for row in rows]
+
+
+def _as_work(row: dict, people: Mapping[int, Person], cases: Mapping[int, Case]) -> Work:
+    person = people.get(row["person"])
+    return Work(
+        WorkKind(row["kind"]),
+        row["pk"],
+        None if row["due"] == NEVER else rules.next_working_day(row["due"]),
+        person,
+        str(person) if person else cases[row["pk"]].about,
+        people.get(row["holder"]),
+    )
 
 
 def is_waiting(member: Person, kind: WorkKind, row: int) -> bool:
@@ -140,7 +146,7 @@ def _rows(kind: WorkKind, rows: QuerySet) -> QuerySet:
 
 
 def _narrowed(rows: QuerySet, member: Person, whose: str) -> QuerySet:
-    rows = rows.exclude(person=member.pk)
+    rows = rows.filter(~Q(person=member.pk) | Q(person=None))
     if whose:
         return rows.filter(holder=member.pk if whose == "mine" else None)
     return rows

@@ -15,6 +15,7 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
 from cpd.services.activities import allow_activities
+from cpd.services.reopening import reopen_application, reopen_offer
 from register import permissions, rules
 from register.choices import (
     PROCEDURES,
@@ -24,7 +25,7 @@ from register.choices import (
     ProcedureCode,
     case_move,
 )
-from register.models import Case, CaseEvent, Cycle, Registration
+from register.models import Case, CaseEvent, Cycle, Decision, Registration
 from register.selectors.cases import due_on, events_of
 
 from .decisions import end_notes
@@ -42,17 +43,17 @@ class Deed:
 
 
 def open_case(
-    registration: Registration,
+    registration: Registration | None,
     deed: Deed,
     *,
     procedure: ProcedureCode,
     act: str,
-    actor: Person,
+    actor: Person | None,
     **about: Any,
 ) -> Case:
     """Open a case with its first act, under the table that holds today.
 
-    The caller has locked the registration and asked whether the actor may.
+    The caller has locked the registration, if it is about one, and asked whether the actor may.
     """
     table = PROCEDURES[procedure]
     case = Case.objects.create(
@@ -73,7 +74,7 @@ def act_in_case(
     case: Case,
     *,
     act: str,
-    actor: Person,
+    actor: Person | None,
     words: str,
     on: date,
     named: date | None = None,
@@ -83,7 +84,7 @@ def act_in_case(
     Raises Refused while a term still runs that has to run out first, without reasons where the
     act decides, without the day that it has to name, and the second time where once is the most.
     """
-    case = Case.objects.locked().get(pk=case.pk)
+    case = hold(case.pk)
     rule = case.table.act(act)
     require(permissions.can_act(actor, case, rule))
     if case.status not in rule.sources:
@@ -96,12 +97,18 @@ def act_in_case(
 @transaction.atomic
 def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
     """Say who works on a case; nobody gives it to whom it is about."""
-    case = Case.objects.locked().get(pk=case.pk)
+    case = hold(case.pk)
     require(permissions.can_work_on(actor, case))
     require(to is None or permissions.can_work_on(to, case))
     case.assigned_to = to
     case.save(update_fields=["assigned_to"])
     audit.record("assigned", case, actor=actor, to=to.pk if to else None)
+
+
+def hold(pk: int) -> Case:
+    """Lock a case, after its registration, so that two procedures about it come in turn."""
+    Registration.objects.locked().filter(cases=pk).first()
+    return Case.objects.locked().get(pk=pk)
 
 
 def take(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None) -> CaseEvent:
@@ -131,17 +138,17 @@ def _require_complete(case: Case, rule: rules.Act, deed: Deed) -> None:
     term = rules.still_waits_for(case.table, rule, events_of(case), on=deed.on)
     if term and term.unannounced:
         raise Refused(
-            _("The letter has not reached the teacher yet. The term begins when it has."),
+            _("The letter has not arrived yet. The term begins when it has."),
             code="unannounced",
         )
     if term:
         raise Refused(
-            _("The teacher has until and including %(day)s for an answer. Wait for that."),
+            _("There is until and including %(day)s for an answer. Wait for that."),
             code="too_early",
             params={"day": date_format(term.due_on, "j F Y")},
         )
     if not deed.words.strip() and (rule.decides or rule.told or rule.by == rules.Party.ADVISER):
-        raise Refused(_("Say why. The teacher reads this."), code="no_reasons")
+        raise Refused(_("Say why: it stands in the letter."), code="no_reasons")
     if rule.names_day and (deed.named is None or deed.named <= deed.on):
         raise Refused(_("Fill in a day that is still to come."), code="no_day")
     if rule.once and case.events.filter(act=rule.code).exists():
@@ -153,11 +160,15 @@ def _grant(case: Case, actor: Person | None, on: date) -> date:
 
 
 def _strike_off(case: Case, actor: Person | None, on: date) -> None:
-    end_registration(case.registration, "strike_off", actor=actor, on=on)
+    end_registration(_registration(case), "strike_off", actor=actor, on=on)
 
 
 def _restore(case: Case, actor: Person | None, on: date) -> None:
-    revive_registration(case.registration, "restore", actor=actor, on=on)
+    revive_registration(_registration(case), "restore", actor=actor, on=on)
+
+
+def _registration(case: Case) -> Registration:
+    return case.registration  # type: ignore[return-value]  # only an objection is without
 
 
 def _revise(case: Case, actor: Person | None, on: date) -> date | None:
@@ -168,21 +179,34 @@ def _revise(case: Case, actor: Person | None, on: date) -> date | None:
 
 
 def _uphold(case: Case, actor: Person | None, on: date) -> None:
-    """Replace what was objected to: the other case turns, or the committee decides anew."""
-    if case.against:
-        other = Case.objects.locked().get(pk=case.against.case_id)
-        revise = other.table.act("revise")
-        if other.status in revise.sources:
-            take(other, revise, Deed(actor, "", on), actor=actor)
+    """Replace what was objected to: the other case turns, or it is decided anew."""
+    if case.judgement_id:
+        reopen_offer(case.judgement_id, actor=actor, on=on)
+    elif case.refusal_id:
+        reopen_application(case.refusal_id, actor=actor, on=on)
+    elif case.against:
+        _turn(case.against, actor, on)
     elif case.decision:
-        cycle = Cycle.objects.locked().get(pk=case.decision.cycle_id)
-        if cycle.status == CycleStatus.CONDITIONAL:
-            asked = cycle.submitted_on or on
-            advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
-            person = cycle.registration.person_id
-            allow_activities(person, cycle.counted_since, cycle.until, actor=actor)
-        elif cycle.status == CycleStatus.LAPSED:
-            end_notes(cycle.registration, actor=actor, on=on)
+        _decide_anew(case.decision, actor, on)
+
+
+def _turn(event: CaseEvent, actor: Person | None, on: date) -> None:
+    other = hold(event.case_id)
+    revise = other.table.act("revise")
+    if other.status in revise.sources:
+        take(other, revise, Deed(actor, "", on), actor=actor)
+
+
+def _decide_anew(decision: Decision, actor: Person | None, on: date) -> None:
+    """Give what the committee has to decide again back to it."""
+    cycle = Cycle.objects.locked().get(pk=decision.cycle_id)
+    if cycle.status == CycleStatus.CONDITIONAL:
+        asked = cycle.submitted_on or on
+        advance(cycle, "reopen", actor=actor, decided_on=None, submitted_on=asked)
+        person = cycle.registration.person_id
+        allow_activities(person, cycle.counted_since, cycle.until, actor=actor)
+    elif cycle.status == CycleStatus.LAPSED:
+        end_notes(cycle.registration, actor=actor, on=on)
 
 
 EFFECTS: dict[str, Callable[[Case, Person | None, date], date | None]] = {

@@ -1,6 +1,7 @@
 """Objecting to a decision of the register (Awb chapters 6 and 7, domain.md §2.6)."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,14 +9,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from core.errors import Refused
 from core.permissions import require
+from cpd.selectors.contested import still_refused
 from register import permissions, rules
 from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
 from register.models import Case, CaseEvent, Decision, Registration
-from register.notifying import case_event_key, decision_key
+from register.notifying import case_event_key, decision_key, remedy_ends
 from register.rules import Remedy
 from register.selectors.post import is_told
 
 from .cases import Deed, open_case
+
+if TYPE_CHECKING:
+    from cpd.models import ApplicationDecision, Judgement
+
+    Refusal = Judgement | ApplicationDecision
 
 
 @transaction.atomic
@@ -38,7 +45,7 @@ def object_to_decision(decision: Decision, *, actor: Person, words: str, on: dat
 @transaction.atomic
 def object_to_event(event: CaseEvent, *, actor: Person, words: str, on: date) -> Case:
     """Object to a decision that was taken in another case."""
-    registration = Registration.objects.locked().get(pk=event.case.registration_id)
+    registration = Registration.objects.locked().get(cases=event.case_id)
     require(permissions.can_object(actor, registration.person))
     event = CaseEvent.objects.select_related("case").get(pk=event.pk)
     if event.rule.remedy is not Remedy.OBJECTION:
@@ -54,15 +61,47 @@ def object_to_event(event: CaseEvent, *, actor: Person, words: str, on: date) ->
     )
 
 
+@transaction.atomic
+def object_to_judgement(judgement: "Judgement", *, actor: Person, words: str, on: date) -> Case:
+    """Object, for a provider, to the refusal of one of its courses."""
+    require(permissions.can_object_for(actor, judgement.submission.offer.provider_id))
+    return _object_to_refusal(judgement, actor=actor, words=words, on=on, judgement=judgement)
+
+
+@transaction.atomic
+def object_to_refusal(
+    decision: "ApplicationDecision", *, actor: None, words: str, on: date
+) -> Case:
+    """Object to not being admitted as a provider, as whoever holds the link of the application."""
+    return _object_to_refusal(decision, actor=actor, words=words, on=on, refusal=decision)
+
+
+def _object_to_refusal(
+    refused: "Refusal", *, actor: Person | None, words: str, on: date, **contested: "Refusal"
+) -> Case:
+    """Raises Refused where it is no refusal, or what was refused is looked at anew already."""
+    if not still_refused(refused):
+        raise Refused(_("You cannot object to this."), code="no_remedy")
+    return _object(
+        None,
+        actor=actor,
+        words=words,
+        on=on,
+        until=remedy_ends(refused.notified_on),
+        told=refused.notified_on is not None,
+        **contested,
+    )
+
+
 def _object(
-    registration: Registration,
+    registration: Registration | None,
     *,
-    actor: Person,
+    actor: Person | None,
     words: str,
     on: date,
     until: date | None,
     told: bool,
-    **contested: Decision | CaseEvent,
+    **contested: "Decision | CaseEvent | Refusal",
 ) -> Case:
     if until is None and not told:
         raise Refused(_("The letter is still to be sent. Object as soon as you have it."))

@@ -1,11 +1,17 @@
 """Procedures about oneself: ask, answer, object, and read every letter."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.doors import SignedInRequest, teacher_required
+from accounts.models import Person
 from core import clock
 from core.forms import submit
 from register import letters
@@ -15,11 +21,19 @@ from register.case_letters import letter_html, letter_pdf, title
 from register.choices import RegistrationStatus
 from register.models import Case, CaseEvent, Decision
 from register.notifying import told_events
+from register.querysets import CaseQuerySet
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral
 from register.services.objections import object_to_decision, object_to_event
 from register.services.strike_offs import ask_to_be_struck_off
+
+Trail = Sequence[tuple[Promise, str]]
+OWN: Trail = (
+    (gettext_lazy("Overview"), "register:home"),
+    (gettext_lazy("My procedures"), "register:own_cases"),
+)
+LETTER = "register:case_letter"
 
 
 @teacher_required
@@ -36,12 +50,18 @@ def own_cases(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show one case as a timeline with its letters, and what the teacher can do now."""
     case = get_object_or_404(Case.objects.of(request.user).with_people(), pk=pk)
+    return follow_case(request, case, reader=request.user, trail=OWN, letters_at=LETTER)
+
+
+def follow_case(
+    request: HttpRequest, case: Case, *, reader: Person | None, trail: Trail, letters_at: str
+) -> HttpResponse:
+    """Show one case as a timeline with its letters, and what whom it is about can do now."""
     on = clock.today()
-    file = case_file(case, reader=request.user, on=on)
+    file = case_file(case, reader=reader, on=on)
     form = ActForm(request.POST or None, ways=file.open_ways, own=True)
-    if submit(form, act_in_case, case=case, actor=request.user, on=on):
+    if submit(form, act_in_case, case=case, actor=reader, on=on):
         messages.success(request, _("Done. You see it in the list below."))
         return redirect(case)
     sent = told_events(file.events)
@@ -50,6 +70,8 @@ def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
         "case": case,
         "form": form,
         "letters": [(event, title(event)) for event in sent if event.notified_on],
+        "trail": trail,
+        "letters_at": letters_at,
         "unposted": bool(sent) and sent[-1].notified_on is None,
         "letter": letter_html(letters.case_letter(sent[-1])) if sent else "",
     }
@@ -58,10 +80,13 @@ def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def case_letter(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give one letter of a case as a file; a letter that was not sent does not exist."""
-    sent = CaseEvent.objects.filter(notified_on__isnull=False)
-    rows = sent.select_related("case__registration__person", "case__deferral")
-    event = get_object_or_404(rows, pk=pk, case__registration__person=request.user)
+    return letter_file(Case.objects.of(request.user), pk)
+
+
+def letter_file(cases: CaseQuerySet, pk: int) -> HttpResponse:
+    """Give one letter of these cases as a file; a letter that was not sent does not exist."""
+    sent = CaseEvent.objects.with_people().filter(notified_on__isnull=False)
+    event = get_object_or_404(sent, pk=pk, case__in=cases)
     name = f"brief-{event.case.reference}-{event.pk}.pdf"
     return HttpResponse(
         letter_pdf(letters.case_letter(event)),
@@ -109,8 +134,7 @@ def object_decision(request: SignedInRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_decision, decision=decision, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    context = {"form": form, "until": decision.objection_until, "back": decision}
-    return render(request, "register/object.html", context)
+    return objecting_page(request, form, until=decision.objection_until, back=decision)
 
 
 @teacher_required
@@ -121,5 +145,16 @@ def object_event(request: SignedInRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_event, event=event, actor=request.user, on=clock.today()):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    context = {"form": form, "until": event.remedy_until, "back": event.case}
+    return objecting_page(request, form, until=event.remedy_until, back=event.case)
+
+
+def objecting_page(
+    request: HttpRequest,
+    form: ObjectionForm,
+    *,
+    until: date | None,
+    back: Decision | Case | str,
+    trail: Trail = OWN,
+) -> HttpResponse:
+    context = {"form": form, "until": until, "back": back, "trail": trail, "own": trail is OWN}
     return render(request, "register/object.html", context)

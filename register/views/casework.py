@@ -106,12 +106,13 @@ def _case(
 ) -> HttpResponse:
     """Show one case and what this reader can do in it; the look is written down."""
     found = get_object_or_404(rows.with_people().select_related("deferral", "against__case"), pk=pk)
-    person, on = found.registration.person, clock.today()
-    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
+    person, on = found.teacher, clock.today()
+    if person:
+        record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
     file = case_file(found, reader=request.user, on=on)
     form = ActForm(request.POST or None, ways=file.open_ways)
     if submit(form, act_in_case, case=found, actor=request.user, on=on):
-        messages.success(request, _("Done. The teacher is told where that is needed."))
+        messages.success(request, _("Done. Whom it is about is told where that is needed."))
         return redirect(one, found.pk)
     context = {"file": file, "case": found, "person": person, "form": form, "back": back}
     return render(request, "register/case.html", context)

@@ -177,8 +177,8 @@ def test_what_was_said_about_an_offer_stays(make, act):
     record = make()
     records = type(record).objects.filter(pk=record.pk)
 
-    with pytest.raises(InternalError, match="Cannot update or delete rows"):
-        records.update(id=record.pk) if act == "update" else records._raw_delete(records.db)
+    with pytest.raises(InternalError, match=r"Cannot .* rows"):
+        records.update(id=record.pk + 1) if act == "update" else records._raw_delete(records.db)
 
 
 def test_a_validator_advises_once():

@@ -2,9 +2,10 @@
 
 from accounts import tasks as tasks_of_accounts
 from core import outbox
+from cpd import tasks as tasks_of_cpd
 from register import tasks
 
-OURS = (tasks, tasks_of_accounts)  # a worker knows them by importing them
+OURS = (tasks, tasks_of_accounts, tasks_of_cpd)  # a worker knows them by importing them
 
 
 def run_outbox() -> None:

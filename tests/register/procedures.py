@@ -7,9 +7,14 @@ from register.models import Case, Cycle
 from register.rules import Period
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral
-from register.services.objections import object_to_decision, object_to_event
+from register.services.objections import (
+    object_to_decision,
+    object_to_event,
+    object_to_judgement,
+)
 from register.services.strike_offs import ask_to_be_struck_off, begin_striking_off
 from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import JudgementFactory, OfferFactory, SubmissionFactory
 from tests.factories.register import RegistrationFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
@@ -35,7 +40,7 @@ def deferral_of(cycle: Cycle, leave: Period = LEAVE, on: date = TODAY) -> Case:
 def do(case: Case, act: str, *, by=None, on: date = TODAY, words: str = "Daarom.", named=None):
     """Do an act in a case as somebody who may: the teacher, or an administrator made for it."""
     teacher = case.table.act(act).by == "teacher"
-    actor = by or (case.registration.person if teacher else administrator())
+    actor = by or (case.teacher if teacher else administrator())
     event = act_in_case(case, act=act, actor=actor, words=words, on=on, named=named)
     case.refresh_from_db()
     return event
@@ -65,6 +70,23 @@ def objection_to(contested, *, on: date = TODAY, words: str = "Het klopt niet.")
         return object_to_decision(contested, actor=teacher, words=words, on=on)
     teacher = contested.case.registration.person
     return object_to_event(contested, actor=teacher, words=words, on=on)
+
+
+def refused_course():
+    """A course that an administrator refused, of which the provider was told."""
+    submission = SubmissionFactory(offer=OfferFactory(refused=True))
+    return JudgementFactory(submission=submission, notified_on=TODAY)
+
+
+def editor_of(judgement, **more):
+    provider = judgement.submission.offer.provider
+    return PersonFactory(provider=True, role__organisation=provider, **more)
+
+
+def objection_of_provider(judgement=None, *, by=None, on: date = TODAY) -> Case:
+    judgement = judgement or refused_course()
+    editor, words = by or editor_of(judgement), "De doelen staan in de bijlage."
+    return object_to_judgement(judgement, actor=editor, words=words, on=on)
 
 
 def advised(case: Case, adviser=None) -> Case:

@@ -7,14 +7,26 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import View
+from cpd.selectors.applications import link_token
+from cpd.services.applications import decide_application
 from register.case_letters import TITLES
 from register.choices import PROCEDURES
 from register.models import Case
 from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import ApplicationFactory, ProviderFactory
 from tests.factories.register import CycleFactory, RegistrationFactory
 from tests.looks import faults_at_each_width
 from tests.register.posted import run_outbox
-from tests.register.procedures import administrator, advised, announced, deferral_of, do
+from tests.register.procedures import (
+    administrator,
+    advised,
+    announced,
+    deferral_of,
+    do,
+    editor_of,
+    objection_of_provider,
+    refused_course,
+)
 from tests.register.procedures import objection_to as objection
 from tests.register.test_pages import DUTCH
 
@@ -41,7 +53,15 @@ def everybody():
     adviser, empty = PersonFactory(objections=True), PersonFactory(teacher=True)
     object_page = reverse("register:object_event", args=[refused.pk])
     person = RegistrationFactory().person.pk
+    of_provider = objection_of_provider()
+    refusal = refused_course()
+    object_offer = reverse("register:object_offer", args=[refusal.submission.offer_id])
     return [
+        (editor_of(refusal), ["/aanbieder/bezwaren/", object_offer]),
+        (
+            editor_of(of_provider.judgement),
+            ["/aanbieder/bezwaren/", of_provider.get_absolute_url()],
+        ),
         (case.registration.person, [*OWN, own(case)]),
         (contested.registration.person, [own(contested), own(refused.case), object_page]),
         (struck.registration.person, [own(struck)]),
@@ -55,6 +75,7 @@ def everybody():
                 desk(case),
                 desk(struck),
                 desk(contested),
+                desk(of_provider),
                 f"/beheer/personen/{person}/doorhalen/",
             ],
         ),
@@ -179,6 +200,75 @@ class TestTeacher:
         case.refresh_from_db()
         assert case.status == "received"
         assert 'value="grant"' not in page.text
+
+
+@pytest.mark.django_db
+class TestProvider:
+    def test_a_button_at_the_refused_course_leads_to_one_form(self, client):
+        refusal = refused_course()
+        client.force_login(editor_of(refusal))
+        page = client.get(reverse("cpd:provider_offer", args=[refusal.submission.offer_id])).text
+        form = reverse("register:object_offer", args=[refusal.submission.offer_id])
+
+        answer = client.post(form, {"words": "De doelen staan er wel."})
+
+        case = Case.objects.get()
+        assert form in page
+        assert answer.url == case.get_absolute_url()
+        assert client.get(form).url == case.get_absolute_url()  # it is followed from there
+        assert case.offer.title in client.get("/aanbieder/bezwaren/").text
+
+    def test_what_is_of_another_provider_does_not_exist(self, client):
+        case = objection_of_provider()
+        event = do(case, "admit", by=administrator())
+        run_outbox()
+        client.force_login(PersonFactory(provider=True, role__organisation=ProviderFactory()))
+
+        for path in [
+            case.get_absolute_url(),
+            reverse("register:provider_letter", args=[event.pk]),
+            reverse("register:object_offer", args=[case.offer.pk]),
+        ]:
+            assert client.get(path).status_code == NOT_FOUND
+        assert case.offer.title not in client.get("/aanbieder/bezwaren/").text
+
+    def test_the_letter_stands_on_the_page_and_is_a_file(self, client):
+        case = objection_of_provider()
+        client.force_login(editor_of(case.judgement))
+        event = do(case, "admit", by=administrator())
+        run_outbox()
+
+        page = client.get(case.get_absolute_url())
+        file = client.get(reverse("register:provider_letter", args=[event.pk]))
+
+        assert "op de pagina’s voor aanbieders" in LETTER.search(page.text)[0]
+        assert file.content.startswith(b"%PDF-")
+
+    def test_who_was_not_admitted_objects_with_the_link_of_the_mail(self, client, mailoutbox):
+        application = ApplicationFactory(submitted=True)
+        decide_application(application, actor=administrator(), outcome="refuse", reasons="Nee.")
+        run_outbox()
+        link = re.search(r"http://\S+(/aanbieder-worden/link/\S+)", mailoutbox[0].body)[1]
+        page = client.get(link, follow=True).text
+
+        client.post("/aanbieder-worden/bezwaar/", {"words": "Het staat in de bijlage."})
+        case = Case.objects.get()
+        client.post("/aanbieder-worden/bezwaar/", {"act": "withdraw", "words": ""})
+
+        case.refresh_from_db()
+        assert "/aanbieder-worden/bezwaar/" in page
+        assert (case.application, case.status) == (application, "withdrawn")
+
+    def test_without_that_link_there_is_nothing_to_object_to(self, client):
+        assert client.get("/aanbieder-worden/bezwaar/").url == "/aanbieder-worden/"
+
+    def test_who_was_admitted_has_nothing_to_object_to(self, client):
+        application = ApplicationFactory(submitted=True)
+        client.get(reverse("cpd:apply_link", args=[link_token(application)]))
+
+        answer = client.get("/aanbieder-worden/bezwaar/")
+
+        assert answer.url == reverse("cpd:apply_status")
 
 
 @pytest.mark.django_db

@@ -1,0 +1,98 @@
+"""Providers object to the refusal of a course; who applied to be one, to not being admitted."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.choices import RoleKind
+from accounts.doors import StaffRequest, role_required
+from core import clock
+from core.forms import submit
+from cpd.doors import applicant_required
+from cpd.selectors.contested import refused_application, refused_offer
+from register.case_forms import ObjectionForm
+from register.models import Case
+from register.notifying import remedy_ends
+from register.services.objections import object_to_judgement, object_to_refusal
+
+from .cases import Trail, follow_case, letter_file, objecting_page
+
+if TYPE_CHECKING:
+    from cpd.models import Application
+
+PROVIDER: Trail = (
+    (gettext_lazy("My courses"), "cpd:provider"),
+    (gettext_lazy("Objections"), "register:provider_cases"),
+)
+APPLICANT: Trail = (
+    (gettext_lazy("Become a provider"), "cpd:apply"),
+    (gettext_lazy("Your application"), "cpd:apply_status"),
+)
+provider_required = role_required(RoleKind.PROVIDER_EDITOR)
+
+
+@provider_required
+def provider_cases(request: StaffRequest) -> HttpResponse:
+    cases = Case.objects.of_provider(request.role.organisation_id).with_people()
+    return render(request, "register/provider_cases.html", {"cases": cases})
+
+
+@provider_required
+def provider_case(request: StaffRequest, pk: int) -> HttpResponse:
+    cases = Case.objects.of_provider(request.role.organisation_id).with_people()
+    case = get_object_or_404(cases, pk=pk)
+    at = "register:provider_letter"
+    return follow_case(request, case, reader=request.user, trail=PROVIDER, letters_at=at)
+
+
+@provider_required
+def letter(request: StaffRequest, pk: int) -> HttpResponse:
+    return letter_file(Case.objects.of_provider(request.role.organisation_id), pk)
+
+
+@provider_required
+def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
+    """Object to the refusal of an own course; who did follows what came of it."""
+    provider = request.role.organisation_id
+    refused = refused_offer(pk, provider=provider)
+    if refused is None:
+        raise Http404
+    if case := Case.objects.of_provider(provider).filter(judgement=refused.pk).first():
+        return redirect(case)
+    form = ObjectionForm(request.POST or None)
+    on = clock.today()
+    if case := submit(form, object_to_judgement, judgement=refused, actor=request.user, on=on):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    back, until = reverse("cpd:provider_offer", args=[pk]), remedy_ends(refused.notified_on)
+    return objecting_page(request, form, until=until, back=back, trail=PROVIDER)
+
+
+@applicant_required
+def object_refusal(request: HttpRequest, application: "Application") -> HttpResponse:
+    """Object to not being admitted; who did follows what came of it."""
+    refused = refused_application(application)
+    known = Case.objects.of_application(application.pk).with_people()
+    if refused:
+        known = known.filter(refusal=refused.pk)
+    if case := known.first():
+        at = "register:applicant_letter"
+        return follow_case(request, case, reader=None, trail=APPLICANT, letters_at=at)
+    if refused is None:
+        return redirect("cpd:apply_status")
+    form = ObjectionForm(request.POST or None)
+    if case := submit(form, object_to_refusal, decision=refused, actor=None, on=clock.today()):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    back, until = "cpd:apply_status", remedy_ends(refused.notified_on)
+    return objecting_page(request, form, until=until, back=back, trail=APPLICANT)
+
+
+@applicant_required
+def applicant_letter(request: HttpRequest, application: "Application", pk: int) -> HttpResponse:
+    return letter_file(Case.objects.of_application(application.pk), pk)
