@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cpd', '0023_objections_of_providers'),
-        ('register', '0023_message_texts'),
+        ('register', '0025_certificate_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
