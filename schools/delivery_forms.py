@@ -45,7 +45,12 @@ class ColumnsForm(forms.Form):
         if self.full and column in TOLD_BY_US and not places:
             first = ABSENT
         self.fields[column] = forms.ChoiceField(
-            label=column, choices=choices, initial=first, required=True
+            label=column,
+            choices=choices,
+            initial=first,
+            error_messages={
+                "required": format_lazy(_("Choose where {column} stands."), column=column)
+            },
         )
         if column in MAY_BE_THE_SAME:
             self.fields[column + SAME] = forms.CharField(

@@ -1,4 +1,5 @@
 from types import MappingProxyType
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -30,6 +31,7 @@ class DeliverForm(forms.Form):
         label=_("Your staff file"),
         help_text=_("An Excel or CSV file, as your staff system exports it. At most 64 MB."),
         allow_empty_file=True,
+        error_messages={"required": _("Choose your staff file.")},
     )
     kind = forms.ChoiceField(
         label=_("What is in this file?"),
@@ -86,12 +88,21 @@ class ChoiceForm(forms.Form):
             del self.fields["ends"]
         choices = [*_good(delivery), (NOTHING, _("Process nothing"))]
         self.fields["choice"] = forms.ChoiceField(
-            label=_("What do you want to do?"), choices=choices, widget=forms.RadioSelect
+            label=_("What do you want to do?"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose what we should do with this delivery.")},
         )
         self.hints = {
             DeliveryChoice.GOOD: _("You get the faults as a list. Deliver those rows again later."),
             NOTHING: _("This delivery then disappears. You can deliver a better file at any time."),
         }
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say that the number of people is another where it is typed."""
+        if "ends" in self.fields and getattr(error, "code", None) == "ends_differ":
+            field = "ends"
+        super().add_error(field, error)
 
 
 def _good(delivery: Delivery) -> list[tuple[str, str]]:

@@ -98,11 +98,13 @@ def _lines(text: parsing.Text, remembered: Remembered) -> Table:
 
 
 def _start(records: Iterable[Record]) -> list[Record]:
-    """Return the first records; a wrong separator may make nonsense of quotes."""
+    """Return the first records, up to one of which a quote makes nonsense."""
+    found: list[Record] = []
     try:
-        return list(islice(records, LOOKED_AT))
+        found.extend(islice(records, LOOKED_AT))
     except StructuralFault:
-        return []
+        return found
+    return found
 
 
 def _likeliness(start: Iterable[Record], remembered: Remembered) -> tuple[int, int]:
@@ -208,10 +210,18 @@ def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Rea
     table = found[0]
     plan = told_by_us(table.plan, always=full, on=on)
     if plan.open or is_ambiguous(found):
+        if len(found) == 1:
+            _require_rows(table)
         return Reading(data, None, table.replaced, fault or unknown_columns(plan))
     finish = finisher(full=full, on=on)
     rows = as_delivered(table, plan, values=remembered.values, finish=finish)
     return Reading(data, rows, table.replaced)
+
+
+def _require_rows(table: Table) -> None:
+    """Nobody names the columns of a file of which nothing can be read afterwards."""
+    if not sum(1 for _row in table.rows()):
+        raise StructuralFault("header_only")
 
 
 def _in_our_form(data: bytes) -> tuple[parsing.Sheet | None, StructuralFault | None]:

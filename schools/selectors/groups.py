@@ -10,6 +10,7 @@ from schools.faults import explain
 from schools.faults.groups import GROUPS
 from schools.models import AcceptedSignal, Delivery
 from schools.rules import Problem, Severity
+from schools.rules.files import ONCE_A_FILE
 from schools.rules.recognition import TRANSLATABLE
 
 from .values import UNKNOWN
@@ -64,7 +65,8 @@ class Group:
 
     @property
     def about_ground(self) -> bool:
-        return self.column in GROUND_COLUMNS
+        """Tell whether a few questions about the ground may help."""
+        return self.column in GROUND_COLUMNS and self.code not in ONCE_A_FILE
 
     @property
     def query(self) -> str:

@@ -11,7 +11,7 @@ from schools.choices import DeliveryChoice
 from schools.models import Delivery
 from schools.services.checks import apply_delivery, check_delivery
 from schools.services.compensations import nothing_changed
-from schools.services.deliveries import approve
+from schools.services.deliveries import approve, discard
 from schools.views.deliveries import _check
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory, staff_file
@@ -95,10 +95,27 @@ def test_a_file_that_cannot_be_read_is_explained_on_the_page(client, officer, da
     assert not Delivery.objects.exists()
 
 
-def test_the_page_asks_for_a_file(client, officer):
-    response = client.post(reverse("schools:deliver"), {"file": ""})
+def test_a_choice_that_was_not_made_is_asked_for_by_its_name(client, officer, board):
+    delivery = checked(board, {})
 
-    assert 'class="errors' in response.content.decode()
+    html = client.post(delivery.get_absolute_url(), {"digest": "x"}).content.decode()
+
+    assert "Kies wat we met deze levering moeten doen." in html
+
+
+def test_what_a_delivery_that_was_put_away_would_have_changed_did_not_change(
+    client, officer, board
+):
+    delivery = discard(checked(board, {}), actor=officer)
+
+    assert "Wat er zou zijn veranderd" in page(client, "schools:delivery", delivery.pk)[1]
+
+
+def test_the_page_asks_for_a_file(client, officer):
+    html = client.post(reverse("schools:deliver"), {"file": ""}).content.decode()
+
+    assert 'class="errors' in html
+    assert "Kies uw personeelsbestand." in html
 
 
 def test_a_file_handed_in_before_leads_to_its_receipt(client, officer, board):

@@ -81,6 +81,7 @@ def test_a_column_that_we_cannot_do_without_is_asked(client, officer, board):
     delivery = upload(client, EXPORT, "afas.csv")
     address = reverse("schools:delivery_columns", args=[delivery.pk])
     told = choices_on(client.get(address).content.decode())
+    assert "Kies waar functiecategorie staat." in client.post(address, told).content.decode()
     told |= {"functiecategorie": "-", "mutatiesoort": "-", "mutatiedatum": "-"}
 
     html = client.post(address, told).content.decode()
