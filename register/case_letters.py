@@ -21,6 +21,7 @@ WHERE = {
     Objector.PROVIDER: "op de pagina’s voor aanbieders, bij “Bezwaren”",
     Objector.APPLICANT: "op de pagina van uw aanvraag, met de link in onze e-mail",
 }
+AT_ADMISSION = "op de pagina van uw aanmelding"
 BODIES: dict[str, str] = {
     ProcedureCode.DEFERRAL: "deferral",
     ProcedureCode.OWN_REQUEST: "end",
@@ -81,7 +82,8 @@ class CaseLetter:
     @property
     def where(self) -> str:
         """Where whom the letter is for answers it."""
-        return WHERE[self.event.case.objector]
+        case = self.event.case
+        return AT_ADMISSION if case.diploma_id else WHERE[case.objector]
 
     @property
     def reference(self) -> str:

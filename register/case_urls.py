@@ -25,6 +25,13 @@ urlpatterns = [
         objecting.applicant_letter,
         name="applicant_letter",
     ),
+    # Whom no board delivered, and who was not registered
+    path("aanmelden/bezwaar/", objecting.object_admission, name="object_admission"),
+    path(
+        "aanmelden/bezwaar/brieven/<int:pk>.pdf",
+        objecting.admission_letter,
+        name="admission_letter",
+    ),
     # The register's own people
     path("beheer/zaken/", casework.cases, name="cases"),
     path("beheer/zaken/<int:pk>/", casework.case, name="case"),

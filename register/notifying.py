@@ -4,6 +4,7 @@ It is the day on which the mail went out or, where no mail arrives, the day on w
 was posted (Awb 3:41, 6:8; design.md §3.16).
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,12 +13,14 @@ from core import audit
 
 from . import rules
 from .choices import PROCEDURES, ProcedureCode
-from .models import Case, CaseEvent, Decision
+from .models import Case, CaseEvent, Decision, DiplomaCheck
 from .selectors.cases import due_on
 from .selectors.post import told_keys
 from .selectors.rulesets import rules_of
 
+Told = Decision | CaseEvent | DiplomaCheck
 DECISION, CASE_EVENT = "decision-", "case-event-"
+REFUSAL = re.compile(r"diploma-(\d+)-refuse-")
 
 
 def decision_key(decision: Decision) -> str:
@@ -29,8 +32,19 @@ def case_event_key(event: CaseEvent) -> str:
     return f"{CASE_EVENT}{event.pk}"
 
 
-def told_about(message: Message) -> Decision | CaseEvent | None:
+def diploma_key(check: DiplomaCheck, move: str) -> str:
+    """Return the key of the message about what was decided of a diploma, or asked."""
+    return f"diploma-{check.pk}-{move}-{check.submitted_on}"
+
+
+def refusal_key(check: DiplomaCheck) -> str:
+    return diploma_key(check, "refuse")
+
+
+def told_about(message: Message) -> Told | None:
     """Return the decision or the act that a message is about; other news has no term."""
+    if refusal := REFUSAL.match(message.key):
+        return DiplomaCheck.objects.get(pk=refusal[1])
     kind, _, pk = message.key.rpartition("-")
     if f"{kind}-" == DECISION:
         return Decision.objects.with_cycle().get(pk=pk)
@@ -39,10 +53,14 @@ def told_about(message: Message) -> Decision | CaseEvent | None:
     return None
 
 
-def start_term(subject: Decision | CaseEvent, *, actor: Person | None, on: date) -> None:
+def start_term(subject: Told, *, actor: Person | None, on: date) -> None:
     """Write down that somebody was notified on a day, and until when they can react."""
     if isinstance(subject, Decision):
         _notify_decision(subject, actor=actor, on=on)
+    elif isinstance(subject, DiplomaCheck):
+        subject.notified_on = on
+        subject.save(update_fields=["notified_on"])
+        audit.record("notified", subject, actor=actor)
     else:
         _notify_event(subject, actor=actor, on=on)
 
@@ -54,7 +72,7 @@ def objection_term(decision: Decision, *, on: date) -> date:
 
 
 def remedy_ends(notified_on: date | None) -> date | None:
-    """Return the last day to object to what a provider was told on a day (Awb 6:7)."""
+    """Return the last day to object to a refusal that somebody was told of on a day (Awb 6:7)."""
     if notified_on is None:
         return None
     return rules.term_end(notified_on, weeks=PROCEDURES[ProcedureCode.OBJECTION].remedy_weeks)

@@ -183,6 +183,8 @@ def _decided(case: Case, actor: Person) -> bool:
         return case.decision.made_by_id == actor.pk or judged.exists()
     if case.against:
         return case.against.case.events.filter(by=actor).exists()
+    if case.diploma:
+        return case.diploma.checked_by_id == actor.pk
     if case.offer:
         return contested.judged(actor, case.offer)
     return case.application is not None and contested.decided(actor, case.application)

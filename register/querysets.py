@@ -188,7 +188,7 @@ class AdmissionQuerySet(QuerySet["Admission"]):
 
 class CaseQuerySet(QuerySet["Case"]):
     def of(self, person: Person) -> Self:
-        return self.filter(registration__person=person)
+        return self.filter(Q(registration__person=person) | Q(diploma__person=person))
 
     def of_provider(self, organisation_id: int) -> Self:
         return self.filter(judgement__submission__offer__provider=organisation_id)
@@ -211,6 +211,7 @@ class CaseQuerySet(QuerySet["Case"]):
         theirs = Q(**{f"{application}__email__iexact": member.email})
         return (
             self.exclude(registration__person=member)
+            .exclude(diploma__person=member)
             .exclude(**{f"{provider}__in": places})
             .exclude(**{f"{provider}__staff_of__in": places})
             .exclude(**{f"{application}__board__in": places})
@@ -232,6 +233,7 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.select_related(
             "registration__person",
             "assigned_to",
+            "diploma__person",
             "judgement__submission__offer__provider",
             "refusal__round__application",
         )
@@ -245,6 +247,7 @@ class CaseEventQuerySet(QuerySet["CaseEvent"]):
         return self.select_related(
             "case__registration__person",
             "case__deferral",
+            "case__diploma__person",
             "case__judgement__submission__offer__provider",
             "case__refusal__round__application",
         )

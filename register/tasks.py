@@ -27,7 +27,7 @@ from .models import (
     SampleMessage,
     SigningCertificate,
 )
-from .notifying import case_event_key, decision_key, start_term, told_about
+from .notifying import Told, case_event_key, decision_key, diploma_key, start_term, told_about
 from .selectors.assessment import standing_of
 from .signing import SigningKey, signing_key
 
@@ -182,15 +182,17 @@ def send_conversation(conversation: int) -> None:
 @shared_task
 def send_diploma(check: int, move: str) -> None:
     found = DiplomaCheck.objects.select_related("person", "checker").get(pk=check)
-    key = f"diploma-{check}-{move}-{found.submitted_on}"
-    _tell(found.person, key, MessageKind.NOTICE, mails.diploma(found, move, on=clock.today()))
+    mail = mails.diploma(found, move, on=clock.today())
+    told = _tell(found.person, diploma_key(found, move), MessageKind.NOTICE, mail)
+    if move == "refuse":
+        _start_term(found, told)
 
 
 def _tell(person: Person, key: str, kind: MessageKind, mail: Words) -> Message:
     return tell(person, actor=None, key=key, kind=kind, words=mail)
 
 
-def _start_term(subject: Decision | CaseEvent, told: Message) -> None:
+def _start_term(subject: Told, told: Message) -> None:
     """Start the term of what was told today, unless the mail was refused."""
     if told.way == Way.MAIL:
         start_term(subject, actor=None, on=clock.today())

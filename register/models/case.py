@@ -26,6 +26,7 @@ from register.querysets import CaseEventQuerySet, CaseQuerySet
 
 from .cycle import Cycle
 from .decision import Decision
+from .diploma import DiplomaCheck
 from .registration import Registration
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ STRIKING_OFF = [CaseGround.DEATH, CaseGround.LOSS, CaseGround.COURT]
 OPEN = Q(status__in=OPEN_CASES)
 ABOUT_A_REGISTRATION = ["decision", "against"]
 OF_A_PROVIDER = ["judgement", "refusal"]
-CONTESTED = [*ABOUT_A_REGISTRATION, *OF_A_PROVIDER]
+CONTESTED = [*ABOUT_A_REGISTRATION, *OF_A_PROVIDER, "diploma"]
 
 
 def _against_nothing() -> Q:
@@ -60,8 +61,9 @@ class Case(models.Model):
     What may happen, by whom and by when says the table of its procedure and version. ``due_on``
     is the last day of the term that runs now, kept here so that lists can be sorted by it. An
     objection is against the decision on a cycle, ``against`` an event of another case, against
-    the ``judgement`` that refused a course, or the ``refusal`` to admit a provider; who objects
-    follows from that (docs/adr/0034).
+    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, or that of the
+    ``diploma`` with which somebody asked to be registered; who objects follows from that
+    (docs/adr/0034).
     """
 
     MOVES = CASE_MOVES
@@ -90,6 +92,7 @@ class Case(models.Model):
     refusal = models.ForeignKey(
         "cpd.ApplicationDecision", models.PROTECT, null=True, related_name="objections"
     )
+    diploma = models.ForeignKey(DiplomaCheck, models.PROTECT, null=True, related_name="objections")
 
     objects = CaseQuerySet.as_manager()
 
@@ -127,6 +130,9 @@ class Case(models.Model):
             models.UniqueConstraint(
                 fields=["refusal"], name="one_objection_to_a_refusal_is_open", condition=OPEN
             ),
+            models.UniqueConstraint(
+                fields=["diploma"], name="one_objection_to_a_diploma_is_open", condition=OPEN
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +140,8 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where whom the case is about follows it."""
+        if self.diploma_id:
+            return reverse("register:object_admission")
         if self.objector == Objector.APPLICANT:
             return reverse("register:object_refusal")
         page = "provider_case" if self.objector == Objector.PROVIDER else "own_case"
@@ -142,7 +150,8 @@ class Case(models.Model):
     @property
     def teacher(self) -> Person | None:
         """Whom the case is about; an organisation where it is None."""
-        return self.registration.person if self.registration else None
+        subject = self.registration or self.diploma
+        return subject.person if subject else None
 
     @property
     def offer(self) -> "Offer | None":
@@ -157,7 +166,7 @@ class Case(models.Model):
     @property
     def objector(self) -> Objector:
         """As what whoever the case is about acts in it."""
-        if self.registration_id:
+        if self.registration_id or self.diploma_id:
             return Objector.TEACHER
         return Objector.PROVIDER if self.judgement_id else Objector.APPLICANT
 

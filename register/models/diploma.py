@@ -17,6 +17,7 @@ class DiplomaCheck(models.Model):
     ``checker`` is who looks: the register, or a board at which the teacher works. For somebody whom
     no board delivered it is also the request to be registered. ``due_on`` is the last day by which
     the register means to answer (domain.md §10.4), empty while the teacher is asked something.
+    With ``notified_on`` the term for an objection to a refusal starts.
     """
 
     MOVES = CHECK_MOVES
@@ -42,6 +43,7 @@ class DiplomaCheck(models.Model):
     )
     decided_on = models.DateField(_("decided on"), null=True)
     reasons = models.TextField(_("reasons"), blank=True)
+    notified_on = models.DateField(_("letter sent on"), null=True)
 
     objects = DiplomaCheckQuerySet.as_manager()
 
@@ -81,6 +83,10 @@ class DiplomaCheck(models.Model):
             models.CheckConstraint(
                 name="check_refused_with_reasons",
                 condition=~Q(status__in=[CheckStatus.REFUSED, CheckStatus.ASKED]) | ~Q(reasons=""),
+            ),
+            models.CheckConstraint(
+                name="check_notified_only_of_a_refusal",
+                condition=Q(notified_on__isnull=True) | Q(status=CheckStatus.REFUSED),
             ),
             models.UniqueConstraint(
                 fields=["person", "sector", "subject"],

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from accounts.models import Double, Person
 from accounts.names import plain
 from accounts.selectors import person_by_digest
+from register.choices import CheckStatus
 from register.models import Admission, DiplomaCheck
 from register.querysets import AdmissionQuerySet
 
@@ -24,6 +25,15 @@ class Known:
 def asked_with(check: DiplomaCheck) -> Admission | None:
     """Return the request to be in the register that came with a diploma, where one did."""
     return Admission.objects.filter(diploma=check).select_related("diploma").first()
+
+
+def refused_request(person: Person) -> DiplomaCheck | None:
+    """Return the last request of somebody to be registered that was decided, if it was refused."""
+    decided = DiplomaCheck.objects.of(person).filter(
+        admission__isnull=False, status__in=[CheckStatus.ACCEPTED, CheckStatus.REFUSED]
+    )
+    last = decided.select_related("person").order_by("-admission").first()
+    return last if last and last.status == CheckStatus.REFUSED else None
 
 
 def latest_admission(person: Person) -> Admission | None:

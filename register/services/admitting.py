@@ -43,6 +43,27 @@ def admit(admission: Admission, *, actor: Person, on: date) -> Registration:
 
 
 @transaction.atomic
+def begin_anew(refused: DiplomaCheck, *, actor: Person | None, on: date) -> None:
+    """Let somebody whose request was refused wrongly hand it in again, with what they answered.
+
+    Number and scan are asked once more, for the number was thrown away. Nothing begins where they
+    have a record, or a request that waits, meanwhile.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=refused.person_id)
+    mine = Admission.objects.of(person)
+    if person.claimed_at or mine.drafts().exists() or mine.waiting().exists():
+        return
+    admission = Admission.objects.create(
+        person=person,
+        begun_on=on,
+        sector=refused.sector,
+        subject=refused.subject,
+        awarded_on=refused.awarded_on,
+    )
+    audit.record("begun", admission, actor=actor)
+
+
+@transaction.atomic
 def forget_number(check: DiplomaCheck, *, actor: Person | None) -> None:
     """Throw away the number that came with a request, now that nobody has to look any more."""
     admission = asked_with(check)

@@ -17,6 +17,7 @@ from register import permissions
 from register.choices import Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
 from register.models.diploma import WAITING
+from register.notifying import diploma_key
 from register.papers import kind_of, seal_paper
 from register.selectors.admissions import asked_with
 from register.selectors.diplomas import answer_by, checkers_for
@@ -158,7 +159,7 @@ def _decided(
     check = _lock(check)
     require(permissions.can_check_diploma(actor, check))
     advance(check, move, actor=actor, due_on=None, checked_by=actor, **fields)
-    key = f"diploma-{check.pk}-{move}-{check.submitted_on}"
+    key = diploma_key(check, move)
     outbox.post("register.tasks.send_diploma", key=key, check=check.pk, move=move)
     return check
 

@@ -11,10 +11,11 @@ from core.errors import Refused
 from core.permissions import require
 from cpd.selectors.contested import still_refused
 from register import permissions, rules
-from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
-from register.models import Case, CaseEvent, Decision, Registration
-from register.notifying import case_event_key, decision_key, remedy_ends
+from register.choices import OPEN_CASES, PROCEDURES, CheckStatus, ProcedureCode
+from register.models import Case, CaseEvent, Decision, DiplomaCheck, Registration
+from register.notifying import case_event_key, decision_key, refusal_key, remedy_ends
 from register.rules import Remedy
+from register.selectors.admissions import asked_with
 from register.selectors.post import is_told
 
 from .cases import Deed, open_case
@@ -76,6 +77,28 @@ def object_to_refusal(
     return _object_to_refusal(decision, actor=actor, words=words, on=on, refusal=decision)
 
 
+@transaction.atomic
+def object_to_admission(check: DiplomaCheck, *, actor: Person, words: str, on: date) -> Case:
+    """Object to not being registered on one's own request."""
+    check = (
+        DiplomaCheck.objects.select_related("person")
+        .select_for_update(of=("self",))
+        .get(pk=check.pk)
+    )
+    require(permissions.can_object(actor, check.person))
+    if check.status != CheckStatus.REFUSED or asked_with(check) is None:
+        raise Refused(_("You cannot object to this."), code="no_remedy")
+    return _object(
+        None,
+        actor=actor,
+        words=words,
+        on=on,
+        until=remedy_ends(check.notified_on),
+        told=is_told(refusal_key(check)),
+        diploma=check,
+    )
+
+
 def _object_to_refusal(
     refused: "Refusal", *, actor: Person | None, words: str, on: date, **contested: "Refusal"
 ) -> Case:
@@ -101,7 +124,7 @@ def _object(
     on: date,
     until: date | None,
     told: bool,
-    **contested: "Decision | CaseEvent | Refusal",
+    **contested: "Decision | CaseEvent | DiplomaCheck | Refusal",
 ) -> Case:
     if until is None and not told:
         raise Refused(_("The letter is still to be sent. Object as soon as you have it."))

@@ -1,16 +1,20 @@
-"""Providers object to the refusal of a course; who applied to be one, to not being admitted."""
+"""Objections of who is not in the register: providers whose course was refused, who applied to be
+one and was not admitted, and who was not registered on the own request.
+"""
 
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from accounts.choices import RoleKind
-from accounts.doors import StaffRequest, role_required
+from accounts.doors import SignedInRequest, StaffRequest, role_required
 from core import clock
 from core.forms import submit
 from cpd.doors import applicant_required
@@ -18,7 +22,12 @@ from cpd.selectors.contested import refused_application, refused_offer
 from register.case_forms import ObjectionForm
 from register.models import Case
 from register.notifying import remedy_ends
-from register.services.objections import object_to_judgement, object_to_refusal
+from register.selectors.admissions import refused_request
+from register.services.objections import (
+    object_to_admission,
+    object_to_judgement,
+    object_to_refusal,
+)
 
 from .cases import Trail, follow_case, letter_file, objecting_page
 
@@ -33,6 +42,7 @@ APPLICANT: Trail = (
     (gettext_lazy("Become a provider"), "cpd:apply"),
     (gettext_lazy("Your application"), "cpd:apply_status"),
 )
+NEWCOMER: Trail = ((gettext_lazy("Register without a school"), "register:admission"),)
 provider_required = role_required(RoleKind.PROVIDER_EDITOR)
 
 
@@ -71,6 +81,31 @@ def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(case)
     back, until = reverse("cpd:provider_offer", args=[pk]), remedy_ends(refused.notified_on)
     return objecting_page(request, form, until=until, back=back, trail=PROVIDER)
+
+
+@never_cache
+@login_required
+def object_admission(request: SignedInRequest) -> HttpResponse:
+    """Object to not being registered on the own request; who did follows what came of it."""
+    refused = refused_request(request.user)
+    if refused is None:
+        raise Http404
+    known = Case.objects.of(request.user).with_people().filter(diploma=refused)
+    if case := known.first():
+        at = "register:admission_letter"
+        return follow_case(request, case, reader=request.user, trail=NEWCOMER, letters_at=at)
+    form = ObjectionForm(request.POST or None)
+    on = clock.today()
+    if case := submit(form, object_to_admission, check=refused, actor=request.user, on=on):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    back, until = "register:admission", remedy_ends(refused.notified_on)
+    return objecting_page(request, form, until=until, back=back, trail=NEWCOMER)
+
+
+@login_required
+def admission_letter(request: SignedInRequest, pk: int) -> HttpResponse:
+    return letter_file(Case.objects.of(request.user).filter(diploma__isnull=False), pk)
 
 
 @applicant_required

@@ -14,8 +14,14 @@ from register.choices import PROCEDURES
 from register.models import Case
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ApplicationFactory, ProviderFactory
-from tests.factories.register import CycleFactory, RegistrationFactory
+from tests.factories.register import (
+    AdmissionFactory,
+    CycleFactory,
+    DiplomaCheckFactory,
+    RegistrationFactory,
+)
 from tests.looks import faults_at_each_width
+from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.procedures import (
     administrator,
@@ -258,6 +264,26 @@ class TestProvider:
         case.refresh_from_db()
         assert "/aanbieder-worden/bezwaar/" in page
         assert (case.application, case.status) == (application, "withdrawn")
+
+    def test_who_was_not_registered_objects_on_the_page_of_the_request(self, client):
+        check = DiplomaCheckFactory(
+            refused=True, notified_on=TODAY, person__signs_in=True, person__teacher=False
+        )
+        AdmissionFactory(person=check.person, diploma=check)
+        client.force_login(check.person)
+        page = client.get("/aanmelden/").text
+
+        client.post("/aanmelden/bezwaar/", {"words": "Het is een bevoegdheid."})
+        client.post("/aanmelden/bezwaar/", {"act": "withdraw", "words": ""})
+
+        case = Case.objects.get()
+        assert "/aanmelden/bezwaar/" in page
+        assert (case.diploma, case.status) == (check, "withdrawn")
+
+    def test_who_was_not_refused_has_nothing_to_object_to(self, client):
+        client.force_login(AdmissionFactory().person)
+
+        assert client.get("/aanmelden/bezwaar/").status_code == NOT_FOUND
 
     def test_without_that_link_there_is_nothing_to_object_to(self, client):
         assert client.get("/aanbieder-worden/bezwaar/").url == "/aanbieder-worden/"

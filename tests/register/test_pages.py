@@ -214,6 +214,7 @@ def who_ask():
             DiplomaCheckFactory(
                 refused=True,
                 reasons="Geen lesbevoegdheid.",
+                notified_on=TODAY,
                 person__signs_in=True,
                 person__teacher=False,
             ),
@@ -226,7 +227,7 @@ def who_ask():
         (answered.person, [ADMISSION, f"{ADMISSION}insturen/"]),
         (AdmissionFactory(number=valid_bsn(2)).person, [ADMISSION, "/mijn/berichten/"]),
         (asked, [ADMISSION, f"{ADMISSION}scan/"]),
-        (refused, [ADMISSION]),
+        (refused, [ADMISSION, f"{ADMISSION}bezwaar/"]),
     ]
 
 

@@ -83,7 +83,7 @@ class TestRefusedMail:
         case = announced()
         run_outbox()
         long_after = TODAY + timedelta(weeks=30)
-        with pytest.raises(Refused, match="nog niet bereikt"):
+        with pytest.raises(Refused, match="nog niet aangekomen"):
             do(case, "strike_off", on=long_after)
         batch = make_letters(actor=administrator, posts_on=TOMORROW, on=TODAY)
 

@@ -1,4 +1,4 @@
-"""Providers object to what was refused to them, through the same engine as teachers."""
+"""Who is not in the register objects to a refusal, through the same engine as teachers."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, transaction
 
+from accounts.choices import RoleKind
+from accounts.models import Message
 from core.errors import Refused
 from core.models import AuditEvent
 from cpd.choices import OfferStatus, Outcome
@@ -13,12 +15,16 @@ from cpd.models import ApplicationDecision, Judgement
 from cpd.provider_choices import ApplicationStatus
 from cpd.services.applications import decide_application
 from cpd.services.judging import judge_offer
+from register.case_letters import letter_html
 from register.choices import CaseStatus, ProcedureCode
-from register.models import Case
+from register.letters import case_letter
+from register.models import Admission, Case
+from register.notifying import start_term, told_about
 from register.selectors.work import as_work, work_for
 from register.services.cases import act_in_case, assign_case
-from register.services.objections import object_to_refusal
-from tests.factories.accounts import PersonFactory
+from register.services.diplomas import refuse_diploma
+from register.services.objections import object_to_admission, object_to_refusal
+from tests.factories.accounts import PersonFactory, RoleFactory
 from tests.factories.cpd import (
     AdviceFactory,
     ApplicationFactory,
@@ -27,10 +33,19 @@ from tests.factories.cpd import (
     ProviderFactory,
     SubmissionFactory,
 )
-from tests.factories.register import RegistrationFactory
+from tests.factories.register import (
+    AdmissionFactory,
+    DiplomaCheckFactory,
+    RegistrationFactory,
+)
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
-from tests.register.procedures import editor_of, objection_of_provider, refused_course
+from tests.register.procedures import (
+    administrator,
+    editor_of,
+    objection_of_provider,
+    refused_course,
+)
 
 pytestmark = pytest.mark.django_db
 WORDS = "Er is wel een klachtenregeling."
@@ -48,7 +63,7 @@ def rejection() -> ApplicationDecision:
     application = ApplicationFactory(submitted=True, second_email="tweede@waag.example")
     decision = decide_application(
         application,
-        actor=PersonFactory(administrator=True),
+        actor=administrator(),
         outcome="refuse",
         reasons="Er is geen klachtenregeling.",
     )
@@ -65,7 +80,7 @@ def do(case, act, *, by, words="Daarom."):
 
 def advised(case, *, by):
     """Bring an objection to where somebody decides; ``by`` speaks for whom it is about."""
-    do(case, "admit", by=PersonFactory(administrator=True))
+    do(case, "admit", by=administrator())
     do(case, "waive_hearing", by=by)
     do(case, "advise", by=PersonFactory(objections=True))
 
@@ -76,7 +91,7 @@ def test_the_mail_about_a_refusal_starts_the_term(mailoutbox):
 
     judgement = judge_offer(
         offer,
-        actor=PersonFactory(administrator=True),
+        actor=administrator(),
         on=TODAY,
         outcome=Outcome.REFUSE,
         reasons="De doelen ontbreken.",
@@ -160,7 +175,7 @@ class TestCourse:
         case = objection_of_provider(refusal, by=editor)
         advised(case, by=editor)
 
-        do(case, "uphold", by=PersonFactory(administrator=True))
+        do(case, "uphold", by=administrator())
 
         offer.refresh_from_db()
         assert case.status == CaseStatus.UPHELD
@@ -174,7 +189,7 @@ class TestCourse:
         case = objection_of_provider(refusal, by=editor)
         advised(case, by=editor)
 
-        event = do(case, "dismiss", by=PersonFactory(administrator=True))
+        event = do(case, "dismiss", by=administrator())
         run_outbox()
 
         event.refresh_from_db()
@@ -186,7 +201,7 @@ class TestCourse:
         editor = editor_of(refusal)
         case = objection_of_provider(refusal, by=editor)
 
-        event = do(case, "admit", by=PersonFactory(administrator=True))
+        event = do(case, "admit", by=administrator())
         run_outbox()
 
         event.refresh_from_db()
@@ -196,7 +211,7 @@ class TestCourse:
 
     def test_who_had_a_part_in_the_refusal_does_not_decide(self, refusal):
         editor = editor_of(refusal)
-        refuser, adviser = (PersonFactory(administrator=True) for _ in range(2))
+        refuser, adviser = (administrator() for _ in range(2))
         later = JudgementFactory(
             submission=SubmissionFactory(offer=refusal.submission.offer),
             judged_by=refuser,
@@ -222,7 +237,7 @@ class TestCourse:
     def test_it_stands_on_the_work_list_with_the_name_of_the_provider(self, refusal):
         case = objection_of_provider(refusal)
 
-        [work] = as_work(work_for(PersonFactory(administrator=True), kind="", whose=""))
+        [work] = as_work(work_for(administrator(), kind="", whose=""))
 
         assert (work.row, work.about) == (case.pk, refusal.submission.offer.provider.name)
 
@@ -251,7 +266,7 @@ class TestAdmission:
         case = object_to_refusal(rejection, actor=None, words=WORDS, on=TODAY)
         mailoutbox.clear()
 
-        event = do(case, "admit", by=PersonFactory(administrator=True))
+        event = do(case, "admit", by=administrator())
         run_outbox()
 
         event.refresh_from_db()
@@ -264,7 +279,7 @@ class TestAdmission:
         case = object_to_refusal(rejection, actor=None, words=WORDS, on=TODAY)
         advised(case, by=None)
 
-        do(case, "uphold", by=PersonFactory(administrator=True))
+        do(case, "uphold", by=administrator())
 
         application.refresh_from_db()
         assert application.status == ApplicationStatus.SUBMITTED
@@ -284,3 +299,83 @@ class TestAdmission:
 
         with pytest.raises(PermissionDenied):
             assign_case(case, actor=contact, to=contact)
+
+
+class TestOwnRequest:
+    @pytest.fixture
+    def request_refused(self):
+        """The diploma with which somebody asked to be registered, refused and told."""
+        check = AdmissionFactory().diploma
+        refuse_diploma(check, actor=administrator(), on=TODAY, reasons="Geen lesbevoegdheid.")
+        run_outbox()
+        check.refresh_from_db()
+        return check
+
+    def objection(self, check, by=None):
+        actor = by or check.person
+        return object_to_admission(check, actor=actor, words="Het is er een.", on=TODAY)
+
+    def test_whoever_asked_objects_within_the_same_terms(self, request_refused):
+        case = self.objection(request_refused)
+
+        assert request_refused.notified_on == TODAY
+        assert (case.teacher, case.registration) == (request_refused.person, None)
+        assert (case.events.get().named, case.due_on) == (SIX_WEEKS_LATER, EIGHTEEN_WEEKS_LATER)
+
+    def test_nobody_objects_for_another(self, request_refused):
+        with pytest.raises(PermissionDenied):
+            self.objection(request_refused, by=PersonFactory(signs_in=True))
+
+    def test_a_diploma_that_came_without_a_request_has_another_way(self):
+        with pytest.raises(Refused) as refused:
+            self.objection(DiplomaCheckFactory(refused=True, notified_on=TODAY))
+
+        assert refused.value.code == "no_remedy"
+
+    def test_the_term_of_who_gets_no_mail_starts_with_the_letter(self):
+        check = AdmissionFactory(person__email="").diploma
+        refuse_diploma(check, actor=administrator(), on=TODAY, reasons="Geen lesbevoegdheid.")
+        run_outbox()
+        check.refresh_from_db()
+        assert check.notified_on is None
+
+        start_term(told_about(Message.objects.get(person=check.person)), actor=None, on=TODAY)
+
+        check.refresh_from_db()
+        assert check.notified_on == TODAY
+
+    def test_who_is_right_goes_on_with_the_answers_and_gives_the_number_again(
+        self, request_refused
+    ):
+        case = self.objection(request_refused)
+        advised(case, by=request_refused.person)
+
+        event = do(case, "uphold", by=administrator())
+        run_outbox()
+
+        draft = Admission.objects.drafts().get(person=request_refused.person)
+        assert (draft.subject, draft.digest) == (request_refused.subject, None)
+        assert "vul het opnieuw in" in letter_html(case_letter(event))
+
+    def test_who_asked_again_meanwhile_keeps_that_request(self, request_refused):
+        case = self.objection(request_refused)
+        advised(case, by=request_refused.person)
+        again = AdmissionFactory(person=request_refused.person, draft=True)
+
+        do(case, "uphold", by=administrator())
+
+        assert Admission.objects.drafts().get() == again
+
+    def test_who_refused_it_does_not_decide(self, request_refused):
+        case = self.objection(request_refused)
+        advised(case, by=request_refused.person)
+
+        with pytest.raises(PermissionDenied):
+            do(case, "dismiss", by=request_refused.checked_by)
+
+    def test_an_administrator_does_not_handle_the_own(self, request_refused):
+        case = self.objection(request_refused)
+        RoleFactory(person=request_refused.person, kind=RoleKind.ADMINISTRATOR)
+
+        with pytest.raises(PermissionDenied):
+            do(case, "admit", by=request_refused.person)
