@@ -11,7 +11,7 @@ from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
 from register import permissions, rules
-from register.choices import SAMPLE_TERMS
+from register.choices import sample_terms
 from register.models import Draw
 from register.selectors.samples import read_outcome
 
@@ -24,7 +24,7 @@ def prepare_draw(*, on: date) -> Draw | None:
     the month before goes on.
     """
     month = rules.next_month(on)
-    terms = next(term for term in reversed(SAMPLE_TERMS) if term.in_force_from <= month)
+    terms = sample_terms(month)
     outside_on = rules.last_before(month, weekday=terms.weekday)
     if on >= outside_on or Draw.objects.filter(month=month).exists():
         return None

@@ -14,7 +14,7 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from cpd.selectors.proof import activities_to_judge, evidence_of
-from register.choices import SampleStatus
+from register.choices import SampleStatus, sample_terms
 from register.models import Draw, Sample
 from register.overview import overview_of
 from register.sample_forms import LotForm, OutcomeForm, SampleTextForm, VerdictForm
@@ -34,6 +34,7 @@ def draws(request: HttpRequest) -> HttpResponse:
     context = {
         "draws": [(draw, strata_of(draw) if draw.secret else []) for draw in _published()],
         "form": form if public.exists() else None,
+        "share": sample_terms(clock.today()).share,
         "check": check_of(form.cleaned_data["month"], form.cleaned_data["cycle"])
         if asked
         else None,

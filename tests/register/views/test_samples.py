@@ -1,6 +1,7 @@
 """The pages of the sample: public, the teacher's, the committee's and the administrator's."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -75,12 +76,14 @@ def test_another_finds_neither_the_sample_nor_its_proof(client, sample):
 
 
 def test_anybody_recomputes_a_lot(client):
-    DrawFactory(public=True)
+    DrawFactory(public=True, share=Decimal("0.1"))
 
     page = client.get("/steekproef/", {"month": "2026-02-01", "cycle": "12"})
     data = client.get("/steekproef/loting.json").json()
 
     assert "Periode 12 heeft lot 0" in page.text
+    assert "lager dan 0,1: <b>" in page.text  # the share of that draw
+    assert "Onder 0,05 is een aanvraag uitgeloot" in page.text  # the share of now
     assert data["draws"][0]["secret"] == "geheim 2026-02-01"
 
 
