@@ -14,7 +14,15 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  after the setup of Django
 from django.db import connection  # noqa: E402
 
-from bench import assessment, catalogue, certificates, checks, delivery, search  # noqa: E402
+from bench import (  # noqa: E402
+    assessment,
+    busy,
+    catalogue,
+    certificates,
+    checks,
+    delivery,
+    search,
+)
 from bench.measure import Line, say, write  # noqa: E402
 from core import clock  # noqa: E402
 from demo.country import populate  # noqa: E402
@@ -24,6 +32,7 @@ ACTIVITIES = int(os.environ.get("ACTIVITIES", "48"))
 ROWS = int(os.environ.get("ROWS", "300000"))
 SEARCHED = int(os.environ.get("SEARCHED", "625000"))  # four in five are registered
 OFFERS = int(os.environ.get("OFFERS", "50000"))
+NUMBERS_LEFT = 250_000  # made-up citizen service numbers beside those of the searched
 RESULTS = Path(__file__).parent / "results.json"
 
 
@@ -51,6 +60,7 @@ def _lines() -> Iterator[Line]:
     _empty()
     populate(SEARCHED, activities=0, seed=1, on=clock.today(), tell=say)
     yield search.measure()
+    yield busy.measure(min(ROWS, NUMBERS_LEFT), first=SEARCHED)
     yield catalogue.measure(OFFERS)
 
 

@@ -37,13 +37,16 @@ def make_board(number: str) -> tuple[Board, Person]:
     return board, officer
 
 
-def staff_file(rows: int, *, number: str) -> bytes:
-    """Return a file of so many new people, one appointment each, one in a hundred wrong."""
+def staff_file(rows: int, *, number: str, first: int = FIRST) -> bytes:
+    """Return a file of so many new people, one appointment each, one in a hundred wrong.
+
+    ``first`` is the place of their citizen service numbers among the made-up ones.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for n in range(rows):
-        writer.writerow(_row(n, number))
+        writer.writerow(_row(n, number, first))
     return text.getvalue().encode()
 
 
@@ -52,14 +55,14 @@ def number_of(staff_number: str) -> str:
     return f"LR{staff_number[1:]:0>10}"
 
 
-def _row(n: int, number: str) -> list[str]:
+def _row(n: int, number: str, first: int) -> list[str]:
     prefix, family = FAMILY[n % len(FAMILY)]
     place = n % LOCATIONS
     wrong = n % ONE_IN == 0
     values = {
         "vestiging": f"{number[-2:]}{chr(65 + place // 26)}{chr(65 + place % 26)}00",
         "personeelsnummer": f"P{n:07}",
-        "bsn": "123456789" if wrong else fictitious_bsn(FIRST + n),
+        "bsn": "123456789" if wrong else fictitious_bsn(first + n),
         "geslachtsnaam": family,
         "voorvoegsel": prefix,
         "voornamen": GIVEN[n % len(GIVEN)],

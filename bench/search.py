@@ -24,10 +24,10 @@ LOOKED_UP_BY_PEER = 20
 def measure() -> Line:
     """Ask with an error; beside it the entry of one number, and `icontains` in one query."""
     call_command("collectstatic", interactive=False, verbosity=0)
-    people = list(_people(QUESTIONS))
+    people = _people(QUESTIONS)
     say(f"{QUESTIONS} searches among {Registration.objects.public().count()} teachers")
-    wrong = [f"{given} {_with_an_error(family, n)}" for n, (given, family, _) in enumerate(people)]
-    names = [f"/register/?{urlencode({'q': name})}" for name in wrong]
+    wrong = _misspelt(people)
+    names = [_address(name) for name in wrong]
     numbers = [f"/register/{number}/" for _, _, number in people]
     with server():
         ask(numbers[:VISITORS])
@@ -47,6 +47,19 @@ def measure() -> Line:
             "icontains alone, ms": round(1000 * peer, 1),
         },
     )
+
+
+def questions() -> list[str]:
+    """Return the addresses of searches by a name with a typing error."""
+    return [_address(name) for name in _misspelt(_people(QUESTIONS))]
+
+
+def _address(name: str) -> str:
+    return f"/register/?{urlencode({'q': name})}"
+
+
+def _misspelt(people: Sequence[tuple[str, str, str]]) -> list[str]:
+    return [f"{given} {_with_an_error(family, n)}" for n, (given, family, _) in enumerate(people)]
 
 
 def _people(count: int) -> Sequence[tuple[str, str, str]]:

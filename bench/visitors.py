@@ -4,14 +4,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from itertools import cycle
 
 from .measure import stopwatch
 
 VISITORS = 16
+MOST_AT_ONCE = 100
 PORT = 8791
 HEADERS = {"Host": "register.example", "X-Forwarded-Proto": "https"}
 
@@ -49,8 +51,26 @@ def ask(paths: Sequence[str], *, visitors: int = VISITORS) -> tuple[float, list[
     return watch.seconds / len(paths), times
 
 
-def _get(path: str) -> float:
-    start = time.perf_counter()
+def ask_at_pace(paths: Sequence[str], a_second: float, *, going: Callable[[], bool]) -> list[float]:
+    """Ask so many a second for as long as it goes on; return how long each waited for its answer.
+
+    Who comes does not wait for who came before: a server that falls behind is told so.
+    """
+    begun = time.perf_counter()
+    waited = []
+    with ThreadPoolExecutor(MOST_AT_ONCE) as visitors:
+        for n, path in enumerate(cycle(paths)):
+            due = begun + n / a_second
+            time.sleep(max(0, due - time.perf_counter()))
+            if not going():
+                break
+            waited.append(visitors.submit(_get, path, since=due))
+        visitors.shutdown(wait=True, cancel_futures=True)  # who still stands in line goes home
+        return [one.result() for one in waited if not one.cancelled()]
+
+
+def _get(path: str, since: float | None = None) -> float:
+    start = since or time.perf_counter()
     connection = HTTPConnection("127.0.0.1", PORT, timeout=30)
     connection.request("GET", path, headers=HEADERS)
     answer = connection.getresponse()

@@ -19,7 +19,7 @@ RANGES = {4: (32, 24), 6: (64, 48)}  # bits of what one visitor has, and of what
 
 def missed_too_often(request: HttpRequest) -> bool:
     address, _ = _sources(request)
-    return _count(f"miss:{address}") >= settings.REGISTER_MISSES_AN_HOUR
+    return cache.get(_key(f"miss:{address}"), 0) >= settings.REGISTER_MISSES_AN_HOUR
 
 
 def count_miss(request: HttpRequest) -> None:
@@ -28,10 +28,11 @@ def count_miss(request: HttpRequest) -> None:
 
 
 def looked_too_often(request: HttpRequest) -> bool:
-    address, whole_range = _sources(request)
+    address, whole_range = (_key(f"look:{source}") for source in _sources(request))
+    counts = cache.get_many([address, whole_range])
     return (
-        _count(f"look:{address}") >= settings.REGISTER_LOOKS_AN_HOUR
-        or _count(f"look:{whole_range}") >= settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE
+        counts.get(address, 0) >= settings.REGISTER_LOOKS_AN_HOUR
+        or counts.get(whole_range, 0) >= settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE
     )
 
 
@@ -47,14 +48,14 @@ def _sources(request: HttpRequest) -> tuple[str, str]:
     return str(one), str(many)
 
 
-def _count(name: str) -> int:
-    return cache.get(_key(name), 0)
-
-
 def _add(name: str) -> None:
     """Count one more; who counts at the same time is counted too."""
-    if not cache.add(_key(name), 1, HOUR):
-        cache.incr(_key(name))
+    key = _key(name)
+    try:
+        cache.incr(key)
+    except ValueError:  # nobody was counted yet, a moment ago
+        if not cache.add(key, 1, HOUR):
+            cache.incr(key)
 
 
 def _key(name: str) -> str:

@@ -67,6 +67,7 @@ class ListingQuerySet(QuerySet["Listing"]):
         found = self.filter(
             registration__section=Section.REGISTER,
             registration__status=RegistrationStatus.REGISTERED,
+            registration__person__merged_into=None,
         ).exclude(registration__person__in=Person.objects.shielded().values("pk"))
         for initial in initials:
             found = found.filter(name_key__contains=f" {initial}")

@@ -66,6 +66,7 @@ def developers(request: HttpRequest) -> HttpResponse:
         "problems": _problems(),
         "version": VERSION,
         "site": settings.SITE_URL,
+        "looks": settings.REGISTER_LOOKS_AN_HOUR,
     }
     return render(request, "pages/developers.html", context)
 

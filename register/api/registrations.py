@@ -11,10 +11,12 @@ from rest_framework.response import Response
 
 from accounts.api.base import OpenResource
 from accounts.api.reading import NoQuery
+from accounts.models import ApiClient, Person
 from core import clock
 from register import limits
 from register.codes import grouped, plain_code
 from register.selectors.public import Check, Entry, check_certificate, plain_number, public_entry
+from register.services.listings import count_opened
 
 HOUR = 3600
 NUMBER = "Het registratienummer: LR en tien cijfers."
@@ -126,9 +128,23 @@ class RegistrationViewSet(PublicResource):
     lookup_example = "LR6157930214"
     lookup_words = NUMBER
 
+    @property
+    def _viewer(self) -> Person | None:
+        """Whose program asks: who looks at the own entry is not counted. Nobody else is known."""
+        client = self.request.auth
+        own = isinstance(client, ApiClient) and client.organisation_id is None
+        return client.responsible if own else None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if limits.looked_too_often(request._request):
+            raise Throttled(wait=HOUR)
+
     def retrieve(self, request: Request, nummer: str) -> Response:
         self.asked()
         entry = self.found_or_missed(public_entry(plain_number(nummer), on=clock.today()))
+        limits.count_look(request._request)
+        count_opened(entry.registration, viewer=self._viewer, on=clock.today())
         return Response(self.get_serializer(entry).data)
 
 

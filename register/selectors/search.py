@@ -20,6 +20,10 @@ MOST = 20  # people on a page, and there is no second page
 MOST_WEIGHED = 500  # people that are put in order
 MOST_WORDS = 5
 MOST_ALIKE = 40  # words that are one typing error away
+SHOWN = (
+    *("person__given_names", "person__prefix", "person__family_name", "person__number"),
+    "listing__shows_school",
+)
 
 Weighed = tuple[int, str]  # the key of a registration and its name
 
@@ -82,6 +86,7 @@ def _nearly_bearing(listed: ListingQuerySet, words: Sequence[str]) -> list[Weigh
 
 
 def _alike(word: str) -> list[str]:
+    # One question for all words would be read in full: the index is left alone for so many keys.
     candidates = NameWord.objects.filter(shortened__overlap=shortened(word))
     texts = candidates.values_list("text", flat=True)[: 5 * MOST_ALIKE]
     return [text for text in texts if one_error_apart(word, text)][:MOST_ALIKE]
@@ -99,9 +104,8 @@ def _ranked(found: Iterable[Weighed], words: Sequence[str]) -> list[Weighed]:
 
 def _teachers(keys: Sequence[int], *, on: date) -> list[Teacher]:
     """Return these registrations in this order, as a list shows them."""
-    rows = Registration.objects.select_related("person", "listing")
-    rows = rows.prefetch_related("person__qualifications")
-    held = rows.in_bulk(keys)
+    rows = Registration.objects.select_related("person", "listing").only(*SHOWN)
+    held = rows.order_by().prefetch_related("person__qualifications").in_bulk(keys)
     showing = [held[key].person_id for key in keys if held[key].listing.shows_school]
     schools = workplaces_of(showing, on=on) if showing else {}
     return [_teacher(held[key], schools) for key in keys]

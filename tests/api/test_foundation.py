@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.choices import SCOPES_OF, OrganisationKind
 from accounts.models import ApiToken
 from accounts.services.roles import revoke_role
+from config.api import VERSION
 from config.api.problems import KINDS
 from tests.api.conftest import Machine
 from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
@@ -116,7 +117,7 @@ def test_the_words_of_a_token_are_kept_nowhere():
 def test_every_answer_has_the_mandatory_headers(stranger, path):
     answer = stranger.get(path)
 
-    assert answer["API-Version"] == "1.2.0"
+    assert answer["API-Version"] == VERSION
     assert answer["Cache-Control"] == "no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
@@ -191,7 +192,7 @@ def test_who_has_an_answer_already_is_told_so(machine):
     again = machine.get(SELF, headers={"If-None-Match": first["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
-    assert again["API-Version"] == "1.2.0"
+    assert again["API-Version"] == VERSION
 
 
 def test_the_description_is_open_to_everybody_and_the_same_in_both_forms(stranger):

@@ -4,7 +4,9 @@ from datetime import date
 
 from cpd.api.offers import CATEGORIES, KINDS
 from cpd.choices import OFFERED, Category
+from tests.api.conftest import Machine
 from tests.api.test_foundation import told
+from tests.factories.accounts import ApiClientFactory
 from tests.factories.cpd import OfferFactory
 from tests.factories.register import CertificateFactory, CycleFactory
 from tests.factories.schools import BoardFactory, LocationFactory
@@ -72,6 +74,27 @@ def test_who_often_asks_for_nobody_must_wait(stranger, settings):
 
     assert told(stranger.get("/api/v1/registraties/LR0000000014"))[0] == 429
     assert told(stranger.get("/api/v1/certificaten/K7QD4M2X9TRF"))[0] == 429
+
+
+def test_machines_look_no_more_often_than_people(stranger, settings):
+    settings.REGISTER_LOOKS_AN_HOUR = 2
+    number = CycleFactory().registration.person.number
+
+    seen = [stranger.get(f"/api/v1/registraties/{number}").status_code for _ in range(2)]
+
+    assert seen == [200, 200]
+    assert told(stranger.get(f"/api/v1/registraties/{number}"))[0] == 429
+    assert stranger.get(f"/register/{number}/").status_code == 429
+
+
+def test_the_teacher_sees_how_often_machines_opened_the_entry_but_not_the_own(stranger):
+    registration = CycleFactory().registration
+    own = Machine(ApiClientFactory(own=True, responsible=registration.person))
+
+    for reader in (stranger, own):
+        reader.get(f"/api/v1/registraties/{registration.person.number}")
+
+    assert registration.opened.get().times == 1
 
 
 def test_a_certificate_is_held_against_the_register(stranger):

@@ -46,6 +46,8 @@ def test_every_word_of_a_cache_reaches_redis(redis):
     assert (cache.add("key", 1, 60), cache.add("key", 2, 60)) == (True, False)
     assert (cache.incr("key"), cache.touch("key", 60), cache.delete("key")) == (2, True, True)
     assert cache.get("key", "nothing") == "nothing"
+    cache.set("other", 3, 60)
+    assert cache.get_many(["key", "other"]) == {"other": 3}
 
 
 def test_without_redis_the_process_remembers_by_itself(no_redis):

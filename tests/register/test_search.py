@@ -237,3 +237,10 @@ class TestPlace:
                 shows_school=True,
                 on=ON,
             )
+
+
+def test_who_went_into_another_record_is_not_found_beside_it():
+    kept, gone = teacher("Joost", "Terpstra"), teacher("Joost", "Terpstra")
+    Person.objects.filter(pk=gone.pk).update(merged_into=kept)
+
+    assert found("terpstra") == ["Joost Terpstra"]

@@ -1,0 +1,81 @@
+"""Searching by name at a steady pace while a staff file is applied: who waits for whom?"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import quantiles
+
+from . import files
+from .measure import Line, say
+from .search import questions
+from .visitors import ask, ask_at_pace, server
+
+A_SECOND = 50  # searches, where a machine can do twice as many; elsewhere half of what it can
+HALF = 0.5
+TRIED = 200
+IDLE_SECONDS = 20
+MOST_SECONDS = 300  # then the delivery is stopped, and the line says so
+MOST = 3
+PART = 10
+# Boards whose schools nobody has yet
+DELIVERY, PEER = ("97098", "bench.alone"), ("97099", "bench.alone_in_bulk")
+
+
+def measure(rows: int, *, first: int) -> Line:
+    """Search while nothing else happens, while a file is delivered, while the peer imports it.
+
+    ``first`` is the place of the first citizen service number that nobody has.
+    """
+    names = questions()
+    with server():
+        each, _ = ask(names[:TRIED])
+        pace = min(A_SECOND, HALF / each)
+        say(f"{pace:.0f} searches a second while {rows} rows are delivered")
+        idle = ask_at_pace(names, pace, going=_for(IDLE_SECONDS))
+        peer, _ = _while_at_work(*PEER, pace, names=names, rows=rows // PART, first=first)
+        busy, over = _while_at_work(*DELIVERY, pace, names=names, rows=rows, first=first)
+    return Line(
+        work=f"{pace:.0f} searches a second while {rows} rows are delivered, 95 of 100",
+        ours=_p95(busy),
+        limit=_p95(idle),
+        most=MOST,
+        peers={f"while django-import-export takes in one in {PART} rows": _p95(peer)},
+        notes={
+            "searches meanwhile": len(busy),
+            "idle p95, ms": round(1000 * _p95(idle), 1),
+            "p95, ms": round(1000 * _p95(busy), 1),
+            "delivery was done": over,
+        },
+    )
+
+
+def _while_at_work(
+    number: str, module: str, pace: float, *, names: Sequence[str], rows: int, first: int
+) -> tuple[list[float], bool]:
+    """Return how long each search took while another process took the file in, and if it ended."""
+    _, officer = files.make_board(number)
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        Path(file.name).write_bytes(files.staff_file(rows, number=number, first=first))
+        command = [sys.executable, "-m", module, file.name, number, officer.email]
+        worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  ours
+        try:
+            in_time = _for(MOST_SECONDS)
+            times = ask_at_pace(names, pace, going=lambda: worker.poll() is None and in_time())
+            if worker.poll():
+                raise SystemExit(f"{module} failed")
+            return times, worker.poll() == 0
+        finally:
+            worker.terminate()
+            worker.wait()
+
+
+def _for(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() < end
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
