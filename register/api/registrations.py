@@ -132,8 +132,9 @@ class RegistrationViewSet(PublicResource):
     def _viewer(self) -> Person | None:
         """Whose program asks: who looks at the own entry is not counted. Nobody else is known."""
         client = self.request.auth
-        own = isinstance(client, ApiClient) and client.organisation_id is None
-        return client.responsible if own else None
+        if isinstance(client, ApiClient) and client.organisation_id is None:
+            return client.responsible
+        return None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
