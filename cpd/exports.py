@@ -33,12 +33,21 @@ def as_csv(activities: Iterable[Activity]) -> str:
 
 
 def as_pdf(activities: list[Activity], *, owner: Person) -> bytes:
-    """Return a list on paper, with its owner, its totals and the day on which it was made."""
+    """Return somebody's own list on paper."""
+    return on_paper(
+        activities, title="Mijn activiteiten", name=owner.full_name, number=owner.number
+    )
+
+
+def on_paper(activities: list[Activity], *, title: str, name: str, number: str) -> bytes:
+    """Return a list on paper, with whose it is, its totals and the day on which it was made."""
     with translation.override(LANGUAGE):
         hours = [_by_category(activity) for activity in activities]
         sums = {category: sum((row[category] for row in hours), ZERO) for category in Category}
         context = {
-            "owner": owner,
+            "title": title,
+            "name": name,
+            "number": number,
             "activities": activities,
             "sums": [(capfirst(one.label), total) for one, total in sums.items() if total],
             "total": sum(sums.values(), ZERO),

@@ -5,6 +5,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import paper
+from cpd import exports
+from cpd.choices import ActivityStatus
+from cpd.selectors.activities import activities_in
+from cpd.selectors.file import told
+from register.models import Certificate
+from register.selectors.dossier import counted_periods
 from register.selectors.own_data import LANGUAGE, OwnData
 
 
@@ -13,3 +19,18 @@ def own_data_pdf(data: OwnData) -> bytes:
     with translation.override(LANGUAGE):
         page = render_to_string("register/documents/own_data.html", context)
     return paper.as_pdf(paper.lay_out(page))
+
+
+def annex_pdf(certificate: Certificate) -> bytes:
+    """Return the list of what counted for a certificate, on paper: its holder chooses whether to
+    show it (domain.md §10.6).
+    """
+    cycle, person = certificate.cycle, certificate.cycle.registration.person
+    counted = activities_in(person, cycle.counted_since, cycle.until)
+    settled = counted.filter(status=ActivityStatus.SETTLED).select_related("offer__provider")
+    return exports.on_paper(
+        told(settled, counted_periods(person)),
+        title=f"Bijlage bij certificaat {certificate.grouped}",
+        name=certificate.name,
+        number=person.number,
+    )

@@ -90,6 +90,7 @@ urlpatterns = [
     path("mijn/certificaten/", renewal.certificates, name="certificates"),
     path("mijn/certificaten/<int:pk>.pdf", renewal.certificate_file, name="certificate_file"),
     path("mijn/certificaten/<int:pk>.jwt", renewal.credential_file, name="credential_file"),
+    path("mijn/certificaten/<int:pk>/bijlage.pdf", renewal.annex, name="annex"),
     path("mijn/certificaten/<int:pk>/opnieuw/", reissue.own, name="reissue_own"),
     # The conversation
     path("mijn/gesprekken/", conversations.conversations, name="conversations"),

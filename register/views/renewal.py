@@ -15,6 +15,7 @@ from register.forms import SubmitForm
 from register.models import Certificate, Cycle, Decision
 from register.notifying import decision_key
 from register.overview import overview_of
+from register.own_paper import annex_pdf
 from register.selectors.certificates import under_another_name
 from register.selectors.dossier import own_place
 from register.selectors.post import is_told
@@ -62,6 +63,19 @@ def certificate_file(request: SignedInRequest, pk: int) -> FileResponse:
     certificate = get_object_or_404(made, pk=pk)
     name = f"certificaat-{certificate.code}.pdf"
     return FileResponse(certificate.pdf.open(), as_attachment=True, filename=name)
+
+
+@teacher_required
+def annex(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the list of activities that counted for the certificate."""
+    made = Certificate.objects.of(request.user).filter(replaced_on=None).exclude(sha256="")
+    certificate = get_object_or_404(made.with_holder(), pk=pk)
+    name = f"bijlage-{certificate.code}.pdf"
+    return HttpResponse(
+        annex_pdf(certificate),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @teacher_required
