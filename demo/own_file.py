@@ -10,6 +10,7 @@ from accounts.services.postal import set_postal_address
 from cpd.models import Offer
 from cpd.rules import Entry
 from cpd.selectors.sharing import choosable
+from cpd.services.activities import log_activity
 from cpd.services.plans import plan_activity, plan_offer
 from cpd.services.reflections import reflect
 from register.services.conversations import agree, share
@@ -65,6 +66,26 @@ def prepare_one_conversation(teacher: Person, *, on: date) -> None:
         activities=[one.pk for one in choosable(teacher)[:2]],
     )
     agree(talk, actor=None, text="In het voorjaar volgt u de cursus leesbevordering.")
+
+
+def tell_of_learning(teacher: Person, *, on: date) -> None:
+    """Let somebody in the anteroom keep what was learnt before, and log one activity."""
+    add_learning(
+        teacher,
+        actor=teacher,
+        on=on,
+        title="Minor onderwijs, twee stages",
+        given_by="Hogeschool De Maas",
+        recognised_on=on - timedelta(days=500),
+        worth="30 studiepunten",
+    )
+    visit = Entry(
+        kind="lesson_visit",
+        done_on=on - timedelta(days=12),
+        hours=Decimal(2),
+        title="Lesbezoek bij mijn begeleider",
+    )
+    log_activity(teacher, actor=teacher, on=on, entry=visit)
 
 
 def tell_more(teacher: Person, *, on: date) -> None:

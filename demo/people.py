@@ -28,6 +28,11 @@ class DemoPerson(NamedTuple):
 PEOPLE = [
     DemoPerson("leraar", _("teacher"), _("log an activity and see what is still needed")),
     DemoPerson(
+        "voorportaal",
+        _("teacher without a full qualification"),
+        _("see the route to it, and log without a duty"),
+    ),
+    DemoPerson(
         "aanmelder", _("teacher without a school"), _("see where the request to register stands")
     ),
     DemoPerson("hr", _("HR officer of a school board"), _("repair and approve a delivery")),

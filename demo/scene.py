@@ -36,7 +36,7 @@ from .in_company import make_in_company
 from .names import fictitious_bsn
 from .objections import make_objection
 from .open import make_open_register
-from .own_file import fill_own_file
+from .own_file import fill_own_file, tell_of_learning
 from .people import DOMAIN, PASSWORD, SECRET
 from .post import make_post
 from .privacy import make_privacy
@@ -54,6 +54,7 @@ DATA = Path(__file__).parent / "data"
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
 NOOR, JOOST, NEWCOMER, DRAWN, RENEWED, VALIDATORS = 0, 1, 2, 5, 9, (20, 22, 24)
+PASSING = 47  # replaces somebody, so in the anteroom
 
 
 def is_set() -> bool:
@@ -211,6 +212,8 @@ def _teachers(register: Organisation, officer: Person, *, on: date) -> None:
     for n, person in enumerate(VALIDATORS, start=1):
         validator = _claimed(person, f"validator{n}", officer, on=on - YEAR)
         _give(validator, register, RoleKind.VALIDATOR, on=on)
+    passing = _claimed(PASSING, "voorportaal", officer, on=on - 6 * WEEK)
+    tell_of_learning(passing, on=on)
     began = _began_to_end(on + 8 * WEEK, person=_delivered(JOOST))
     joost = _claimed(JOOST, "leraar2", officer, on=began)
     log_activities(joost, "short", on=on)

@@ -13,7 +13,8 @@ from cpd.querysets import SuspensionQuerySet
 class Provider(Organisation):
     """An organisation that offers courses, known by its number at the Chamber of Commerce.
 
-    What it offers is in-company where it is for the ``staff_of`` a board only.
+    What it offers is in-company where it is for the ``staff_of`` a board only. A board has one such
+    provider, or more since another board became part of it (docs/adr/0032).
     """
 
     kvk = models.CharField(
@@ -23,7 +24,7 @@ class Provider(Organisation):
         error_messages={"unique": _("There is a provider with this number already.")},
     )
 
-    staff_of = models.OneToOneField(
+    staff_of = models.ForeignKey(
         "schools.Board", models.PROTECT, null=True, related_name="in_company", editable=False
     )
 

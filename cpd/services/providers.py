@@ -9,7 +9,7 @@ from accounts.services.invitations import invite
 from core import audit
 from core.permissions import require
 from cpd import permissions
-from cpd.models import Provider
+from cpd.models import Application, Provider
 
 
 @transaction.atomic
@@ -34,3 +34,19 @@ def admit_provider(
     audit.record("admitted", provider, actor=actor, kvk=kvk)
     invite(email, organisation=provider, kind=RoleKind.PROVIDER_EDITOR, actor=actor)
     return provider
+
+
+@transaction.atomic
+def hand_over_providers(source: int, target: int, *, actor: Person | None) -> None:
+    """Let the in-company courses of a board that became part of another be for the staff of that
+    board; the provider stays what it is. So does an application, where the other has none.
+
+    The caller has asked whether this may be.
+    """
+    providers = Provider.objects.filter(staff_of=source)
+    audit.record_each("handed_over", providers, actor=actor, board=target)
+    providers.update(staff_of=target)
+    waiting = Application.objects.going_on().filter(board=source, provider=None)
+    if not Application.objects.going_on().filter(board=target).exists():
+        audit.record_each("handed_over", waiting, actor=actor, board=target)
+        waiting.update(board=target)

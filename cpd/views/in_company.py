@@ -26,14 +26,15 @@ def own_courses(request: StaffRequest) -> HttpResponse:
         application = apply_for_board(board, actor=request.user, on=today)
         request.session[LINK] = link_token(application)
         return redirect("cpd:apply_status")
-    provider = Provider.objects.filter(staff_of=board).first()
-    if provider is None:
+    providers = list(Provider.objects.filter(staff_of=board).order_by("pk"))
+    if not providers:
         return _applying(request, board)
-    found = Offer.objects.of_provider(provider.pk).judged().order_by("title", "pk")
+    found = Offer.objects.filter(provider__in=providers).judged().order_by("title", "pk")
+    works_for = {role.organisation_id for role in request.user.current_roles}
+    suspensions = [suspension_of(provider.pk, today) for provider in providers]
     context = {
-        "provider": provider,
-        "suspension": suspension_of(provider.pk, today),
-        "editor": request.user.has_role(RoleKind.PROVIDER_EDITOR, organisation=provider.pk),
+        "suspensions": [suspension for suspension in suspensions if suspension],
+        "editor": not works_for.isdisjoint(provider.pk for provider in providers),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "cpd/own_courses.html", context)

@@ -85,7 +85,7 @@ def act_in_case(
     Raises Refused while a term still runs that has to run out first, without reasons where the
     act decides, without the day that it has to name, and the second time where once is the most.
     """
-    case = hold(case.pk)
+    case = _hold(case.pk)
     rule = case.table.act(act)
     require(permissions.can_act(actor, case, rule))
     if case.status not in rule.sources:
@@ -98,7 +98,7 @@ def act_in_case(
 @transaction.atomic
 def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
     """Say who works on a case; nobody gives it to whom it is about."""
-    case = hold(case.pk)
+    case = _hold(case.pk)
     require(permissions.can_work_on(actor, case))
     require(to is None or permissions.can_work_on(to, case))
     case.assigned_to = to
@@ -106,7 +106,7 @@ def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
     audit.record("assigned", case, actor=actor, to=to.pk if to else None)
 
 
-def hold(pk: int) -> Case:
+def _hold(pk: int) -> Case:
     """Lock a case, after its registration, so that two procedures about it come in turn."""
     Registration.objects.locked().filter(cases=pk).first()
     return Case.objects.locked().get(pk=pk)
@@ -194,7 +194,7 @@ def _uphold(case: Case, actor: Person | None, on: date) -> None:
 
 
 def _turn(event: CaseEvent, actor: Person | None, on: date) -> None:
-    other = hold(event.case_id)
+    other = _hold(event.case_id)
     revise = other.table.act("revise")
     if other.status in revise.sources:
         take(other, revise, Deed(actor, "", on), actor=actor)

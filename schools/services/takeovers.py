@@ -23,6 +23,7 @@ from schools.models import (
     Takeover,
 )
 from schools.selectors.takeovers import appointments_of, governances_of, has_location
+from schools.signals import board_taken_over
 
 LONGEST_NUMBER = 20
 AT_ONCE = 1000
@@ -106,6 +107,9 @@ def _apply(takeover: Takeover, *, actor: Person | None) -> None:
     locations = _hand_over_locations(takeover)
     data = {"locations": locations, "appointments": len(moved)}
     advance(takeover, "apply", actor=actor, data=data, applied_at=timezone.now())
+    if takeover.location is None:
+        boards = {"source": takeover.source_id, "target": takeover.target_id}
+        board_taken_over.send(Takeover, **boards, actor=actor)
 
 
 def _records_at_target(takeover: Takeover, moved: list[Appointment]) -> dict[int, StaffRecord]:

@@ -21,10 +21,11 @@ from cpd.services.applications import apply_for_board, decide_application
 from cpd.services.attendance import confirm_presence
 from cpd.services.plans import plan_offer
 from cpd.services.sessions import intend
+from schools.services.takeovers import confirm_takeover, enter_takeover
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ApplicationFactory, OfferFactory, ProviderFactory, SessionFactory
-from tests.factories.schools import AppointmentFactory, BoardFactory
+from tests.factories.schools import AppointmentFactory, BoardFactory, LocationFactory
 
 from .services.test_activities import codes
 
@@ -169,3 +170,57 @@ def test_an_officer_is_led_from_the_board_to_the_application_and_its_courses(cli
     assert "Apply once." in before.text
     assert begun.redirect_chain == [("/aanbieder-worden/aanvraag/", 302)]
     assert "Starten" in after.text
+
+
+class TestMerger:
+    @pytest.fixture
+    def other(self):
+        return BoardFactory(name="Stichting De Populier")
+
+    def merge(self, board, other):
+        LocationFactory(board=board)
+        administrator = PersonFactory(administrator=True)
+        takeover = enter_takeover(
+            actor=administrator, source=board.number, target=other.number, location="", on=TODAY
+        )
+        confirm_takeover(takeover, actor=administrator, on=TODAY)
+
+    def test_the_courses_of_a_board_go_to_the_board_that_it_becomes_part_of(
+        self, board, offer, other, client
+    ):
+        colleague = employee_of(other)
+        with pytest.raises(Refused):
+            plan_offer(offer, actor=colleague, on=TODAY)
+
+        self.merge(board, other)
+
+        offer.provider.refresh_from_db()
+        assert offer.provider.staff_of == other
+        assert plan_offer(Offer.objects.get(), actor=colleague, on=TODAY)
+        client.force_login(officer_of(other))
+        assert offer.title in client.get("/bestuur/eigen-cursussen/").text
+
+    def test_a_board_with_courses_of_its_own_has_both(self, board, offer, other, client):
+        own = OfferFactory(
+            provider=ProviderFactory(staff_of=other), validated=True, title="Samen rekenen"
+        )
+
+        self.merge(board, other)
+
+        client.force_login(officer_of(other))
+        page = client.get("/bestuur/eigen-cursussen/").text
+        assert own.title in page
+        assert offer.title in page
+
+    def test_what_is_asked_goes_along_unless_the_other_asks_too(self, board, other):
+        mine = apply_for_board(board.pk, actor=officer_of(board), on=TODAY)
+        third = BoardFactory()
+
+        self.merge(board, other)
+        mine.refresh_from_db()
+        assert mine.board == other
+
+        theirs = apply_for_board(third.pk, actor=officer_of(third), on=TODAY)
+        self.merge(third, other)
+        theirs.refresh_from_db()
+        assert theirs.board == third
