@@ -158,7 +158,7 @@ class JudgementFactory(DjangoModelFactory):
 
     submission = factory.SubFactory(SubmissionFactory)
     outcome = Outcome.REFUSE
-    reasons = "De doelen zijn niet te toetsen."
+    reasons = "De doelen zijn te vaag."
     criteria = "2026-1"
     judged_by = factory.SubFactory(PersonFactory)
 

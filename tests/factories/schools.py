@@ -155,7 +155,7 @@ class DisputeFactory(DjangoModelFactory):
 
     staff = factory.SubFactory(StaffRecordFactory)
     field = "voornamen"
-    message = "Mijn naam is Anna-Maria, met een streepje."
+    message = "Mijn naam is Anna-Maria, met streepje."
     answer_before = date(2026, 12, 21)
 
 
