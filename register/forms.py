@@ -98,7 +98,7 @@ class SearchForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    day = DayField(label=_("On which day?"))
+    day = DayField(label=_("On which day?"), help_text=_("For example 12-11-2025"))
 
     def clean_day(self):
         day = self.cleaned_data["day"]
