@@ -1,7 +1,7 @@
 """A teacher's own pages: where do I stand, what is asked of me?"""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
@@ -45,7 +45,7 @@ def requirements(request: SignedInRequest) -> HttpResponse:
     on = clock.today()
     place = own_place(request.user, on=on)
     if place.cycle is None:
-        raise Http404
+        return redirect("register:home")  # which says what there is instead
     overview = own_overview(place.cycle, place, on=on)
     asked = request.GET.get("sort", "")
     order = Fits(asked) if asked in Fits.values else Fits.CHEAPEST

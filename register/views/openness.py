@@ -1,7 +1,7 @@
 """What the open register shows of a teacher, and how often people looked there."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,8 @@ def openness(request: SignedInRequest) -> HttpResponse:
     on = clock.today()
     own = own_openness(request.user, on=on)
     if own is None:
-        raise Http404
+        messages.info(request, _("The open register shows nothing of you: only who is registered."))
+        return redirect("register:home")
     form = OpennessForm(request.POST or None, initial={"shows_school": own.shows_school})
     registration = own.entry.registration
     if submit(form, choose_openness, registration=registration, actor=request.user, on=on):

@@ -52,6 +52,7 @@ _FILE = "after a file was looked at (tests/cpd/views/test_importing.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
 _BUNDLE = "after asking for more than 250 letters (tests/schools/test_bundles.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
+_REFUSED = "after a refusal (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
 _SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
 _ONCE_MORE = "before what matters (tests/accounts/test_step_up.py)"
@@ -95,6 +96,10 @@ BY_ANOTHER_WAY = {
     "aanbieder-worden/aanvraag/eisen/<str:code>/": _APPLYING,
     "aanbieder-worden/aanvraag/organisatie/": _APPLYING,
     "aanbieder-worden/link/<str:token>/": _APPLYING,
+    "aanbieder-worden/bezwaar/": _REFUSED,
+    "aanbieder-worden/bezwaar/brieven/<int:pk>.pdf": _REFUSED,
+    "aanmelden/bezwaar/": _REFUSED,
+    "aanmelden/bezwaar/brieven/<int:pk>.pdf": _REFUSED,
     "aanbieder/bijeenkomsten/<int:pk>/bevestigd/": _ATTENDED,
     "aanbieder/bijeenkomsten/<int:pk>/lijst/": _ATTENDED,
     "aanbieder/deelname/<int:pk>/intrekken/": _ATTENDED,

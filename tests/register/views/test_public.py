@@ -301,10 +301,10 @@ class TestOpenness:
 
         assert "De Regenboog" in words(entry(Client(), teacher.number))
 
-    def test_who_is_not_in_the_open_register_has_no_such_page(self, client):
+    def test_who_is_not_in_the_open_register_is_led_home(self, client):
         client.force_login(RegistrationFactory(anteroom=True).person)
 
-        assert client.get(reverse("register:openness")).status_code == 404
+        assert client.get(reverse("register:openness")).url == reverse("register:home")
 
 
 class TestCertificate:

@@ -1,0 +1,60 @@
+"""A provider disagrees with a refusal, and the course is judged anew: by editor and administrator.
+
+What the committee does between them has its own story (test_outcomes.py).
+"""
+
+import pytest
+
+from register.models import Case
+from tests.factories.accounts import PersonFactory
+from tests.register.conftest import TODAY
+from tests.register.posted import run_outbox
+from tests.register.procedures import do, editor_of, refused_course
+
+from .portal import Clock, is_accessible, press, see, window
+from .signing_in import enter
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_provider_objects_and_is_right(browser, live_server, settings):
+    settings.CLOCK = "tests.journeys.portal.today"
+    Clock.day = TODAY
+    refusal = refused_course()
+    editor = editor_of(refusal)
+    with window(browser, live_server.url) as page:
+        enter(page, editor, live_server.url)
+        page.goto(f"/aanbieder/aanbod/{refusal.submission.offer_id}/")
+        page.get_by_role("link", name="Bezwaar tegen de afwijzing").click()
+        page.get_by_label("Waarom bent u het er niet mee eens?").fill("De doelen staan er wel in.")
+        is_accessible(page)
+        press(page, "Bezwaar indienen")
+        see(page, "Wij hebben uw bezwaar ontvangen.")
+        page.get_by_text("Intrekken", exact=True).wait_for()
+        is_accessible(page)
+
+        the_committee_advises(Case.objects.get(), editor)
+        an_administrator_decides(browser, live_server.url)
+        run_outbox()
+
+        page.get_by_role("link", name=refusal.submission.offer.title).first.click()
+        see(page, "Ingediend")
+        page.goto("/aanbieder/bezwaren/")
+        page.locator("main").get_by_role("link", name=refusal.submission.offer.title).click()
+        see(page, "U heeft gelijk: uw bezwaar is gegrond.")
+
+
+def the_committee_advises(case: Case, editor) -> None:
+    do(case, "admit")
+    do(case, "waive_hearing", by=editor)
+    do(case, "advise", by=PersonFactory(objections=True))
+
+
+def an_administrator_decides(browser, url: str) -> None:
+    with window(browser, url) as page:
+        enter(page, PersonFactory(administrator=True), url)
+        page.goto("/beheer/zaken/")
+        page.get_by_role("link", name="Bezwaar", exact=True).click()
+        page.get_by_text("Besluiten: gegrond", exact=True).click()
+        page.get_by_label("Toelichting").fill("De doelen zijn wel te toetsen.")
+        press(page, "Dit doen")
+        see(page, "Gegrond")
