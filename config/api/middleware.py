@@ -65,7 +65,8 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Answer 304 to who has this answer already."""
-    set_response_etag(response)
+    if "ETag" not in response:
+        set_response_etag(response)
     known = get_conditional_response(request, etag=response.get("ETag"), response=response)
     return known if isinstance(known, HttpResponse) else response
 

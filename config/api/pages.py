@@ -160,6 +160,8 @@ def _curls(path: str, method: str, told: dict[str, Any]) -> list[str]:
         how.append('-H "Authorization: Bearer $TOKEN"')
     if method == "post":
         how.append('-H "Idempotency-Key: $(uuidgen)"')
+    if method == "patch":
+        how.append('-H "If-Match: $ETAG"')
     sent = [[f'-H "Content-Type: {kind}"', _sent(kind, one)] for kind, one in content.items()]
     return [" \\\n  ".join([*how, *parts]) for parts in sent or [[]]]
 

@@ -24,6 +24,7 @@ SECONDS_OF_A_DAY = 24 * 60 * 60
 STALE = {
     *("preview_changed", "rows_rejected", "nothing_to_apply", "settled"),
     *("not_applied", "cleared", "undone"),
+    *("changed_meanwhile", "not_editable", "begun"),
 }
 
 
@@ -44,9 +45,11 @@ KINDS = {
     405: Kind("verkeerde-methode", "Dat kan hier niet", "Zie de kop Allow."),
     406: Kind("geen-passende-vorm", "Die vorm hebben we niet", "Vraag om application/json."),
     409: Kind("botsing", "De stand is anders dan u dacht", "Lees de stand opnieuw."),
+    412: Kind("intussen-veranderd", "Het is intussen veranderd", "Lees het opnieuw."),
     413: Kind("te-groot", "De inhoud is te groot", "Stuur minder in een keer."),
     415: Kind("verkeerde-soort-inhoud", "Die soort inhoud lezen we niet", "Zie Content-Type."),
     422: Kind("sleutel-hergebruikt", "De sleutel is al gebruikt", "Gebruik een nieuwe sleutel."),
+    428: Kind("stand-nodig", "Zeg welke stand u verandert", "Stuur If-Match met uw ETag."),
     429: Kind("te-veel-verzoeken", "U vraagt te vaak", "Wacht zo lang als Retry-After zegt."),
     500: Kind("storing", "Er ging bij ons iets mis", "Probeer het later opnieuw."),
     503: Kind("niet-beschikbaar", "We zijn er even niet", "Probeer het later opnieuw."),

@@ -10,10 +10,11 @@ from drf_spectacular.openapi import AutoSchema
 
 from accounts.api.base import Resource
 
+from . import VERSION
 from .problems import KINDS, MEDIA_TYPE
 
 HEADERS = {
-    "API-Version": ("De versie van deze API.", "1.3.0"),
+    "API-Version": ("De versie van deze API.", VERSION),
     "RateLimit-Limit": ("Hoeveel verzoeken in deze minuut mogen.", "600"),
     "RateLimit-Remaining": ("Hoeveel er nog over zijn.", "599"),
     "RateLimit-Reset": ("Over hoeveel seconden de telling opnieuw begint.", "42"),

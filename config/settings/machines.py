@@ -16,7 +16,7 @@ SPECTACULAR_SETTINGS = {
         "De API van het lerarenregister, volgens de Nederlandse API Design Rules. "
         "Uitleg en voorbeelden staan op /ontwikkelaars/."
     ),
-    "VERSION": "1.3.0",
+    "VERSION": "1.4.0",
     "OAS_VERSION": "3.0.3",
     "CONTACT": {
         "name": "Lerarenregister",

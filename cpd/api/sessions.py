@@ -1,83 +1,43 @@
-"""The sessions of a provider for its own system: listed, and planned as on the page."""
+"""The sessions of a provider for its own system: listed, planned, changed and cancelled as on the
+pages.
+"""
 
-from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Resource
+from accounts.api.changing import SEEN, as_seen, etag_of, merged
 from accounts.api.idempotency import KEY, once
-from accounts.api.reading import NoQuery, Strict, Text
+from accounts.api.reading import NoQuery
 from accounts.choices import Scope
 from core import clock
-from cpd.attending import Occasion, day_after
-from cpd.choices import Province
 from cpd.models import Offer, Session
 from cpd.selectors.sessions import search_sessions
-from cpd.services.sessions import plan_session
+from cpd.services.sessions import cancel_session, change_session, plan_session
 
 from .participants import SHOWN, SessionQuery, SessionSerializer
+from .session_shapes import (
+    CANCELLATION,
+    CHANGE,
+    PLAN,
+    SESSION,
+    TOLD,
+    CancellationBody,
+    PlannedSerializer,
+    SessionBody,
+    occasion_from,
+    said_again,
+)
 
-SESSION = {
-    "id": 31,
-    "aanbod": 4,
-    "titel": "Formatief evalueren in de klas",
-    "begint": "2026-11-19T18:30:00Z",
-    "eindigt": "2026-11-19T20:00:00Z",
-    "online": False,
-    "plaats": "Deventer",
-    "plaatsen": 24,
-    "bezet": 18,
-    "status": "gepland",
-}
-PLAN = {
-    "aanbod": 4,
-    "eersteDag": "2026-12-10",
-    "begintOm": "19:30",
-    "eindigtOm": "21:00",
-    "gebouw": "De Waag, Brink 1",
-    "plaats": "Deventer",
-    "provincie": "overijssel",
-    "plaatsen": 24,
-}
-MOST = 2**31 - 1
-
-
-class SessionBody(Strict):
-    aanbod = serializers.IntegerField(
-        min_value=1, max_value=MOST, help_text="Het nummer van uw gevalideerde aanbod."
-    )
-    eersteDag = serializers.DateField(help_text="De eerste dag.")  # noqa: N815  in the API
-    laatsteDag = serializers.DateField(  # noqa: N815
-        required=False, help_text="De laatste dag; zonder deze is het een dag."
-    )
-    begintOm = serializers.TimeField(help_text="Hoe laat het begint, in Nederland.")  # noqa: N815
-    eindigtOm = serializers.TimeField(  # noqa: N815
-        help_text="Hoe laat het op de laatste dag eindigt, in Nederland."
-    )
-    online = serializers.BooleanField(default=False, help_text="Of zij online is.")
-    gebouw = Text(max_length=200, default="", allow_blank=True, help_text="Gebouw en adres.")
-    plaats = Text(max_length=100, default="", allow_blank=True, help_text="De plaats.")
-    provincie = serializers.ChoiceField(
-        choices=Province.values, default="", allow_blank=True, help_text="De provincie."
-    )
-    plaatsen = serializers.IntegerField(
-        min_value=1, max_value=MOST, help_text="Voor hoeveel mensen, hoogstens 5000."
-    )
-    prijs = serializers.DecimalField(
-        8,
-        2,
-        min_value=Decimal(0),
-        required=False,
-        help_text="Zonder prijs geldt die van de cursus.",
-    )
-    webpagina = serializers.URLField(
-        max_length=200, default="", allow_blank=True, help_text="Waar men zich inschrijft."
-    )
+CHANGED = {**CHANGE, "begint": "2026-11-19T19:00:00Z", "eindigt": "2026-11-19T20:30:00Z"}
 
 
 class SessionViewSet(Resource):
@@ -87,15 +47,23 @@ class SessionViewSet(Resource):
         "GET": Scope.READ_ATTENDANCE,
         "HEAD": Scope.READ_ATTENDANCE,
         "POST": Scope.WRITE_COURSES,
+        "PATCH": Scope.WRITE_COURSES,
     }
-    serializer_class = SessionSerializer
+    http_method_names = ["get", "head", "post", "patch"]
+    serializer_class = PlannedSerializer
     queryset = Session.objects.none()
+    lookup_value_converter = "int"
+    lookup_example = 31
+
+    def get_queryset(self) -> QuerySet[Session]:
+        return search_sessions(self.organisation.pk, {}, clock.today())
 
     @extend_schema(
         operation_id="bijeenkomsten",
         summary="Uw bijeenkomsten",
         description="Geeft uw bijeenkomsten, met het nummer dat u in een lijst noemt.",
         parameters=[SessionQuery],
+        responses=SessionSerializer(many=True),
         tags=["aanwezigheden"],
         examples=[OpenApiExample("Een bijeenkomst", value=SESSION, response_only=True)],
     )
@@ -104,22 +72,21 @@ class SessionViewSet(Resource):
         wanted = {"q": asked["zoek"], "when": SHOWN.get(asked.get("toon", ""), "")}
         found = search_sessions(self.organisation.pk, wanted, clock.today())
         page = self.paginate_queryset(found)
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        return self.get_paginated_response(SessionSerializer(page, many=True).data)
 
     @extend_schema(
         operation_id="bijeenkomstPlannen",
         summary="Een bijeenkomst plannen",
         description=(
-            "Plant een bijeenkomst van een gevalideerde cursus; zij staat meteen in de catalogus. "
-            "Wijzigen en afzeggen kan op de pagina's van de aanbieder."
+            "Plant een bijeenkomst van een gevalideerde cursus; zij staat meteen in de catalogus."
         ),
         parameters=[KEY],
         request=SessionBody,
-        responses={201: SessionSerializer},
+        responses={201: PlannedSerializer},
         tags=["cursussen"],
         examples=[
             OpenApiExample("Een avond", value=PLAN, request_only=True),
-            OpenApiExample("Gepland", value=SESSION, response_only=True),
+            OpenApiExample("Gepland", value=TOLD, response_only=True),
         ],
     )
     @once
@@ -132,22 +99,79 @@ class SessionViewSet(Resource):
         if offer is None:
             raise ValidationError({"aanbod": ["Aanbod met dit nummer heeft u niet."]})
         actor, on = self.client.responsible, clock.today()
-        session = plan_session(offer, actor=actor, on=on, occasion=_occasion(said))
-        shown = search_sessions(self.organisation.pk, {}, on).get(pk=session.pk)
-        return Response(SessionSerializer(shown).data, status=201)
+        session = plan_session(offer, actor=actor, on=on, occasion=occasion_from(said))
+        address = reverse("api:bijeenkomsten-detail", args=[session.pk])
+        headers = {"Location": request.build_absolute_uri(address)}
+        return Response(self._told(session.pk), status=201, headers=headers)
 
-
-def _occasion(said: dict[str, Any]) -> Occasion:
-    names = {"venue": "gebouw", "town": "plaats", "province": "provincie"}
-    place = {} if said["online"] else {name: said[dutch] for name, dutch in names.items()}
-    return Occasion(
-        **place,
-        since=said["eersteDag"],
-        until=day_after(said.get("laatsteDag", said["eersteDag"])),
-        starts_at=said["begintOm"],
-        ends_at=said["eindigtOm"],
-        seats=said["plaatsen"],
-        online=said["online"],
-        price=said.get("prijs"),
-        url=said["webpagina"],
+    @extend_schema(
+        operation_id="bijeenkomst",
+        summary="Een bijeenkomst",
+        description="Geeft alles wat over een eigen bijeenkomst is gezegd.",
+        tags=["cursussen"],
+        examples=[OpenApiExample("Gepland", value=TOLD, response_only=True)],
     )
+    def retrieve(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
+        told = self._told(pk)
+        return Response(told, headers={"ETag": etag_of(told)})
+
+    @extend_schema(
+        operation_id="bijeenkomstWijzigen",
+        summary="Een bijeenkomst wijzigen",
+        description=(
+            "Verandert alleen de velden die u stuurt; `null` maakt een veld leeg (JSON Merge "
+            "Patch). Dat kan tot en met de dag waarop zij begint. Wie zou komen, krijgt een mail "
+            "als de tijd of de plaats verandert. Bij welke cursus zij hoort, verandert niet."
+        ),
+        parameters=[SEEN],
+        request=SessionBody,
+        responses={200: PlannedSerializer},
+        tags=["cursussen"],
+        extensions={"x-problems": ["409", "412", "428"]},
+        examples=[
+            OpenApiExample("Later beginnen", value=CHANGE, request_only=True),
+            OpenApiExample("Gewijzigd", value={**TOLD, **CHANGED}, response_only=True),
+        ],
+    )
+    @as_seen
+    def partial_update(self, request: Request, session: Session) -> None:
+        self.asked(NoQuery)
+        body = SessionBody(data=merged(said_again(session), request.data))
+        body.is_valid(raise_exception=True)
+        said = body.validated_data
+        if said["aanbod"] != session.offer_id:
+            raise ValidationError({"aanbod": ["Een bijeenkomst blijft bij haar cursus."]})
+        change_session(
+            session,
+            actor=self.client.responsible,
+            on=clock.today(),
+            occasion=occasion_from(said),
+            version=session.version,
+        )
+
+    @extend_schema(
+        operation_id="bijeenkomstAfzeggen",
+        summary="Een bijeenkomst afzeggen",
+        description=(
+            "Laat een bijeenkomst niet doorgaan, met de reden; wie zou komen, krijgt een mail. Dat "
+            "kan tot en met de dag waarop zij begint, en niet ongedaan worden gemaakt."
+        ),
+        parameters=[KEY],
+        request=CancellationBody,
+        responses={200: PlannedSerializer},
+        tags=["cursussen"],
+        extensions={"x-problems": ["409"]},
+        examples=[OpenApiExample("De trainer is ziek", value=CANCELLATION, request_only=True)],
+    )
+    @action(detail=True, methods=["post"], url_path="afzegging", serializer_class=CancellationBody)
+    @once
+    def cancelling(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
+        session = get_object_or_404(self.get_queryset(), pk=pk)
+        reason, actor = self.sent()["reden"], self.client.responsible
+        cancel_session(session, actor=actor, on=clock.today(), reason=reason)
+        return Response(self._told(pk))
+
+    def _told(self, pk: int) -> dict[str, Any]:
+        return PlannedSerializer(get_object_or_404(self.get_queryset(), pk=pk)).data

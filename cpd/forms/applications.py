@@ -41,6 +41,7 @@ class OrganisationForm(forms.Form):
         error_messages={"required": _("Write the eight digits of the number.")},
     )
     website = forms.URLField(
+        max_length=200,
         label=_("Website"),
         required=False,
         assume_scheme="https",

@@ -201,6 +201,7 @@ class PracticalPage(OfferPage):
         required=False,
     )
     url = forms.URLField(
+        max_length=200,
         label=_("Web page"),
         help_text=_("Where teachers read more and enrol."),
         required=False,

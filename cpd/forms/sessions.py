@@ -70,6 +70,7 @@ class SessionForm(forms.Form):
         max_digits=8,
     )
     url = forms.URLField(
+        max_length=200,
         label=_("Page to enrol"),
         required=False,
         assume_scheme="https",

@@ -176,7 +176,9 @@ def _refuse_wrong(occasion: Occasion, on: date) -> None:
 
 
 def _refuse_begun(session: Session, on: date) -> None:
-    if session.status == SessionStatus.PLANNED and session.since < on:
+    if session.status != SessionStatus.PLANNED:
+        raise InvalidMove(session, "cancel")
+    if session.since < on:
         raise Refused(
             _("This session has begun. It cannot be changed or cancelled any more."), code="begun"
         )

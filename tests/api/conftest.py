@@ -39,6 +39,13 @@ class Machine(Client):
             path, body, content_type=content_type, headers={"Idempotency-Key": key, **headers}
         )
 
+    def change(self, path, data, *, seen=None):
+        """Change what is at an address as it stands there now, or as it was ``seen``."""
+        seen = self.get(path)["ETag"] if seen is None else seen
+        return self.patch(
+            path, json.dumps(data), content_type="application/json", headers={"If-Match": seen}
+        )
+
 
 @pytest.fixture
 def machine():

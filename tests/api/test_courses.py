@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.choices import Scope
-from cpd.api.courses import COURSE, DESCRIBED, STATUSES
-from cpd.api.sessions import PLAN
+from cpd.api.course_shapes import DESCRIBED, STATUSES, TOLD
+from cpd.api.session_shapes import PLAN
 from cpd.choices import OfferStatus
 from cpd.models import Offer, Session
 from tests.api.test_attendance import machine_of
@@ -37,7 +37,7 @@ def test_a_course_is_described_and_the_answer_says_what_is_missing(machine):
 
     assert answer.status_code == 201
     offer = Offer.objects.get()
-    assert answer.json() == {**COURSE, "id": offer.pk}
+    assert answer.json() == {**TOLD, "id": offer.pk}
     assert machine.get(answer["Location"]).json() == answer.json()
     assert (offer.total, offer.price, offer.sectors) == (16, 250, ["vo"])
     assert list(offer.hours.values_list("category", "hours")) == [("subject_teaching", 16)]

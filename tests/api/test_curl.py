@@ -48,6 +48,12 @@ def of_a_fund():
     return machine
 
 
+def of_a_provider_who_goes_on():
+    offer = OfferFactory(pk=12, validated=True)
+    SessionFactory(pk=31, offer=offer, to_come=True)
+    return test_attendance.machine_of(offer.provider)
+
+
 def of_a_teacher():
     machine = Machine(ApiClientFactory(own=True))
     ActivityFactory(pk=88, person=machine.registered.responsible)
@@ -79,6 +85,9 @@ WHO = {
     "activiteiten": of_a_teacher,
     "cursussen": of_a_provider,
     "bijeenkomsten": of_a_provider,
+    "cursusNieuweVersie": of_a_provider_who_goes_on,
+    "bijeenkomstWijzigen": of_a_provider_who_goes_on,
+    "bijeenkomstAfzeggen": of_a_provider_who_goes_on,
     "aanwezigheden": of_a_provider,
 }
 
@@ -101,6 +110,8 @@ def paste(command, machine):
         machine = Machine()
     if headers.get("Idempotency-Key") == "$(uuidgen)":
         headers["Idempotency-Key"] = f"{uuid4()}"
+    if headers.get("If-Match") == "$ETAG":
+        headers["If-Match"] = machine.get(asked.address)["ETag"]
     body = staff_file({}) if asked.file == "@personeel.csv" else asked.body.encode()
     kind = headers.pop("Content-Type", "")
     assert program == "curl"

@@ -2,25 +2,28 @@
 
 import pytest
 
-from cpd.api import activities, attendance, courses, sessions
+from cpd.api import activities, attendance, course_shapes, session_shapes
 from cpd.api.participants import AttendanceSerializer, ListBody, ListSerializer, SessionSerializer
 from register.api import check_shapes
 from schools.api import examples, shapes
 
 TAKEN = [
     (activities.ActivityBody, activities.QUESTION),
-    (courses.CourseBody, courses.DESCRIBED),
+    (course_shapes.CourseBody, course_shapes.DESCRIBED),
     (ListBody, attendance.LIST),
-    (sessions.SessionBody, sessions.PLAN),
+    (session_shapes.SessionBody, session_shapes.PLAN),
+    (session_shapes.CancellationBody, session_shapes.CANCELLATION),
     (check_shapes.CheckBody, check_shapes.QUESTION),
     (shapes.DeliveryBody, {"regels": [examples.ROW]}),
 ]
 GIVEN = [
     (activities.ActivitySerializer, activities.EXAMPLE),
-    (courses.CourseSerializer, courses.COURSE),
+    (course_shapes.CourseSerializer, course_shapes.COURSE),
+    (course_shapes.DescribedSerializer, course_shapes.TOLD),
     (AttendanceSerializer, attendance.ATTENDANCE),
     (ListSerializer, attendance.LISTED),
-    (SessionSerializer, sessions.SESSION),
+    (SessionSerializer, session_shapes.SESSION),
+    (session_shapes.PlannedSerializer, session_shapes.TOLD),
     (check_shapes.CheckSerializer, check_shapes.EXAMPLE),
     (shapes.DeliverySerializer, examples.EXAMPLE),
     (shapes.DeliverySerializer, examples.UNDO),

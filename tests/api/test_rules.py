@@ -20,7 +20,10 @@ from tests.factories.schools import BoardFactory, staff_file
 ROOT = Path(__file__).parent.parent.parent
 RULES = 36
 # Of which there is one
-SINGLE = {"koppeling", "goedkeuring", "indiening", "intrekking", "terugdraaiing"}
+SINGLE = {
+    *("koppeling", "goedkeuring", "indiening", "intrekking", "terugdraaiing"),
+    *("afzegging", "nieuwe-versie"),
+}
 SECRET = {"bsn", "geboortedatum", "burgerservicenummer"}
 
 
@@ -67,8 +70,10 @@ def test_names_in_addresses_have_their_shape():
     assert description()["servers"][0]["url"].endswith("/api/v1")
 
 
-def test_only_get_and_post_are_used():
-    assert {method for _path, method, _operation in operations()} == {"get", "post"}
+def test_only_get_post_and_patch_are_used():
+    used = {method for _path, method, _operation in operations()}
+
+    assert used == {"get", "post", "patch"}
 
 
 def test_every_operation_is_described_with_an_example_that_can_be_pasted():

@@ -88,3 +88,10 @@ def choices_of(field):
     asked = isinstance(field, forms.ModelChoiceField)  # of the database, when the page is shown
     choices = [] if asked else getattr(field, "choices", [])
     return [label for value, label in choices if label != value]  # else the code of a column
+
+
+def test_no_address_is_longer_than_is_kept():
+    """A column of Django for addresses holds 200 signs."""
+    found = [field for _form, _name, field in fields_of_ours() if type(field) is forms.URLField]
+
+    assert {field.max_length for field in found} == {200}
