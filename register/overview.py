@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from schools.selectors import teaching_spells
+
 from . import rules
 from .choices import CycleStatus, SampleStatus
 from .models import Cycle
@@ -14,6 +16,7 @@ from .rules import Assessment, Finding, NormCode
 from .selectors.assessment import Standing, standing_of, standing_with
 from .selectors.dossier import Place
 from .selectors.rulesets import rules_of
+from .selectors.teaching import Work
 
 FORESEEABLE = timedelta(days=90)
 
@@ -111,8 +114,9 @@ def overview_of(cycle: Cycle, *, on: date) -> Overview:
 
 
 def own_overview(cycle: Cycle, place: Place, *, on: date) -> Overview:
-    """Return the overview of the running cycle of a place, whose qualifications were read."""
-    return Overview(cycle, on, standing_with(place.confirmed, cycle=cycle, on=on))
+    """Return the overview of the running cycle of a place: what it holds was read already."""
+    work = Work(teaching_spells(cycle.registration.person_id), place.leave)
+    return Overview(cycle, on, standing_with(place.confirmed, work, cycle=cycle, on=on))
 
 
 def _total(assessment: Assessment) -> Finding:

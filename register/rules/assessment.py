@@ -20,11 +20,15 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Teaching:
-    """The hours taught in a cycle for one qualification, under the name that people read."""
+    """The hours taught in a cycle for one qualification, under the name that people read.
+
+    ``leave`` is how many hours more it would be without leave.
+    """
 
     qualification: str
     hours: Decimal
     source: Source
+    leave: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -210,16 +214,22 @@ def _where(norm: Norm, sectors: frozenset[str]) -> list[Reason]:
 
 def _experience(rule_set: RuleSet, facts: Facts) -> list[Finding]:
     if not facts.teaching:
-        return [_taught(rule_set, "", ZERO, NO_QUALIFICATION)]
+        return [_taught(rule_set, "", ZERO, (NO_QUALIFICATION,))]
     return [
-        _taught(rule_set, row.qualification, row.hours, SOURCES[row.source])
-        for row in facts.teaching
+        _taught(rule_set, row.qualification, row.hours, _why_so_many(row)) for row in facts.teaching
     ]
 
 
-def _taught(rule_set: RuleSet, qualification: str, hours: Decimal, reason: Reason) -> Finding:
+def _why_so_many(taught: Teaching) -> tuple[Reason, ...]:
+    source = SOURCES[taught.source]
+    return (source, Reason("less_leave", {"leave": taught.leave})) if taught.leave else (source,)
+
+
+def _taught(
+    rule_set: RuleSet, qualification: str, hours: Decimal, reasons: tuple[Reason, ...]
+) -> Finding:
     needed = rule_set.experience
-    return Finding(NormCode.EXPERIENCE, qualification, needed, hours, hours, (reason,))
+    return Finding(NormCode.EXPERIENCE, qualification, needed, hours, hours, reasons)
 
 
 def _gap(development: Collection[Finding], *, room: Decimal) -> Gap:

@@ -1,4 +1,6 @@
-"""How leave moves the planned end of a cycle (domain.md §3.3, design.md §3.14)."""
+"""What leave does to a cycle (domain.md §3.3, design.md §3.14): it moves the planned end, and in it
+nobody teaches.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -38,6 +40,18 @@ def days_of_union(spells: Iterable[Period]) -> int:
         if spell.until > begin:
             total, covered = total + (spell.until - begin).days, spell.until
     return total
+
+
+def days_outside(spells: Iterable[Period], period: Period) -> Iterator[Period]:
+    """Yield the stretches of a period that lie in none of these spells."""
+    since = period.since
+    for spell in sorted(spells, key=lambda spell: spell.since):
+        if spell.since > since:
+            yield Period(since, min(spell.since, period.until))
+        since = max(since, spell.until)
+        if since >= period.until:
+            return
+    yield Period(since, period.until)
 
 
 def _cut(spells: Iterable[Period], since: date, until: date) -> Iterator[Period]:

@@ -49,7 +49,13 @@ def facts_from_record(record: Mapping[str, Any]) -> Facts:
         sectors=frozenset(record["sectors"]),
         hours=_figures(record["hours"]),
         teaching=tuple(
-            Teaching(row["qualification"], Decimal(str(row["hours"])), Source(row["source"]))
+            Teaching(
+                row["qualification"],
+                Decimal(str(row["hours"])),
+                Source(row["source"]),
+                # What was decided before leave was taken off has no such figure.
+                Decimal(str(row.get("leave", 0))),
+            )
             for row in record["teaching"]
         ),
     )

@@ -12,10 +12,9 @@ from cpd.choices import Category
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
-from schools.selectors import TeachingSpell, teaching_spells
 
 from .rulesets import rules_of
-from .teaching import Held, sectors_on, teaching_of
+from .teaching import NO_WORK, Held, Work, sectors_on, teaching_of, work_of
 
 CATEGORIES = Category.values  # in the order of hours_sql
 LANGUAGE = "nl"
@@ -45,11 +44,15 @@ def assess_cycle(cycle: Cycle, on: date) -> rules.Assessment:
 def standing_of(cycle: Cycle, *, on: date) -> Standing:
     """Assess a cycle with what was done up to and including a day."""
     held = Qualification.objects.confirmed().filter(person=cycle.registration.person_id)
-    return standing_with(list(held), cycle=cycle, on=on)
+    person = cycle.registration.person_id
+    work = work_of([person]).get(person, NO_WORK)
+    return standing_with(list(held), work, cycle=cycle, on=on)
 
 
-def standing_with(qualifications: Sequence[Held], *, cycle: Cycle, on: date) -> Standing:
-    """Assess a cycle for these qualifications, for a page that has read them already."""
+def standing_with(
+    qualifications: Sequence[Held], work: Work, *, cycle: Cycle, on: date
+) -> Standing:
+    """Assess a cycle for these qualifications and this work, which a page has read already."""
     rule_set = rules_of(cycle.rule_set_id)
     counted = counted_period(cycle.counted_since, cycle.until, on=on)
     recently = max(cycle.counted_since, counted.until - timedelta(days=PACE_DAYS))
@@ -59,7 +62,7 @@ def standing_with(qualifications: Sequence[Held], *, cycle: Cycle, on: date) -> 
         rule_set=rule_set,
         hours=hours,
         qualifications=qualifications,
-        spells=teaching_spells(cycle.registration.person_id),
+        work=work,
         on=on,
     )
     return Standing(
@@ -81,15 +84,15 @@ def facts_from(
     rule_set: rules.RuleSet,
     hours: Hours,
     qualifications: Sequence[Held],
-    spells: Sequence[TeachingSpell],
+    work: Work,
     on: date,
 ) -> rules.Facts:
     """Put together what was read of a teacher in the register, for one page as for a country."""
     language = get_language() or ""
     teaching = teaching_of(
-        qualifications, spells, period=counted, rule_set=rule_set, language=language
+        qualifications, work, period=counted, rule_set=rule_set, language=language
     )
-    return rules.Facts(True, sectors_on(spells, on), hours, teaching)
+    return rules.Facts(True, sectors_on(work.spells, on), hours, teaching)
 
 
 def counted_period(since: date, until: date, *, on: date) -> rules.Period:

@@ -11,11 +11,10 @@ from core.collector import collector_at_rest
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
-from schools.selectors import spells_of
 
 from .assessment import CATEGORIES, ONE_DAY, counted_period, facts_from
 from .rulesets import rules_of
-from .teaching import Held
+from .teaching import NO_WORK, Held, work_of
 
 _CHUNK = 5_000
 _WINDOWS = """
@@ -51,7 +50,7 @@ def _assess(
     cycles: QuerySet[Cycle], keys: list[int], on: date
 ) -> list[tuple[int, rules.Assessment]]:
     people = cycles.order_by().values_list("registration__person", flat=True)
-    spells, held = spells_of(people), _qualifications(people)
+    work, held = work_of(people), _qualifications(people)
     assessed = []
     with connection.cursor() as cursor:
         cursor.execute(_CYCLES, [on + ONE_DAY, keys[0], keys[-1], on])
@@ -62,7 +61,7 @@ def _assess(
                 rule_set=rule_set,
                 hours=dict(zip(CATEGORIES, hours, strict=True)),
                 qualifications=held.get(person, ()),
-                spells=spells.get(person, ()),
+                work=work.get(person, NO_WORK),
                 on=on,
             )
             assessed.append((key, rules.assess(rule_set, facts)))

@@ -6,10 +6,11 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
-from accounts.models import Person
+from accounts.models import Person, days
 from cpd.rules import CountedPeriod
 from register.choices import CLOSED, CycleStatus, Outcome, RegistrationStatus
-from register.models import Certificate, Cycle, Note, Qualification, Registration, Reminder
+from register.models import Case, Certificate, Cycle, Note, Qualification, Registration, Reminder
+from register.rules import Period
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Place:
     cycle: Cycle | None
     reminded_on: list[date]
     """On which days a reminder went out in that cycle."""
+    leave: list[Period]
+    """The leave for which a deferral was granted, in whatever cycle."""
     noted_on: date | None
     """Since when a note stands with the registration in the register, if one does."""
     noted_in: int | None
@@ -53,13 +56,16 @@ def own_place(person: Person, *, on: date) -> Place:
     ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
-    cycle, reminded_on, noted_on, noted_in, certified_as = None, [], None, None, None
+    cycle, reminded_on, leave = None, [], []
+    noted_on, noted_in, certified_as = None, None, None
     reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
+    granted = Case.objects.granted_leave().filter(registration=OuterRef("pk"))
     notes = Note.objects.standing().filter(registration=OuterRef("pk"))
     certificates = Certificate.objects.in_force(on).filter(cycle__registration=OuterRef("pk"))
     decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
     rows = rows.annotate(
         reminded_on=ArraySubquery(reminders.values("posted_on")),
+        leave=ArraySubquery(granted.values_list(days("deferral__since", "deferral__until"))),
         noted_on=Subquery(notes.values("since")[:1]),
         noted_in=Subquery(decided.values("cycle__decisions")[:1]),
         certified_as=Subquery(certificates.exclude(sha256="").values("name")[:1]),
@@ -74,12 +80,14 @@ def own_place(person: Person, *, on: date) -> Place:
             qualifications[held.pk] = held
         if running := getattr(row, "running", None):
             cycle, reminded_on = running, row.reminded_on
+            leave = [Period(spell.lower, spell.upper) for spell in row.leave]
             cycle.registration = row
     return Place(
         list(registrations.values()),
         list(qualifications.values()),
         cycle,
         reminded_on,
+        leave,
         noted_on,
         noted_in,
         certified_as not in (None, person.full_name),

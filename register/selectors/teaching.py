@@ -1,14 +1,16 @@
-"""How much a teacher taught, for each qualification, from the appointments of all boards."""
+"""How much a teacher taught, for each qualification: the appointments of all boards, less leave."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Protocol
+from functools import lru_cache, partial
+from typing import NamedTuple, Protocol
 
 from register import rules
+from register.models import Case
 from schools.rules import Section
-from schools.selectors import TeachingSpell
+from schools.selectors import TeachingSpell, spells_of
 
 from .qualifications import codes, name_of
 
@@ -26,28 +28,60 @@ class Held(Protocol):
     checked_on: date
 
 
+class Work(NamedTuple):
+    """What somebody taught by their appointments, and the leave granted in any of their periods."""
+
+    spells: Sequence[TeachingSpell] = ()
+    leave: Sequence[rules.Period] = ()
+
+
+NO_WORK = Work()
+
+
+def work_of(people: Collection[int]) -> dict[int, Work]:
+    """Return what people taught and were granted; who taught nothing is left out."""
+    leave = _leave_of(people)
+    return {
+        person: Work(found, leave.get(person, ())) for person, found in spells_of(people).items()
+    }
+
+
+def _leave_of(people: Collection[int]) -> dict[int, list[rules.Period]]:
+    granted = Case.objects.granted_leave().filter(registration__person__in=people)
+    leave: dict[int, list[rules.Period]] = defaultdict(list)
+    for person, since, until in granted.values_list(
+        "registration__person", "deferral__since", "deferral__until"
+    ):
+        leave[person].append(rules.Period(since, until))
+    return leave
+
+
 def teaching_of(
     qualifications: Sequence[Held],
-    spells: Iterable[TeachingSpell],
+    work: Work,
     *,
     period: rules.Period,
     rule_set: rules.RuleSet,
     language: str,
 ) -> tuple[rules.Teaching, ...]:
     """Return the hours taught in a period for each qualification, under its name."""
-    hours = rules.teaching_hours(
-        _spells_for(qualifications, spells),
-        since=period.since,
-        until=period.until,
+    count = partial(
+        rules.teaching_hours,
+        list(_spells_for(qualifications, work.spells)),
+        period=period,
         rule_set=rule_set,
     )
+    taught = count(leave=work.leave)
+    without_leave = count(leave=()) if work.leave else taught
     return tuple(
         rules.Teaching(
             name_of(row.sector, row.subject, row.checked_on, language),
-            hours.get(str(row.pk), ZERO),
+            taught.get(key, ZERO),
             APPOINTMENT,
+            without_leave.get(key, ZERO) - taught.get(key, ZERO),
         )
         for row in qualifications
+        for key in [str(row.pk)]
     )
 
 

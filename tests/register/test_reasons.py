@@ -73,6 +73,15 @@ def test_hours_that_a_teacher_stated_are_said_to_be_so():
     )
 
 
+def test_what_leave_takes_off_is_said():
+    less = Teaching("Engels", Decimal(1200), Source.APPOINTMENT, leave=Decimal(1415))
+
+    assert said(facts(teaching=(less,)))[-1][2] == [
+        "Berekend uit uw benoeming.",
+        "Tijdens verlof geeft u geen les: dat scheelt 1.415 uur.",
+    ]
+
+
 def test_thousands_have_a_point():
     assert said(facts(teaching=()))[-1] == (
         "Lesgeven",

@@ -5,6 +5,8 @@ import pytest
 
 from register.rules import (
     NO_DUTY,
+    Source,
+    Teaching,
     as_record,
     assess,
     facts_as_record,
@@ -13,6 +15,8 @@ from register.rules import (
 )
 
 from .examples import DONE, NOOR, RULES, facts
+
+ON_LEAVE = Teaching("Duits", Decimal(1200), Source.APPOINTMENT, leave=Decimal(415))
 
 
 @pytest.mark.parametrize("done", [NOOR, DONE, facts(teaching=()), facts(pedagogy=Decimal("12.25"))])
@@ -26,8 +30,9 @@ def test_no_duty_survives_being_stored():
     assert from_record(json.loads(json.dumps(as_record(NO_DUTY)))) == NO_DUTY
 
 
-def test_the_facts_survive_being_stored():
-    assert facts_from_record(json.loads(json.dumps(facts_as_record(NOOR)))) == NOOR
+@pytest.mark.parametrize("done", [NOOR, facts(teaching=(ON_LEAVE,))])
+def test_the_facts_survive_being_stored(done):
+    assert facts_from_record(json.loads(json.dumps(facts_as_record(done)))) == done
 
 
 def test_a_stored_requirement_can_be_read_without_us():

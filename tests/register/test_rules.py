@@ -169,6 +169,15 @@ def test_experience_says_where_its_hours_come_from():
     ]
 
 
+def test_experience_says_what_leave_took_off():
+    less = Teaching("Duits", Decimal(1200), Source.APPOINTMENT, leave=Decimal(415))
+
+    [row] = assess(RULES, facts(teaching=(less,))).findings[2:]
+
+    assert (row.achieved, row.missing) == (1200, 128)
+    assert row.reasons[1:] == (Reason("less_leave", {"leave": Decimal(415)}),)
+
+
 @pytest.mark.parametrize(
     ("done", "gap"),
     [

@@ -5,11 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.rules import Spell, teaching_hours
+from register import rules
+from register.rules import Period, Spell
 
 from .examples import RULES
 
-CYCLE = {"since": date(2023, 8, 1), "until": date(2027, 8, 1), "rule_set": RULES}
+CYCLE = Period(date(2023, 8, 1), date(2027, 8, 1))
+
+
+def teaching_hours(spells, *, leave=(), period=CYCLE):
+    return rules.teaching_hours(spells, period=period, leave=leave, rule_set=RULES)
 
 
 def spell(fte, since=None, until=None, *, appointment="A", qualification="Engels"):
@@ -42,17 +47,38 @@ def spell(fte, since=None, until=None, *, appointment="A", qualification="Engels
     ],
 )
 def test_hours_from_appointments(spells, hours):
-    assert teaching_hours(spells, **CYCLE) == {"Engels": hours}
+    assert teaching_hours(spells) == {"Engels": hours}
 
 
 def test_an_appointment_counts_in_full_for_each_qualification_it_rests_on():
     spells = [spell(1), spell(1, qualification="Duits")]
 
-    assert teaching_hours(spells, **CYCLE) == {"Engels": 6636, "Duits": 6636}
+    assert teaching_hours(spells) == {"Engels": 6636, "Duits": 6636}
 
 
 def test_no_appointment_no_hours():
-    assert teaching_hours([], **CYCLE) == {}
+    assert teaching_hours([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("leave", "hours"),
+    [
+        pytest.param([("2024-08-01", "2025-08-01")], 4979, id="a year of four"),
+        pytest.param([("2023-01-01", "2023-08-01")], 6636, id="before the period"),
+        pytest.param([("2027-08-01", "2028-08-01")], 6636, id="after it"),
+        pytest.param([("2023-02-01", "2024-08-01")], 4974, id="what lies in it, of a leap year"),
+        pytest.param([("2020-01-01", "2030-01-01")], 0, id="all of it"),
+        pytest.param(
+            [("2024-08-01", "2025-02-01"), ("2024-12-01", "2025-08-01")],
+            4979,
+            id="two that overlap count once",
+        ),
+    ],
+)
+def test_nobody_teaches_on_leave(leave, hours):
+    spells = [Period(*map(date.fromisoformat, days)) for days in leave]
+
+    assert teaching_hours([spell(1)], leave=spells) == {"Engels": hours}
 
 
 starts = st.dates(date(2020, 1, 1), date(2029, 1, 1))
@@ -80,11 +106,64 @@ def test_cutting_a_spell_in_two_changes_nothing(rows, cut):
         spell(first.fte, middle, first.until, appointment=first.appointment),
     ]
 
-    assert teaching_hours([*halves, *others], **CYCLE) == teaching_hours(rows, **CYCLE)
+    assert teaching_hours([*halves, *others]) == teaching_hours(rows)
 
 
 @given(spells, spells)
 def test_another_spell_never_takes_hours_away(rows, more):
+    assert teaching_hours([*rows, *more])["Engels"] >= teaching_hours(rows)["Engels"]
+
+
+leaves = st.lists(
+    st.builds(
+        lambda since, length: Period(since, since + timedelta(days=length)),
+        starts,
+        st.integers(1, 900),
+    ),
+    max_size=5,
+)
+
+
+def cut(period, days):
+    middle = min(period.since + timedelta(days=days), period.last_day)
+    return [Period(period.since, middle), Period(middle, period.until)]
+
+
+@given(spells, leaves, leaves)
+def test_more_leave_never_makes_more_hours(rows, leave, more):
     assert (
-        teaching_hours([*rows, *more], **CYCLE)["Engels"] >= teaching_hours(rows, **CYCLE)["Engels"]
+        teaching_hours(rows, leave=[*leave, *more])["Engels"]
+        <= teaching_hours(rows, leave=leave)["Engels"]
+    )
+
+
+@given(spells, leaves, st.randoms(use_true_random=False), st.integers(1, 900))
+def test_order_repetition_and_splitting_of_leave_change_nothing(rows, leave, chance, days):
+    pieces = [piece for one in leave for piece in cut(one, days) if piece.since < piece.until]
+    pieces += leave
+    chance.shuffle(pieces)
+
+    assert teaching_hours(rows, leave=pieces) == teaching_hours(rows, leave=leave)
+
+
+@given(spells, leaves)
+def test_leave_outside_a_job_changes_nothing(rows, leave):
+    idle = [
+        one
+        for one in leave
+        if all(one.until <= row.since or row.until <= one.since for row in rows)
+    ]
+
+    assert teaching_hours(rows, leave=idle) == teaching_hours(rows)
+
+
+@given(leaves, st.sampled_from(["0.2", "0.5", "0.7316", "1"]))
+def test_the_days_by_which_leave_moves_the_end_make_up_for_the_leave(leave, fte):
+    moved = rules.days_of_leave(
+        leave, since=CYCLE.since, scheduled_until=CYCLE.until, shortest_days=1, longest_days=10_000
+    )
+    deferred = Period(CYCLE.since, CYCLE.until + timedelta(days=moved))
+
+    assert teaching_hours([spell(fte)], leave=leave, period=deferred) == teaching_hours(
+        [spell(fte)]
     )

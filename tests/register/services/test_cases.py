@@ -10,6 +10,7 @@ from core.models import AuditEvent
 from register.choices import CaseGround, CycleStatus, RegistrationStatus
 from register.models import Decision
 from register.rules import Period
+from register.selectors.assessment import standing_of
 from register.selectors.public import check_certificate, public_entry
 from register.services.cases import act_in_case, assign_case
 from register.services.cycles import close_ended
@@ -54,6 +55,11 @@ def given_time(**cycle) -> Decision:
     )
 
 
+def taught_in(cycle):
+    [row] = standing_of(cycle, on=TODAY).facts.teaching
+    return row
+
+
 class TestDeferral:
     def test_granted_leave_moves_the_end_by_its_days(self):
         cycle = CycleFactory()
@@ -75,6 +81,23 @@ class TestDeferral:
         days = (date(2024, 5, 20) - date(2024, 1, 1)).days
         assert cycle.deferred_days == days
         assert cycle.planned_until == PLANNED_UNTIL + timedelta(days=days)
+
+    def test_granted_leave_takes_off_the_hours_that_were_not_taught_and_says_so(self):
+        cycle = teacher_with(hours=160)
+        before = taught_in(cycle)
+
+        do(deferral_of(cycle), "grant")
+
+        after = taught_in(cycle)
+        assert (before.hours, before.leave) == (4761, 0)
+        assert (after.hours, after.leave) == (4397, 364)
+
+    def test_leave_that_was_only_asked_for_takes_nothing_off(self):
+        cycle = teacher_with(hours=160)
+
+        deferral_of(cycle)
+
+        assert taught_in(cycle).leave == 0
 
     def test_extra_time_follows_the_end_that_moved(self):
         cycle = CycleFactory(conditional=True)

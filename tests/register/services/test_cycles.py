@@ -55,6 +55,7 @@ class TestEverythingIsThere:
                     "qualification": "Nederlands, voortgezet onderwijs",
                     "hours": decision.inputs["teaching"][0]["hours"],
                     "source": "computed_from_appointment",
+                    "leave": 0,
                 }
             ],
         }

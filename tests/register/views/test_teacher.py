@@ -23,6 +23,7 @@ from tests.factories.register import (
 from tests.factories.schools import BasisFactory, DisputeFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
+from tests.register.procedures import deferral_of, do
 from tests.register.teachers import teacher_with
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,15 @@ class TestHome:
         assert "U heeft <em>44</em> van 160 uur" in page
         assert "tot en met 31 juli 2026, nog 151 dagen" in page
         assert "Nog 116 uur" in page
+
+    def test_leave_that_was_granted_says_how_many_hours_of_teaching_it_took(self, sign_in):
+        cycle = teacher_with(hours=160)
+        do(deferral_of(cycle), "grant")
+
+        page = get(sign_in(cycle), "requirements")
+
+        assert "4.397" in page
+        assert "Tijdens verlof geeft u geen les: dat scheelt 364 uur." in page
 
     def test_what_does_not_count_says_why(self, sign_in):
         page = get(sign_in(teacher_with(hours={"school_development": 72})), "home")
