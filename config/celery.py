@@ -56,7 +56,7 @@ app.conf.beat_schedule = {
     },
     "clear-letters": {
         "task": "schools.schedule.clear_letters",
-        "schedule": crontab(hour=2, minute=30),
+        "schedule": crontab(hour=1, minute=30),
     },
     "close-extra-time": {
         "task": "register.schedule.close_extra_time",

@@ -11,7 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .terms import next_working_day, term_end
+from .cycles import Period
+from .leave import days_of_union
+from .terms import next_working_day, pause, term_end
 
 
 class Party(StrEnum):
@@ -169,7 +171,8 @@ def _term(procedure: Procedure, clock: Clock, events: Sequence[Event], start: in
     end = next((event for event in later if event.act in clock.ends), None)
     extra = sum(clock.extended_by.get(event.act, 0) for event in later)
     pauses = [_pause(procedure, clock, events, n) for n in _pauses(clock, events, start)]
-    due_on = term_end(since, days=7 * (clock.weeks + extra) + sum(days for days, _ in pauses))
+    paused = days_of_union(days for days, _ in pauses)
+    due_on = term_end(since, weeks=clock.weeks + extra, paused=paused)
     agreed = [event.named for event in later if event.act == clock.until_named_day_of]
     if agreed and agreed[-1]:
         due_on = next_working_day(agreed[-1])
@@ -187,14 +190,13 @@ def _pauses(clock: Clock, events: Sequence[Event], start: int) -> Iterable[int]:
     return (n for n in range(start + 1, len(events)) if events[n].act in clock.paused)
 
 
-def _pause(procedure: Procedure, clock: Clock, events: Sequence[Event], n: int) -> tuple[int, bool]:
-    """Return how many days a pause takes, and whether it goes on.
-
-    It lasts until what was asked came, or until the term for it went by unused (Awb 4:15).
-    """
+def _pause(
+    procedure: Procedure, clock: Clock, events: Sequence[Event], n: int
+) -> tuple[Period, bool]:
+    """Return the days on which a clock stands still for another, and whether that goes on."""
     other = _term(procedure, procedure.clock(clock.paused[events[n].act]), events, n)
-    until = min(other.ended_on or other.due_on, other.due_on)
-    return (until - events[n].on).days, other.running
+    days = pause(other.since, answered_on=other.ended_on, answer_before=other.due_on)
+    return days, other.running
 
 
 def read_procedure(row: Mapping[str, Any]) -> Procedure:

@@ -14,9 +14,8 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from .cycles import Period
 from .leave import days_of_union
-from .terms import term_end
+from .terms import pause, term_end
 
 NUMBERS = 2**256
 NO_SECTOR = "-"
@@ -102,15 +101,18 @@ def answer_before(question: Question, *, terms: SampleTerms) -> date:
 def decide_before(asked_on: date, questions: Iterable[Question], *, terms: SampleTerms) -> date:
     """Return the last day for the decision about a request that was drawn (Awb 4:13).
 
-    The term stands still from each question until its answer came, or the time for it went by
-    unused (Awb 4:15). Days on which two answers were waited for count once.
+    The term stands still while an answer is waited for (Awb 4:15). Days on which two answers were
+    waited for count once.
     """
     waited = [
-        Period(one.asked_on, min(one.answered_on or last, last))
+        pause(
+            one.asked_on,
+            answered_on=one.answered_on,
+            answer_before=answer_before(one, terms=terms),
+        )
         for one in questions
-        for last in [answer_before(one, terms=terms)]
     ]
-    return term_end(asked_on, days=7 * terms.decide_weeks + days_of_union(waited))
+    return term_end(asked_on, weeks=terms.decide_weeks, paused=days_of_union(waited))
 
 
 def last_before(month: date, *, weekday: int) -> date:

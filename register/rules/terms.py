@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from itertools import count
 
+from .cycles import Period
+
 DAY = timedelta(days=1)
 SATURDAY = 5
 SHORTEST_PROTECTED = timedelta(days=3)
@@ -10,20 +12,31 @@ LONGEST_PROTECTED = timedelta(days=90)
 WORKING_DAYS_WITHIN = 2
 
 
-def term_end(notified_on: date, *, weeks: int = 0, days: int = 0) -> date:
+def term_end(notified_on: date, *, weeks: int = 0, days: int = 0, paused: int = 0) -> date:
     """Return the last day of a term that starts on the day after a notification (Awb art. 6:8).
 
     An end in a weekend or on a holiday moves to the next working day (art. 1), and a term of
     three days or more has two working days in it (art. 2). Terms of more than 90 days, which is
-    more than 12 weeks, stay as they are (art. 4).
+    more than 12 weeks, stay as they are (art. 4); the days on which a term was ``paused`` make it
+    no longer one.
     """
     length = timedelta(weeks=weeks, days=days)
-    end = notified_on + length
+    end = notified_on + length + timedelta(days=paused)
     if length > LONGEST_PROTECTED:
         return end
     if length >= SHORTEST_PROTECTED:
         end = max(end, _working_day(WORKING_DAYS_WITHIN, after=notified_on))
     return next_working_day(end)
+
+
+def pause(asked_on: date, *, answered_on: date | None, answer_before: date) -> Period:
+    """Return the days on which a term stands still for an answer (Awb art. 4:15 and 7:10).
+
+    From the day after the question up to the day of the answer, which counts again; or until the
+    last day that there was to answer has gone by unused.
+    """
+    since, over = asked_on + DAY, answer_before + DAY
+    return Period(since, max(since, min(answered_on or over, over)))
 
 
 def working_days_later(day: date, number: int) -> date:

@@ -38,13 +38,34 @@ class TestDeferral:
     def test_the_clock_stands_still_until_what_was_asked_comes(self):
         asked = [Event("ask", date(2026, 6, 1)), Event("request_more", date(2026, 6, 8))]
 
-        assert due(DEFERRAL, *asked, Event("supply", date(2026, 6, 11))) == date(2026, 7, 30)
+        # The 9th and the 10th do not count, the 11th does (Awb 4:15).
+        assert due(DEFERRAL, *asked, Event("supply", date(2026, 6, 11))) == date(2026, 7, 29)
+        assert due(DEFERRAL, *asked, Event("supply", date(2026, 6, 8))) == date(2026, 7, 27)
 
     def test_it_stands_still_no_longer_than_the_teacher_has(self):
         asked = [Event("ask", date(2026, 6, 1)), Event("request_more", date(2026, 6, 8))]
 
         assert due(DEFERRAL, *asked) == date(2026, 8, 3)
+        assert due(DEFERRAL, *asked, Event("supply", date(2026, 6, 15))) == date(2026, 8, 3)
         assert due(DEFERRAL, *asked, Event("supply", date(2026, 7, 8))) == date(2026, 8, 3)
+
+    def test_it_stands_still_from_the_day_on_which_the_letter_went_out(self):
+        asked = Event("ask", date(2026, 6, 1))
+        posted = Event("request_more", date(2026, 6, 8), told_on=date(2026, 6, 15))
+
+        assert due(DEFERRAL, asked, posted, Event("supply", date(2026, 6, 18))) == date(2026, 7, 29)
+
+    def test_it_stands_still_over_christmas_and_a_new_year(self):
+        """The week to complete ends on the 25th and so on Monday the 28th: ten days."""
+        asked = [Event("ask", date(2026, 12, 14)), Event("request_more", date(2026, 12, 18))]
+
+        assert due(DEFERRAL, *asked, clock="supply") == date(2026, 12, 28)
+        assert due(DEFERRAL, *asked) == date(2027, 2, 8) + timedelta(days=10)
+
+    def test_it_stands_still_on_a_leap_day(self):
+        asked = [Event("ask", date(2028, 2, 1)), Event("request_more", date(2028, 2, 25))]
+
+        assert due(DEFERRAL, *asked, Event("supply", date(2028, 3, 2))) == date(2028, 4, 3)
 
     def test_it_can_stand_still_twice(self):
         events = [
@@ -55,7 +76,7 @@ class TestDeferral:
             Event("supply", date(2026, 6, 16)),
         ]
 
-        assert due(DEFERRAL, *events) == date(2026, 7, 27) + timedelta(days=3)
+        assert due(DEFERRAL, *events) == date(2026, 7, 28)
 
     def test_nothing_is_disregarded_while_there_is_time_to_complete(self):
         events = [Event("ask", date(2026, 6, 1)), Event("request_more", date(2026, 6, 8))]
@@ -87,7 +108,27 @@ class TestObjection:
             Event("repair", date(2026, 4, 23)),
         )
 
-        assert due(OBJECTION, self.received, asked, done) == date(2026, 7, 9)
+        assert due(OBJECTION, self.received, asked, done) == date(2026, 7, 8)
+
+    def test_standing_still_makes_it_no_term_that_may_end_in_a_weekend(self):
+        """Twelve weeks and twelve days after 13 April 2026 is Saturday 18 July."""
+        events = [
+            self.received,
+            Event("request_repair", date(2026, 4, 14)),
+            Event("repair", date(2026, 4, 22)),
+            Event("request_repair", date(2026, 4, 23)),
+            Event("repair", date(2026, 4, 29)),
+        ]
+        paused = [term for term in terms(OBJECTION, events) if term.clock.code == "decide"]
+
+        assert [term.due_on for term in paused] == [date(2026, 7, 20)]
+
+    def test_a_repair_in_the_holidays_of_may_has_until_the_day_after_them(self):
+        """A week after 28 April 2026 is Tuesday 5 May."""
+        asked = Event("request_repair", date(2026, 4, 28))
+
+        assert due(OBJECTION, self.received, asked, clock="repair") == date(2026, 5, 6)
+        assert due(OBJECTION, self.received, asked) == date(2026, 7, 14)
 
 
 class TestStrikingOff:

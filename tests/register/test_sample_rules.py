@@ -113,7 +113,7 @@ def question(day, answered=None):
     ("questions", "last_day"),
     [
         pytest.param([], date(2026, 4, 28), id="eight weeks, past King's Day"),
-        pytest.param([question(9, 12)], date(2026, 4, 30), id="three days of waiting"),
+        pytest.param([question(9, 12)], date(2026, 4, 29), id="two days between"),
         pytest.param([question(9)], date(2026, 5, 4), id="no answer: the week that there was"),
         pytest.param([question(9, 30)], date(2026, 5, 4), id="an answer after that week"),
         pytest.param([question(9), question(9)], date(2026, 5, 4), id="two at once: once"),
