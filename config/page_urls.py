@@ -12,6 +12,7 @@ urlpatterns = [
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("hulp/", views.help_and_contact, name="help"),
     path("ontwikkelaars/", pages.developers, name="developers"),
+    path("ontwikkelaars/<str:name>/", pages.resource, name="resource"),
     path("stijl/", views.style, name="style"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("taal/", set_language, name="language"),

@@ -7,7 +7,7 @@ from shlex import quote
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -60,7 +60,7 @@ class Section:
 
 @require_safe
 def developers(request: HttpRequest) -> HttpResponse:
-    """Explain the API: how to begin, every operation, every problem."""
+    """Explain the API: what there is, how to begin, every problem."""
     context = {
         "sections": sections(),
         "problems": _problems(),
@@ -69,6 +69,15 @@ def developers(request: HttpRequest) -> HttpResponse:
         "looks": settings.REGISTER_LOOKS_AN_HOUR,
     }
     return render(request, "pages/developers.html", context)
+
+
+@require_safe
+def resource(request: HttpRequest, name: str) -> HttpResponse:
+    """Explain all that can be asked of one resource."""
+    section = next((one for one in sections() if one.name == name), None)
+    if section is None:
+        raise Http404
+    return render(request, "pages/resource.html", {"section": section})
 
 
 def sections() -> list[Section]:

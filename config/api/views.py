@@ -43,6 +43,7 @@ def _links() -> dict[str, str]:
         "leveringen": reverse("api:leveringen-list"),
         "aanbod": reverse("api:aanbod-list"),
         "activiteiten": reverse("api:activiteiten-list"),
+        "cursussen": reverse("api:cursussen-list"),
         "bijeenkomsten": reverse("api:bijeenkomsten-list"),
         "aanwezigheden": reverse("api:aanwezigheden-list"),
         "scholen": reverse("api:scholen-list"),

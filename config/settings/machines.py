@@ -1,5 +1,7 @@
 """What machines read: the API, its description, and the logs."""
 
+from config import api
+
 from .place import SITE_URL
 
 REST_FRAMEWORK = {
@@ -16,7 +18,7 @@ SPECTACULAR_SETTINGS = {
         "De API van het lerarenregister, volgens de Nederlandse API Design Rules. "
         "Uitleg en voorbeelden staan op /ontwikkelaars/."
     ),
-    "VERSION": "1.4.0",
+    "VERSION": api.VERSION,
     "OAS_VERSION": "3.0.3",
     "CONTACT": {
         "name": "Lerarenregister",

@@ -4,26 +4,28 @@ Nobody gets a list without a name, and never more than some people: the register
 somebody up in, not to take along.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+from django.utils.translation import get_language
+
+from accounts.models import Person
 from accounts.names import plain
-from register.models import Listing, NameWord, Registration
+from register.models import Listing, NameWord, Qualification
 from register.querysets import ListingQuerySet
 from register.rules.names import name_words, one_error_apart, shortened, typed_name
 from schools.selectors import workplaces_of
 
-from .qualifications import qualification_name
+from .qualifications import name_of
 
 MOST = 20  # people on a page, and there is no second page
 MOST_WEIGHED = 500  # people that are put in order
 MOST_WORDS = 5
 MOST_ALIKE = 40  # words that are one typing error away
-SHOWN = (
-    *("person__given_names", "person__prefix", "person__family_name", "person__number"),
-    "listing__shows_school",
-)
+SHOWN = ("given_names", "prefix", "family_name", "number")
 
 Weighed = tuple[int, str]  # the key of a registration and its name
 
@@ -103,20 +105,33 @@ def _ranked(found: Iterable[Weighed], words: Sequence[str]) -> list[Weighed]:
 
 
 def _teachers(keys: Sequence[int], *, on: date) -> list[Teacher]:
-    """Return these registrations in this order, as a list shows them."""
-    rows = Registration.objects.select_related("person", "listing").only(*SHOWN)
-    held = rows.order_by().prefetch_related("person__qualifications").in_bulk(keys)
-    showing = [held[key].person_id for key in keys if held[key].listing.shows_school]
+    """Return who has these registrations, in this order, as a list shows them."""
+    people = Person.objects.filter(registrations__in=keys).only(*SHOWN)
+    held = {
+        person.held: person
+        for person in people.annotate(
+            held=F("registrations"), shows_school=F("registrations__listing__shows_school")
+        )
+    }
+    qualified = _qualifications([person.pk for person in held.values()])
+    showing = [person.pk for person in held.values() if person.shows_school]
     schools = workplaces_of(showing, on=on) if showing else {}
-    return [_teacher(held[key], schools) for key in keys]
+    return [
+        Teacher(
+            name=held[key].full_name,
+            number=held[key].number,
+            qualifications=qualified.get(held[key].pk, []),
+            schools=schools.get(held[key].pk, []),
+        )
+        for key in keys
+    ]
 
 
-def _teacher(registration: Registration, schools: dict[int, list[str]]) -> Teacher:
-    person = registration.person
-    confirmed = [row for row in person.qualifications.all() if row.confirmed_on]
-    return Teacher(
-        name=person.full_name,
-        number=person.number,
-        qualifications=[qualification_name(row) for row in confirmed],
-        schools=schools.get(person.pk, []),
-    )
+def _qualifications(people: Sequence[int]) -> dict[int, list[str]]:
+    """Return what each of these people is confirmed to be qualified for."""
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = Qualification.objects.confirmed().filter(person__in=people)
+    language = get_language() or ""
+    for person, *facts in rows.values_list("person", "sector", "subject", "checked_on"):
+        names[person].append(name_of(*facts, language))
+    return names

@@ -11,6 +11,7 @@ from accounts.models import ApiToken
 from accounts.services.roles import revoke_role
 from config.api import VERSION
 from config.api.problems import KINDS
+from config.api.schema import description
 from tests.api.conftest import Machine
 from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
 
@@ -209,6 +210,13 @@ def test_the_front_door_leads_to_the_description(stranger):
 
     assert stranger.get(links["describedby"]["href"]).json()["openapi"] == "3.0.3"
     assert stranger.get(links["service-doc"]["href"]).status_code == 200
+
+
+def test_the_front_door_leads_to_every_list(stranger):
+    links = set(stranger.get("/api/v1").json()["_links"])
+
+    lists = {path for path, told in description()["paths"].items() if path.count("/") == 1}
+    assert links - {"self", "describedby", "service-doc"} == {path[1:] for path in lists}
 
 
 def test_the_documentation_explains_every_kind_of_problem(client):

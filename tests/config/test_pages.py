@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from http import HTTPStatus
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,9 @@ from django.utils.translation import override
 from django.views import defaults
 
 from accounts.doors import Area
+from config.api.pages import sections
 from config.context import AREAS, navigation
+from tests.english import MEANT_TO_BE
 from tests.factories.accounts import PersonFactory
 from tests.looks import faults, faults_at_each_width
 
@@ -23,6 +26,7 @@ PAGES = {
     "/toegankelijkheid/": ("Toegankelijkheid", "Accessibility"),
     "/hulp/": ("Hulp en contact", "Help and contact"),
     "/ontwikkelaars/": ("Voor ontwikkelaars", "For developers"),
+    "/ontwikkelaars/leveringen/": ("leveringen", "leveringen"),
     "/stijl/": ("Stijl", "Style"),
 }
 BOTH = [
@@ -71,6 +75,25 @@ def test_a_page_needs_no_inline_style_or_script(client, path):
     html = client.get(path).content.decode()
 
     assert re.findall(r"\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)", html) == []
+
+
+def test_english_headings_among_dutch_explanation_are_read_as_english(client):
+    client.cookies["language"] = "en"
+
+    html = client.get("/ontwikkelaars/").text
+
+    headings = re.findall(r"<h2[^>]*>(.+?)</h2>", MEANT_TO_BE.sub("", html))
+    assert headings[:3] == ["What you can ask", "How to begin", "Once is once"]
+    assert len(headings) == html.count("<h2")
+
+
+def test_every_resource_is_explained_on_a_page_that_the_first_leads_to(client):
+    html = client.get("/ontwikkelaars/").text
+    pages = [f"/ontwikkelaars/{section.name}/" for section in sections()]
+
+    assert [page for page in pages if f'href="{page}"' not in html] == []
+    assert [page for page in pages if client.get(page).status_code != HTTPStatus.OK] == []
+    assert client.get("/ontwikkelaars/geen/").status_code == HTTPStatus.NOT_FOUND
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
