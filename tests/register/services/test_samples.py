@@ -333,7 +333,7 @@ class TestTalk:
             date(2026, 5, 4),  # a week to answer
             date(2026, 5, 6),  # a day more for the second question
             date(2026, 4, 28),  # the 10th stood still, and 27 April is no last day
-            date(2026, 4, 29),  # who says more answers nothing
+            date(2026, 4, 28),  # who says more answers nothing
         ]
 
     def test_nobody_else_speaks_and_nobody_after_the_decision(self):
