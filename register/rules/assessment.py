@@ -1,9 +1,10 @@
 """Hold the facts of a teacher against a rule set (domain.md §5.2 and §10.5)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from .rule_sets import Norm, NormCode, RuleSet
@@ -18,8 +19,7 @@ class Source(StrEnum):
     TEACHER = "stated_by_teacher"
 
 
-@dataclass(frozen=True)
-class Teaching:
+class Teaching(NamedTuple):
     """The hours taught in a cycle for one qualification, under the name that people read.
 
     ``leave`` is how many hours more it would be without leave.
@@ -67,23 +67,21 @@ class Finding(NamedTuple):
 
     @property
     def missing(self) -> Decimal:
-        return max(self.needed - self.counted, ZERO)
+        return ZERO if self.met else self.needed - self.counted
 
     @property
     def met(self) -> bool:
-        return not self.missing
+        return self.counted >= self.needed
 
 
-@dataclass(frozen=True)
-class Portion:
+class Portion(NamedTuple):
     """The hours of a group of categories, and how many of them count."""
 
     done: Decimal
     counted: Decimal
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """The fewest hours that close a cycle: of those at least ``primary``, of those ``content``."""
 
     hours: Decimal
@@ -91,8 +89,7 @@ class Gap:
     content: Decimal
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What a cycle comes to; ``total`` is the sum of the two portions that count."""
 
     duty: bool
@@ -137,7 +134,7 @@ def assess(rule_set: RuleSet, facts: Facts) -> Assessment:
         findings=(*development, *_experience(rule_set, facts)),
         primary=tally.primary,
         other=tally.other,
-        gap=_gap(development, room=max(rule_set.cap.most - tally.other.done, ZERO)),
+        gap=_gap(development, room=tally.room),
     )
 
 
@@ -145,51 +142,40 @@ class _Tally:
     """The hours of one teacher under one rule set, added up once: a country is many teachers."""
 
     def __init__(self, rule_set: RuleSet, facts: Facts) -> None:
-        self.cap = rule_set.cap
-        self.facts = facts
-        self.sums: dict[frozenset[str], Decimal] = {}
-        self.excess = max(self.done(self.cap.categories) - self.cap.most, ZERO)
+        self.hours, self.sectors, self.cap = facts.hours, facts.sectors, rule_set.cap
+        self.portions: dict[frozenset[str], Portion] = {}
+        left = self.cap.most - self.done(self.cap.categories)
+        self.room, self.excess = (left, ZERO) if left > ZERO else (ZERO, -left)
         self.primary = self.portion(rule_set.primary)
         self.other = self.portion(rule_set.other)
 
     def done(self, categories: frozenset[str]) -> Decimal:
-        found = self.sums.get(categories)
-        if found is None:
-            hours = self.facts.hours
-            found = sum([hours[category] for category in categories if category in hours], ZERO)
-            self.sums[categories] = found
-        return found
-
-    def lost(self, categories: frozenset[str]) -> Decimal:
-        """Return what the cap takes off, where all that it covers is among these categories."""
-        return self.excess if self.cap.categories <= categories else ZERO
+        hours = self.hours
+        return sum([hours[category] for category in categories if category in hours], ZERO)
 
     def portion(self, categories: frozenset[str]) -> Portion:
-        done = self.done(categories)
-        return Portion(done, done - self.lost(categories))
+        """Take off what is above the cap, where all that it covers is among these categories."""
+        found = self.portions.get(categories)
+        if found is None:
+            done = self.done(categories)
+            counted = done - self.excess if self.cap.categories <= categories else done
+            found = self.portions[categories] = Portion(done, counted)
+        return found
 
 
 def _development(norm: Norm, tally: _Tally) -> Finding:
-    done = tally.done(norm.categories)
-    return Finding(
-        code=norm.code,
-        qualification="",
-        needed=norm.needed,
-        achieved=done,
-        counted=done - tally.lost(norm.categories),
-        reasons=(*_how(norm, tally), *_where(norm, tally.facts.sectors)),
-    )
+    done, counted = tally.portion(norm.categories)
+    reasons = (*_how(norm, tally), *_where(norm.sectors, tally.sectors))
+    return Finding(norm.code, "", norm.needed, done, counted, reasons)
 
 
-def _how(norm: Norm, tally: _Tally) -> list[Reason]:
+def _how(norm: Norm, tally: _Tally) -> Sequence[Reason]:
     """Explain how hours of several categories come together."""
     if tally.cap.categories <= norm.categories:
         return [_sum(tally), *_capped(tally)]
     if len(norm.categories) > 1:
-        hours = tally.facts.hours
-        parts = {category: hours.get(category, ZERO) for category in sorted(norm.categories)}
-        return [Reason("parts", parts)]
-    return []
+        return [Reason("parts", {part: tally.hours.get(part, ZERO) for part in norm.parts})]
+    return ()
 
 
 def _sum(tally: _Tally) -> Reason:
@@ -197,19 +183,16 @@ def _sum(tally: _Tally) -> Reason:
     return Reason("sum", {"total": primary + other, "primary": primary, "other": other})
 
 
-def _capped(tally: _Tally) -> list[Reason]:
+def _capped(tally: _Tally) -> Sequence[Reason]:
     if not tally.excess:
-        return []
+        return ()
     figures = {"done": tally.other.done, "cap": tally.cap.most, "excess": tally.excess}
     return [Reason(f"{tally.cap.code}_capped", figures)]
 
 
-def _where(norm: Norm, sectors: frozenset[str]) -> list[Reason]:
-    if not norm.sectors:
-        return []
-    return [
-        Reason("only_in_sector", {"sector": sector}) for sector in sorted(norm.sectors & sectors)
-    ]
+@cache
+def _where(asked_in: frozenset[str], works_in: frozenset[str]) -> Sequence[Reason]:
+    return [Reason("only_in_sector", {"sector": one}) for one in sorted(asked_in & works_in)]
 
 
 def _experience(rule_set: RuleSet, facts: Facts) -> list[Finding]:

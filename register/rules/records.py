@@ -1,7 +1,6 @@
 """Assessments and facts as plain data: what a decision stores and a machine reads."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +15,9 @@ def as_record(assessment: Assessment) -> Record:
         "duty": assessment.duty,
         "met": assessment.met,
         "total": _number(assessment.total),
-        "primary": _plain(asdict(assessment.primary)),
-        "other": _plain(asdict(assessment.other)),
-        "gap": _plain(asdict(assessment.gap)),
+        "primary": _plain(assessment.primary._asdict()),
+        "other": _plain(assessment.other._asdict()),
+        "gap": _plain(assessment.gap._asdict()),
         "requirements": [_finding_as_record(finding) for finding in assessment.findings],
     }
 
@@ -39,7 +38,7 @@ def facts_as_record(facts: Facts) -> Record:
         "duty": facts.duty,
         "sectors": sorted(facts.sectors),
         "hours": _plain(dict(facts.hours)),
-        "teaching": [_plain(asdict(row)) for row in facts.teaching],
+        "teaching": [_plain(row._asdict()) for row in facts.teaching],
     }
 
 

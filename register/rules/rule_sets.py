@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class NormCode(StrEnum):
@@ -25,6 +26,11 @@ class Norm:
     needed: Decimal
     categories: frozenset[str]
     sectors: frozenset[str]
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The categories in an order that is always the same."""
+        return sorted(self.categories)
 
     def applies_in(self, sectors: Collection[str]) -> bool:
         return not self.sectors or not self.sectors.isdisjoint(sectors)

@@ -1,10 +1,13 @@
 """All cycles against their rules: read in sets, judged by the same rules as one page."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
+from math import ceil
+from multiprocessing import get_context
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import QuerySet
 
 from core.collector import collector_at_rest
@@ -16,7 +19,9 @@ from .assessment import CATEGORIES, ONE_DAY, counted_period, facts_from
 from .rulesets import rules_of
 from .teaching import NO_WORK, Held, work_of
 
-_CHUNK = 5_000
+Portion = tuple[int, int]  # the first and the last key of some cycles
+
+_MOST = 5_000  # cycles in memory at once
 _WINDOWS = """
 select cycle.id, registration.person_id, cycle.counted_since as since,
     least(cycle.until, %s) as until
@@ -35,25 +40,49 @@ order by cycle.id
 """  # noqa: S608  our own words only; values are parameters
 
 
-def assess_country(*, on: date) -> Iterator[tuple[int, rules.Assessment]]:
-    """Yield the key of every cycle that counts something on a day, and what it comes to then."""
-    running = Cycle.objects.undecided().filter(counted_since__lte=on).order_by("pk")
-    keys = list(running.values_list("pk", flat=True))
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        with collector_at_rest():
-            assessed = _assess(running.filter(pk__gte=chunk[0], pk__lte=chunk[-1]), chunk, on)
-        yield from assessed
+def count_met(*, on: date, processes: int) -> Counter[bool]:
+    """Return how many cycles have everything that is needed on a day, and how many have not.
+
+    Processes share the work, each with a connection of its own. Within a transaction there is
+    one, for no other would see what the transaction wrote.
+    """
+    work, count = portions(on=on, shares=processes), partial(_count_met, on=on)
+    if min(processes, len(work)) <= 1 or connection.in_atomic_block:
+        return sum(map(count, work), Counter())
+    connections.close_all()  # a fork would go on with the connection of its parent
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+        return sum(pool.map(count, work), Counter())
 
 
-def _assess(
-    cycles: QuerySet[Cycle], keys: list[int], on: date
-) -> list[tuple[int, rules.Assessment]]:
-    people = cycles.order_by().values_list("registration__person", flat=True)
+def portions(*, on: date, shares: int = 1) -> list[Portion]:
+    """Divide the cycles that count something on a day in at least so many portions."""
+    keys = list(_running(on).order_by("pk").values_list("pk", flat=True))
+    size = min(_MOST, ceil(len(keys) / shares)) or 1
+    chunks = (keys[start : start + size] for start in range(0, len(keys), size))
+    return [(chunk[0], chunk[-1]) for chunk in chunks]
+
+
+def assess_portion(portion: Portion, *, on: date) -> dict[int, rules.Assessment]:
+    """Return by the key of each cycle of a portion what it comes to on a day."""
+    first, last = portion
+    with collector_at_rest():
+        return _assess(_running(on).filter(pk__gte=first, pk__lte=last), portion, on)
+
+
+def _count_met(portion: Portion, *, on: date) -> Counter[bool]:
+    return Counter([assessment.met for assessment in assess_portion(portion, on=on).values()])
+
+
+def _running(on: date) -> QuerySet[Cycle]:
+    return Cycle.objects.undecided().filter(counted_since__lte=on)
+
+
+def _assess(cycles: QuerySet[Cycle], portion: Portion, on: date) -> dict[int, rules.Assessment]:
+    people = cycles.values_list("registration__person", flat=True)
     work, held = work_of(people), _qualifications(people)
-    assessed = []
+    assessed = {}
     with connection.cursor() as cursor:
-        cursor.execute(_CYCLES, [on + ONE_DAY, keys[0], keys[-1], on])
+        cursor.execute(_CYCLES, [on + ONE_DAY, *portion, on])
         for key, person, rule_set_id, since, until, *hours in cursor.fetchall():
             rule_set = rules_of(rule_set_id)
             facts = facts_from(
@@ -64,7 +93,7 @@ def _assess(
                 work=work.get(person, NO_WORK),
                 on=on,
             )
-            assessed.append((key, rules.assess(rule_set, facts)))
+            assessed[key] = rules.assess(rule_set, facts)
     return assessed
 
 

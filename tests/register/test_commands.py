@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from register.models import Cycle
 from register.selectors.assessment import assess_cycle
-from register.selectors.country import assess_country
+from register.selectors.country import assess_portion, count_met, portions
 from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
@@ -94,7 +94,8 @@ def test_the_country_is_judged_as_each_page_is():
 
     do(deferral_of(teacher_with(hours=160)), "grant")
 
-    country = dict(assess_country(on=TODAY))
+    [everybody] = portions(on=TODAY)
+    country = assess_portion(everybody, on=TODAY)
 
     pages = {cycle.pk: assess_cycle(cycle, TODAY) for cycle in Cycle.objects.with_registration()}
     assert country == pages
@@ -106,10 +107,19 @@ def test_the_country_takes_as_many_queries_as_one(cycles, django_assert_num_quer
     teacher_with(hours=160)
     for _ in range(cycles - 1):
         teacher_with(hours=10)
-    list(assess_country(on=TODAY))
+    count_met(on=TODAY, processes=1)
 
     with django_assert_num_queries(5):
-        list(assess_country(on=TODAY))
+        count_met(on=TODAY, processes=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_share_the_work_find_what_one_finds():
+    for hours in (160, 10, 160):
+        teacher_with(hours=hours)
+
+    assert count_met(on=TODAY, processes=2) == {True: 2, False: 1}
+    assert Cycle.objects.count() == 3, "and the connection of who asked still works"
 
 
 class TestRemind:

@@ -127,7 +127,9 @@ def test_who_has_no_duty_is_told_so():
 
 @pytest.mark.parametrize("sector", ["po", "so", "vo", "mbo"])
 def test_there_are_words_for_whatever_the_rules_of_2015_find(sector):
-    everywhere = replace(RULES, norms=tuple(replace(n, sectors={sector}) for n in RULES.norms))
+    everywhere = replace(
+        RULES, norms=tuple(replace(n, sectors=frozenset({sector})) for n in RULES.norms)
+    )
 
     assert all("%(" not in line for _, _, why in said_under(everywhere, sector) for line in why)
     assert set(Category) == RULES.primary | RULES.other

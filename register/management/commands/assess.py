@@ -1,4 +1,5 @@
 import json
+import os
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.arguments import day
 from register import rules
 from register.selectors.assessment import assess_cycle
-from register.selectors.country import assess_country
+from register.selectors.country import count_met
 from register.selectors.lists import registration_of
 from register.selectors.public import plain_number
 
@@ -33,8 +34,11 @@ class Command(BaseCommand):
         return {"registration": number, "section": registration.section, **record}
 
     def _all(self, on: date) -> dict[str, Any]:
-        met = not_met = 0
-        for _cycle, assessment in assess_country(on=on):
-            met, not_met = met + assessment.met, not_met + (not assessment.met)
-        self.stderr.write(f"{met + not_met} cycles, {met} have everything that is needed")
-        return {"on": on.isoformat(), "cycles": met + not_met, "met": met, "not_met": not_met}
+        found = count_met(on=on, processes=os.cpu_count() or 1)
+        self.stderr.write(f"{found.total()} cycles, {found[True]} have everything that is needed")
+        return {
+            "on": on.isoformat(),
+            "cycles": found.total(),
+            "met": found[True],
+            "not_met": found[False],
+        }
