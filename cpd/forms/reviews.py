@@ -62,6 +62,7 @@ class VerdictForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": _("Write why, for “%s”.") % criterion.name},
             )
+        self.order_fields([name for name in self.fields if name not in self.base_fields])
 
     def questions(self) -> list[Question]:
         return [

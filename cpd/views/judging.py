@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.rules import valid_until
 from cpd.selectors import offers as selectors
+from cpd.selectors.queue import next_in_queue
 from cpd.selectors.reviews import asked_of, round_of
 from cpd.selectors.terms import criteria_of, terms_on, way_of
 from cpd.selectors.versions import since_last
@@ -39,7 +41,7 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
     form = JudgeForm(request.POST or None, until=valid_until(today, terms_on(today)))
     if submit(form, judge_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your decision is recorded. The provider gets a mail."))
-        return redirect("cpd:offer_queue")
+        return onward(request, offer)
     context = {
         "offer": offer,
         "form": form,
@@ -48,9 +50,22 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
         "assignments": round_of(offer),
         "differences": since_last(offer, today),
         "criteria": criteria_of(terms_on(today).criteria),
+        "following": next_in_queue(actor=request.user, after=offer),
         "allowed": permissions.can_judge(request.user, offer),
     }
     return render(request, "cpd/judge.html", context)
+
+
+def top_of(name: str, pk: int) -> HttpResponse:
+    """Go to the beginning of a page: without a place of its own it would keep that of the last."""
+    return redirect(f"{reverse(name, args=[pk])}#inhoud")
+
+
+def onward(request: StaffRequest, offer: Offer) -> HttpResponse:
+    """Go from an offer to the next one, where that was asked, else to the queue."""
+    wanted = "next" in request.POST
+    following = next_in_queue(actor=request.user, after=offer) if wanted else None
+    return top_of("cpd:judge", following.pk) if following else redirect("cpd:offer_queue")
 
 
 @require_POST

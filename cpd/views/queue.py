@@ -16,7 +16,7 @@ from cpd.forms.queue import AssignForm, QueueFilterForm
 from cpd.models import Offer
 from cpd.rules import urgency
 from cpd.selectors import offers as selectors
-from cpd.selectors.queue import administrators, search_queue
+from cpd.selectors.queue import administrators, next_in_queue, search_queue
 from cpd.services.assigning import assign_offers
 
 from .judging import ON_A_PAGE, administrator_required
@@ -34,6 +34,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "form": form,
         "assign": AssignForm(people=list(administrators(today))),
         "counts": counts,
+        "first": next_in_queue(actor=request.user),
         "tabs": form.tabs({name: n for name, n in counts.items() if name != OfferStatus.DRAFT}),
         "page": page,
         "offers": [(offer, urgency(offer.due_on, today)) for offer in page],

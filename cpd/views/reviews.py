@@ -24,24 +24,27 @@ from cpd.services.reviews import (
     start_reviews,
 )
 
-from .judging import administrator_required, validator_required
+from .judging import administrator_required, onward, top_of, validator_required
 
 
 @validator_required
 def verdict(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the application beside the form of the verdict."""
-    assignment = get_object_or_404(selectors.asked_of(request.user), pk=pk)
+    asked = selectors.asked_of(request.user)
+    assignment = get_object_or_404(asked, pk=pk)
     review = assignment.review
     form = VerdictForm(request.POST or None, criteria=criteria_of(review.criteria))
     if submit(form, give_verdict, assignment=assignment, actor=request.user, on=clock.today()):
         messages.success(request, _("Thank you. Your verdict is recorded."))
-        return redirect("cpd:validation")
+        following = asked.first() if "next" in request.POST else None
+        return top_of("cpd:verdict", following.pk) if following else redirect("cpd:validation")
     offers = Offer.objects.with_all()
     context = {
         "assignment": assignment,
         "offer": offers.get(pk=review.submission.offer_id),
         "form": form,
         "earlier": selectors.earlier_for(assignment),
+        "more": asked.exclude(pk=pk).exists(),
     }
     return render(request, "cpd/verdict.html", context)
 
@@ -82,11 +85,11 @@ def review_start(request: StaffRequest) -> HttpResponse:
         attempt(request, done, start_reviews, **kwargs)
     else:
         messages.info(request, _("Choose the courses that go to validators first."))
-    return (
-        redirect("cpd:judge", offers[0].pk)
-        if offers and "one" in request.POST
-        else redirect("cpd:offer_queue")
-    )
+    if offers and "next" in request.POST:
+        return onward(request, offers[0])
+    if offers and "one" in request.POST:
+        return redirect("cpd:judge", offers[0].pk)
+    return redirect("cpd:offer_queue")
 
 
 @administrator_required

@@ -84,11 +84,11 @@ def test_the_queue_takes_as_many_queries_for_one_as_for_three(
     client, administrator, django_assert_num_queries
 ):
     submitted()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/beheer/aanbod/")
     submitted()
     submitted()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/beheer/aanbod/")
 
 
@@ -122,6 +122,25 @@ def test_a_decision_has_reasons(client, administrator, outcome, changes, errors)
 
     assert response.context["form"].errors == errors
     assert Judgement.objects.count() == 0
+
+
+def test_who_goes_on_gets_what_is_theirs_or_nobodys_and_due_soonest(client, administrator):
+    first, later = submitted(), submitted(due_on=date(2027, 3, 1))
+    submitted(assigned_to=PersonFactory())
+    own = submitted()
+    RoleFactory(person=administrator, organisation=own.provider, kind=RoleKind.PROVIDER_EDITOR)
+    mine = submitted(assigned_to=administrator)
+    sent = {**DECISION, "next": ""}
+
+    gone_to = [client.post(f"/beheer/aanbod/{first.pk}/", sent).url]
+    gone_to.append(client.post(f"/beheer/aanbod/{mine.pk}/", sent).url)
+    gone_to.append(client.post(f"/beheer/aanbod/{later.pk}/", sent).url)
+
+    assert gone_to == [
+        f"/beheer/aanbod/{mine.pk}/#inhoud",
+        f"/beheer/aanbod/{later.pk}/#inhoud",
+        "/beheer/aanbod/",
+    ]
 
 
 def test_who_comes_second_is_told(client, administrator):

@@ -40,6 +40,16 @@ def test_a_verdict_is_given_on_one_page(client, assignment):
     assert Verdict.objects.get().scores.count() == 5
 
 
+def test_who_has_more_to_judge_goes_on_with_the_next(client, assignment):
+    following = AssignmentFactory(validator=assignment.validator)
+    sent = {**VERDICT, "next": ""}
+
+    first = client.post(f"/validatie/oordeel/{assignment.pk}/", sent)
+    last = client.post(f"/validatie/oordeel/{following.pk}/", sent)
+
+    assert (first.url, last.url) == (f"/validatie/oordeel/{following.pk}/#inhoud", "/validatie/")
+
+
 def test_every_criterion_asks_for_a_score_and_a_reason(client, assignment):
     response = client.post(f"/validatie/oordeel/{assignment.pk}/", {"outcome": "validate"})
 
