@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.forms import TextField, with_empty
 
@@ -119,12 +121,14 @@ def _places(table: Table) -> list[tuple[str, str]]:
 class ValuesForm(forms.Form):
     """What the values that a board writes in one column mean here."""
 
-    def __init__(self, data: QueryDict | None, *, values: Iterable[str], options: list):
+    def __init__(self, data: QueryDict | None, *, counts: Mapping[str, int], options: list):
         super().__init__(data, label_suffix="")
-        self.values = list(values)
-        for place, value in enumerate(self.values):
+        self.values = list(counts)
+        for place, (value, rows) in enumerate(counts.items()):
             self.fields[f"value{place}"] = forms.ChoiceField(
                 label=value,
+                help_text=ngettext("in %(n)s row", "in %(n)s rows", rows)
+                % {"n": number_format(rows, force_grouping=True)},
                 choices=[("", _("Leave it as it is")), *options],
                 required=False,
             )

@@ -15,7 +15,7 @@ GROUPS = {
     "fte_rounded": _("The size of a job has more than four decimals."),
     "fte_total": _("The jobs of one person at your board are together more than 1.2."),
     "end_before_begin": _("The end comes before the begin."),
-    "location_of_other_board": _("The location does not belong to your board on that day."),
+    "location_on_other_days": _("The location does not belong to your board on that day."),
     "code_unknown": _("The code of the ground does not exist."),
     "code_mistyped": _("The code of the ground is nearly one that exists."),
     "code_of_other_sector": _("The ground is not for the sector of the school."),

@@ -27,8 +27,18 @@ WORK_FAULTS = {
         _("Compare the code with that of your school. Often two characters have changed places."),
     ),
     "location_of_other_board": (
+        _("This is a location of another board."),
+        _(
+            "Is the code wrong? Fill in that of your own location. Did this school come to your "
+            "board? Then tell the register on which day."
+        ),
+    ),
+    "location_on_other_days": (
         _("This location does not belong to your board on %(on_date)s."),
-        _("Look at the location, and at the begin and the end."),
+        _(
+            "Look at the begin and the end: deliver only the days on which the school was yours. "
+            "Was it yours on that day? Then tell the register."
+        ),
     ),
     "category_missing": (_("The function category is empty."), CATEGORIES),
     "category_unknown": (_("This function category does not exist."), CATEGORIES),

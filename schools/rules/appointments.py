@@ -60,11 +60,16 @@ def check_location(text: str, *, known: Known) -> tuple[KnownLocation | None, Pr
 
 
 def check_tenure(location: KnownLocation, *, board: str, on: date) -> Problems:
-    """The location belongs to the board on that day (domain.md §4.2)."""
+    """The location belongs to the board on that day (domain.md §4.2).
+
+    Whose it is else is not told.
+    """
     for owner, since, until in location.tenures:
         if owner == board and (since is None or since <= on) and (until is None or on < until):
             return ()
-    return (reject("location_of_other_board", "vestiging", on_date=on.isoformat()),)
+    if any(tenure.board == board for tenure in location.tenures):
+        return (reject("location_on_other_days", "vestiging", on_date=on.isoformat()),)
+    return (reject("location_of_other_board", "vestiging"),)
 
 
 def check_category(text: str) -> tuple[int | None, Problems]:

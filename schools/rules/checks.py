@@ -123,4 +123,8 @@ def _read_place(
     place, problems = check_location(text, known=known)
     if place is None:
         return None, problems
-    return place, check_tenure(place, board=known.board, on=span.nearest_day(on) if span else on)
+    day = span.nearest_day(on) if span else on
+    problems = check_tenure(place, board=known.board, on=day)
+    if problems and problems[0].code == "location_of_other_board":
+        return None, problems  # its sector says nothing about the ground of this row
+    return place, problems

@@ -88,6 +88,12 @@ def fault_groups(delivery: Delivery) -> list[Group]:
     return groups
 
 
+def is_of_another_board(delivery: Delivery, groups: Iterable[Group]) -> bool:
+    """Tell whether most rows are about locations of others: it may be another board's file."""
+    elsewhere = sum(group.number for group in groups if group.code == "location_of_other_board")
+    return elsewhere * 2 > delivery.rows
+
+
 def accepted_among(delivery: Delivery, staff_numbers: Iterable[str]) -> dict[tuple, str]:
     """Return the explanations of accepted signals, by staff number, code and column."""
     found = AcceptedSignal.objects.filter(

@@ -1,6 +1,8 @@
 """What a board writes that is no value of ours, and what it could mean."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import capfirst
@@ -18,25 +20,41 @@ OUTSIDE = "17"  # one of the functions that are not for the register
 
 UNKNOWN = (
     *("category_unknown", "kind_unknown", "code_unknown", "code_mistyped", "gender_unknown"),
-    *("mutation_unknown", "location_unknown", "location_malformed"),
+    *("mutation_unknown", "location_unknown", "location_malformed", "location_of_other_board"),
     *("subject_unknown", "subject_mistyped", "code_of_other_sector"),
 )
 
 Options = list[tuple[str, str]]
 
 
-def unknown_values(delivery: Delivery, column: str) -> list[str]:
-    """Return what rows have in a column that we do not know, the most frequent first."""
+@dataclass(frozen=True)
+class UnknownValues:
+    """What rows have in a column that we do not know, the most frequent first.
+
+    ``counts``: in how many rows each value is. ``first``: they were counted in so many rows, the
+    first with a fault in this column; None where that is all of them.
+    """
+
+    counts: Mapping[str, int]
+    first: int | None
+
+
+def unknown_values(delivery: Delivery, column: str) -> UnknownValues:
     told = [{"column": column, "code": code} for code in UNKNOWN]
     seen: Counter[str] = Counter()
-    rows = delivery.delivery_rows.exclude(cells=None).filter(
+    wrong = delivery.delivery_rows.exclude(cells=None).filter(
         problems__contains=[{"column": column}]
     )
-    for row in rows.only("delivery_id", "number", "cells", "problems")[:ROWS_LOOKED_AT]:
+    rows = wrong.only("delivery_id", "number", "cells", "problems")[:ROWS_LOOKED_AT]
+    for row in rows:
         if any({"column": p["column"], "code": p["code"]} in told for p in row.problems):
             cells = open_cells(bytes(row.cells or b""), delivery=delivery.pk, row=row.number)
             seen[getattr(cells, column).strip()] += 1
-    return [value for value, _count in seen.most_common(MOST_VALUES) if value]
+    del seen[""]
+    return UnknownValues(
+        dict(seen.most_common(MOST_VALUES)),
+        ROWS_LOOKED_AT if len(rows) == ROWS_LOOKED_AT else None,
+    )
 
 
 def meanings_of(board: int, column: str, *, on: date) -> Options:

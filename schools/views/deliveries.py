@@ -36,6 +36,7 @@ from schools.selectors.deliveries import (
     receipt_rows,
     staff_of,
 )
+from schools.selectors.groups import is_of_another_board
 from schools.selectors.rows import FAULTS, rows_of
 from schools.services.deliveries import decide, upload
 
@@ -158,7 +159,13 @@ def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
     if form.has_error(NON_FIELD_ERRORS, "invalid_move"):
         return redirect(delivery)  # somebody, or the same double click, was first: show what holds
     shown = rows_shown(request, delivery)
-    context = {"delivery": delivery, "form": form, "mendable": True, **shown}
+    context = {
+        "delivery": delivery,
+        "form": form,
+        "mendable": True,
+        "of_another_board": is_of_another_board(delivery, shown["groups"]),
+        **shown,
+    }
     return render(request, "schools/delivery_check.html", context)
 
 

@@ -46,14 +46,12 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
     if column not in TRANSLATABLE:
         raise Http404
     found = _own(request, pk, DeliveryStatus.CHECKED)
-    form = ValuesForm(
-        request.POST or None,
-        values=unknown_values(found, column),
-        options=meanings_of(found.board_id, column, on=found.on),
-    )
+    unknown = unknown_values(found, column)
+    options = meanings_of(found.board_id, column, on=found.on)
+    form = ValuesForm(request.POST or None, counts=unknown.counts, options=options)
     if submit(form, translate_values, delivery=found, actor=request.user, column=column):
         return redirect(found)
-    context = {"delivery": found, "form": form, "column": column}
+    context = {"delivery": found, "form": form, "column": column, "first": unknown.first}
     return render(request, "schools/delivery_values.html", context)
 
 

@@ -91,6 +91,7 @@ FAULTS = [
     ("location_malformed", {"vestiging": "12345"}),
     ("location_unknown", {"vestiging": "99ZZ00"}),
     ("location_of_other_board", {"vestiging": "20VO02"}),
+    ("location_on_other_days", {"vestiging": "20VO03"}),
     ("staff_number_missing", {"personeelsnummer": " "}),
     ("staff_number_unreadable", {"personeelsnummer": "9" * 21}),
     ("staff_number_unreadable", {"personeelsnummer": "P\x07"}),
@@ -244,6 +245,9 @@ def test_all_faults_come_at_once_in_the_order_of_the_columns():
     [
         pytest.param({"vestiging": "", "grondslagcode": "PO-GET"}, id="no location, so no sector"),
         pytest.param({"functiecategorie": "", "grondslagcode": "VO-GET"}, id="no function"),
+        pytest.param(
+            {"vestiging": "20VO02", "grondslagcode": "PO-GET"}, id="another's, so no sector"
+        ),
         pytest.param({"grondslagcode": "", "onderwijsterreinen": "XX"}, id="no code, so no areas"),
         pytest.param(TEMPORARY | {"begin": "", "einde": "2099-12-31"}, id="no begin, so no term"),
         pytest.param(TEMPORARY | {"einde": "nooit"}, id="no end, so no term"),
@@ -257,10 +261,10 @@ def test_one_cause_has_one_message(cells):
 @pytest.mark.parametrize(
     ("begin", "end", "problems"),
     [
-        pytest.param("2020-08-01", "", ["location_of_other_board"], id="today it is another's"),
+        pytest.param("2020-08-01", "", ["location_on_other_days"], id="today it is another's"),
         pytest.param("2020-08-01", "2025-07-31", [], id="its last day was ours"),
-        pytest.param("2020-08-01", "2022-07-31", ["location_of_other_board"], id="before us"),
-        pytest.param("2025-08-01", "2026-07-31", ["location_of_other_board"], id="after us"),
+        pytest.param("2020-08-01", "2022-07-31", ["location_on_other_days"], id="before us"),
+        pytest.param("2025-08-01", "2026-07-31", ["location_on_other_days"], id="after us"),
     ],
 )
 def test_a_location_is_the_boards_on_the_day_nearest_to_today(begin, end, problems):

@@ -106,6 +106,48 @@ def test_what_a_value_means_is_told_once(client, officer, board):
     assert checked(board, {"functiecategorie": "d2 "}).good == 1
 
 
+def test_each_value_says_how_many_rows_have_it(client, officer, board):
+    people = [
+        {"functiecategorie": code, "personeelsnummer": f"P{n}", "bsn": valid_bsn(n)}
+        for n, code in enumerate(["D3", "D2", "D2"], 1)
+    ]
+    delivery = checked(board, *people)
+    address = reverse("schools:delivery_values", args=[delivery.pk]) + "?kolom=functiecategorie"
+
+    html = client.get(address).content.decode()
+
+    told = re.findall(r">(D\d|in \d rij(?:en)?)<", html)
+    assert told == ["D2", "in 2 rijen", "D3", "in 1 rij"]
+
+
+def test_who_cannot_count_every_row_is_told_in_how_many_it_was_counted(
+    client, officer, board, monkeypatch
+):
+    monkeypatch.setattr("schools.selectors.values.ROWS_LOOKED_AT", 1)
+    delivery = checked(board, {"functiecategorie": "D2"})
+    address = reverse("schools:delivery_values", args=[delivery.pk]) + "?kolom=functiecategorie"
+
+    assert "in de eerste 1 rijen" in client.get(address).content.decode()
+
+
+def test_the_file_of_another_board_is_noticed_and_a_code_of_theirs_can_be_put_right(
+    client, officer, board
+):
+    LocationFactory(school__brin="20VO", board=BoardFactory(name="Stichting Geheim"))
+    delivery = checked(board, {"vestiging": "20VO00"})
+
+    page = client.get(delivery.get_absolute_url()).content.decode()
+
+    assert "De meeste rijen gaan over vestigingen van een ander bestuur." in page
+    assert "Geheim" not in page
+    values = reverse("schools:delivery_values", args=[delivery.pk]) + "?kolom=vestiging"
+    assert values in page
+    client.post(values, {"value0": "00AB00"})
+    mended = check_delivery(delivery, actor=None)
+    assert mended.good == 1
+    assert "ander bestuur" not in client.get(mended.get_absolute_url()).content.decode()
+
+
 def test_another_sheet_of_a_workbook_can_be_taken(client, officer, board):
     data = workbook(Een=[["x", "y", "z"], [1, 2, 3]], Twee=[["p", "q", "r"], [4, 5, 6]])
     delivery = upload(client, data, "twee.xlsx")
