@@ -4,18 +4,20 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from accounts.names import plain
 
 from .choices import (
     EDITABLE,
+    JUDGED_NOW,
     ActivityKind,
     ActivityStatus,
     AssignmentStatus,
     AttendanceStatus,
     OfferStatus,
+    Outcome,
     PlanStatus,
     RatingStatus,
     SessionStatus,
@@ -107,8 +109,15 @@ class OfferQuerySet(QuerySet["Offer"]):
         return self.select_related("provider").select_for_update(of=("self",)).get(pk=pk)
 
     def judged(self) -> Self:
-        """What the public may read: it was validated once, or it was refused."""
-        return self.filter(Q(valid_since__isnull=False) | Q(status=OfferStatus.REFUSED))
+        """What the public may read: it was validated once, or it was refused, also where it is
+        judged anew since.
+        """
+        refused = apps.get_model("cpd", "Judgement")._default_manager.filter(
+            submission__offer=OuterRef("pk"), outcome=Outcome.REFUSE
+        )
+        anew = Q(Exists(refused), status__in=[*JUDGED_NOW, OfferStatus.CHANGES_ASKED])
+        known = Q(valid_since__isnull=False) | Q(status=OfferStatus.REFUSED)
+        return self.filter(known | anew)
 
     def handed_in(self) -> Self:
         """What an administrator sees: everything that was submitted once."""

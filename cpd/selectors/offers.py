@@ -12,7 +12,7 @@ from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from accounts.names import plain
 from core.errors import Refused
-from cpd.choices import OfferStatus, Outcome
+from cpd.choices import JUDGED_NOW, OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, Provider, SearchWord, Suspension
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet
@@ -76,7 +76,11 @@ def search_providers(text: str, on: date) -> QuerySet[Provider]:
 
 
 def public_judgement(offer: Offer) -> Judgement | None:
-    """Return the decision that the public reads about an offer; questions are not for them."""
+    """Return the decision that the public reads about an offer. Questions are not for them, and
+    while it is judged anew no decision stands.
+    """
+    if offer.status in [*JUDGED_NOW, OfferStatus.CHANGES_ASKED]:
+        return None
     return next((one for one in _judgements(offer) if one.outcome != Outcome.ASK), None)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from cpd.models import Activity
+from cpd.services.reopening import reopen_offer
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
@@ -170,6 +171,29 @@ def test_the_page_of_what_is_over_stays_and_says_so(client, trait, words):
     offer = OfferFactory(**{trait: True})
 
     assert words in page(client.get(f"/aanbod/{offer.pk}/"))
+
+
+def test_a_course_that_is_judged_anew_says_so_and_its_refusal_stands_no_more(client):
+    offer = OfferFactory(refused=True)
+    refused = JudgementFactory(submission__offer=offer, reasons="De inhoud is niet onderbouwd.")
+    reopen_offer(refused.pk, actor=None, on=TODAY)
+
+    text = page(client.get(f"/aanbod/{offer.pk}/"))
+
+    assert "Dit aanbod wordt opnieuw beoordeeld." in text
+    assert offer.learns in text
+    assert "De inhoud is niet onderbouwd." not in text
+
+
+def test_what_is_changed_before_it_is_judged_anew_is_not_public_yet(client):
+    offer = OfferFactory(changes_asked=True, summary="Nog niet af.")
+    JudgementFactory(submission__offer=offer)
+
+    text = page(client.get(f"/aanbod/{offer.pk}/"))
+
+    assert "Dit aanbod wordt opnieuw beoordeeld." in text
+    assert "Nog niet af." not in text
+    assert offer.learns not in text
 
 
 @pytest.mark.parametrize("trait", ["draft", "submitted", "changes_asked", "never valid"])
