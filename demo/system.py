@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
+BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ PDF = [
 ]
 TESTS = [
     Part("libatomic1", _library("libatomic.so.1")),  # for the Node.js inside Playwright
-    Part("chromium", lambda: browser() is not None),
+    Part("chromium-headless-shell", lambda: browser() is not None),
     Part("gettext", lambda: shutil.which("xgettext") is not None),
 ]
 NEEDED = {"venv": VENV, "demo": PDF, "test": PDF + TESTS}

@@ -1,6 +1,7 @@
 """The front door of the API: what there is, and how it is described."""
 
 import json
+from functools import cache
 
 import yaml
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -23,15 +24,24 @@ def root(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def openapi_json(request: HttpRequest) -> HttpResponse:
-    body = json.dumps(description(), ensure_ascii=False, indent=1)
-    return _open(HttpResponse(body, content_type="application/json"))
+    return _open(HttpResponse(_as_json(), content_type="application/json"))
 
 
 @csrf_exempt
 @require_safe
 def openapi_yaml(request: HttpRequest) -> HttpResponse:
-    body = yaml.safe_dump(description(), allow_unicode=True, sort_keys=False)
-    return _open(HttpResponse(body, content_type="application/yaml; charset=utf-8"))
+    return _open(HttpResponse(_as_yaml(), content_type="application/yaml; charset=utf-8"))
+
+
+@cache
+def _as_json() -> str:
+    return json.dumps(description(), ensure_ascii=False, indent=1)
+
+
+@cache
+def _as_yaml() -> str:
+    """Write it once: that takes a quarter of a second, and anybody may ask for it."""
+    return yaml.safe_dump(description(), allow_unicode=True, sort_keys=False)
 
 
 def _links() -> dict[str, str]:

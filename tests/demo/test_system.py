@@ -29,7 +29,7 @@ def test_says_the_line_to_type_where_it_may_not_install(tmp_path):
 
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == (
-        "  sudo apt-get install -y --no-install-recommends chromium gettext"
+        "  sudo apt-get install -y --no-install-recommends chromium-headless-shell gettext"
     )
 
 

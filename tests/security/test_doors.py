@@ -19,7 +19,6 @@ from .traces import never_to_be_left
 
 pytestmark = pytest.mark.django_db
 FOUND, NO_SUCH_PAGE = {200, 301, 302, SENT_TO}, 404
-ENOUGH = 2
 SERVER_ERROR = 500
 SCRIPT = b"<script>alert(1)"
 LEADS_OUT = {"uitloggen/"}
@@ -239,13 +238,13 @@ def is_closed_to(who: str, path: str, tour: Tour) -> bool:
 
 
 def some_of_each(tour: Tour) -> set[str]:
-    """Return the first addresses of each page that each visitor was led to."""
+    """Return the first address of each page that each visitor was led to."""
     some = set()
     for reached in tour.reached.values():
-        of_page = defaultdict(list)
+        first_of_page: dict[str, str] = {}
         for path in reached:
-            of_page[route_of(path)].append(path)
-        some |= {path for paths in of_page.values() for path in paths[:ENOUGH]}
+            first_of_page.setdefault(route_of(path), path)
+        some |= set(first_of_page.values())
     return some
 
 

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit, urlunsplit
 
@@ -90,6 +91,7 @@ def ours(addresses: list[str], *, on: str) -> Iterator[str]:
             yield urlunsplit(("", "", parts.path, parts.query, ""))
 
 
+@cache
 def route_of(path: str) -> str:
     """Return the pattern that an address follows; empty for what is no page of ours."""
     try:

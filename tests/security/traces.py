@@ -51,8 +51,11 @@ class Traces:
             self.left["mail"] += [one.subject, one.body, *files, str(one.extra_headers)]
 
     def found(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return the first texts in which one of these stands, by where they were left."""
-        pattern = re.compile("|".join(sorted(map(re.escape, words))) or r"(?!)")
+        """Return the first texts in which one of these stands, by where they were left.
+
+        It stands by itself: a key of random letters and figures holds a day by chance.
+        """
+        pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words))) or '(?!)'})\b")
         found = {
             place: [text for text in texts if pattern.search(text)][:3]
             for place, texts in self.left.items()
