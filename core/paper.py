@@ -32,6 +32,12 @@ def as_pdf(document: Any, *, attached: Mapping[str, str] | None = None) -> bytes
     return archivable(document.write_pdf(**PDF, attachments=files))
 
 
+def pages_of(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def bound(parts: Iterable[bytes]) -> bytes:
     """Return one PDF with the pages of several, to print; what readers are told of each is lost."""
     with pikepdf.new() as book:

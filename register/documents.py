@@ -5,28 +5,33 @@ document can be made again exactly as it was. Documents are Dutch, whoever asks 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from accounts.names import grouped_number
 from core import paper
 from cpd.choices import Category
 
 from .codes import grouped, signed_for
-from .reasons import gap_text, reason_text, requirement_name, standing_text
+from .reasons import gap_text, hours_text, reason_text, requirement_name, standing_text
 from .rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 from .signing import SigningKey, sign
 
 LANGUAGE = "nl"
-CREDENTIAL = "open-badge.jwt"  # the name of the file that is attached
 LETTER_TITLE = "Besluit over uw herregistratie"
-FITS = ("roomy", "tight", "tightest")
+CERTIFICATE = settings.BASE_DIR / "templates/register/documents/certificate.typ"
+SIZES = ("roomy", "tight", "tightest")
+INK = "#17211f"
 
 
 @dataclass(frozen=True)
@@ -126,27 +131,17 @@ def certificate_pdf(content: CertificateContent, *, credential: str = "") -> byt
     """Return the certificate as one A4: tagged, in Dutch, with its fonts inside, and with the
     credential for machines attached to it where there is one.
 
-    It is set in the largest of three sizes in which it fits, for names and lists can be long.
+    It is set in the largest of three sizes in which it fits, for names and lists can be long. What
+    does it is imported here, for Typst takes 10 MB of a process.
     """
-    context = certificate_context(content)
-    for fit in FITS:
-        document = _lay_out("register/documents/certificate.html", {**context, "fit": fit})
-        if len(document.pages) == 1:
+    from core import typesetting
+
+    words = {**_words_on(content), "credential": credential}
+    for size in SIZES:
+        pdf = typesetting.set_sheet(CERTIFICATE, {**words, "size": size})
+        if paper.pages_of(pdf) == 1:
             break
-    return paper.as_pdf(document, attached={CREDENTIAL: credential} if credential else {})
-
-
-def certificate_context(content: CertificateContent) -> dict[str, Any]:
-    """Return what the template of a certificate needs besides its size."""
-    return {
-        "content": content,
-        "assessment": assess(content.rules, content.facts),
-        "lines": _hour_lines(content),
-        "needed": next(norm.needed for norm in content.rules.norms if norm.code == NormCode.TOTAL),
-        "code": grouped(content.code),
-        "shown_url": content.check_url.partition("://")[2],
-        "qr": segno.make_qr(content.check_url, error="m").svg_data_uri(border=0, dark="#17211f"),
-    }
+    return pdf
 
 
 def signed_certificate(content: CertificateContent, *, key: SigningKey, credential: str) -> bytes:
@@ -173,16 +168,58 @@ def letter_pdf(content: LetterContent) -> bytes:
     return paper.as_pdf(_lay_out("register/documents/letter.html", context))
 
 
-def _hour_lines(content: CertificateContent) -> list[HourLine]:
-    primary = [category for category in Category if category in content.rules.primary]
-    return [
-        HourLine(
-            name=_label(category, LANGUAGE),
-            name_en=_label(category, "en"),
-            hours=content.facts.hours.get(category, Decimal(0)),
-        )
-        for category in primary
+def _words_on(content: CertificateContent) -> dict[str, Any]:
+    """Return what stands on a certificate as its template wants it: texts, in Dutch."""
+    with translation.override(LANGUAGE):
+        last = content.valid_until - timedelta(days=1)
+        return {
+            "name": content.name,
+            "number": grouped_number(content.number),
+            "registered_on": _day(content.registered_on),
+            "period": f"{_day(content.period.since)} tot en met {_day(content.period.last_day)}",
+            "valid_until": _day(last),
+            "qualifications": [(one.name, one.name_en) for one in content.qualifications],
+            "hours": [
+                (line.name, line.name_en, hours_text(line.hours)) for line in _lines(content)
+            ],
+            "rules": content.rules_name,
+            "issued": [content.issued_on.year, content.issued_on.month, content.issued_on.day],
+            "issued_on": _day(content.issued_on),
+            "issuer": content.issuer.name,
+            "code": grouped(content.code),
+            "check_url": content.check_url,
+            "shown_url": content.check_url.partition("://")[2],
+            "qr": _qr_code(content.check_url),
+            "demo": content.demo,
+        }
+
+
+def _lines(content: CertificateContent) -> list[HourLine]:
+    """Return the rows of the table: each kind of the primary process, the others, the sum."""
+    rules, assessment = content.rules, assess(content.rules, content.facts)
+    most = hours_text(rules.cap.most)
+    needed = hours_text(next(norm.needed for norm in rules.norms if norm.code == NormCode.TOTAL))
+    primary = [
+        HourLine(_label(one, LANGUAGE), _label(one, "en"), content.facts.hours.get(one, Decimal(0)))
+        for one in Category
+        if one in rules.primary
     ]
+    return [
+        *primary,
+        HourLine(f"Overig, hoogstens {most}", f"Other, at most {most}", assessment.other.counted),
+        HourLine(f"Samen, nodig is {needed}", f"Total, {needed} required", assessment.total),
+    ]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _qr_code(text: str) -> str:
+    """Return a QR code as SVG."""
+    drawn = BytesIO()
+    segno.make_qr(text, error="m").save(drawn, kind="svg", border=0, dark=INK, xmldecl=False)
+    return drawn.getvalue().decode()
 
 
 def _requirement_line(finding: Finding) -> RequirementLine:

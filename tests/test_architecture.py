@@ -179,6 +179,7 @@ def test_core_holds_only_what_was_decided():
         "schedule.py",
         "tasks.py",
         "text.py",
+        "typesetting.py",
     }
 
 
