@@ -17,6 +17,10 @@ REFUSALS = {
         "We keep photos (JPG, PNG, WebP), PDF and Office files (Word, PowerPoint, Excel). This is"
         " something else, whatever its name says."
     ),
+    "heic": _(
+        "This is a photo in the HEIC format, which not everybody can open. Save it as JPG, or take"
+        " a screenshot of it."
+    ),
     "macros": _("This document holds macros. Save it without macros, for example as PDF."),
     "broken": _("We cannot open this picture. Save it again, or make a new photo."),
 }

@@ -16,6 +16,7 @@ LARGEST_PICTURE = 60_000_000  # pixels
 MOST_PARTS, LARGEST_UNPACKED = 2_000, 100 * 1024 * 1024
 MACROS = "vbaproject.bin"
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
 PDF = "application/pdf"
 OFFICE = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -72,6 +73,8 @@ def look_into(data: bytes) -> Proof:
 def _media_type(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
+    if data[4:12] in HEIC:
+        raise NoProof("heic")
     try:
         found = puremagic.from_string(data, mime=True)
     except puremagic.PureError:

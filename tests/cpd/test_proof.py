@@ -40,6 +40,7 @@ def test_a_document_is_kept_as_it_is(data, media_type):
         pytest.param(b"<html><script>", "unknown", id="a page"),
         pytest.param(b"MZ\x90\x00" + bytes(200), "unknown", id="a program"),
         pytest.param(b"GIF89a" + bytes(50), "unknown", id="another picture"),
+        pytest.param(b"\0\0\0\x18ftypheic" + bytes(50), "heic", id="a photo of a telephone"),
         pytest.param(document("a.txt"), "unknown", id="any zip file"),
         pytest.param(b"PK\x03\x04" + bytes(50), "unknown", id="half a zip file"),
         pytest.param(document("word/document.xml", "word/vbaProject.bin"), "macros", id="macros"),

@@ -86,6 +86,8 @@ def letters_go_to(page: Page, street: str) -> None:
     press(page, "Opslaan")
     page.goto("/mijn/gegevens/adres/")
     see(page, "3512 PH")
+    page.get_by_text("Gooi het weg", exact=True).click()
+    see(page, "Wij bewaren geen kopie.")
     is_accessible(page)
 
 

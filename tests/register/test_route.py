@@ -78,6 +78,16 @@ def test_the_page_says_it_in_words_and_asks_for_no_hours(client):
     assert "1 februari 2027" in page
 
 
+def test_a_ground_that_cannot_be_extended_promises_no_extension(client):
+    client.force_login(on_a_ground("VO-VERV", subject_areas=["NAT"]))
+
+    page = words(client.get(PAGE))
+
+    assert "Verlengen kan niet." in page
+    assert "deze kan niet verlengd worden" in page
+    assert "of verlengt deze" not in page
+
+
 def test_who_is_on_no_way_reads_that(client, teacher):
     client.force_login(teacher)
 
