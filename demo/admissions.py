@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from accounts.models import Person
+from register.papers import Paper
 from register.services import admissions
-from register.services.diplomas import Paper
 
 from .names import fictitious_bsn
 from .own_file import SCAN

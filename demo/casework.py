@@ -8,13 +8,15 @@ from accounts.services.mandates import admit_office, grant_mandate
 from accounts.services.people import rename_person
 from register.choices import CaseGround
 from register.models import Case, Cycle
+from register.papers import Paper
 from register.rules import Period
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral
 from register.services.objections import object_to_event
 from schools.services.disputes import dispute
 
-ADMITTED = "U hebt op tijd bezwaar gemaakt en u zegt waarom."
+STATEMENT = b"%PDF-1.4\n%Een verklaring van de school, verzonnen voor de demo.\n%%EOF\n"
+ADMITTED = "U heeft op tijd bezwaar gemaakt en u zegt waarom."
 LEAVE = timedelta(days=112)  # sixteen weeks
 
 
@@ -75,5 +77,11 @@ def _ask(teacher: Person, words: str, *, on: date) -> Case:
     cycle = Cycle.objects.undecided().get(registration__person=teacher)
     leave = Period(on - LEAVE - timedelta(weeks=4), on - timedelta(weeks=4))
     return ask_deferral(
-        cycle, actor=teacher, kind=CaseGround.PARENTAL, leave=leave, words=words, on=on
+        cycle,
+        actor=teacher,
+        kind=CaseGround.PARENTAL,
+        leave=leave,
+        words=words,
+        on=on,
+        paper=Paper("verklaring-school.pdf", STATEMENT),
     )

@@ -13,8 +13,9 @@ from cpd.selectors.sharing import choosable
 from cpd.services.activities import log_activity
 from cpd.services.plans import plan_activity, plan_offer
 from cpd.services.reflections import reflect
+from register.papers import Paper
 from register.services.conversations import agree, share
-from register.services.diplomas import Paper, hand_in_diploma
+from register.services.diplomas import hand_in_diploma
 from register.services.learning import add_learning
 
 SCAN = b"%PDF-1.4\n%Verzonnen diploma voor de demo\n%%EOF\n"

@@ -12,6 +12,7 @@ from core.forms import TextField, let_choose, with_empty
 
 from .case_file import Way
 from .choices import LEAVE, CaseGround, ProcedureCode
+from .diploma_forms import EMPTY, PaperForm, paper_field
 from .models.case import STRIKING_OFF
 from .rules import Period
 from .work_choices import WorkKind
@@ -31,7 +32,18 @@ def words_field(label: Any, **extra: Any) -> TextField:
     )
 
 
-class DeferralForm(forms.Form):
+class LeavePaperForm(PaperForm):
+    file = paper_field(
+        _("Proof of your leave"),
+        help_text=_(
+            "A statement of your school, as PDF, JPEG or PNG, at most 5 MB. "
+            "Send nothing about your health: the register does not ask for that."
+        ),
+        error_messages={"required": _("Choose a file."), "empty": EMPTY},
+    )
+
+
+class DeferralForm(LeavePaperForm):
     kind = forms.ChoiceField(
         label=_("What kind of leave is it?"),
         choices=[(kind.value, capfirst(kind.label)) for kind in LEAVE],
@@ -43,10 +55,15 @@ class DeferralForm(forms.Form):
         _("Explanation"),
         help_text=_("Say how the register can check this, for example by asking your school."),
     )
+    field_order = ("kind", "since", "last_day", "words", "file")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Hand the leave on as the register counts: until the day after the last."""
-        data: dict[str, Any] = super().clean() or {}
+        data = super().clean()
         since, last = data.pop("since", None), data.pop("last_day", None)
         if since and last and last < since:
             self.add_error("last_day", _("The last day must come after the first."))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("mijn/procedures/uitstel/", cases.deferral, name="ask_deferral"),
     path("mijn/procedures/uitschrijven/", cases.strike_off, name="ask_strike_off"),
     path("mijn/procedures/<int:pk>/", cases.own_case, name="own_case"),
+    path("mijn/procedures/<int:pk>/bewijs/", cases.leave_paper, name="send_leave_paper"),
     path("mijn/procedures/brieven/<int:pk>.pdf", cases.case_letter, name="case_letter"),
     path("mijn/procedures/brieven/<int:pk>/bezwaar/", cases.object_event, name="object_event"),
     path("mijn/besluiten/<int:pk>/bezwaar/", cases.object_decision, name="object_decision"),
@@ -35,6 +36,7 @@ urlpatterns = [
     # The register's own people
     path("beheer/zaken/", casework.cases, name="cases"),
     path("beheer/zaken/<int:pk>/", casework.case, name="case"),
+    path("beheer/zaken/<int:pk>/bewijs/", casework.leave_paper, name="leave_paper"),
     path("beheer/zaken/<int:pk>/nemen/", casework.take_case, name="take_case"),
     path("beheer/personen/<int:pk>/doorhalen/", casework.strike_off, name="begin_strike_off"),
     path("bezwaar/", casework.objections, name="objections"),

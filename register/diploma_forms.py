@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,28 +11,33 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import WAYS_TO_WRITE_A_DATE
 from accounts.models import Organisation
 from core.forms import TextField
+from register.papers import Paper
 from register.selectors.diplomas import subjects_on
-from register.services.diplomas import Paper
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+EMPTY = _("This file is empty. Choose another one.")
+
+
+def paper_field(label: StrOrPromise, **extra: Any) -> forms.FileField:
+    """Return a field for a file that ``register.papers`` takes."""
+    widget = forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+    return forms.FileField(label=label, widget=widget, **extra)
+
+
 class PaperForm(forms.Form):
     """A scan; gives the service ``paper``."""
 
-    file = forms.FileField(
-        label=_("Scan or photo of your diploma"),
+    file = paper_field(
+        _("Scan or photo of your diploma"),
         help_text=_("PDF, JPEG or PNG, at most 5 MB. Only who looks at it can open it."),
-        error_messages={
-            "required": _("Choose the scan of your diploma."),
-            "empty": _("This file is empty. Choose another one."),
-        },
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"required": _("Choose the scan of your diploma."), "empty": EMPTY},
     )
 
-    def clean(self) -> dict:
-        found = super().clean() or {}
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
         if file := found.pop("file", None):
             found["paper"] = Paper(file.name, file.read())
         return found

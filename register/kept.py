@@ -22,6 +22,7 @@ WHAT: dict[str, Promise] = {
     "draft": _("A draft of an activity, after it was last changed"),
     "evidence": _("Proof of an activity, after the decision"),
     "diploma": _("The scan of a diploma, after it was judged"),
+    "leave": _("What a teacher sent to show leave, after the decision"),
     "check": _("The answer to a check of registrations, after it was given"),
     "view": _("Who looked in a file, after the look"),
     "message": _("What we told somebody, after we told it"),
@@ -57,6 +58,7 @@ def _terms(on: date) -> Iterator[tuple[str, str]]:
     yield "application", _months(limits.evidence_months)
     yield "evidence", _months(limits.evidence_months)
     yield "diploma", _months(limits.evidence_months)
+    yield "leave", _months(limits.evidence_months)
     yield "check", _days(KEPT_FOR.days)
     for code in ("view", "message", "closed_account"):
         yield code, _years(kept_years(code, on=on))

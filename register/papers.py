@@ -1,13 +1,24 @@
 """Papers that teachers hand in: what their bytes say they are, and how they are kept."""
 
+from dataclasses import dataclass
+
 import puremagic
 from django.utils.translation import gettext as _
 
 from core import crypto
 from core.errors import Refused
+from core.text import clean_file_name
 
 MOST_BYTES = 5 * 1024 * 1024
 KINDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file as it was handed in."""
+
+    name: str
+    data: bytes
 
 
 def kind_of(data: bytes) -> str:
@@ -26,13 +37,26 @@ def kind_of(data: bytes) -> str:
     return kind
 
 
-def seal_paper(data: bytes, *, check: int) -> bytes:
-    return crypto.encrypt(data, bound_to=bound_to(check))
+def sealed(paper: Paper, *, place: str) -> dict[str, str | bytes]:
+    """Return the columns of a row that keeps a paper. Raises Refused as ``kind_of`` does."""
+    return {
+        "name": clean_file_name(paper.name),
+        "kind": kind_of(paper.data),
+        "sealed": seal_paper(paper.data, place=place),
+    }
 
 
-def open_paper(sealed: bytes | memoryview, *, check: int) -> bytes:
-    return crypto.decrypt(sealed, bound_to=bound_to(check))
+def seal_paper(data: bytes, *, place: str) -> bytes:
+    return crypto.encrypt(data, bound_to=place)
 
 
-def bound_to(check: int) -> str:
+def open_paper(sealed: bytes | memoryview, *, place: str) -> bytes:
+    return crypto.decrypt(sealed, bound_to=place)
+
+
+def of_diploma(check: int) -> str:
     return f"paper of diploma check {check}"
+
+
+def of_leave(deferral: int) -> str:
+    return f"paper of leave {deferral}"

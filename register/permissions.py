@@ -5,6 +5,7 @@ from accounts.models import Agreement, Person
 from cpd.permissions import can_edit_for
 from cpd.selectors import contested
 
+from .choices import ProcedureCode
 from .models import (
     Case,
     Certificate,
@@ -121,6 +122,11 @@ def can_post(actor: Person) -> bool:
 def can_work_on(actor: Person, case: Case) -> bool:
     """Administrators work on every case but their own, and those of their organisations."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and not _is_own(case, actor)
+
+
+def can_send_proof(actor: Person, case: Case) -> bool:
+    """A teacher sends what shows the leave in the own request."""
+    return case.procedure == ProcedureCode.DEFERRAL and _speaks(case, actor)
 
 
 def can_act(actor: Person | None, case: Case, act: Act) -> bool:

@@ -2,14 +2,20 @@
 
 from core import rotation
 
-from .models import Admission, CheckProof, Conversation, DiplomaFile, RegisterCheck
-from .papers import bound_to
+from .models import Admission, CheckProof, Conversation, DiplomaFile, LeavePaper, RegisterCheck
+from .papers import of_diploma, of_leave
 from .selectors.checks import place_of, place_of_proof
 
 
 def rotate_papers() -> int:
     return rotation.rotate_column(
-        DiplomaFile.objects.all(), "sealed", bound_to=lambda file: bound_to(file.pk)
+        DiplomaFile.objects.all(), "sealed", bound_to=lambda file: of_diploma(file.pk)
+    )
+
+
+def rotate_leave_papers() -> int:
+    return rotation.rotate_column(
+        LeavePaper.objects.all(), "sealed", bound_to=lambda paper: of_leave(paper.pk)
     )
 
 
@@ -36,6 +42,7 @@ rotation.register(
     ),
 )
 rotation.register("diplomas", rotate_papers)
+rotation.register("proof of leave", rotate_leave_papers)
 rotation.register(
     "conversations",
     lambda: rotation.rotate_column(

@@ -67,6 +67,7 @@ STARTED_BY_THE_CLOCK = {
     "forget_checks",
     "forget_closed_accounts",
     "forget_diplomas",
+    "forget_leave_papers",
     "forget_drafts",
     "forget_messages",
     "forget_views",

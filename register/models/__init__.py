@@ -1,5 +1,5 @@
 from .admission import Admission
-from .case import Case, CaseEvent, Deferral
+from .case import Case, CaseEvent, Deferral, LeavePaper
 from .certificate import Certificate
 from .check import RegisterCheck
 from .conversation import Agreement, Conversation, SharedActivity
@@ -42,6 +42,7 @@ __all__ = [
     "DiplomaFile",
     "Draw",
     "EarlierLearning",
+    "LeavePaper",
     "Listing",
     "NameWord",
     "Note",

@@ -263,3 +263,17 @@ class Deferral(models.Model):
     @property
     def last_day(self) -> date:
         return self.period.last_day
+
+
+class LeavePaper(models.Model):
+    """What a teacher sent along to show the leave, encrypted (``register.papers``)."""
+
+    deferral = models.OneToOneField(
+        Deferral, models.PROTECT, primary_key=True, related_name="paper"
+    )
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"paper of {self.deferral}"

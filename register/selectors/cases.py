@@ -1,9 +1,11 @@
-"""What happened in a case and by when something is due."""
+"""What happened in a case, by when something is due, and what granted leave comes to."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from register import rules
-from register.models import Case
+from register.choices import PROCEDURES, CaseStatus, ProcedureCode
+from register.models import Case, Cycle
 
 
 def events_of(case: Case) -> list[rules.Event]:
@@ -17,3 +19,27 @@ def due_on(case: Case) -> date | None:
         return None
     running = [term for term in rules.terms(case.table, events_of(case)) if term.running]
     return min((term.due_on for term in running), default=None)
+
+
+def planned_end(cycle: Cycle, *, besides: Collection[rules.Period] = ()) -> date:
+    """Return the planned end of a cycle with all leave that was granted, and with more besides.
+
+    It is computed anew from the plan without leave, never added to the last result.
+    """
+    granted = Case.objects.granted_leave().filter(deferral__cycle=cycle)
+    spells = [case.deferral.period for case in granted.select_related("deferral")]
+    days = rules.days_of_leave(
+        [*spells, *besides],
+        since=cycle.since,
+        scheduled_until=cycle.scheduled_until,
+        **PROCEDURES[ProcedureCode.DEFERRAL].limits,
+    )
+    return cycle.scheduled_until + timedelta(days=days)
+
+
+def end_if_granted(case: Case) -> date | None:
+    """Return where granting a request for deferral would put the planned end; None once decided."""
+    asks = case.procedure == ProcedureCode.DEFERRAL
+    if not asks or case.status not in (CaseStatus.RECEIVED, CaseStatus.INCOMPLETE):
+        return None
+    return planned_end(case.deferral.cycle, besides=[case.deferral.period])

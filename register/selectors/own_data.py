@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from accounts.models import Person, View
 from accounts.selectors import who_looked
-from register.models import Cycle, DiplomaFile, Qualification, Registration
+from register.models import Cycle, DiplomaFile, LeavePaper, Qualification, Registration
 from schools.selectors import delivered_data
 
 from .qualifications import qualification_name
@@ -47,3 +47,7 @@ def own_data_of(person: Person, *, on: date) -> OwnData:
 
 def papers_of(person: Person) -> QuerySet[DiplomaFile]:
     return DiplomaFile.objects.filter(check_of__person=person).order_by("pk")
+
+
+def leave_papers_of(person: Person) -> QuerySet[LeavePaper]:
+    return LeavePaper.objects.filter(deferral__case__registration__person=person).order_by("pk")

@@ -23,9 +23,10 @@ from core.errors import Refused
 from core.permissions import require
 from register import permissions
 from register.models import Admission
+from register.papers import Paper
 from register.selectors.admissions import Known, asked_too_often, known_already, missing
 
-from .diplomas import Paper, start_check
+from .diplomas import start_check
 
 YOUNGEST, OLDEST = timedelta(days=16 * 365), timedelta(days=110 * 366)
 VERIFY_WITHIN = timedelta(days=7)

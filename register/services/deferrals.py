@@ -6,17 +6,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from core import audit
 from core.errors import Refused
 from core.permissions import require
 from register import permissions, rules
 from register.choices import OPEN_CASES, PROCEDURES, CaseGround, ProcedureCode
-from register.models import Case, Cycle, Deferral, Registration
+from register.models import Case, Cycle, Deferral, LeavePaper, Registration
+from register.papers import Paper, of_leave, sealed
 
 from .cases import Deed, open_case
 
 
 @transaction.atomic
-def ask_deferral(
+def ask_deferral(  # noqa: PLR0913  what the form asks
     cycle: Cycle,
     *,
     actor: Person,
@@ -24,11 +26,12 @@ def ask_deferral(
     leave: rules.Period,
     words: str,
     on: date,
+    paper: Paper | None = None,
 ) -> Case:
-    """Ask to move the end of the running cycle because of leave.
+    """Ask to move the end of the running cycle because of leave, with what shows it.
 
-    Raises Refused for leave that is too short to move anything or outside the cycle, and while
-    another request waits.
+    Raises Refused for leave that is too short to move anything or outside the cycle, for a file
+    that is no scan, and while another request waits.
     """
     registration = Registration.objects.locked().get(pk=cycle.registration_id)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
@@ -47,7 +50,29 @@ def ask_deferral(
         ground=kind,
     )
     Deferral.objects.create(case=case, cycle=cycle, since=leave.since, until=leave.until)
+    if paper:
+        _keep(case, paper, actor=actor)
     return case
+
+
+@transaction.atomic
+def send_proof(case: Case, *, actor: Person, paper: Paper) -> LeavePaper:
+    """Send what shows the leave, in the place of what was sent before. Raises Refused for a file
+    that is no scan, and once the register has decided.
+    """
+    case = Case.objects.locked().get(pk=case.pk)
+    require(permissions.can_send_proof(actor, case))
+    if not case.is_open:
+        raise Refused(_("The register has decided about this already."), code="decided")
+    return _keep(case, paper, actor=actor)
+
+
+def _keep(case: Case, paper: Paper, *, actor: Person) -> LeavePaper:
+    kept, _is_new = LeavePaper.objects.update_or_create(
+        deferral=case.deferral, defaults=sealed(paper, place=of_leave(case.deferral.pk))
+    )
+    audit.record("proof_sent", case, actor=actor)
+    return kept
 
 
 def _require_running(cycle: Cycle) -> None:

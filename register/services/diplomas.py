@@ -1,6 +1,5 @@
 """Diplomas that teachers hand in, and what comes of them: a qualification, or reasons why not."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,25 +11,16 @@ from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
-from core.text import clean_file_name
 from register import permissions
 from register.choices import Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
 from register.models.diploma import WAITING
 from register.notifying import diploma_key
-from register.papers import kind_of, seal_paper
+from register.papers import Paper, of_diploma, sealed
 from register.selectors.admissions import asked_with
 from register.selectors.diplomas import answer_by, checkers_for
 
 from .admitting import admit, forget_number
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A file as it was handed in."""
-
-    name: str
-    data: bytes
 
 
 @transaction.atomic
@@ -175,12 +165,7 @@ def _refuse_known(person: Person, sector: str, subject: str) -> None:
 
 def _keep(check: DiplomaCheck, paper: Paper) -> None:
     DiplomaFile.objects.update_or_create(
-        check_of=check,
-        defaults={
-            "name": clean_file_name(paper.name),
-            "kind": kind_of(paper.data),
-            "sealed": seal_paper(paper.data, check=check.pk),
-        },
+        check_of=check, defaults=sealed(paper, place=of_diploma(check.pk))
     )
 
 

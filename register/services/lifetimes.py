@@ -9,8 +9,9 @@ from accounts.models import Person
 from core import audit, outbox
 from core.moves import advance
 from register import rules
-from register.choices import PROCEDURES, CycleStatus, ProcedureCode, RegistrationStatus
-from register.models import Case, Cycle, Registration
+from register.choices import CycleStatus, RegistrationStatus
+from register.models import Cycle, Registration
+from register.selectors.cases import planned_end
 from register.selectors.rulesets import rule_set_in_force, rules_of
 from schools.choices import Section
 from schools.selectors import bases_of
@@ -135,19 +136,12 @@ def return_people(
 def move_end(cycle: Cycle, *, actor: Person | None) -> date:
     """Compute the planned end anew from all granted leave; return what it is now.
 
-    It is never added to the last result. Extra time that was given follows the planned end.
+    Extra time that was given follows the planned end.
     """
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
-    granted = Case.objects.granted_leave().filter(deferral__cycle=cycle)
-    spells = [case.deferral.period for case in granted.select_related("deferral")]
-    days = rules.days_of_leave(
-        spells,
-        since=cycle.since,
-        scheduled_until=cycle.scheduled_until,
-        **PROCEDURES[ProcedureCode.DEFERRAL].limits,
-    )
-    cycle.planned_until = cycle.scheduled_until + timedelta(days=days)
-    cycle.deferred_days = days
+    until = planned_end(cycle)
+    days = (until - cycle.scheduled_until).days
+    cycle.planned_until, cycle.deferred_days = until, days
     cycle.until = _end_of(cycle)
     cycle.save(update_fields=["planned_until", "deferred_days", "until"])
     audit.record("end_moved", cycle, actor=actor, days=days, until=cycle.until)

@@ -18,8 +18,8 @@ from cpd.selectors.file import periods_of, search_activities, told
 from cpd.selectors.own_proof import own_proof
 from register import permissions
 from register.own_paper import own_data_pdf
-from register.papers import KINDS, open_paper
-from register.selectors.own_data import own_data_of, papers_of
+from register.papers import KINDS, of_diploma, of_leave, open_paper
+from register.selectors.own_data import leave_papers_of, own_data_of, papers_of
 
 READ_ME = """Dit is alles wat het Lerarenregister over u bewaart.
 
@@ -27,6 +27,7 @@ gegevens.pdf     om te lezen: uw plaats in het register, wat scholen doorgaven, 
 gegevens.json    alles, voor een ander systeem: per tabel de rijen
 activiteiten.*   uw activiteiten, om te lezen en voor een rekenblad
 diplomas/        de scans die u heeft ingeleverd
+verlof/          wat u meestuurde toen u om uitstel vroeg
 bewijs/          de bestanden bij uw activiteiten, met de dag van de activiteit
 
 Uw burgerservicenummer staat er niet in. Niet meegeleverd: wachtwoorden en andere geheimen, en de
@@ -50,12 +51,21 @@ def take_along(person: Person, *, actor: Person, on: date) -> Iterator[bytes]:
         ("activiteiten.csv", exports.as_csv(activities)),
         ("activiteiten.pdf", exports.as_pdf(activities, owner=person)),
     ]
-    return zipped(chain(to_read, _diplomas(person), _proof(person)))
+    return zipped(chain(to_read, _diplomas(person), _leave(person), _proof(person)))
 
 
 def _diplomas(person: Person) -> Iterator[tuple[str, bytes]]:
     for file in papers_of(person).iterator(chunk_size=1):
-        yield f"diplomas/{file.pk}.{KINDS[file.kind]}", open_paper(file.sealed, check=file.pk)
+        yield (
+            f"diplomas/{file.pk}.{KINDS[file.kind]}",
+            open_paper(file.sealed, place=of_diploma(file.pk)),
+        )
+
+
+def _leave(person: Person) -> Iterator[tuple[str, bytes]]:
+    for paper in leave_papers_of(person).iterator(chunk_size=1):
+        content = open_paper(paper.sealed, place=of_leave(paper.pk))
+        yield f"verlof/{paper.pk}.{KINDS[paper.kind]}", content
 
 
 def _proof(person: Person) -> Iterator[tuple[str, bytes]]:

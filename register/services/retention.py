@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import ClosedAccount, Person
@@ -17,14 +18,16 @@ from cpd.services.applications import forget_applications
 from cpd.services.drafts import forget_drafts
 from cpd.services.evidence import forget_evidence
 from cpd.services.forgetting import forget_files, leave_file
-from register.choices import CheckStatus, CycleStatus
+from register.choices import OPEN_CASES, CheckStatus, CycleStatus
 from register.models import (
     Agreement,
+    Case,
     Conversation,
     Cycle,
     DiplomaCheck,
     DiplomaFile,
     EarlierLearning,
+    LeavePaper,
     SharedActivity,
 )
 from register.models.diploma import WAITING
@@ -71,6 +74,7 @@ def forget_closed_accounts(*, on: date) -> int:
     Agreement.objects.filter(conversation__in=talks).delete()
     talks.delete()
     DiplomaFile.objects.filter(check_of__person__in=persons).delete()
+    LeavePaper.objects.filter(deferral__case__registration__person__in=persons).delete()
     EarlierLearning.objects.filter(person__in=persons).delete()
     forget_files(persons, actor=None)
     return closing.forget_accounts(persons, actor=None, on=on)
@@ -87,6 +91,20 @@ def forget_diplomas(*, on: date) -> int:
     return old.delete()[0]
 
 
+@transaction.atomic
+def forget_leave_papers(*, on: date) -> int:
+    """Throw away what showed leave, as long after the decision as other proof (domain.md §10.4),
+    and not while somebody objects to that decision; return how many.
+    """
+    before = months_before(on, limits_on(on).evidence_months)
+    kept = Case.objects.filter(deferral__isnull=False).filter(
+        Q(status__in=OPEN_CASES)
+        | Q(events__on__gt=before)
+        | Q(events__objections__status__in=OPEN_CASES)
+    )
+    return LeavePaper.objects.exclude(deferral__case__in=kept).delete()[0]
+
+
 JOBS: Mapping[str, Job] = {
     "delivery": lambda on, now: clear_deliveries(actor=None, now=now),
     "admission": lambda on, now: forget_admissions(on=on),
@@ -94,6 +112,7 @@ JOBS: Mapping[str, Job] = {
     "draft": lambda on, now: forget_drafts(on=on),
     "evidence": lambda on, now: forget_evidence(on=on),
     "diploma": lambda on, now: forget_diplomas(on=on),
+    "leave": lambda on, now: forget_leave_papers(on=on),
     "check": lambda on, now: forget_checks(now=now),
     "view": lambda on, now: closing.forget_views(on=on),
     "message": lambda on, now: closing.forget_messages(on=on),

@@ -16,15 +16,16 @@ from core import clock
 from core.forms import submit
 from register import letters
 from register.case_file import case_file
-from register.case_forms import ActForm, DeferralForm, ObjectionForm, ReasonForm
+from register.case_forms import ActForm, DeferralForm, LeavePaperForm, ObjectionForm, ReasonForm
 from register.case_letters import letter_html, letter_pdf, title
-from register.choices import RegistrationStatus
+from register.choices import ProcedureCode, RegistrationStatus
 from register.models import Case, CaseEvent, Decision
 from register.notifying import told_events
 from register.querysets import CaseQuerySet
+from register.selectors.cases import end_if_granted
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
-from register.services.deferrals import ask_deferral
+from register.services.deferrals import ask_deferral, send_proof
 from register.services.objections import object_to_decision, object_to_event
 from register.services.strike_offs import ask_to_be_struck_off
 
@@ -74,6 +75,7 @@ def follow_case(
         "letters_at": letters_at,
         "unposted": bool(sent) and sent[-1].notified_on is None,
         "letter": letter_html(letters.case_letter(sent[-1])) if sent else "",
+        "end_if_granted": end_if_granted(case),
     }
     return render(request, "register/own_case.html", context)
 
@@ -100,11 +102,25 @@ def deferral(request: SignedInRequest) -> HttpResponse:
     cycle = own_place(request.user, on=clock.today()).cycle
     if cycle is None:
         return redirect("register:own_cases")
-    form = DeferralForm(request.POST or None)
+    form = DeferralForm(request.POST or None, request.FILES or None)
     if case := submit(form, ask_deferral, cycle=cycle, actor=request.user, on=clock.today()):
         messages.success(request, _("Your request has been received."))
         return redirect(case)
-    return render(request, "register/ask_deferral.html", {"form": form, "cycle": cycle})
+    waiting = Case.objects.of(request.user).open().filter(procedure=ProcedureCode.DEFERRAL).first()
+    context = {"form": form, "cycle": cycle, "waiting": waiting}
+    return render(request, "register/ask_deferral.html", context)
+
+
+@teacher_required
+def leave_paper(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Send what shows the leave for which a deferral was asked."""
+    rows = Case.objects.of(request.user).open().filter(procedure=ProcedureCode.DEFERRAL)
+    case = get_object_or_404(rows.select_related("deferral__paper"), pk=pk)
+    form = LeavePaperForm(request.POST or None, request.FILES or None)
+    if submit(form, send_proof, case=case, actor=request.user):
+        messages.success(request, _("The register has your file."))
+        return redirect(case)
+    return render(request, "register/leave_paper.html", {"form": form, "case": case})
 
 
 @teacher_required

@@ -16,10 +16,14 @@ from core.forms import attempt, submit
 from register.case_file import case_file
 from register.case_forms import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
+from register.papers import of_leave, open_paper
 from register.querysets import CaseQuerySet
+from register.selectors.cases import end_if_granted
 from register.selectors.lists import registration_of
 from register.services.cases import act_in_case, assign_case
 from register.services.strike_offs import begin_striking_off
+
+from .diplomas import paper_to_save
 
 ON_A_PAGE = 25
 
@@ -38,6 +42,17 @@ def cases(request: StaffRequest) -> HttpResponse:
 def case(request: StaffRequest, pk: int) -> HttpResponse:
     rows = Case.objects.for_desk(request.user)
     return _case(request, rows, pk, back="register:cases", one="register:case")
+
+
+@role_required(RoleKind.ADMINISTRATOR)
+def leave_paper(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give what shows somebody's leave as a file; the look is written down."""
+    rows = Case.objects.for_desk(request.user).filter(deferral__paper__isnull=False)
+    found = get_object_or_404(rows.with_people().select_related("deferral__paper"), pk=pk)
+    paper, person = found.deferral.paper, found.deferral.cycle.registration.person
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
+    data = open_paper(paper.sealed, place=of_leave(paper.pk))
+    return paper_to_save(data, kind=paper.kind, name=f"bewijs-{found.reference}")
 
 
 @require_POST
@@ -105,7 +120,10 @@ def _case(
     request: StaffRequest, rows: CaseQuerySet, pk: int, *, back: str, one: str
 ) -> HttpResponse:
     """Show one case and what this reader can do in it; the look is written down."""
-    found = get_object_or_404(rows.with_people().select_related("deferral", "against__case"), pk=pk)
+    found = get_object_or_404(
+        rows.with_people().select_related("deferral__cycle", "deferral__paper", "against__case"),
+        pk=pk,
+    )
     person, on = found.teacher, clock.today()
     if person:
         record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
@@ -115,4 +133,5 @@ def _case(
         messages.success(request, _("Done. Whom it is about is told where that is needed."))
         return redirect(one, found.pk)
     context = {"file": file, "case": found, "person": person, "form": form, "back": back}
+    context["end_if_granted"] = end_if_granted(found)
     return render(request, "register/case.html", context)

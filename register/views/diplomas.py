@@ -22,7 +22,7 @@ from register.diploma_forms import (
     QueueFilter,
 )
 from register.models import DiplomaCheck
-from register.papers import KINDS, open_paper
+from register.papers import KINDS, of_diploma, open_paper
 from register.selectors.admissions import asked_with, doubles_of, holder_of_number
 from register.selectors.diplomas import (
     checkers_for,
@@ -121,10 +121,13 @@ def _file(request: StaffRequest, pk: int) -> HttpResponse:
     """Give the scan as a file to save, never to show within the portal."""
     check = _asked_of(request, pk)
     _look(request, check)
-    data = open_paper(check.file.sealed, check=check.pk)
-    name = f"diploma-{check.pk}.{KINDS[check.file.kind]}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, content_type=check.file.kind, headers=headers)
+    data = open_paper(check.file.sealed, place=of_diploma(check.pk))
+    return paper_to_save(data, kind=check.file.kind, name=f"diploma-{check.pk}")
+
+
+def paper_to_save(data: bytes, *, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{KINDS[kind]}"'}
+    return HttpResponse(data, content_type=kind, headers=headers)
 
 
 register_queue, board_queue = in_register(_queue_page), in_board(_queue_page)

@@ -23,7 +23,7 @@ from register.choices import (
     Withdrawal,
 )
 from register.models import RuleSet
-from register.papers import seal_paper
+from register.papers import of_diploma, seal_paper
 from register.rules import commitment
 from schools.choices import Section
 from tests.factories.accounts import (
@@ -201,7 +201,9 @@ class DiplomaFileFactory(DjangoModelFactory):
     check_of = factory.SubFactory(DiplomaCheckFactory, file=None)
     name = "diploma.pdf"
     kind = "application/pdf"
-    sealed = factory.LazyAttribute(lambda file: seal_paper(PAPER, check=file.check_of.pk))
+    sealed = factory.LazyAttribute(
+        lambda file: seal_paper(PAPER, place=of_diploma(file.check_of.pk))
+    )
 
 
 class DrawFactory(DjangoModelFactory):

@@ -13,6 +13,7 @@ from register.models import Case, Cycle
 from register.schedule import close_ended_cycles, close_extra_time
 from register.selectors.rulesets import rules_of
 from tests.factories.accounts import PersonFactory
+from tests.factories.register import PAPER
 from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
 
@@ -142,6 +143,8 @@ def ask_deferral(page: Page, cycle: Cycle) -> Case:
     page.get_by_label("Eerste dag van het verlof").fill("1-1-2024")
     page.get_by_label("Laatste dag van het verlof").fill("9-4-2024")
     page.get_by_label("Toelichting").fill("Vraag het mijn school.")
+    statement = {"name": "verklaring.pdf", "mimeType": "application/pdf", "buffer": PAPER}
+    page.get_by_label("Bewijs van uw verlof").set_input_files(statement)
     press(page, "Uitstel vragen")
     see(page, "Wij hebben uw verzoek ontvangen")
     return cycle.registration.cases.get()

@@ -52,6 +52,7 @@ def desk(case):
 def everybody():
     """Return who sees which pages; nobody is None."""
     case = deferral_of(CycleFactory())
+    proof = reverse("register:send_leave_paper", args=[case.pk])
     refused = do(deferral_of(CycleFactory()), "refuse")
     contested = objection(refused)
     struck = announced()
@@ -68,8 +69,8 @@ def everybody():
             editor_of(of_provider.judgement),
             ["/aanbieder/bezwaren/", of_provider.get_absolute_url()],
         ),
-        (case.registration.person, [*OWN, own(case)]),
-        (contested.registration.person, [own(contested), own(refused.case), object_page]),
+        (case.registration.person, [*OWN, own(case), proof]),
+        (contested.registration.person, [OWN[1], own(contested), own(refused.case), object_page]),
         (struck.registration.person, [own(struck)]),
         (empty, ["/mijn/procedures/"]),
         (adviser, ["/bezwaar/", reverse("register:objection", args=[contested.pk])]),

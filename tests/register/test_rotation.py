@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from core import rotation
-from register.papers import open_paper
+from register.papers import of_diploma, open_paper
 from tests.factories.register import PAPER, DiplomaCheckFactory
 
 
@@ -18,4 +18,4 @@ def test_a_diploma_can_be_read_with_the_new_key_alone(settings):
     settings.FIELD_KEYS = [new]
     check.file.refresh_from_db()
     assert done["diplomas"] == 1
-    assert open_paper(check.file.sealed, check=check.pk) == PAPER
+    assert open_paper(check.file.sealed, place=of_diploma(check.pk)) == PAPER

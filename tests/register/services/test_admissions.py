@@ -10,11 +10,10 @@ from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
 from register.choices import CheckStatus, RegistrationStatus
 from register.models import Admission, Cycle, DiplomaFile, Qualification, Registration
-from register.papers import open_paper
+from register.papers import Paper, of_diploma, open_paper
 from register.selectors.admissions import holder_of_number, missing
 from register.services import admissions
 from register.services.diplomas import (
-    Paper,
     accept_diploma,
     ask_about_diploma,
     hand_in_again,
@@ -223,7 +222,7 @@ def test_a_request_stands_in_the_queue_of_the_register_with_its_day(draft):
         TODAY,
         date(2026, 3, 16),
     )
-    assert open_paper(bytes(check.file.sealed), check=check.pk) == PAPER
+    assert open_paper(bytes(check.file.sealed), place=of_diploma(check.pk)) == PAPER
     assert AuditEvent.objects.filter(action="admission.handed_in", subject_pk=draft.pk).exists()
 
 

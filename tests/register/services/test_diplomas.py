@@ -7,9 +7,8 @@ from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from register.choices import CheckStatus, Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
-from register.papers import MOST_BYTES, open_paper
+from register.papers import MOST_BYTES, Paper, of_diploma, open_paper
 from register.services.diplomas import (
-    Paper,
     accept_diploma,
     ask_about_diploma,
     hand_in_again,
@@ -69,7 +68,7 @@ def test_the_scan_is_encrypted_and_comes_back_bit_by_bit(teacher):
 
     sealed = bytes(check.file.sealed)
     assert PAPER not in sealed
-    assert open_paper(sealed, check=check.pk) == PAPER
+    assert open_paper(sealed, place=of_diploma(check.pk)) == PAPER
 
 
 @pytest.mark.parametrize(
