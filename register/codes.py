@@ -5,7 +5,7 @@ import re
 from accounts.codes import ALPHABET, LENGTH, read
 
 SIGNED_FOR = "Certificaat van herregistratie"
-IN_A_FILE = re.compile(rf"{SIGNED_FOR} ([{ALPHABET}]{{{LENGTH}}})".encode())
+ANNEX_TO = "Bijlage bij certificaat"
 
 
 def grouped(code: str) -> str:
@@ -24,10 +24,11 @@ def signed_for(code: str) -> str:
     return f"{SIGNED_FOR} {code}"
 
 
-def code_in_file(data: bytes) -> str:
-    """Return the code that a file names beside its signature; empty when it names none.
+def code_in_file(data: bytes, *, after: str) -> str:
+    """Return the code that a file names beside its signature, after these words; empty when it
+    names none.
 
     Nothing is opened for it: the file comes from anybody.
     """
-    found = IN_A_FILE.search(data)
+    found = re.search(rf"{after} ([{ALPHABET}]{{{LENGTH}}})".encode(), data)
     return found[1].decode() if found else ""

@@ -9,9 +9,11 @@ from cpd import exports
 from cpd.choices import ActivityStatus
 from cpd.selectors.activities import activities_in
 from cpd.selectors.file import told
+from register.codes import ANNEX_TO
 from register.models import Certificate
 from register.selectors.dossier import counted_periods
 from register.selectors.own_data import LANGUAGE, OwnData
+from register.signing import SigningKey, sign
 
 
 def own_data_pdf(data: OwnData) -> bytes:
@@ -21,16 +23,17 @@ def own_data_pdf(data: OwnData) -> bytes:
     return paper.as_pdf(paper.lay_out(page))
 
 
-def annex_pdf(certificate: Certificate) -> bytes:
-    """Return the list of what counted for a certificate, on paper: its holder chooses whether to
-    show it (domain.md §10.6).
+def annex_pdf(certificate: Certificate, *, key: SigningKey) -> bytes:
+    """Return the list of what counted for a certificate, on paper and with our signature: its
+    holder chooses whether to show it (domain.md §10.6).
     """
     cycle, person = certificate.cycle, certificate.cycle.registration.person
     counted = activities_in(person, cycle.counted_since, cycle.until)
     settled = counted.filter(status=ActivityStatus.SETTLED).select_related("offer__provider")
-    return exports.on_paper(
+    pdf = exports.on_paper(
         told(settled, counted_periods(person)),
-        title=f"Bijlage bij certificaat {certificate.grouped}",
+        title=f"{ANNEX_TO} {certificate.grouped}",
         name=certificate.name,
         number=person.number,
     )
+    return sign(pdf, key, name=settings.ISSUER_NAME, reason=f"{ANNEX_TO} {certificate.code}")

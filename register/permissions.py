@@ -70,6 +70,11 @@ def can_reissue(actor: Person, certificate: Certificate) -> bool:
     return certificate.withdrawn_on is None if own else can_withdraw(actor, certificate)
 
 
+def can_have_annex(actor: Person, certificate: Certificate) -> bool:
+    """Teachers have the annex to their own certificate: what they did is nobody else's business."""
+    return certificate.cycle.registration.person_id == actor.pk
+
+
 def can_write_texts(actor: Person) -> bool:
     """Administrators write the words of our messages."""
     return actor.has_role(RoleKind.ADMINISTRATOR)

@@ -13,6 +13,9 @@ from register import permissions
 from register.choices import Withdrawal
 from register.issuing import issue_certificate
 from register.models import Certificate
+from register.own_paper import annex_pdf
+from register.signing import signing_key
+from register.tasks import published
 
 
 @transaction.atomic
@@ -60,6 +63,17 @@ def reissue_certificate(certificate: Certificate, *, actor: Person, on: date) ->
     )
     audit.record("replaced", certificate, actor=actor, by=following.code)
     return following
+
+
+@transaction.atomic
+def annex_of(certificate: Certificate, *, actor: Person) -> bytes:
+    """Return the signed list of what counted for a certificate. It is made when its holder asks
+    for it, and not kept.
+    """
+    require(permissions.can_have_annex(actor, certificate))
+    key = signing_key()
+    published(key)
+    return annex_pdf(certificate, key=key)
 
 
 def _locked(certificate: Certificate) -> Certificate:

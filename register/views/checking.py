@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from core import clock
 from register import limits
-from register.codes import code_in_file, grouped, plain_code
+from register.codes import ANNEX_TO, SIGNED_FOR, code_in_file, grouped, plain_code
 from register.forms import CheckForm, FileForm
 from register.selectors.checks import proof_of_file
 from register.selectors.public import certificate_of_file, check_certificate
@@ -55,10 +55,19 @@ def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
         messages.success(request, _("This file is exactly the one that we issued."))
         return redirect(certificate)
     limits.count_miss(request)
-    named = check_certificate(code_in_file(data), on=clock.today())
-    if named:
-        page = render(request, "register/changed_file.html", {"certificate": named.certificate})
-        return unlisted(page)
+    return _named_in(request, data) or _not_ours(request, form)
+
+
+def _named_in(request: HttpRequest, data: bytes) -> HttpResponse | None:
+    """Answer for a file that is none of ours to the last bit, and still names a certificate."""
+    pages = {SIGNED_FOR: "register/changed_file.html", ANNEX_TO: "register/annex_file.html"}
+    for words, page in pages.items():
+        if named := check_certificate(code_in_file(data, after=words), on=clock.today()):
+            return unlisted(render(request, page, {"certificate": named.certificate}))
+    return None
+
+
+def _not_ours(request: HttpRequest, form: FileForm) -> HttpResponse:
     form.add_error(
         "file",
         _("This is not a file of ours, or it was changed. Check the code that stands on it."),

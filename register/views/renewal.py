@@ -15,10 +15,10 @@ from register.forms import SubmitForm
 from register.models import Certificate, Cycle, Decision
 from register.notifying import decision_key
 from register.overview import overview_of
-from register.own_paper import annex_pdf
 from register.selectors.certificates import under_another_name
 from register.selectors.dossier import own_place
 from register.selectors.post import is_told
+from register.services.certificates import annex_of
 from register.services.cycles import submit_cycle
 
 
@@ -72,7 +72,7 @@ def annex(request: SignedInRequest, pk: int) -> HttpResponse:
     certificate = get_object_or_404(made.with_holder(), pk=pk)
     name = f"bijlage-{certificate.code}.pdf"
     return HttpResponse(
-        annex_pdf(certificate),
+        annex_of(certificate, actor=request.user),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
