@@ -5,6 +5,9 @@ VENV := .venv/bin/python
 # Changes when the pinned packages, the Python or the place of the project change.
 INSTALLED := .venv/installed-$(firstword $(shell { $(PYTHON) -V; pwd; cat requirements-dev.txt; } | cksum))
 
+# Compiled once, not again in each of the many processes that the demo and the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 TESTS := env DJANGO_SETTINGS_MODULE=tests.settings
 PRODUCTION := env $$($(VENV) -m demo.environment)
 
