@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import TextField
+from core.forms import TextField, WebField
 from cpd.models import Application
 from cpd.provider_choices import Admission, ApplicationStatus
 
@@ -40,12 +40,9 @@ class OrganisationForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Write the eight digits of the number.")},
     )
-    website = forms.URLField(
-        max_length=200,
+    website = WebField(
         label=_("Website"),
         required=False,
-        assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
 
     def clean_kvk(self) -> str:

@@ -1,5 +1,6 @@
 """Hours and days as people write them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,7 +46,16 @@ class NumberField(forms.DecimalField):
 
 
 class EuroField(NumberField):
-    """An amount in euros, shown with its cents: 245,50. A round one has none: 100."""
+    """An amount in euros, shown with its cents: 245,50. A round one has none: 100.
+
+    People write € 1.250,50 and 1.250,- too: three digits after a single sign are thousands.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = re.sub(r"[€\s]|[.,](-+|–)$", "", value)
+            value = re.sub(r"^(\d{1,3})[.,](\d{3})$", r"\1\2", value)
+        return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal) and value != int(value):

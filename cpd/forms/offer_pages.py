@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField, let_choose
+from core.forms import TextField, WebField, let_choose
 from cpd.choices import OFFERED, Language
 from cpd.provider_choices import Setting
 from cpd.rules import ZERO, Proposal
@@ -200,13 +200,10 @@ class PracticalPage(OfferPage):
         max_length=300,
         required=False,
     )
-    url = forms.URLField(
-        max_length=200,
+    url = WebField(
         label=_("Web page"),
         help_text=_("Where teachers read more and enrol."),
         required=False,
-        assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
-from core.forms import TextField, with_empty
+from core.forms import TextField, WebField, with_empty
 from cpd.attending import Occasion, day_after, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
@@ -69,12 +69,9 @@ class SessionForm(forms.Form):
         help_text=_("In euros. The same as the course? Leave it empty."),
         max_digits=8,
     )
-    url = forms.URLField(
-        max_length=200,
+    url = WebField(
         label=_("Page to enrol"),
         required=False,
-        assume_scheme="https",
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
 
     def clean(self) -> dict:

@@ -5,7 +5,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.forms import TextField
+from core.forms import TextField, WebField
 from core.text import clean_file_name, clean_text
 from demo.environment import PROJECT
 
@@ -92,6 +92,17 @@ def choices_of(field):
 
 def test_no_address_is_longer_than_is_kept():
     """A column of Django for addresses holds 200 signs."""
-    found = [field for _form, _name, field in fields_of_ours() if type(field) is forms.URLField]
+    found = [field for _form, _name, field in fields_of_ours() if isinstance(field, forms.URLField)]
 
     assert {field.max_length for field in found} == {200}
+
+
+def test_what_is_too_long_is_told_and_never_cut_off_by_a_browser():
+    cut = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form, name, field in fields_of_ours()
+        if isinstance(field, TextField | WebField)
+        and "maxlength" in field.widget_attrs(field.widget)
+    ]
+
+    assert cut == []

@@ -1,8 +1,13 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.conf import settings as portal_settings
+from django.test import Client
 
 from tests.security.traces import never_to_be_left, traces_of_all
+
+from .portal import window
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +24,20 @@ def no_trace(db) -> Iterator[None]:
         no_codes = (words for kind, words in secret.items() if kind != "claim code")
         left["mail"] = traces.found(word for words in no_codes for word in words)
     assert {kind: found for kind, found in left.items() if found} == {}
+
+
+@pytest.fixture
+def desk_of(browser, live_server):
+    """Open a window in which somebody is signed in."""
+
+    @contextmanager
+    def open_window(person):
+        client = Client()
+        client.force_login(person)
+        name = portal_settings.SESSION_COOKIE_NAME
+        with window(browser, live_server.url) as page:
+            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+            page.context.add_cookies([cookie])
+            yield page
+
+    return open_window

@@ -1,19 +1,16 @@
 """A course from three validators to a session that credits who was there, in browser windows."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from celery import current_app
-from django.conf import settings as portal_settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from core.schedule import sweep_outbox
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory, ProviderFactory, SubmissionFactory
 
-from .portal import Clock, is_accessible, press, see, window
+from .portal import Clock, is_accessible, press, see
 
 START = date(2026, 11, 21)
 CRITERIA = ["goals", "content", "design", "hours", "quality"]
@@ -54,23 +51,6 @@ def moving_clock(settings):
 @pytest.fixture(autouse=True)
 def a_worker_knows_its_tasks():
     current_app.loader.import_default_modules()
-
-
-@pytest.fixture
-def desk_of(browser, live_server):
-    """Open a window in which somebody is signed in."""
-
-    @contextmanager
-    def open_window(person):
-        client = Client()
-        client.force_login(person)
-        name = portal_settings.SESSION_COOKIE_NAME
-        with window(browser, live_server.url) as page:
-            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-            page.context.add_cookies([cookie])
-            yield page
-
-    return open_window
 
 
 @pytest.mark.django_db(transaction=True)

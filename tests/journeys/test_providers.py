@@ -1,19 +1,16 @@
 """From an application to a course that is handed in: the organisation and an administrator."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 from celery import current_app
-from django.conf import settings as portal_settings
-from django.test import Client
 from playwright.sync_api import Page
 
 from core.schedule import sweep_outbox
 from cpd.models import Offer, Provider
 from tests.factories.accounts import PersonFactory
 
-from .portal import Clock, is_accessible, link_in_mail, press, see, window
+from .portal import Clock, is_accessible, link_in_mail, press, see
 
 ADDRESS = "eva@pakhuis.example"
 REQUIREMENTS = 5
@@ -46,23 +43,6 @@ class Effort:
 def a_day_with_workers(settings):
     settings.CLOCK = "tests.journeys.portal.today"
     current_app.loader.import_default_modules()
-
-
-@pytest.fixture
-def desk_of(browser, live_server):
-    """Open a window in which somebody is signed in."""
-
-    @contextmanager
-    def open_window(person):
-        client = Client()
-        client.force_login(person)
-        name = portal_settings.SESSION_COOKIE_NAME
-        with window(browser, live_server.url) as page:
-            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-            page.context.add_cookies([cookie])
-            yield page
-
-    return open_window
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,10 @@
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cpd.forms.fields import EuroField
 from cpd.forms.sessions import HourField
 from cpd.models import Attendance, Intention, Session
 from tests.factories.accounts import PersonFactory
@@ -284,3 +286,16 @@ def test_an_administrator_concludes_about_contested_attendance(client, session):
 )
 def test_a_time_is_read_as_people_write_it(written, meant):
     assert HourField().clean(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *(("€ 1.250,50", "1250.5"), ("1.250", "1250"), ("1250,-", "1250"), ("€12,50", "12.5")),
+        *(("0,75", "0.75"), ("2,500.00", "2500"), ("", None)),
+    ],
+)
+def test_a_price_is_read_as_people_write_it(written, meant):
+    found = EuroField().clean(written)
+
+    assert found == (meant and Decimal(meant))
