@@ -1,7 +1,10 @@
 """What was done, in words: the acts of the audit trail as an administrator reads them."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .choices import ALL_PROCEDURES, CaseAct, ProcedureCode
 
 WORDS: dict[str, Promise] = {
     "person.added": _("was added"),
@@ -16,6 +19,18 @@ WORDS: dict[str, Promise] = {
     "person.second_factor_reset": _("lost the second step; it was cleared"),
     "person.password_changed": _("changed the password"),
     "person.email_changed": _("changed the email address"),
+    "person.address_set": _("gave a postal address"),
+    "person.address_removed": _("took the postal address away"),
+    "person.birth_date_set": _("got a birth date"),
+    "person.claim_undone": _("the claim of the record was taken back"),
+    "person.frozen": _("was locked after an alarm"),
+    "person.unfrozen": _("was unlocked"),
+    "person.numbered": _("got a registration number"),
+    "person.taken_along": _("took all data along"),
+    "person.mail_chosen": _("chose which messages come by email"),
+    "person.language_chosen": _("chose a language"),
+    "person.second_account": _("asked for a second account"),
+    "person.forgotten": _("the file was thrown away after its term"),
     "person.shield_asked": _("asked to be shielded"),
     "person.shielded": _("was shielded"),
     "person.shield_refused": _("the request to be shielded was refused"),
@@ -24,6 +39,7 @@ WORDS: dict[str, Promise] = {
     "person.returned": _("came back after deleting the account"),
     "claimcode.issued": _("got a code to claim the record"),
     "claimcode.begun": _("began to claim the record"),
+    "claimcode.wrong_date": _("a code was tried with a wrong birth date"),
     "claimcode.printed": _("a letter with the code was printed"),
     "staffrecord.confirm": _("confirmed what a board passed on"),
     "dispute.open": _("said that something is wrong"),
@@ -33,10 +49,32 @@ WORDS: dict[str, Promise] = {
     "registration.leave": _("left"),
     "registration.return": _("came back"),
     "registration.strike_off": _("was struck off"),
+    "registration.restore": _("was registered again"),
+    "registration.openness_chosen": _("chose what the register shows"),
     "cycle.started": _("a period began"),
     "cycle.submit": _("asked for renewal"),
     "cycle.renew": _("was renewed"),
     "cycle.give_time": _("got extra time"),
+    "cycle.end_moved": _("the end of the period moved because of leave"),
+    "cycle.lapse": _("the extra time went by"),
+    "cycle.reopen": _("is decided about again"),
+    "cycle.break_off": _("the period was broken off"),
+    "cycle.take_up": _("the period was taken up again"),
+    "cycle.take_up_extra_time": _("the extra time was taken up again"),
+    "note.added": _("got a note in the register"),
+    "note.ended": _("the note went away"),
+    "sample.draw": _("was drawn for the sample"),
+    "sample.decide": _("the committee decided about the sample"),
+    "diplomacheck.handed_in": _("handed in a diploma"),
+    "diplomacheck.hand_in_again": _("handed in a diploma again"),
+    "diplomacheck.ask": _("was asked something about a diploma"),
+    "diplomacheck.accept": _("the diploma was accepted"),
+    "diplomacheck.refuse": _("the diploma was not accepted"),
+    "diplomacheck.withdraw": _("took the diploma back"),
+    "diplomacheck.notified": _("was told of the answer about a diploma"),
+    "case.opened": _("a procedure began"),
+    "case.assigned": _("a procedure was given to somebody"),
+    "case.proof_sent": _("sent proof of leave"),
     "certificate.issued": _("a certificate was made"),
     "certificate.withdrawn": _("a certificate was withdrawn"),
     "certificate.replaced": _("a certificate was issued again"),
@@ -45,6 +83,17 @@ WORDS: dict[str, Promise] = {
     "role.granted": _("got a role"),
     "role.revoked": _("a role ended"),
 }
+
+
+WORDS |= {
+    f"case.{table.code}.{act.code}": format_lazy(
+        "{}: {}", ProcedureCode(table.code).label, CaseAct(act.code).label
+    )
+    for table in ALL_PROCEDURES
+    for act in table.acts
+}
+# What leaves a case at the step where it is, is written down by its own name.
+WORDS |= {f"case.{act.value}": act.label for act in CaseAct if f"case.{act.value}" not in WORDS}
 
 
 def act_in_words(action: str) -> Promise | str:

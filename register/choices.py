@@ -136,6 +136,10 @@ class ProcedureCode(TextChoices):
     OBJECTION = "objection", pgettext_lazy("procedure", "Objection")
 
 
+ENDING = [ProcedureCode.OWN_REQUEST, ProcedureCode.STRIKING_OFF]
+"""The procedures that end a registration; one of them is open at a time."""
+
+
 class CaseStatus(TextChoices):
     """The steps of all procedures."""
 

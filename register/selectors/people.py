@@ -11,7 +11,8 @@ from django.db.models.functions import Lower
 from accounts.models import Double, Message, Person, Role, Shield
 from accounts.names import plain
 from core.models import AuditEvent
-from register.models import Certificate, Cycle, Decision, Registration
+from register.choices import ENDING, RegistrationStatus
+from register.models import Case, Certificate, Cycle, Decision, Note, Registration, Sample
 from schools.selectors import delivered_data
 
 from .certificates import wrong_certificates
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from schools.models import StaffRecord
 
 FEWEST_SIGNS = 2
+_MAY_END = (RegistrationStatus.REGISTERED, RegistrationStatus.LEFT)
 
 
 @dataclass(frozen=True)
 class File:
     """All that an administrator sees of one person; ``acts`` are in time, the latest first, and
-    ``shield`` is the one that works now.
+    ``shield`` is the one that works now. ``cases`` are those that this reader may work on.
     """
 
     registrations: list[Registration]
@@ -39,7 +41,14 @@ class File:
     shield: Shield | None
     messages: QuerySet[Message]
     doubles: QuerySet[Double]
+    cases: list[Case]
     acts: QuerySet[AuditEvent]
+
+    @property
+    def can_be_struck_off(self) -> bool:
+        """Whether there is a registration to end, and no procedure that may do so."""
+        going = any(row.status in _MAY_END for row in self.registrations)
+        return going and not any(case.is_open and case.procedure in ENDING for case in self.cases)
 
 
 def found_people(text: str) -> QuerySet[Person]:
@@ -61,7 +70,7 @@ def found_people(text: str) -> QuerySet[Person]:
     return Person.objects.filter(known | named).order_by(Lower("sort_key"), "pk")
 
 
-def file_of(person: Person, *, on: date) -> File:
+def file_of(person: Person, *, reader: Person, on: date) -> File:
     """Return a person's place in the register, what boards say, and what was done."""
     registrations = list(person.registrations.order_by("section"))
     cycles = list(Cycle.objects.of(person).select_related("registration", "rule_set"))
@@ -70,7 +79,13 @@ def file_of(person: Person, *, on: date) -> File:
     delivered = delivered_data(person)
     disputes = [dispute for record in delivered for dispute in record.disputes.all()]
     roles = list(person.roles.select_related("organisation").order_by("-since"))
-    codes = list(person.claim_codes.all())
+    cases = list(Case.objects.of(person).for_desk(reader))
+    others = [
+        *person.claim_codes.all(),
+        *person.diploma_checks.all(),
+        *Note.objects.filter(registration__person=person),
+        *Sample.objects.filter(cycle__registration__person=person),
+    ]
     known = [
         person,
         *registrations,
@@ -80,7 +95,8 @@ def file_of(person: Person, *, on: date) -> File:
         *delivered,
         *disputes,
         *roles,
-        *codes,
+        *cases,
+        *others,
     ]
     return File(
         registrations,
@@ -95,6 +111,7 @@ def file_of(person: Person, *, on: date) -> File:
         doubles=Double.objects.filter(Q(first=person) | Q(second=person)).select_related(
             "first", "second"
         ),
+        cases=cases,
         acts=_acts(known).select_related("actor"),
     )
 

@@ -9,12 +9,16 @@ from accounts.models import Person
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
-from register.choices import OPEN_CASES, CaseGround, ProcedureCode, RegistrationStatus
+from register.choices import (
+    ENDING,
+    OPEN_CASES,
+    CaseGround,
+    ProcedureCode,
+    RegistrationStatus,
+)
 from register.models import Case, Registration
 
 from .cases import Deed, open_case
-
-PROCEDURES = [ProcedureCode.OWN_REQUEST, ProcedureCode.STRIKING_OFF]
 
 
 @transaction.atomic
@@ -60,6 +64,6 @@ def begin_striking_off(
 def _require_none_open(registration: Registration) -> None:
     if registration.status not in (RegistrationStatus.REGISTERED, RegistrationStatus.LEFT):
         raise Refused(_("This registration cannot be struck off now."), code="not_registered")
-    open_ones = registration.cases.filter(procedure__in=PROCEDURES, status__in=OPEN_CASES)
+    open_ones = registration.cases.filter(procedure__in=ENDING, status__in=OPEN_CASES)
     if open_ones.exists():
         raise Refused(_("A striking-off is open already."), code="open")

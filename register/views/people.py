@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.services.views import record_view
 from core import clock
 from register.acts import act_in_words
+from register.permissions import can_strike_off
 from register.selectors.people import file_of, found_people
 
 ON_A_PAGE = 25
@@ -32,7 +33,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     """Show all there is about one person; the look is written down for the person."""
     found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
-    file = file_of(found, on=clock.today())
+    file = file_of(found, reader=request.user, on=clock.today())
     acts = Paginator(file.acts, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": found,
@@ -41,5 +42,6 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "told": [(act, act_in_words(act.action)) for act in acts],
         "messages_told": file.messages[:ON_A_PAGE],
         "second_factor": has_second_factor(found),
+        "may_strike_off": can_strike_off(request.user, found) and file.can_be_struck_off,
     }
     return render(request, "register/person.html", context)

@@ -90,7 +90,8 @@ def test_who_lost_the_qualification_is_heard_and_then_struck_off(
 ):
     person = cycle.registration.person
     enter(staff, PersonFactory(administrator=True), live_server.url)
-    staff.goto(f"/beheer/personen/{person.pk}/doorhalen/")
+    staff.goto(f"/beheer/personen/{person.pk}/")
+    staff.get_by_role("link", name="Een doorhaling beginnen").click()
     staff.get_by_label("Verlies van de bevoegdheid").check()
     staff.get_by_label("Redenen").fill("Het diploma is ingetrokken.")
     press(staff, "Begin")

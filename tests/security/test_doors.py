@@ -118,7 +118,6 @@ BY_ANOTHER_WAY = {
     "beheer/certificaten/<str:code>/": "from a file (tests/register/test_withdrawal.py)",
     "beheer/certificaten/<str:code>/opnieuw/": "from a file (tests/register/test_reissue.py)",
     "beheer/oordeel/<int:pk>/": "with a review on its way (tests/cpd/views/test_reviews.py)",
-    "beheer/personen/<int:pk>/doorhalen/": _CASES,
     "beheer/uitgaand/<str:kind>/opnieuw/": "with work given up (tests/register/test_outgoing.py)",
     "beheer/samenvoegingen/<int:pk>/terug/": "after a merge (tests/register/test_doubles.py)",
     "bestuur/leveringen/<int:pk>/kolommen/": "with a file of other columns (tests/schools)",

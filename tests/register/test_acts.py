@@ -1,0 +1,71 @@
+"""The acts of the audit trail, in the words of an administrator."""
+
+import pytest
+from django.urls import reverse
+
+from register.acts import WORDS, act_in_words
+from register.choices import PROCEDURES
+from register.models import Cycle, DiplomaCheck, Registration, Sample
+from register.services.cases import assign_case
+from schools.models import Dispute
+from tests.factories.accounts import PersonFactory
+from tests.register.procedures import administrator, announced, deferral_of, do
+from tests.register.teachers import teacher_with
+
+
+@pytest.mark.parametrize("model", [Registration, Cycle, DiplomaCheck, Sample, Dispute])
+def test_every_move_of_what_a_person_has_is_told_in_words(model):
+    moves = {f"{model._meta.model_name}.{move}" for move in model.MOVES}
+
+    assert moves - WORDS.keys() == set()
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
+def test_every_act_of_a_procedure_is_told_in_words(procedure):
+    acts = {f"case.{procedure.code}.{act.code}" for act in procedure.acts if act.target}
+    acts |= {f"case.{act.code}" for act in procedure.acts if not act.target}
+
+    assert acts - WORDS.keys() == set()
+    assert act_in_words("case.deferral.grant") == "Uitstel wegens verlof: Toekennen"
+
+
+@pytest.mark.django_db
+class TestPage:
+    def words(self, client, person, reader):
+        client.force_login(reader)
+        page = client.get(reverse("register:person", args=[person.pk]))
+        return " ".join(page.content.decode().split())
+
+    def test_a_procedure_is_on_the_page_of_the_person_with_what_was_done_in_it(self, client):
+        case = deferral_of(teacher_with(hours=44))
+        reader = administrator()
+        assign_case(case, actor=reader, to=reader)
+        do(case, "grant")
+
+        page = self.words(client, case.teacher, reader)
+
+        assert reverse("register:case", args=[case.pk]) in page
+        assert "Uitstel wegens verlof: Toekennen" in page
+        assert "het einde van de periode schoof op door verlof" in page
+        assert "case." not in page
+
+    def test_a_striking_off_begins_from_there_and_not_twice(self, client):
+        case = announced()
+        other = teacher_with(hours=44).registration.person
+        path = "register:begin_strike_off"
+
+        once = self.words(client, other, administrator())
+        again = self.words(client, case.teacher, administrator())
+
+        assert reverse(path, args=[other.pk]) in once
+        assert reverse(path, args=[case.teacher.pk]) not in again
+
+    def test_nobody_begins_or_reads_the_own_case_there(self, client):
+        cycle = teacher_with(hours=44, registration__person=PersonFactory(administrator=True))
+        own = cycle.registration.person
+        case = deferral_of(cycle)
+
+        page = self.words(client, own, own)
+
+        assert reverse("register:case", args=[case.pk]) not in page
+        assert reverse("register:begin_strike_off", args=[own.pk]) not in page
