@@ -68,6 +68,7 @@ class DeliveryStatus(TextChoices):
 DELIVERY_MOVES = {
     "set_aside": move(DeliveryStatus.RECEIVED, to=DeliveryStatus.UPLOADED),
     "name_columns": move(DeliveryStatus.UPLOADED, to=DeliveryStatus.RECEIVED),
+    "read_again": move(DeliveryStatus.CHECKED, to=DeliveryStatus.UPLOADED),
     "check_again": move(DeliveryStatus.CHECKED, to=DeliveryStatus.RECEIVED),
     "check": move(DeliveryStatus.RECEIVED, to=DeliveryStatus.CHECKED),
     "approve": move(DeliveryStatus.CHECKED, to=DeliveryStatus.APPROVED),

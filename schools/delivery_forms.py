@@ -1,6 +1,6 @@
 """What an officer fills in about a delivery that needs more than a choice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django import forms
 from django.http import QueryDict
@@ -82,14 +82,19 @@ class ColumnsForm(forms.Form):
         return Plan(sources, constants)
 
     def to_choose(self) -> Iterable[tuple[forms.BoundField, forms.BoundField | None]]:
-        """The columns that nobody told yet, or that were told wrong, with their companion."""
-        return [self._pair(c) for c in COLUMNS if self._is_open(c)]
+        """The columns that nobody told yet, or that were told wrong, with their companion.
+
+        All of them where all are known: who comes here then wants to change one.
+        """
+        return [self._pair(column) for column in self._open()]
 
     def recognised(self) -> Iterable[tuple[forms.BoundField, forms.BoundField | None]]:
-        return [self._pair(c) for c in COLUMNS if not self._is_open(c)]
+        still_open = self._open()
+        return [self._pair(column) for column in COLUMNS if column not in still_open]
 
-    def _is_open(self, column: str) -> bool:
-        return not self.fields[column].initial or column in self.errors
+    def _open(self) -> Collection[str]:
+        found = [c for c in COLUMNS if not self.fields[c].initial or c in self.errors]
+        return found or COLUMNS
 
     def _pair(self, column: str) -> tuple[forms.BoundField, forms.BoundField | None]:
         return self[column], self[column + SAME] if column + SAME in self.fields else None

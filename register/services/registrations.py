@@ -26,7 +26,7 @@ from .listings import refresh_listings
 if TYPE_CHECKING:
     from schools.models import Delivery
 
-_MANY = 100_000  # people whose keys and sections fit in a worker
+_MANY = 20_000  # people whose keys and sections are held at a time: a worker has little memory
 _ADD_REGISTRATIONS = """
 insert into register_registration (person_id, section, status, delivered_on)
 select person, section, %s, %s from unnest(%s::bigint[], %s::text[]) as placed (person, section)

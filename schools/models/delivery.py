@@ -175,6 +175,10 @@ class Delivery(models.Model):
         return self.kind not in (DeliveryKind.NOTHING, DeliveryKind.UNDO)
 
     @property
+    def is_file(self) -> bool:
+        return self.kind in (DeliveryKind.CHANGES, DeliveryKind.FULL)
+
+    @property
     def can_be_taken_back(self) -> bool:
         """Tell whether it is processed, still kept, and neither taken back nor about to be."""
         if self.status != DeliveryStatus.APPLIED or not self.holds_rows or self.cleared_at:

@@ -2,20 +2,31 @@
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
 from schools.models import Board, ColumnMemory, ValueMemory
 from schools.rules.recognition import Remembered
 
 
+def told_columns(board: int) -> QuerySet[ColumnMemory]:
+    return ColumnMemory.objects.filter(board=board).select_related("board").order_by("column", "pk")
+
+
+def told_values(board: int) -> QuerySet[ValueMemory]:
+    told = ValueMemory.objects.filter(board=board).select_related("board")
+    return told.order_by("column", "said")
+
+
 def remembered(board: Board) -> Remembered:
     columns, constants = {}, {}
-    told = ColumnMemory.objects.filter(board=board)
+    told = told_columns(board.pk)
     for column, source, constant in told.values_list("column", "source", "constant"):
         if source:
             columns[source] = column
         else:
             constants[column] = constant
     values: dict[str, dict[str, str]] = defaultdict(dict)
-    meanings = ValueMemory.objects.filter(board=board)
+    meanings = told_values(board.pk)
     for column, said, meant in meanings.values_list("column", "said", "meant"):
         values[column][said] = meant
     return Remembered(columns, constants, dict(values))

@@ -12,7 +12,7 @@ from core.moves import advance
 from core.permissions import require
 from schools import parsing, permissions
 from schools.choices import DeliveryKind
-from schools.faultlist import corrected
+from schools.faultlist import corrected, read_corrections
 from schools.faults import explain
 from schools.models import Board, ColumnMemory, Delivery, DeliveryFile, ValueMemory
 from schools.parsing import StructuralFault
@@ -58,6 +58,33 @@ def name_columns(delivery: Delivery, *, actor: Person, sheet: str, plan: Plan) -
     _replace(file, rows)
     have_checked(delivery)
     return delivery
+
+
+@transaction.atomic
+def read_again(delivery: Delivery, *, actor: Person) -> Delivery:
+    """Let a column that was taken for another one be named anew, in the file as it came.
+
+    Raises Refused where there are no columns of the board's own: one person filled in on a page, or
+    a list of faults that came back.
+    """
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    require(permissions.can_decide_on(actor, delivery))
+    file = DeliveryFile.objects.get(pk=delivery.pk)
+    came = file.original or file.sealed
+    if not delivery.is_file or read_corrections(open_file(came, delivery=delivery.pk)):
+        raise Refused(_("This delivery has no columns of your own."), code="no_columns")
+    advance(delivery, "read_again", actor=actor, checked_at=None)
+    file.sealed, file.original = came, None
+    file.save(update_fields=["sealed", "original"])
+    return delivery
+
+
+@transaction.atomic
+def forget(told: ColumnMemory | ValueMemory, *, actor: Person) -> None:
+    """Ask again, from the next file on, what an officer of this board told before."""
+    require(permissions.can_deliver(actor, told.board))
+    audit.record("forget", told, actor=actor, board=told.board_id, column=told.column)
+    told.delete()
 
 
 def _remember_columns(board: Board, header: tuple[str, ...], plan: Plan) -> None:

@@ -13,14 +13,21 @@ from accounts.doors import StaffRequest, role_required
 from core.forms import attempt, submit
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.delivery_forms import AcceptForm, ColumnsForm, ValuesForm, masked
-from schools.models import Delivery
+from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.reading import choose
 from schools.rules import COLUMNS
 from schools.rules.recognition import TRANSLATABLE
 from schools.selectors.files import tables_of
 from schools.selectors.groups import fault_groups
+from schools.selectors.memory import told_columns, told_values
 from schools.selectors.values import meanings_of, unknown_values
-from schools.services.readings import name_columns, repair, translate_values
+from schools.services.readings import (
+    forget,
+    name_columns,
+    read_again,
+    repair,
+    translate_values,
+)
 from schools.services.signals import accept_signals
 
 CELL = re.compile(r"cel-([0-9]{1,7})-([a-z_]+)")
@@ -68,6 +75,41 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
     said = _("We put your values in their place and check the delivery again.")
     attempt(request, said, repair, delivery=found, actor=request.user, cells=cells)
     return redirect(found)
+
+
+@require_POST
+@role_required(RoleKind.HR_OFFICER)
+def again(request: StaffRequest, pk: int) -> HttpResponse:
+    """Go back to the columns of a file of which one was taken for another."""
+    found = _own(request, pk, DeliveryStatus.CHECKED)
+    said = _("Choose again which column is which. What you repaired in this file is undone.")
+    attempt(request, said, read_again, delivery=found, actor=request.user)
+    return redirect(found)
+
+
+@role_required(RoleKind.HR_OFFICER)
+def remembered(request: StaffRequest) -> HttpResponse:
+    board = request.role.organisation_id
+    context = {"columns": told_columns(board), "values": told_values(board)}
+    return render(request, "schools/remembered.html", context)
+
+
+@require_POST
+@role_required(RoleKind.HR_OFFICER)
+def column(request: StaffRequest, pk: int) -> HttpResponse:
+    return _forget(request, get_object_or_404(told_columns(request.role.organisation_id), pk=pk))
+
+
+@require_POST
+@role_required(RoleKind.HR_OFFICER)
+def value(request: StaffRequest, pk: int) -> HttpResponse:
+    return _forget(request, get_object_or_404(told_values(request.role.organisation_id), pk=pk))
+
+
+def _forget(request: StaffRequest, told: ColumnMemory | ValueMemory) -> HttpResponse:
+    said = _("Forgotten. We ask it again with the next file.")
+    attempt(request, said, forget, told=told, actor=request.user)
+    return redirect("schools:remembered")
 
 
 @role_required(RoleKind.HR_OFFICER)

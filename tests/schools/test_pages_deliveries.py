@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from schools.models import StaffRecord
+from schools.models import ColumnMemory, StaffRecord, ValueMemory
 from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
 from tests.english import dutch_in
@@ -41,6 +41,8 @@ def pages_of_an_officer():
         {"personeelsnummer": "P-9", "bsn": "900000001", "grondslagcode": "VO-VERV"},
     )
     unnamed = upload(board, actor=officer, file_name="afas.csv", data=EXPORT, kind="changes", on=ON)
+    ColumnMemory.objects.create(board=board, column="functiecategorie", source="rol")
+    ValueMemory.objects.create(board=board, column="functiecategorie", said="d3", meant="9")
     half = full(board, member(1))
     same = nothing_changed(board, actor=officer, on=ON)
     mistake, built_on, other = (applied(board, member(n)) for n in (20, 21, 22))
@@ -53,7 +55,12 @@ def pages_of_an_officer():
     return officer, [
         *(own, f"{own}nieuw/", f"{own}{done.pk}/", f"{own}{wrong.pk}/", f"{own}{half.pk}/"),
         *("/bestuur/", f"{own}{done.pk}/terugdraaien/", f"{own}{same.pk}/", f"{own}{back.pk}/"),
-        *(f"{own}veldengids/", "/bestuur/grondslag/", "/bestuur/grondslag/?stap=vo-tijdelijk"),
+        *(
+            f"{own}veldengids/",
+            f"{own}onthouden/",
+            "/bestuur/grondslag/",
+            "/bestuur/grondslag/?stap=vo-tijdelijk",
+        ),
         *("/bestuur/grondslag/?stap=VO-VERV", "/bestuur/grondslag/?stap=geen"),
         f"{own}{wrong.pk}/signalen/?code=fte_above_one&kolom=betrekkingsomvang",
         *(f"{own}{mistake.pk}/", f"{own}{wrong.pk}/?show=new", f"{own}{kept.pk}/"),

@@ -1,16 +1,20 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.models import AuditEvent
 from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.sealing import open_file
 from schools.services.checks import check_delivery
+from schools.services.readings import forget, read_again
+from schools.services.staff import add_member
 from tests.factories.accounts import valid_bsn
-from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory
+from tests.factories.schools import CELLS, BoardFactory, DeliveryFactory, LocationFactory
 
-from .deliveries import checked, officer_of
+from .deliveries import ON, checked, officer_of
 from .workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +168,72 @@ def test_a_full_file_is_delivered_on_the_page(client, officer, board):
     assert (delivery.kind, delivery.on.isoformat()) == ("full", "2026-12-01")
 
 
+def named(client, board, **columns: str) -> Delivery:
+    """Upload the export, say which column is which, and have it checked."""
+    delivery = upload(client, EXPORT, "afas.csv")
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+    told = choices_on(client.get(address).content.decode())
+    client.post(address, told | {"mutatiesoort": "-", "mutatiedatum": "-"} | columns)
+    return check_delivery(delivery, actor=None)
+
+
+def test_a_column_that_was_taken_for_another_is_named_again(client, officer, board):
+    delivery = named(client, board, functiecategorie="10")
+    again = reverse("schools:delivery_again", args=[delivery.pk])
+    assert again in client.get(delivery.get_absolute_url()).content.decode()
+
+    page = client.post(again, follow=True).content.decode()
+
+    assert choices_on(page)["functiecategorie"] == "10"
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.file.original) == ("uploaded", None)
+    told = choices_on(page) | {"functiecategorie": "9", "aard_arbeidsrelatie": "10"}
+    client.post(reverse("schools:delivery_columns", args=[delivery.pk]), told)
+    assert check_delivery(delivery, actor=None).status == "checked"
+    assert ColumnMemory.objects.get(column="functiecategorie").source == "rol"
+
+
+def test_who_was_filled_in_on_a_page_has_no_columns(client, officer, board):
+    delivery = add_member(board, actor=officer, cells=CELLS, on=ON)
+    again = reverse("schools:delivery_again", args=[delivery.pk])
+    assert again not in client.get(delivery.get_absolute_url()).content.decode()
+
+    client.post(again)
+
+    delivery.refresh_from_db()
+    assert delivery.status == "checked"
+
+
+def test_what_is_remembered_of_files_is_shown_and_forgotten(client, officer, board):
+    named(client, board, functiecategorie="9")
+    ValueMemory.objects.create(board=board, column="functiecategorie", said="d2", meant="9")
+    page = client.get(reverse("schools:remembered")).content.decode()
+    forgets = re.findall(r'action="(/bestuur/leveringen/onthouden/[^"]+)"', page)
+    assert ("rol" in page, "d2" in page) == (True, True)
+    assert len(forgets) == ColumnMemory.objects.count() + 1
+
+    for address in forgets:
+        client.post(address)
+
+    assert not ColumnMemory.objects.exists()
+    assert not ValueMemory.objects.exists()
+    assert AuditEvent.objects.filter(actor=officer, action__endswith="memory.forget").exists()
+    assert upload(client, EXPORT + b"\n", "afas.csv").status == "uploaded"
+    assert "Nog niets" in client.get(reverse("schools:remembered")).content.decode()
+
+
+def test_what_another_board_told_does_not_exist(client, officer):
+    other = BoardFactory()
+    value = ValueMemory.objects.create(board=other, column="geslacht", said="x", meant="V")
+    column = ColumnMemory.objects.create(board=other, column="geslacht", source="sekse")
+
+    assert "sekse" not in client.get(reverse("schools:remembered")).content.decode()
+    for route, told in (("remembered_value", value), ("remembered_column", column)):
+        assert client.post(reverse(f"schools:{route}", args=[told.pk])).status_code == 404
+        with pytest.raises(PermissionDenied):
+            forget(told, actor=officer)
+
+
 def test_the_columns_of_another_board_do_not_exist(client, officer):
     other = DeliveryFactory()
 
@@ -171,3 +241,6 @@ def test_the_columns_of_another_board_do_not_exist(client, officer):
         address = reverse(f"schools:{route}", args=[other.pk]) + "?kolom=geslacht"
         assert client.get(address).status_code == 404
         assert client.post(address, {}).status_code == 404
+    assert client.post(reverse("schools:delivery_again", args=[other.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        read_again(other, actor=officer)

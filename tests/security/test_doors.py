@@ -49,6 +49,7 @@ _APPLYING = "by mail, with a secret (tests/cpd/views/test_applying.py)"
 _SUSPENDED = "while a provider is suspended (tests/cpd/views/test_suspending.py)"
 _FILE = "after a file was looked at (tests/cpd/views/test_importing.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
+_TOLD = "with something that an officer told (tests/schools/test_views_readings.py)"
 _BUNDLE = "after asking for more than 250 letters (tests/schools/test_bundles.py)"
 _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _REFUSED = "after a refusal (tests/register/test_case_pages.py)"
@@ -121,6 +122,8 @@ BY_ANOTHER_WAY = {
     "beheer/uitgaand/<str:kind>/opnieuw/": "with work given up (tests/register/test_outgoing.py)",
     "beheer/samenvoegingen/<int:pk>/terug/": "after a merge (tests/register/test_doubles.py)",
     "bestuur/leveringen/<int:pk>/kolommen/": "with a file of other columns (tests/schools)",
+    "bestuur/leveringen/onthouden/kolom/<int:pk>/": _TOLD,
+    "bestuur/leveringen/onthouden/waarde/<int:pk>/": _TOLD,
     "bestuur/uitnodigen/brieven/<int:pk>/": _BUNDLE,
     "bestuur/uitnodigen/brieven/<int:pk>.pdf": _BUNDLE,
     "bezwaar/<int:pk>/": _CASES,
