@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField, WebField, let_choose
+from core.forms import PlacingForm, TextField, WebField, let_choose
 from cpd.choices import OFFERED, Language
 from cpd.provider_choices import Setting
 from cpd.rules import ZERO, Proposal
@@ -32,11 +32,12 @@ class Step:
     state: str
 
 
-class OfferPage(SplitForm):
+class OfferPage(PlacingForm, SplitForm):
     """A page of the form; ``divides`` says whether it divides hours over the categories."""
 
     page, name, heading = "", _("Course"), _("Course")
     divides = False
+    places = {"price_negative": "price"}
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, proposal: Proposal, version: int = 0, **kwargs: Any) -> None:

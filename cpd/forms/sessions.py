@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
-from core.forms import TextField, WebField, with_empty
+from core.forms import PlacingForm, TextField, WebField, with_empty
 from cpd.attending import Occasion, day_after, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
@@ -35,9 +35,18 @@ class HourField(forms.TimeField):
         )
 
 
-class SessionForm(forms.Form):
+class SessionForm(PlacingForm):
     """When and where a session is. Gives the service one ``occasion``."""
 
+    places = {
+        "past": "since",
+        "far_away": "since",
+        "ends_before": "ends_at",
+        "too_long": "last",
+        "seats": "seats",
+        "place": "town",
+        "price_negative": "price",
+    }
     since = DayField(label=_("First day"), help_text=_("For example 12-11-2026"))
     last = DayField(label=_("Last day"), help_text=_("The same day? Leave it empty."))
     starts_at = HourField(label=_("Begins at"))

@@ -5,7 +5,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 
 from core.errors import Refused
-from core.forms import attempt, submit
+from core.forms import PlacingForm, attempt, submit
 from core.permissions import require
 
 
@@ -46,6 +46,21 @@ def test_a_refusal_stands_on_the_form():
 
     assert submit(form, refuse) is None
     assert form.non_field_errors() == ["Dat kan niet."]
+
+
+def test_a_refusal_stands_at_the_field_that_it_is_about():
+    class GreetingForm(PlacingForm):
+        name = forms.CharField()
+        places = {"odd": "name", "gone": "another"}
+
+    def refuse_twice(**kwargs):
+        words = {"odd": "Dat is geen naam.", "gone": "Dat veld is er niet."}
+        raise Refused([Refused(message, code=code) for code, message in words.items()])
+
+    form = GreetingForm({"name": "eva"})
+
+    assert submit(form, refuse_twice) is None
+    assert form.errors == {"name": ["Dat is geen naam."], "__all__": ["Dat veld is er niet."]}
 
 
 def test_a_deed_without_a_form_says_that_it_is_done(request_with_messages):

@@ -121,11 +121,12 @@ def test_what_is_missing_is_listed_before_handing_in(client, provider):
         pytest.param("uren", {"hours_pedagogy": "-1"}, "__all__", id="negative part"),
         pytest.param("uren", {"contact_hours": "2001"}, "__all__", id="too many hours"),
         pytest.param("uren", {"hours_pedagogy": "0,1"}, "__all__", id="no quarters"),
-        pytest.param("praktisch", {"price": "-1"}, "__all__", id="negative price"),
+        pytest.param("praktisch", {"price": "-1"}, "price", id="negative price"),
         pytest.param("praktisch", {"price": "veel"}, "price", id="no number"),
         pytest.param("praktisch", {"price": "NaN"}, "price", id="not a number"),
         pytest.param("praktisch", {"setting": "maan"}, "setting", id="unknown place"),
         pytest.param("praktisch", {"url": "javascript:alert(1)"}, "url", id="no web page"),
+        pytest.param("praktisch", {"url": f"https://x.example/{'x' * 200}"}, "url", id="long page"),
     ],
 )
 def test_bad_input_is_explained_and_not_saved(client, provider, page, changes, field):
