@@ -247,7 +247,7 @@ class RowSerializer(serializers.ModelSerializer[DeliveryRow]):
     nummer = serializers.IntegerField(source="number", help_text="Het nummer van de regel.")
     uitkomst = serializers.SerializerMethodField(help_text="Wat de regel doet.")
     personeelsnummer = serializers.CharField(
-        source="staff_number", help_text="Het personeelsnummer; leeg bij een afgekeurde regel."
+        source="staff_number", help_text="Het personeelsnummer, zoals het in de regel staat."
     )
     fouten = serializers.SerializerMethodField(help_text="Wat er aan de regel niet klopt.")
     wijzigingen = serializers.SerializerMethodField(help_text="Wat er verandert.")

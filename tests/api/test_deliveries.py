@@ -246,6 +246,22 @@ def test_the_rows_tell_what_is_wrong_without_the_citizen_service_number(machine)
     assert "900000214" not in answer.content.decode()
 
 
+def test_the_file_of_another_board_is_explained_without_whose_it_is(machine):
+    LocationFactory(school__brin="00CD", board=BoardFactory(name="Stichting Geheim"))
+    address = hand_in(machine, person(1) | {"vestiging": "00CD00"})["Location"]
+    check_delivery(Delivery.objects.get(), actor=None)
+
+    counts = machine.get(address).json()["aantallen"]
+    answer = machine.get(f"{address}/regels")
+
+    [row] = answer.json()["resultaten"]
+    [fault] = row["fouten"]
+    assert (counts["afgekeurd"], row["personeelsnummer"]) == (1, "P-1")
+    assert (fault["kolom"], fault["code"]) == ("vestiging", "location_of_other_board")
+    assert "vestiging van een ander bestuur" in answer.content.decode()
+    assert "Geheim" not in answer.content.decode()
+
+
 def test_rows_come_in_pages_that_lead_to_each_other(machine):
     address = hand_in(machine, *map(person, range(1, 6)))["Location"]
     check_delivery(Delivery.objects.get(), actor=None)

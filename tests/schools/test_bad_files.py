@@ -15,7 +15,7 @@ from schools.services.deliveries import upload
 from tests.factories.accounts import valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
-from .deliveries import ON, applied, approved, officer_of
+from .deliveries import ON, applied, approved, checked, officer_of
 from .test_full_deliveries import full, member
 
 HEADER, ROW = staff_file({}).decode().splitlines()
@@ -157,6 +157,20 @@ def fill_disk(table):
     """Let the database answer as it does when its disk is full."""
     with connection.cursor() as cursor:
         cursor.execute(FULL_DISK.format(table))
+
+
+def test_the_people_of_another_board_show_nothing_of_what_that_board_said(board, client):
+    other = BoardFactory()
+    LocationFactory(school__brin="00CD", board=other)
+    theirs = {"vestiging": "00CD00", "geslachtsnaam": "Geheim", "betrekkingsomvang": "0,3"}
+    applied(other, member(1, **theirs) | {"personeelsnummer": "X-9"})
+
+    delivery = checked(board, member(1, geslachtsnaam="Bakker"))
+
+    client.force_login(officer_of(board))
+    page = client.get(delivery.get_absolute_url(), {"show": "new"}).content.decode()
+    assert (delivery.new, delivery.signals) == (1, 0)
+    assert ("Bakker" in page, "Geheim" in page, "X-9" in page) == (True, False, False)
 
 
 def test_an_upload_for_which_there_is_no_room_leaves_nothing_and_the_page_says_so(board, client):
