@@ -37,6 +37,8 @@ def hand_in_corrections(
             (one.row, column): text for one in corrections for column, text in one.cells.items()
         }
         return repair(delivery, actor=actor, cells=cells), None
+    if delivery.status == DeliveryStatus.UPLOADED:
+        raise Refused(_("First choose which column of that file is which."), code="columns_first")
     if delivery.status != DeliveryStatus.APPLIED:
         raise Refused(_("This delivery was put away. Deliver the file again."), code="put_away")
     try:

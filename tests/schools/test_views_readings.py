@@ -5,10 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.errors import Refused
 from core.models import AuditEvent
+from schools.faultlist import Correction
 from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.sealing import open_file
 from schools.services.checks import check_delivery
+from schools.services.corrections import hand_in_corrections
 from schools.services.readings import forget, read_again
 from schools.services.staff import add_member
 from tests.factories.accounts import valid_bsn
@@ -191,6 +194,16 @@ def test_a_column_that_was_taken_for_another_is_named_again(client, officer, boa
     client.post(reverse("schools:delivery_columns", args=[delivery.pk]), told)
     assert check_delivery(delivery, actor=None).status == "checked"
     assert ColumnMemory.objects.get(column="functiecategorie").source == "rol"
+
+
+def test_a_list_of_faults_is_refused_while_its_delivery_waits_for_its_columns(board, officer):
+    delivery = read_again(checked(board, {"functiecategorie": "D2"}), actor=officer)
+    corrections = [Correction(delivery.pk, 2, {"functiecategorie": "9"})]
+
+    with pytest.raises(Refused) as refusal:
+        hand_in_corrections(board, corrections, actor=officer)
+
+    assert refusal.value.code == "columns_first"
 
 
 def test_who_was_filled_in_on_a_page_has_no_columns(client, officer, board):
