@@ -17,7 +17,7 @@ class Step:
     name: str
     words: str
     event: CaseEvent | None = None
-    state: str = "done"
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,11 @@ class CaseFile:
 
     @property
     def running(self) -> list[tuple[str, rules.Term]]:
+        """The terms that run, what is due first in front."""
+        running = [term for term in self.terms if term.running]
         return [
-            (str(ClockCode(term.clock.code).label), term) for term in self.terms if term.running
+            (str(ClockCode(term.clock.code).label), term)
+            for term in sorted(running, key=lambda term: term.due_on)
         ]
 
     @property
@@ -57,8 +60,9 @@ class CaseFile:
         ]
         if not self.case.is_open:
             return done
-        coming = [Step(term.due_on, name, "", state="now") for name, term in self.running]
-        return done + sorted(coming, key=lambda step: step.on)
+        return done + [
+            Step(term.due_on, name, "", paused=term.paused) for name, term in self.running
+        ]
 
     @property
     def decision(self) -> CaseEvent | None:

@@ -309,6 +309,22 @@ class TestStaff:
 
         assert page.index(sooner.reference) < page.index(later.reference)
 
+    def test_what_is_due_first_stands_in_front_and_the_clock_that_stands_still_says_so(
+        self, client
+    ):
+        case = deferral_of(CycleFactory())
+        do(case, "request_more")
+        client.force_login(case.teacher)
+        theirs = client.get(own(case)).text
+        client.force_login(administrator())
+        page = client.get(desk(case)).text
+
+        assert theirs.index("9 maart 2026") < theirs.index("4 mei 2026")
+        assert "Staat stil zolang u iets aanvult." in theirs
+        assert page.index("9 maart 2026") < page.index("4 mei 2026")
+        assert page.count("Staat stil") == 2  # in the timeline and beside it
+        assert reverse("register:person", args=[case.teacher.pk]) in page
+
     def test_an_administrator_decides_and_the_look_is_written_down(self, client):
         case = deferral_of(CycleFactory())
         client.force_login(administrator())
