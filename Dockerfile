@@ -39,4 +39,6 @@ ENV PATH=/venv/bin:$PATH \
     XDG_CACHE_HOME=/tmp
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-tmp-dir=/dev/shm", "--no-control-socket"]
+# A long address or header is answered by the portal, in its own words; the proxy bounds both.
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
+     "--limit-request-line=0", "--limit-request-field_size=65536"]

@@ -26,7 +26,8 @@ class Limits:
         if is_over(request.session, request.user):
             logout(request)
             messages.info(request, _("You were signed out to be safe. Sign in again to go on."))
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+            back = request.get_full_path() if request.method == "GET" else ""
+            return _forgotten(redirect_to_login(back))
         note_seen(request.session)
         return self.get_response(request)
 
@@ -48,14 +49,23 @@ class Areas:
 
 class Private:
     """Let nobody keep a page of somebody who signed in: on a shared computer “back” would show it
-    to the next person.
+    to the next person. Who signs out takes along what the browser kept.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
         response = self.get_response(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
+        elif was_signed_in:
+            _forgotten(response)
         return response
+
+
+def _forgotten(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to forget what it kept of somebody; the language stays, it is in a cookie."""
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

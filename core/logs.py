@@ -1,6 +1,7 @@
 """Log lines as JSON, each with the id of its request and without personal data."""
 
 import logging
+import time
 import traceback
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.urls import Resolver404, resolve
 from pythonjsonlogger.json import JsonFormatter
 
 from .middleware import request_id
+
+IN_UTC = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class RequestIdFilter(logging.Filter):
@@ -27,10 +30,11 @@ class Formatter(JsonFormatter):
     """
 
     FIELDS = ("asctime", "levelname", "name", "message", "request_id")
-    EXTRA = ("outbox", "status_code")
+    EXTRA = ("outbox", "status_code", "person", "ways")
 
     def __init__(self) -> None:
-        super().__init__("%(" + ")s %(".join(self.FIELDS) + ")s")
+        super().__init__("%(" + ")s %(".join(self.FIELDS) + ")s", IN_UTC)
+        self.converter = time.gmtime  # as the audit trail
 
     def formatException(self, exc_info: Any) -> str:  # noqa: N802  the name that logging calls
         kind, _, trace = exc_info

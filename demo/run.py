@@ -20,6 +20,8 @@ from demo.messages import compile_messages
 
 PORT_FILE = LOCAL / "port"
 SECONDS_TO_ANSWER = 60
+# As in the Dockerfile: a long address or header is answered by the portal, in its own words.
+LONG_REQUESTS = ["--limit-request-line=0", "--limit-request-field_size=65536"]
 PROGRAMS = {
     "worker": ["celery", "--app=config", "worker", "--concurrency=2", "--loglevel=INFO"],
     "beat": ["celery", "--app=config", "beat", f"--schedule={LOCAL / 'beat'}", "--loglevel=INFO"],
@@ -109,7 +111,7 @@ def start(listener: socket.socket, settings: Mapping[str, str]) -> list[Child]:
     """Start web, worker and beat; the web answers where we listen."""
     taken = listener.fileno()
     web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=fd://{taken}"]
-    web += ["--no-control-socket", "--graceful-timeout=5"]
+    web += ["--no-control-socket", "--graceful-timeout=5", *LONG_REQUESTS]
     others = [Child(name, command, settings=settings) for name, command in PROGRAMS.items()]
     return [Child("web", web, settings=settings, files=[taken]), *others]
 

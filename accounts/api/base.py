@@ -18,6 +18,8 @@ from .pagination import Pages
 from .reading import InvalidQuery, JsonParser, PageQuery
 from .throttling import PerMinute
 
+TWICE = "Dit staat er meer dan eens."
+
 
 class HasScope(BasePermission):
     """Let anybody read what is public, and clients do what their scopes allow."""
@@ -73,9 +75,11 @@ class Resource(GenericViewSet):
 
         Raises InvalidQuery with all that is wrong.
         """
-        serializer = (by or self.query_class)(data=self.request.query_params.dict())
-        if not serializer.is_valid():
-            raise InvalidQuery(serializer.errors)
+        query = self.request.query_params
+        twice = {name: [TWICE] for name, values in query.lists() if len(values) > 1}
+        serializer = (by or self.query_class)(data=query.dict())
+        if not serializer.is_valid() or twice:
+            raise InvalidQuery({**serializer.errors, **twice})
         return serializer.validated_data
 
     def sent(self) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -13,6 +15,8 @@ from .problems import MEDIA_TYPE, problem
 
 BELOW = "/api/"
 LANGUAGE = "nl"
+CHUNK = 64 * 1024
+MOST_CHUNKS = 512  # 32 MB
 
 
 class Api:
@@ -30,6 +34,7 @@ class Api:
             return self.get_response(request)
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
+            _take_rest(request)
             response = _as_problem(response)
         elif request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK:
             response = _unless_known(request, response)
@@ -47,9 +52,26 @@ class DutchApi:
         if not request.path_info.startswith(BELOW):
             return self.get_response(request)
         with translation.override(LANGUAGE):
-            response = self.get_response(request)
+            response = self._answer(request)
         response["Content-Language"] = LANGUAGE
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the answer; a body whose length is not told would be read as an empty one."""
+        if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+            return HttpResponse(status=HTTPStatus.LENGTH_REQUIRED)
+        return self.get_response(request)
+
+
+def _take_rest(request: HttpRequest) -> None:
+    """Take in what was not read of a body: who is still sending hears no answer before it is out.
+
+    Up to a bound, after which the connection is closed over the sender's words.
+    """
+    with suppress(OSError):  # who went away
+        for _chunk in range(MOST_CHUNKS):
+            if not request.read(CHUNK):
+                break
 
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
@@ -72,7 +94,9 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _add_headers(request: HttpRequest, response: HttpResponse) -> None:
+    response.cookies.clear()  # a page that a problem came in the place of may have set one
     response["API-Version"] = VERSION
+    response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     response["Cache-Control"] = "no-store"
     rate = getattr(request, "rate", None)
     if rate is not None:

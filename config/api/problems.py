@@ -45,6 +45,7 @@ KINDS = {
     405: Kind("verkeerde-methode", "Dat kan hier niet", "Zie de kop Allow."),
     406: Kind("geen-passende-vorm", "Die vorm hebben we niet", "Vraag om application/json."),
     409: Kind("botsing", "De stand is anders dan u dacht", "Lees de stand opnieuw."),
+    411: Kind("lengte-nodig", "De lengte ontbreekt", "Stuur Content-Length mee."),
     412: Kind("intussen-veranderd", "Het is intussen veranderd", "Lees het opnieuw."),
     413: Kind("te-groot", "De inhoud is te groot", "Stuur minder in een keer."),
     415: Kind("verkeerde-soort-inhoud", "Die soort inhoud lezen we niet", "Zie Content-Type."),

@@ -21,7 +21,7 @@ HEADERS = {
 }
 ALWAYS = ("400", "404", "405", "406", "429", "500", "503")
 WITH_TOKEN = ("401", "403")
-WITH_BODY = ("413", "415", "422")
+WITH_BODY = ("411", "413", "415", "422")
 PLAIN = (str, int, float, bool, type(None))
 METHODS = ("get", "post", "put", "patch", "delete")
 PROBLEM = {

@@ -26,6 +26,15 @@ COMMANDS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def numbers_of_the_examples_are_taken(db):
+    """What a command makes gets a number beyond those of the examples, whatever ran before."""
+    with connection.cursor() as cursor:
+        for table in ("cpd_offer", "cpd_session", "cpd_attendance", "cpd_activity"):
+            sequence = f"pg_get_serial_sequence('{table}', 'id')"
+            cursor.execute(f"select setval({sequence}, greatest(nextval({sequence}), 1000))")
+
+
 def of_a_board(**traits):
     board = BoardFactory()
     LocationFactory(school__brin="99XA", board=board)

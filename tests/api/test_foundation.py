@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 import yaml
+from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.choices import SCOPES_OF, OrganisationKind
 from accounts.models import ApiToken
 from accounts.services.roles import revoke_role
 from config.api import VERSION
+from config.api.middleware import Api
 from config.api.problems import KINDS
 from config.api.schema import description
+from core.middleware import RequestId
 from tests.api.conftest import Machine
 from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
 
@@ -114,7 +117,9 @@ def test_the_words_of_a_token_are_kept_nowhere():
     assert words not in str(kept)
 
 
-@pytest.mark.parametrize("path", ["/api/v1", SELF, "/api/v1/bestaat-niet", "/api/v1/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1", SELF, "/api/v1/bestaat-niet", "/api/v1/openapi.json", "/api/v1/x?q=%00"]
+)
 def test_every_answer_has_the_mandatory_headers(stranger, path):
     answer = stranger.get(path)
 
@@ -145,6 +150,22 @@ def test_django_s_own_refusals_are_problems_too(machine, method, path, status):
     assert told(answer) == (status, KINDS[status].title)
 
 
+def test_a_body_of_which_the_length_is_not_told_is_not_read_as_an_empty_one(machine):
+    answer = machine.generic("POST", "/api/v1/leveringen", headers={"Transfer-Encoding": "chunked"})
+
+    assert told(answer) == (411, "De lengte ontbreekt")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_who_sends_much_is_heard_out_before_the_answer(rf):
+    request = rf.post("/api/v1/leveringen", b"x" * 10_000_000, content_type="application/json")
+
+    answer = RequestId(Api(lambda asked: HttpResponse(status=401)))(request)
+
+    assert answer.status_code == 401
+    assert request.read() == b""
+
+
 def test_a_host_that_is_not_ours_is_a_problem(stranger):
     assert told(stranger.get("/api/v1", headers={"Host": "elders.example"}))[0] == 400
 
@@ -156,6 +177,13 @@ def test_a_problem_says_which_parameters_are_wrong_all_at_once(stranger):
         ("query", {"name": "a"}),
         ("query", {"name": "b"}),
     ]
+
+
+def test_a_parameter_that_stands_twice_is_refused(stranger):
+    problem = stranger.get("/api/v1/aanbod?pagina=1&pagina=2").json()
+
+    assert (problem["status"], problem["errors"][0]["location"]) == (400, {"name": "pagina"})
+    assert problem["errors"][0]["detail"] == "Dit staat er meer dan eens."
 
 
 def test_machines_are_answered_in_dutch_whatever_they_ask(stranger):

@@ -130,7 +130,9 @@ def test_reading_changes_nothing(delivered):
         assert written == []
 
 
-@pytest.mark.parametrize("path", ["", "/koppeling", "/leveringen", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["", "/koppeling", "/leveringen", "/openapi.json", "/geen", "?q=%00"]
+)
 def test_no_answer_sets_a_cookie(machine, path):
     assert machine.get(f"/api/v1{path}").cookies == {}
 

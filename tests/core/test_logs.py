@@ -2,6 +2,7 @@ import io
 import json
 import logging
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -33,6 +34,14 @@ def test_a_line_is_one_object_with_level_place_and_words(log):
     written = line()
     assert (written["levelname"], written["name"]) == ("WARNING", "tests.log")
     assert (written["message"], written["outbox"]) == ("outbox message failed", 7)
+
+
+def test_a_line_tells_its_moment_in_utc(log):
+    logger, line = log
+
+    logger.info("seen")
+
+    assert datetime.fromisoformat(line()["asctime"]).utcoffset() == timedelta(0)
 
 
 def test_what_a_library_hangs_on_a_record_is_left_out(log):

@@ -10,3 +10,15 @@ def test_an_address_with_a_null_character_is_refused(client, address):
 
 def test_a_percent_sign_before_two_noughts_is_no_null_character(client):
     assert client.get("/register/?q=100%2500").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE", "FOO"])
+@pytest.mark.parametrize("address", ["/register/", "/cijfers/", "/aanmelden/", "/inloggen/"])
+def test_a_page_is_asked_for_or_sent_something_and_nothing_else(client, method, address):
+    answer = client.generic(method, address)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_machine_is_told_what_its_resource_knows(client):
+    assert client.generic("PUT", "/api/v1/aanbod")["Allow"] == "GET, HEAD"
