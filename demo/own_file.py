@@ -13,17 +13,18 @@ from cpd.selectors.sharing import choosable
 from cpd.services.activities import log_activity
 from cpd.services.plans import plan_activity, plan_offer
 from cpd.services.reflections import reflect
+from register.models import DiplomaCheck
 from register.papers import Paper
 from register.services.conversations import agree, share
-from register.services.diplomas import hand_in_diploma
+from register.services.diplomas import hand_in_diploma, refuse_diploma
 from register.services.learning import add_learning
 
 SCAN = b"%PDF-1.4\n%Verzonnen diploma voor de demo\n%%EOF\n"
 
 
-def fill_own_file(teacher: Person, *, on: date) -> None:
+def fill_own_file(teacher: Person, administrator: Person, *, on: date) -> None:
     make_plan(teacher, on=on)
-    hand_in_one_diploma(teacher, on=on)
+    hand_in_diplomas(teacher, administrator, on=on)
     prepare_one_conversation(teacher, on=on)
     tell_more(teacher, on=on)
 
@@ -40,14 +41,21 @@ def make_plan(teacher: Person, *, on: date) -> None:
     plan_activity(teacher, actor=teacher, on=on, entry=series, planned_for=on + timedelta(weeks=6))
 
 
-def hand_in_one_diploma(teacher: Person, *, on: date) -> None:
-    """Ask the register to look at a diploma of history."""
-    hand_in_diploma(
+def hand_in_diplomas(teacher: Person, administrator: Person, *, on: date) -> None:
+    """Ask the register to look at a diploma of history; one of English was refused."""
+    refused = hand_in(teacher, "ENG", on=on - timedelta(days=20))
+    why = "Dit is een bewijs dat u een cursus volgde, geen getuigschrift van een lerarenopleiding."
+    refuse_diploma(refused, actor=administrator, on=on - timedelta(days=14), reasons=why)
+    hand_in(teacher, "GES", on=on - timedelta(days=6))
+
+
+def hand_in(teacher: Person, subject: str, *, on: date) -> DiplomaCheck:
+    return hand_in_diploma(
         teacher,
         actor=teacher,
-        on=on - timedelta(days=6),
+        on=on,
         sector="vo",
-        subject="GES",
+        subject=subject,
         awarded_on=date(2014, 7, 4),
         checker=Organisation.objects.get(kind=OrganisationKind.REGISTER),
         paper=Paper("diploma.pdf", SCAN),

@@ -80,7 +80,7 @@ def set_scene(*, on: date) -> None:
     _teachers(register, officer, on=on)
     provider = _staff("aanbieder", "Lotte", "Wolters")
     make_offers(provider, administrator, on=on)
-    fill_own_file(Person.objects.get(email=f"leraar@{DOMAIN}"), on=on)
+    fill_own_file(Person.objects.get(email=f"leraar@{DOMAIN}"), administrator, on=on)
     make_teamwork(_delivered(NOOR), _delivered(VALIDATORS[0]), on=on)
     make_reviews(provider, administrator, on=on)
     make_sessions(provider, _delivered(NOOR), _delivered(VALIDATORS[0]), on=on)

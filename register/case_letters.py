@@ -83,7 +83,7 @@ class CaseLetter:
     def where(self) -> str:
         """Where whom the letter is for answers it."""
         case = self.event.case
-        return AT_ADMISSION if case.diploma_id else WHERE[case.objector]
+        return AT_ADMISSION if case.by_newcomer else WHERE[case.objector]
 
     @property
     def reference(self) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mijn/procedures/brieven/<int:pk>.pdf", cases.case_letter, name="case_letter"),
     path("mijn/procedures/brieven/<int:pk>/bezwaar/", cases.object_event, name="object_event"),
     path("mijn/besluiten/<int:pk>/bezwaar/", cases.object_decision, name="object_decision"),
+    path("mijn/bevoegdheden/<int:pk>/bezwaar/", cases.object_diploma, name="object_diploma"),
     # Providers, and who applied to be one
     path("aanbieder/bezwaren/", objecting.provider_cases, name="provider_cases"),
     path("aanbieder/bezwaren/<int:pk>/", objecting.provider_case, name="provider_case"),

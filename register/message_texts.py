@@ -205,7 +205,7 @@ _RULES = [
         gettext_lazy("No qualification follows from a diploma"),
         MessageKind.NOTICE,
         ("diploma", "reden", "link", "adres", "voorbehoud"),
-        ("beoordelaar", NAME),
+        ("beoordelaar", "laatste_dag", NAME),
     ),
     MessageRule(
         "admission_accept",

@@ -61,9 +61,9 @@ class Case(models.Model):
     What may happen, by whom and by when says the table of its procedure and version. ``due_on``
     is the last day of the term that runs now, kept here so that lists can be sorted by it. An
     objection is against the decision on a cycle, ``against`` an event of another case, against
-    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, or that of the
-    ``diploma`` with which somebody asked to be registered; who objects follows from that
-    (docs/adr/0034).
+    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, or that of a
+    ``diploma``, with which somebody may have asked to be registered; who objects follows from
+    that (docs/adr/0034).
     """
 
     MOVES = CASE_MOVES
@@ -140,7 +140,7 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where whom the case is about follows it."""
-        if self.diploma_id:
+        if self.by_newcomer:
             return reverse("register:object_admission")
         if self.objector == Objector.APPLICANT:
             return reverse("register:object_refusal")
@@ -169,6 +169,11 @@ class Case(models.Model):
         if self.registration_id or self.diploma_id:
             return Objector.TEACHER
         return Objector.PROVIDER if self.judgement_id else Objector.APPLICANT
+
+    @property
+    def by_newcomer(self) -> bool:
+        """Whether it is about somebody who has no record yet, but asked for one."""
+        return self.diploma is not None and self.diploma.person.claimed_at is None
 
     @property
     def about(self) -> str:

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import OrganisationKind
 from register.choices import CHECK_MOVES, CheckStatus
 from register.querysets import DiplomaCheckQuerySet
 from schools.choices import Sector
@@ -100,6 +101,11 @@ class DiplomaCheck(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:diploma", args=[self.pk])
+
+    @property
+    def contestable(self) -> bool:
+        """Whether it was refused by the register: a board that looks takes no decision."""
+        return self.status == CheckStatus.REFUSED and self.checker.kind == OrganisationKind.REGISTER
 
 
 class DiplomaFile(models.Model):

@@ -28,8 +28,8 @@ from register.choices import (
 from register.models import Case, CaseEvent, Cycle, Decision, Registration
 from register.selectors.cases import due_on, events_of
 
-from .admitting import begin_anew
 from .decisions import end_notes
+from .diplomas import look_again
 from .lifetimes import end_registration, move_end, revive_registration
 
 
@@ -186,7 +186,7 @@ def _uphold(case: Case, actor: Person | None, on: date) -> None:
     elif case.refusal_id:
         reopen_application(case.refusal_id, actor=actor, on=on)
     elif case.diploma:
-        begin_anew(case.diploma, actor=actor, on=on)
+        look_again(case.diploma, actor=actor, on=on)
     elif case.against:
         _turn(case.against, actor, on)
     elif case.decision:

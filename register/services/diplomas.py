@@ -16,11 +16,11 @@ from register.choices import Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
 from register.models.diploma import WAITING
 from register.notifying import diploma_key
-from register.papers import Paper, of_diploma, sealed
+from register.papers import Paper, of_diploma, open_paper, sealed
 from register.selectors.admissions import asked_with
 from register.selectors.diplomas import answer_by, checkers_for
 
-from .admitting import admit, forget_number
+from .admitting import admit, begin_anew, forget_number
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def hand_in_diploma(  # noqa: PLR0913  what the form asks
 def start_check(  # noqa: PLR0913  what the form asks
     person: Person,
     *,
-    actor: Person,
+    actor: Person | None,
     on: date,
     sector: str,
     subject: str,
@@ -143,6 +143,31 @@ def ask_about_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: 
     _decided(check, "ask", actor=actor, on=on, reasons=reasons)
 
 
+@transaction.atomic
+def look_again(refused: DiplomaCheck, *, actor: Person | None, on: date) -> None:
+    """Look anew at a diploma that was refused wrongly: the request of who has no record yet begins
+    anew, else its scan goes back in the queue.
+
+    Nothing begins where the same was asked or found meanwhile, or the scan was thrown away.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=refused.person_id)
+    if person.claimed_at is None:
+        return begin_anew(refused, actor=actor, on=on)
+    scan = DiplomaFile.objects.filter(pk=refused.pk).first()
+    if scan and not _known(person, refused.sector, refused.subject):
+        start_check(
+            person,
+            actor=actor,
+            on=on,
+            sector=refused.sector,
+            subject=refused.subject,
+            awarded_on=refused.awarded_on,
+            checker=refused.checker,
+            paper=Paper(scan.name, open_paper(scan.sealed, place=of_diploma(refused.pk))),
+        )
+    return None
+
+
 def _decided(
     check: DiplomaCheck, move: str, *, actor: Person, on: date, **fields: Any
 ) -> DiplomaCheck:
@@ -155,12 +180,18 @@ def _decided(
 
 
 def _refuse_known(person: Person, sector: str, subject: str) -> None:
+    known = _known(person, sector, subject)
+    if known == "held":
+        raise Refused(_("This qualification is in the register already."), code=known)
+    if known == "asked":
+        raise Refused(_("You have asked for this already."), code=known)
+
+
+def _known(person: Person, sector: str, subject: str) -> str:
     same = {"person": person, "sector": sector, "subject": subject}
-    held = Qualification.objects.confirmed().filter(**same, proof=Proof.DIPLOMA)
-    if held.exists():
-        raise Refused(_("This qualification is in the register already."), code="held")
-    if DiplomaCheck.objects.filter(**same, status__in=WAITING).exists():
-        raise Refused(_("You have asked for this already."), code="asked")
+    if Qualification.objects.confirmed().filter(**same, proof=Proof.DIPLOMA).exists():
+        return "held"
+    return "asked" if DiplomaCheck.objects.filter(**same, status__in=WAITING).exists() else ""
 
 
 def _keep(check: DiplomaCheck, paper: Paper) -> None:

@@ -11,11 +11,10 @@ from core.errors import Refused
 from core.permissions import require
 from cpd.selectors.contested import still_refused
 from register import permissions, rules
-from register.choices import OPEN_CASES, PROCEDURES, CheckStatus, ProcedureCode
+from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
 from register.models import Case, CaseEvent, Decision, DiplomaCheck, Registration
 from register.notifying import case_event_key, decision_key, refusal_key, remedy_ends
 from register.rules import Remedy
-from register.selectors.admissions import asked_with
 from register.selectors.post import is_told
 
 from .cases import Deed, open_case
@@ -78,15 +77,15 @@ def object_to_refusal(
 
 
 @transaction.atomic
-def object_to_admission(check: DiplomaCheck, *, actor: Person, words: str, on: date) -> Case:
-    """Object to not being registered on one's own request."""
+def object_to_diploma(check: DiplomaCheck, *, actor: Person, words: str, on: date) -> Case:
+    """Object to the refusal of a diploma, and of the request to be registered that came with it."""
     check = (
-        DiplomaCheck.objects.select_related("person")
+        DiplomaCheck.objects.select_related("person", "checker")
         .select_for_update(of=("self",))
         .get(pk=check.pk)
     )
     require(permissions.can_object(actor, check.person))
-    if check.status != CheckStatus.REFUSED or asked_with(check) is None:
+    if not check.contestable:
         raise Refused(_("You cannot object to this."), code="no_remedy")
     return _object(
         None,

@@ -83,12 +83,12 @@ def forget_closed_accounts(*, on: date) -> int:
 @transaction.atomic
 def forget_diplomas(*, on: date) -> int:
     """Throw away the scans of diplomas that were decided about, once the proof of an activity
-    would be thrown away too (domain.md §10.4); return how many.
+    would be thrown away too (domain.md §10.4); return how many. One that is objected to is kept.
     """
     decided = [CheckStatus.ACCEPTED, CheckStatus.REFUSED]
     before = months_before(on, limits_on(on).evidence_months)
     old = DiplomaFile.objects.filter(check_of__status__in=decided, check_of__decided_on__lte=before)
-    return old.delete()[0]
+    return old.exclude(check_of__objections__status__in=OPEN_CASES).delete()[0]
 
 
 @transaction.atomic

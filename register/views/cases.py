@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,14 +19,18 @@ from register.case_file import case_file
 from register.case_forms import ActForm, DeferralForm, LeavePaperForm, ObjectionForm, ReasonForm
 from register.case_letters import letter_html, letter_pdf, title
 from register.choices import ProcedureCode, RegistrationStatus
-from register.models import Case, CaseEvent, Decision
-from register.notifying import told_events
+from register.models import Case, CaseEvent, Decision, DiplomaCheck
+from register.notifying import remedy_ends, told_events
 from register.querysets import CaseQuerySet
 from register.selectors.cases import end_if_granted
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral, send_proof
-from register.services.objections import object_to_decision, object_to_event
+from register.services.objections import (
+    object_to_decision,
+    object_to_diploma,
+    object_to_event,
+)
 from register.services.strike_offs import ask_to_be_struck_off
 
 Trail = Sequence[tuple[Promise, str]]
@@ -42,7 +46,7 @@ def own_cases(request: SignedInRequest) -> HttpResponse:
     place = own_place(request.user, on=clock.today())
     registered = [row for row in place.registrations if row.status == RegistrationStatus.REGISTERED]
     context = {
-        "cases": Case.objects.of(request.user).select_related("registration"),
+        "cases": Case.objects.of(request.user).with_people(),
         "cycle": place.cycle,
         "registration": next(iter(registered), None),
     }
@@ -164,12 +168,27 @@ def object_event(request: SignedInRequest, pk: int) -> HttpResponse:
     return objecting_page(request, form, until=event.remedy_until, back=event.case)
 
 
+@teacher_required
+def object_diploma(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Object to the refusal of a diploma; who did follows what came of it."""
+    check = get_object_or_404(DiplomaCheck.objects.of(request.user), pk=pk)
+    if not check.contestable:
+        raise Http404
+    if case := check.objections.select_related("diploma__person").first():
+        return redirect(case)
+    form, on = ObjectionForm(request.POST or None), clock.today()
+    if case := submit(form, object_to_diploma, check=check, actor=request.user, on=on):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    return objecting_page(request, form, until=remedy_ends(check.notified_on), back=check)
+
+
 def objecting_page(
     request: HttpRequest,
     form: ObjectionForm,
     *,
     until: date | None,
-    back: Decision | Case | str,
+    back: Decision | Case | DiplomaCheck | str,
     trail: Trail = OWN,
 ) -> HttpResponse:
     context = {"form": form, "until": until, "back": back, "trail": trail, "own": trail is OWN}

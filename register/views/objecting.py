@@ -24,7 +24,7 @@ from register.models import Case
 from register.notifying import remedy_ends
 from register.selectors.admissions import refused_request
 from register.services.objections import (
-    object_to_admission,
+    object_to_diploma,
     object_to_judgement,
     object_to_refusal,
 )
@@ -96,7 +96,7 @@ def object_admission(request: SignedInRequest) -> HttpResponse:
         return follow_case(request, case, reader=request.user, trail=NEWCOMER, letters_at=at)
     form = ObjectionForm(request.POST or None)
     on = clock.today()
-    if case := submit(form, object_to_admission, check=refused, actor=request.user, on=on):
+    if case := submit(form, object_to_diploma, check=refused, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
     back, until = "register:admission", remedy_ends(refused.notified_on)

@@ -23,7 +23,7 @@ from register.notifying import start_term, told_about
 from register.selectors.work import as_work, work_for
 from register.services.cases import act_in_case, assign_case
 from register.services.diplomas import refuse_diploma
-from register.services.objections import object_to_admission, object_to_refusal
+from register.services.objections import object_to_diploma, object_to_refusal
 from tests.factories.accounts import PersonFactory, RoleFactory
 from tests.factories.cpd import (
     AdviceFactory,
@@ -35,7 +35,6 @@ from tests.factories.cpd import (
 )
 from tests.factories.register import (
     AdmissionFactory,
-    DiplomaCheckFactory,
     RegistrationFactory,
 )
 from tests.register.conftest import TODAY
@@ -313,7 +312,7 @@ class TestOwnRequest:
 
     def objection(self, check, by=None):
         actor = by or check.person
-        return object_to_admission(check, actor=actor, words="Het is er een.", on=TODAY)
+        return object_to_diploma(check, actor=actor, words="Het is er een.", on=TODAY)
 
     def test_whoever_asked_objects_within_the_same_terms(self, request_refused):
         case = self.objection(request_refused)
@@ -325,12 +324,6 @@ class TestOwnRequest:
     def test_nobody_objects_for_another(self, request_refused):
         with pytest.raises(PermissionDenied):
             self.objection(request_refused, by=PersonFactory(signs_in=True))
-
-    def test_a_diploma_that_came_without_a_request_has_another_way(self):
-        with pytest.raises(Refused) as refused:
-            self.objection(DiplomaCheckFactory(refused=True, notified_on=TODAY))
-
-        assert refused.value.code == "no_remedy"
 
     def test_the_term_of_who_gets_no_mail_starts_with_the_letter(self):
         check = AdmissionFactory(person__email="").diploma
