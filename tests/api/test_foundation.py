@@ -14,6 +14,7 @@ from config.api import VERSION
 from config.api.middleware import Api
 from config.api.problems import KINDS
 from config.api.schema import description
+from core import clock
 from core.middleware import RequestId
 from tests.api.conftest import Machine
 from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
@@ -65,19 +66,19 @@ def test_without_a_token_what_is_for_machines_stays_closed(stranger):
 
 
 def ended(client):
-    client.until = timezone.localdate()
+    client.until = clock.today()
     client.save()
 
 
 def not_begun(client):
-    client.since = timezone.localdate() + timedelta(days=1)
+    client.since = clock.today() + timedelta(days=1)
     client.save()
 
 
 def left(client):
     role = client.responsible.roles.get()
     administrator = PersonFactory(administrator=True)
-    revoke_role(role, on=timezone.localdate(), actor=administrator)
+    revoke_role(role, on=clock.today(), actor=administrator)
 
 
 def locked_out(client):

@@ -10,7 +10,7 @@ from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
 from .workbooks import staff_workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fixed_day")]
 
 SECOND = {"personeelsnummer": "P-2", "bsn": valid_bsn(2)}
 IMPOSSIBLE = {"personeelsnummer": "P-3", "bsn": "900000001"}

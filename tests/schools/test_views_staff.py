@@ -184,6 +184,7 @@ def filled_in(**changes: str) -> dict[str, str]:
     return {name: cell for name, cell in {**CELLS, **changes}.items() if name != "mutatiesoort"}
 
 
+@pytest.mark.usefixtures("fixed_day")
 def test_one_person_is_added_on_a_form_and_waits_for_confirmation(client, officer):
     response = client.post(reverse("schools:staff_add"), filled_in())
 
