@@ -50,7 +50,9 @@ def count_met(*, on: date, processes: int) -> Counter[bool]:
     if min(processes, len(work)) <= 1 or connection.in_atomic_block:
         return sum(map(count, work), Counter())
     connections.close_all()  # a fork would go on with the connection of its parent
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+    with ProcessPoolExecutor(
+        processes, get_context("fork"), initializer=connections.close_all
+    ) as pool:
         return sum(pool.map(count, work), Counter())
 
 
