@@ -19,6 +19,8 @@ def no_trace(db) -> Iterator[None]:
     with traces_of_all() as traces:
         yield
         secret = never_to_be_left()
+        assert traces.left["address"], "nothing was heard of this story"
+        assert any(secret.values()), "there was nothing in this story to be left behind"
         left = {kind: traces.found(words) for kind, words in secret.items()}
         traces.take_mail()
         no_codes = (words for kind, words in secret.items() if kind != "claim code")

@@ -1,18 +1,22 @@
-"""What a run through the portal leaves behind: addresses, log lines, comments, errors, mail."""
+"""What a run through the portal leaves behind: addresses, log lines, comments, errors, mail, and
+numbers of nine digits in pages, for a date of birth is shown to its owner and a BSN to nobody.
+"""
 
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from accounts.identifiers import bsn_plain
 from accounts.models import ClaimCode, Person, PersonIdentifier
@@ -21,7 +25,8 @@ from core.logs import Formatter
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BAD_REQUEST = 400
-WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d-%m-%Y", "%Y%m%d", "%d%m%Y")
+NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+WAYS_TO_WRITE_A_DAY = ("Y-m-d", "d-m-Y", "j-n-Y", "d/m/Y", "j/n/Y", "Ymd", "dmY", "j F Y", "F j, Y")
 
 
 class Traces:
@@ -35,13 +40,14 @@ class Traces:
         """Remember a line as the settings have it written."""
         self.left["log"].append(self._formatter.format(record))
 
-    def see(self, address: str, answer: HttpResponseBase) -> None:
-        """Remember what one visit left."""
+    def see(self, address: str, answer: HttpResponseBase, *, typed: Collection[str] = ()) -> None:
+        """Remember what one visit left; a form that comes back shows what was ``typed`` in it."""
         self.left["address"] += [address, answer.get("Location", "")]
         self.left["header"].append(str(answer.headers))
         if isinstance(answer, HttpResponse) and "text/html" in answer.get("Content-Type", ""):
             page = answer.text
             self.left["comment"] += COMMENT.findall(page)
+            self.left["number in a page"] += set(NINE_DIGITS.findall(page)) - set(typed)
             if answer.status_code >= BAD_REQUEST:
                 self.left["error page"].append(page)
 
@@ -78,7 +84,9 @@ def traces_of_all() -> Iterator[Traces]:
 
     def seen(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
         answer = answer_to(handler, request)
-        traces.see(request.get_full_path(), answer)
+        # Only what a view read: to read it here could be a fault of its own.
+        typed = getattr(request, "_post", {}).values()
+        traces.see(request.get_full_path(), answer, typed=typed)
         return answer
 
     with pytest.MonkeyPatch.context() as patch:
@@ -100,5 +108,9 @@ def never_to_be_left() -> dict[str, set[str]]:
 
 
 def ways_to_write(day: date) -> set[str]:
-    """Return a day as files, forms and letters have it."""
-    return {f"{day:{way}}" for way in WAYS_TO_WRITE_A_DAY} | {date_format(day, "j F Y")}
+    """Return a day as files, forms and letters have it, in both languages."""
+    written = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            written |= {date_format(day, way) for way in WAYS_TO_WRITE_A_DAY}
+    return written
