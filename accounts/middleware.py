@@ -66,6 +66,8 @@ class Private:
 
 
 def _forgotten(response: HttpResponse) -> HttpResponse:
-    """Ask the browser to forget what it kept of somebody; the language stays, it is in a cookie."""
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    """Ask the browser to forget what it kept of somebody. The language is in a cookie and stays;
+    private pages were never cached, and emptying that would hold people up.
+    """
+    response["Clear-Site-Data"] = '"storage"'
     return response

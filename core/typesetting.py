@@ -46,9 +46,8 @@ def _compiled(template: Path, content: Mapping[str, Any], standards: list[Any]) 
     pdf = _press(template).compile(
         format="pdf", pdf_standards=standards, sys_inputs={"content": json.dumps(content)}
     )
-    return (
-        ends_apart(cast("bytes", pdf)) + b"\n"
-    )  # what a signature adds begins on a line of its own
+    ended = ends_apart(cast("bytes", pdf))
+    return ended + b"\n"  # what a signature adds begins on a line of its own
 
 
 @cache

@@ -109,6 +109,7 @@ def test_jobs_of_1_2_together_are_fine(boards):
     assert not Overlap.objects.exists()
 
 
+@pytest.mark.usefixtures("fixed_day")
 def test_a_replacement_at_the_next_board_makes_the_chain_too_long(boards):
     cells = {"grondslagcode": "VO-VERV", "onderwijsterreinen": "WIS", "betrekkingsomvang": "0,5"}
     first = {"begin": "2026-01-01", "einde": "2026-08-31"}
