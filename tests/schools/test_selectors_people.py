@@ -102,13 +102,22 @@ def test_delivered_data_come_per_board_in_words_and_without_what_was_voided():
 
 
 @pytest.mark.parametrize("read", [teaching_spells, lambda person: bases_of([person])])
-def test_what_somebody_taught_can_be_found_by_the_index_of_what_stands(read):
-    """An index of some rows serves only who asks for no others; what PostgreSQL picks depends on
-    how many rows it last counted.
-    """
+def test_what_somebody_taught_is_found_by_index(read):
+    """What PostgreSQL picks hangs on its counts, so it counts now and then hears of a country."""
     person = BasisFactory().appointment.staff.person
     with CaptureQueriesContext(connection) as captured:
         read(person.pk)
     asked = next(query["sql"] for query in captured if "schools_appointment" in query["sql"])
 
-    assert '"schools_appointment"."voided_at" IS NULL' in asked
+    with connection.cursor() as cursor:
+        for table in ("staffrecord", "appointment", "appointmentbasis", "location"):
+            cursor.execute(f"analyze schools_{table}")
+        cursor.execute(
+            "update pg_class set reltuples = 1000000 where relname in"
+            " ('schools_staffrecord', 'schools_appointment', 'schools_appointmentbasis')"
+        )
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {asked}")
+        plan = "\n".join(line for (line,) in cursor)
+
+    assert "one_appointment_per_function_and_location" in plan
