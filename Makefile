@@ -17,7 +17,7 @@ define prove
 endef
 
 .NOTPARALLEL:
-.PHONY: help demo test lint unit bench requirements clean ready
+.PHONY: help demo test lint unit bench audit requirements clean ready
 
 help: ## Show what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -45,6 +45,10 @@ bench: $(INSTALLED) ## Benchmarks, each beside its limit and its peer
 	@$(PYTHON) -m demo.system demo
 	@$(VENV) -m demo.messages
 	@$(PRODUCTION) $(VENV) -m demo.embedded run .local/bench $(VENV) -m bench
+
+audit: $(INSTALLED) ## Known leaks in pinned packages, and pins past their term (docs/dependencies.md); asks PyPI
+	$(call prove,pins of the last 30 days,test -n "$$(git log -1 --since='30 days ago' --format=%h -- requirements.txt)")
+	$(call prove,pip-audit,$(VENV) -m uv tool run --quiet pip-audit@2.10.1 --strict --disable-pip --require-hashes -r requirements-dev.txt)
 
 requirements: $(INSTALLED) ## Pin again what requirements.in and requirements-dev.in ask for
 	@for name in requirements requirements-dev; do \

@@ -38,8 +38,8 @@ def production() -> dict[str, str]:
     return {
         **new_keys(),
         "SIGNING_KEY": throw_away_key("Lerarenregister"),
-        "DATABASE_URL": "postgresql://register@database.example/register",
-        "REDIS_URL": "redis://redis.example/0",
+        "DATABASE_URL": "postgresql://register@database.example/register?sslmode=verify-full",
+        "REDIS_URL": "rediss://redis.example/0",
         "SITE_URL": "https://register.example",
         "ALLOWED_HOSTS": "register.example",
     }

@@ -162,6 +162,7 @@ def test_core_holds_only_what_was_decided():
         "arguments.py",
         "audit.py",
         "cache.py",
+        "checks.py",
         "clock.py",
         "collector.py",
         "crypto.py",

@@ -32,6 +32,20 @@ def test_every_answer_is_one_of_five_with_a_reason():
     assert [row for row in rows() if row[1] not in ANSWERS or not row[2]] == []
 
 
+def test_every_package_is_pinned_with_a_hash_and_has_its_reason():
+    asked = "".join(
+        (ROOT / f"{name}.in").read_text() for name in ("requirements", "requirements-dev")
+    )
+    pinned = (ROOT / "requirements-dev.txt").read_text()
+    reasons = (ROOT / "docs/dependencies.md").read_text().lower()
+    names = re.findall(r"^([\w-]+).*==", asked, re.MULTILINE)
+
+    assert len(names) > 40
+    assert [name for name in names if name.lower() not in reasons] == []
+    pins = re.findall(r"^([\w.-]+)(?:\[.*\])?==\S+.*\n {4}--hash=sha256:", pinned, re.MULTILINE)
+    assert len(pins) == len(re.findall(r"^\w", pinned, re.MULTILINE)) > len(names)
+
+
 def test_what_is_named_as_evidence_is_there():
     named = {path for _, _, evidence in rows() for path in re.findall(r"[\w./]+/[\w.]+", evidence)}
     files = {path for path in named if path.partition("/")[0] in NAMED_FROM}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 
@@ -17,6 +17,10 @@ BELOW = "/api/"
 LANGUAGE = "nl"
 CHUNK = 64 * 1024
 MOST_CHUNKS = 512  # 32 MB
+PLAIN = (
+    "Gebruik https. Stuurde u een token mee? Dan ging dat onversleuteld over het net: "
+    "trek het in en maak een ander."
+)
 
 
 class Api:
@@ -57,7 +61,11 @@ class DutchApi:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the answer; a body whose length is not told would be read as an empty one."""
+        """Ask for the answer, but not where all can read along: a redirect would hide that from who
+        keeps sending a token. A body whose length is not told would be read as an empty one.
+        """
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return JsonResponse(problem(403, detail=PLAIN), status=403, content_type=MEDIA_TYPE)
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             return HttpResponse(status=HTTPStatus.LENGTH_REQUIRED)
         return self.get_response(request)

@@ -5,6 +5,7 @@ what keeps their pages safe is in ``safety``; the API and the logs are in ``mach
 """
 
 from os import environ
+from ssl import CERT_REQUIRED
 
 import dj_database_url
 import pgtrigger
@@ -108,6 +109,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 2,  # else a Redis that hangs holds up every page that posts a message
 }
+if REDIS_URL.startswith("rediss://"):
+    CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": CERT_REQUIRED}  # else Celery takes any certificate
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

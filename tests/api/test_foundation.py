@@ -167,6 +167,18 @@ def test_who_sends_much_is_heard_out_before_the_answer(rf):
     assert request.read() == b""
 
 
+def test_what_is_not_encrypted_is_refused_and_not_led_on(machine, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    answer = machine.get(SELF)
+
+    assert told(answer) == (403, "U mag dit niet")
+    assert answer.json()["detail"].startswith("Gebruik https.")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert machine.get("/register/").status_code == 301
+    assert machine.get(SELF, secure=True).status_code == 200
+
+
 def test_a_host_that_is_not_ours_is_a_problem(stranger):
     assert told(stranger.get("/api/v1", headers={"Host": "elders.example"}))[0] == 400
 

@@ -1,0 +1,38 @@
+"""Whether what goes to another machine can be read along the way."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+HERE = ("", "localhost", "127.0.0.1", "::1")  # or a socket, which is a path
+HINT = "See docs/operations.md, “Between the parts”."
+
+
+@register(Tags.security, deploy=True)
+def connections_are_encrypted(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    stores = (settings.REDIS_URL, settings.CACHES["redis"]["LOCATION"])
+    return in_the_open(settings.DATABASES["default"], stores)
+
+
+def in_the_open(database: Mapping[str, Any], stores: Iterable[str]) -> list[CheckMessage]:
+    """Warn where another machine is reached without TLS, or without checking that it is the one."""
+    problems: list[CheckMessage] = []
+    verified = database.get("OPTIONS", {}).get("sslmode") == "verify-full"
+    if not (verified or _is_here(database["HOST"])):
+        text = "The database is reached without sslmode=verify-full."
+        problems.append(Warning(text, hint=HINT, id="core.W001"))
+    if any(_is_plain(url) for url in stores):
+        problems.append(Warning("Redis is reached without TLS.", hint=HINT, id="core.W002"))
+    return problems
+
+
+def _is_plain(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "redis" and not _is_here(parts.hostname or "")
+
+
+def _is_here(host: str) -> bool:
+    return host in HERE or host.startswith("/")
