@@ -13,8 +13,7 @@ HINT = "See docs/operations.md, “Between the parts”."
 
 @register(Tags.security, deploy=True)
 def connections_are_encrypted(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    stores = (settings.REDIS_URL, settings.CACHES["redis"]["LOCATION"])
-    return in_the_open(settings.DATABASES["default"], stores)
+    return in_the_open(settings.DATABASES["default"], [settings.REDIS_URL, settings.CACHE_URL])
 
 
 def in_the_open(database: Mapping[str, Any], stores: Iterable[str]) -> list[CheckMessage]:

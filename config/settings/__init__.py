@@ -77,11 +77,12 @@ MIDDLEWARE = [
 DATABASES = {"default": dj_database_url.parse(environ["DATABASE_URL"], conn_max_age=600)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environ["REDIS_URL"]
+CACHE_URL = environ.get("CACHE_URL", REDIS_URL)
 CACHES = {
     "default": {"BACKEND": "core.cache.SteadyCache"},
     "redis": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": environ.get("CACHE_URL", REDIS_URL),
+        "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
