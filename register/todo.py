@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Person
+from cpd.selectors.waiting import waiting_in_file
 
 from .choices import CycleStatus
 from .overview import Overview
@@ -33,6 +37,40 @@ def todo(overview: Overview, *, to_confirm: bool, renamed: bool) -> list[Todo]:
     if renamed:
         found.append(_reissue())
     return found
+
+
+def todo_in_file(person: Person) -> list[Todo]:
+    """Return what waits in somebody's file: colleagues who named them, and what is not finished."""
+    waiting = waiting_in_file(person)
+    found = [_named(waiting.named)] if waiting.named else []
+    if waiting.drafts:
+        found.append(_finish(waiting.drafts))
+    return found
+
+
+def _named(number: int) -> Todo:
+    title = ngettext(
+        "Say whether you were at an activity", "Say whether you were at %(n)s activities", number
+    )
+    return Todo(
+        title=title % {"n": number},
+        why=_("A colleague wrote it down for you too. It counts once you confirm it."),
+        href=f"{reverse('cpd:activities')}#named",
+        icon="people",
+        label=_("New"),
+        tone="info",
+    )
+
+
+def _finish(number: int) -> Todo:
+    title = ngettext("Finish an activity", "Finish %(n)s activities", number)
+    return Todo(
+        title=title % {"n": number},
+        why=_("You kept it to finish later. It does not count yet."),
+        href=f"{reverse('cpd:activities')}#drafts",
+        icon="pencil",
+        label=_("May wait"),
+    )
 
 
 def _confirm() -> Todo:

@@ -47,8 +47,9 @@ def hours_sql(windows: str) -> str:
 
 
 def latest_activities(person: Person, limit: int) -> list[Activity]:
-    """Return the activities in a person's file that were done last."""
-    return list(Activity.objects.of(person).in_file().with_hours()[:limit])
+    """Return the activities in a person's file that were done last, each with its ``sum``."""
+    rows = Activity.objects.of(person).in_file().annotate(sum=Sum("hours__hours"))
+    return list(rows[:limit])
 
 
 def earlier_titles(person: Person) -> list[str]:

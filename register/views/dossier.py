@@ -13,7 +13,7 @@ from register.note_words import note_consequences
 from register.overview import own_overview
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place
-from register.todo import todo
+from register.todo import todo, todo_in_file
 
 LATEST = 3
 
@@ -25,13 +25,15 @@ def home(request: SignedInRequest) -> HttpResponse:
     place = own_place(request.user, on=on)
     if place.cycle is None:
         routes = routes_of(request.user, on=on) if place.registered else []
-        return render(
-            request, "register/home_without_cycle.html", {"place": place, "routes": routes}
-        )
+        context = {"place": place, "routes": routes, "tasks": todo_in_file(request.user)}
+        return render(request, "register/home_without_cycle.html", context)
     overview = own_overview(place.cycle, place, on=on)
     context = {
         "overview": overview,
-        "tasks": todo(overview, to_confirm=place.to_confirm, renamed=place.renamed),
+        "tasks": [
+            *todo(overview, to_confirm=place.to_confirm, renamed=place.renamed),
+            *todo_in_file(request.user),
+        ],
         "activities": latest_activities(request.user, LATEST),
         "place": place,
         "consequences": note_consequences(on=on),

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from core.models import OutboxMessage
+from cpd.models import Activity
 from register.choices import CycleStatus
 from register.models import Decision, Note
 from register.services.cycles import close_ended
@@ -139,6 +141,24 @@ class TestHome:
 
         assert "Er staat sinds 1 februari 2026 een aantekening bij uw naam" in page
         assert "Vanaf 1 augustus 2027" in page
+
+    def test_what_waits_in_the_file_is_asked_for_at_home(self, sign_in):
+        cycle = teacher_with(hours=10)
+        person = cycle.registration.person
+        team = ActivityFactory().teams.create(version=1, kind="intervision", done_on=TODAY)
+        team.members.create(person=person, school="De Waag")
+        person.drafts.create(key=uuid4(), values={"title": "Lesbezoek bij groep 6"})
+
+        page = get(sign_in(cycle), "home")
+
+        assert "Zeg of u bij een activiteit was" in page
+        assert "Maak een activiteit af" in page
+
+    def test_what_was_added_last_leads_to_the_activity(self, sign_in):
+        cycle = teacher_with(hours=10)
+        last = Activity.objects.get(person=cycle.registration.person)
+
+        assert reverse("cpd:activity", args=[last.pk]) in get(sign_in(cycle), "home")
 
     def test_it_takes_eight_queries_whatever_there_is(self, sign_in, django_assert_max_num_queries):
         cycle = teacher_with(hours=44)
