@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from accounts.names import plain
@@ -170,6 +170,10 @@ class SuspensionQuerySet(QuerySet["Suspension"]):
     def on(self, day: date) -> Self:
         """That hold on a day."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def told(self) -> Self:
+        """Of which the provider was told, and that were not taken back."""
+        return self.filter(notified_on__isnull=False).exclude(until=F("since"))
 
 
 class ApplicationQuerySet(QuerySet["Application"]):

@@ -46,8 +46,13 @@ def mail_application_decision(decision: int) -> None:
 
 @shared_task
 def mail_suspension(suspension: int, what: str) -> None:
+    """Tell that a provider is suspended, with which its term starts, or no longer."""
     found = Suspension.objects.select_related("provider").get(pk=suspension)
-    letters.suspension(found, what, on=clock.today()).send()
+    mail = letters.suspension(found, what, on=clock.today())
+    if what == "suspended":
+        _notify(found, mail)
+    else:
+        mail.send()
 
 
 @shared_task
@@ -87,7 +92,7 @@ def mail_assignment(assignment: int, reminder: int) -> None:
         letters.assignment(found, reminder=bool(reminder)).send()
 
 
-def _notify(decision: Judgement | ApplicationDecision, mail: EmailMessage) -> None:
+def _notify(decision: Judgement | ApplicationDecision | Suspension, mail: EmailMessage) -> None:
     if mail.send():
         decision.notified_on = clock.today()
         decision.save(update_fields=["notified_on"])

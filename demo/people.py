@@ -41,6 +41,7 @@ PEOPLE = [
     DemoPerson("validator2", _("validator, and a teacher"), _("advise on an offer")),
     DemoPerson("validator3", _("validator, and a teacher"), _("advise on an offer")),
     DemoPerson("aanbieder", _("provider of courses"), _("answer a question about an offer")),
+    DemoPerson("aanbieder2", _("provider that is suspended"), _("object to the suspension")),
     DemoPerson("scholing", _("trainer of a school board"), _("offer a course to own colleagues")),
     DemoPerson("fonds", _("checker of a subsidy fund"), _("check a list of teachers")),
     DemoPerson("commissie", _("member of the committee"), _("decide on a re-registration")),

@@ -46,6 +46,7 @@ from .reviews import make_reviews
 from .sample import make_sample
 from .sessions import make_sessions
 from .staff import next_file, passing_file, staff_file
+from .suspension import make_suspension
 from .teamwork import make_teamwork
 from .texts import write_a_text
 from .wishes import make_wishes
@@ -112,6 +113,7 @@ def _work_for_others(
     make_applications(on=on)
     trainer = _staff("scholing", "Marit", "Veenstra")
     make_in_company(board, officer, trainer, administrator, on=on)
+    make_suspension(_staff("aanbieder2", "Sander", "Kok"), administrator, on=on)
     make_open_register(on=on)
     make_wishes(_delivered(NOOR), board, officer, on=on)
     make_admission(_staff("aanmelder", "Thirza", "Adelaar"), on=on)

@@ -21,6 +21,11 @@ urlpatterns = [
     path("aanbieder/bezwaren/<int:pk>/", objecting.provider_case, name="provider_case"),
     path("aanbieder/bezwaren/brieven/<int:pk>.pdf", objecting.letter, name="provider_letter"),
     path("aanbieder/aanbod/<int:pk>/bezwaar/", objecting.object_offer, name="object_offer"),
+    path(
+        "aanbieder/schorsing/<int:pk>/bezwaar/",
+        objecting.object_suspension,
+        name="object_suspension",
+    ),
     path("aanbieder-worden/bezwaar/", objecting.object_refusal, name="object_refusal"),
     path(
         "aanbieder-worden/bezwaar/brieven/<int:pk>.pdf",

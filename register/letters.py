@@ -99,8 +99,8 @@ def conversation(conversation: Conversation) -> EmailMessage:
 def to_provider(event: CaseEvent, *, on: date) -> EmailMessage:
     """Tell a provider, or who applied to be one, that there is a letter about their objection."""
     case = event.case
-    if case.offer:
-        to = editors_of(case.offer.provider_id, on=on)
+    if case.provider:
+        to = editors_of(case.provider.pk, on=on)
         link = f"{settings.SITE_URL}{case.get_absolute_url()}"
     elif case.application:
         to = [case.application.email, case.application.second_email]

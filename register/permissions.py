@@ -170,7 +170,7 @@ def can_object(actor: Person, person: Person) -> bool:
 
 
 def can_object_for(actor: Person, organisation_id: int) -> bool:
-    """Who makes the offers of a provider objects to their refusal."""
+    """Who makes the offers of a provider objects for it."""
     return can_edit_for(actor, organisation_id)
 
 
@@ -178,8 +178,8 @@ def _speaks(case: Case, actor: Person | None) -> bool:
     """Tell whether somebody acts for whom the case is about."""
     if actor is None:
         return case.refusal is not None
-    if case.offer:
-        return can_object_for(actor, case.offer.provider_id)
+    if case.provider:
+        return can_object_for(actor, case.provider.pk)
     return case.teacher == actor
 
 
@@ -196,6 +196,8 @@ def _decided(case: Case, actor: Person) -> bool:
         return case.against.case.events.filter(by=actor).exists()
     if case.diploma:
         return case.diploma.checked_by_id == actor.pk
+    if case.suspension:
+        return case.suspension.imposed_by_id == actor.pk
     if case.offer:
         return contested.judged(actor, case.offer)
     return case.application is not None and contested.decided(actor, case.application)

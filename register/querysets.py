@@ -187,12 +187,25 @@ class AdmissionQuerySet(QuerySet["Admission"]):
         return self.filter(diploma__status__in=[CheckStatus.SUBMITTED, CheckStatus.ASKED])
 
 
+ABOUT = (
+    "registration__person",
+    "diploma__person",
+    "judgement__submission__offer__provider",
+    "refusal__round__application",
+    "suspension__provider",
+)
+"""Whom, or what, a case is about."""
+
+
 class CaseQuerySet(QuerySet["Case"]):
     def of(self, person: Person) -> Self:
         return self.filter(Q(registration__person=person) | Q(diploma__person=person))
 
     def of_provider(self, organisation_id: int) -> Self:
-        return self.filter(judgement__submission__offer__provider=organisation_id)
+        return self.filter(
+            Q(judgement__submission__offer__provider=organisation_id)
+            | Q(suspension__provider=organisation_id)
+        )
 
     def of_application(self, application_id: int) -> Self:
         return self.filter(refusal__round__application=application_id)
@@ -205,18 +218,14 @@ class CaseQuerySet(QuerySet["Case"]):
         which they have a role.
         """
         places = [role.organisation_id for role in member.current_roles]
-        provider, application = (
-            "judgement__submission__offer__provider",
-            "refusal__round__application",
-        )
-        theirs = Q(**{f"{application}__email__iexact": member.email})
-        return (
-            self.exclude(registration__person=member)
-            .exclude(diploma__person=member)
-            .exclude(**{f"{provider}__in": places})
-            .exclude(**{f"{provider}__staff_of__in": places})
-            .exclude(**{f"{application}__board__in": places})
-            .exclude(theirs | Q(**{f"{application}__second_email__iexact": member.email}))
+        rows = self.exclude(registration__person=member).exclude(diploma__person=member)
+        for provider in ("judgement__submission__offer__provider", "suspension__provider"):
+            rows = rows.exclude(**{f"{provider}__in": places})
+            rows = rows.exclude(**{f"{provider}__staff_of__in": places})
+        application = "refusal__round__application"
+        return rows.exclude(**{f"{application}__board__in": places}).exclude(
+            Q(**{f"{application}__email__iexact": member.email})
+            | Q(**{f"{application}__second_email__iexact": member.email})
         )
 
     def for_advisers(self, member: Person) -> Self:
@@ -231,13 +240,7 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.filter(procedure=ProcedureCode.DEFERRAL, status=CaseStatus.GRANTED)
 
     def with_people(self) -> Self:
-        return self.select_related(
-            "registration__person",
-            "assigned_to",
-            "diploma__person",
-            "judgement__submission__offer__provider",
-            "refusal__round__application",
-        )
+        return self.select_related("assigned_to", *ABOUT)
 
     def locked(self) -> Self:
         return self.with_people().select_for_update(of=("self",), no_key=True)
@@ -245,13 +248,7 @@ class CaseQuerySet(QuerySet["Case"]):
 
 class CaseEventQuerySet(QuerySet["CaseEvent"]):
     def with_people(self) -> Self:
-        return self.select_related(
-            "case__registration__person",
-            "case__deferral",
-            "case__diploma__person",
-            "case__judgement__submission__offer__provider",
-            "case__refusal__round__application",
-        )
+        return self.select_related("case__deferral", *(f"case__{one}" for one in ABOUT))
 
 
 class ConversationQuerySet(QuerySet["Conversation"]):

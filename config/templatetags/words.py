@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.names import grouped_number
 from cpd.prose import as_html
+from register.notifying import remedy_ends
 
 register = template.Library()
 
@@ -56,6 +57,12 @@ def day_short(value: date | None) -> str:
     """Write a date for a table, never broken over lines: 31 jul 2027."""
     # Translators: a format of Django's date filter
     return _on_one_line(date_format(value, pgettext("short day", "j M Y"))) if value else ""
+
+
+@register.filter
+def remedy_until(notified_on: date | None) -> date | None:
+    """Return the last day to object to what somebody was told of on a day."""
+    return remedy_ends(notified_on)
 
 
 @register.filter

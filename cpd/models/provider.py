@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -49,7 +50,11 @@ class Provider(Organisation):
 
 
 class Suspension(models.Model):
-    """A provider may not offer anything ``[since, until)``; without ``until`` it still lasts."""
+    """A provider may not offer anything ``[since, until)``; without ``until`` it still lasts.
+
+    One that was taken back ends where it begins, so it holds on no day. With ``notified_on`` the
+    term for an objection starts.
+    """
 
     provider = models.ForeignKey(Provider, models.PROTECT, related_name="suspensions")
     since = models.DateField(_("from"))
@@ -57,6 +62,10 @@ class Suspension(models.Model):
     reason = models.TextField(_("reason"), max_length=2000)
     lifted_because = models.TextField(max_length=2000, blank=True, editable=False)
     imposed_at = models.DateTimeField(auto_now_add=True)
+    imposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    notified_on = models.DateField(_("letter sent on"), null=True, editable=False)
 
     objects = SuspensionQuerySet.as_manager()
 
@@ -88,3 +97,8 @@ class Suspension(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it counts as never imposed."""
+        return self.until == self.since

@@ -1,4 +1,4 @@
-"""Refusals to which providers can object: what they are about, and who had a part in them."""
+"""Decisions to which providers can object: what they are about, and who had a part in them."""
 
 from accounts.models import Person
 from cpd.choices import AssignmentStatus, OfferStatus, Outcome
@@ -9,8 +9,10 @@ from cpd.models import (
     Assignment,
     Judgement,
     Offer,
+    Suspension,
 )
 from cpd.provider_choices import Admission, ApplicationStatus
+from cpd.querysets import SuspensionQuerySet
 
 
 def refused_offer(pk: int, *, provider: int) -> Judgement | None:
@@ -27,8 +29,15 @@ def refused_application(application: Application) -> ApplicationDecision | None:
     return last if last and last.outcome == Admission.REFUSE else None
 
 
-def still_refused(decision: Judgement | ApplicationDecision) -> bool:
-    """Lock what a decision is about; tell whether it is still refused by that decision."""
+def suspensions_of(provider: int) -> SuspensionQuerySet:
+    """Return the suspensions to which a provider can object, also where they were lifted."""
+    return Suspension.objects.told().filter(provider=provider).select_related("provider")
+
+
+def still_stands(decision: Judgement | ApplicationDecision | Suspension) -> bool:
+    """Lock what a decision is about; tell whether it is still refused, or suspended, by it."""
+    if isinstance(decision, Suspension):
+        return not Suspension.objects.select_for_update().get(pk=decision.pk).taken_back
     if isinstance(decision, Judgement):
         offer = Offer.objects.hold(decision.submission.offer_id)
         now = refused_offer(offer.pk, provider=offer.provider_id)

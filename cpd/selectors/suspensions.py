@@ -14,6 +14,11 @@ def suspension_of(provider_id: int, on: date) -> Suspension | None:
     return Suspension.objects.on(on).filter(provider=provider_id).first()
 
 
+def announced_suspension(provider_id: int) -> Suspension | None:
+    """Return the suspension of a provider that lasts, or that is still to begin."""
+    return Suspension.objects.filter(provider=provider_id, until=None).first()
+
+
 def refuse_suspended(provider: Provider, on: date) -> None:
     """Raise Refused where a provider is suspended on a day."""
     if suspension := suspension_of(provider.pk, on):

@@ -12,6 +12,8 @@ from core.permissions import require
 from cpd import permissions
 from cpd.models import Provider, Suspension
 
+WELL_FOUNDED = "Het bezwaar tegen de schorsing is gegrond."
+
 
 @transaction.atomic
 def suspend_provider(
@@ -26,7 +28,7 @@ def suspend_provider(
     require(permissions.can_suspend(actor, provider))
     if since < on:
         raise Refused(_("A suspension begins today or later."), code="past")
-    suspension = Suspension(provider=provider, since=since, reason=reason)
+    suspension = Suspension(provider=provider, since=since, reason=reason, imposed_by=actor)
     suspension.validate_constraints()
     suspension.save()
     audit.record("imposed", suspension, actor=actor, provider=provider.pk, since=since)
@@ -49,6 +51,20 @@ def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: 
     audit.record("lifted", suspension, actor=actor, until=suspension.until)
     _tell(suspension, "lifted")
     return suspension
+
+
+@transaction.atomic
+def revoke_suspension(suspension: int, *, actor: Person | None) -> None:
+    """Take a suspension back as if it had never been, because an objection was well-founded.
+
+    What teachers followed meanwhile counts after all. Who decides on the objection has asked
+    whether this may be.
+    """
+    found = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension)
+    found.until = found.since
+    found.lifted_because = " ".join(filter(None, [found.lifted_because, WELL_FOUNDED]))
+    found.save(update_fields=["until", "lifted_because"])
+    audit.record("revoked", found, actor=actor)
 
 
 def _tell(suspension: Suspension, what: str) -> None:

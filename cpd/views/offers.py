@@ -18,7 +18,7 @@ from cpd.forms.offers import SubmitForm
 from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
-from cpd.selectors.suspensions import suspension_of
+from cpd.selectors.suspensions import announced_suspension
 from cpd.selectors.terms import criteria_of, terms_on
 from cpd.selectors.versions import against_replaced, differences
 from cpd.services.offers import submit_offer, withdraw_offer
@@ -36,7 +36,7 @@ def offers(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "counts": counts,
-        "suspension": suspension_of(request.role.organisation_id, clock.today()),
+        "suspension": announced_suspension(request.role.organisation_id),
         "tabs": form.tabs({name: number for name, number in counts.items() if number}),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }

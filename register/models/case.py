@@ -30,12 +30,12 @@ from .diploma import DiplomaCheck
 from .registration import Registration
 
 if TYPE_CHECKING:
-    from cpd.models import Application, Offer
+    from cpd.models import Application, Offer, Provider
 
 STRIKING_OFF = [CaseGround.DEATH, CaseGround.LOSS, CaseGround.COURT]
 OPEN = Q(status__in=OPEN_CASES)
 ABOUT_A_REGISTRATION = ["decision", "against"]
-OF_A_PROVIDER = ["judgement", "refusal"]
+OF_A_PROVIDER = ["judgement", "refusal", "suspension"]
 CONTESTED = [*ABOUT_A_REGISTRATION, *OF_A_PROVIDER, "diploma"]
 
 
@@ -55,15 +55,21 @@ def _against_only(one: str) -> Q:
     )
 
 
+def _one_open(contested: str) -> models.UniqueConstraint:
+    words = {"against": "an_event"}.get(contested, f"a_{contested}")
+    name = f"one_objection_to_{words}_is_open"
+    return models.UniqueConstraint(fields=[contested], name=name, condition=OPEN)
+
+
 class Case(models.Model):
-    """One run of a procedure, about one registration or a refusal to a provider (design.md §3.16).
+    """One run of a procedure, about a registration or what a provider contests (design.md §3.16).
 
     What may happen, by whom and by when says the table of its procedure and version. ``due_on``
     is the last day of the term that runs now, kept here so that lists can be sorted by it. An
     objection is against the decision on a cycle, ``against`` an event of another case, against
-    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, or that of a
-    ``diploma``, with which somebody may have asked to be registered; who objects follows from
-    that (docs/adr/0034).
+    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, its
+    ``suspension``, or the refusal of a ``diploma``, with which somebody may have asked to be
+    registered; who objects follows from that (docs/adr/0034).
     """
 
     MOVES = CASE_MOVES
@@ -92,6 +98,9 @@ class Case(models.Model):
     refusal = models.ForeignKey(
         "cpd.ApplicationDecision", models.PROTECT, null=True, related_name="objections"
     )
+    suspension = models.ForeignKey(
+        "cpd.Suspension", models.PROTECT, null=True, related_name="objections"
+    )
     diploma = models.ForeignKey(DiplomaCheck, models.PROTECT, null=True, related_name="objections")
 
     objects = CaseQuerySet.as_manager()
@@ -118,21 +127,7 @@ class Case(models.Model):
                 name="one_case_of_a_kind_is_open",
                 condition=OPEN & ~Q(procedure=ProcedureCode.OBJECTION),
             ),
-            models.UniqueConstraint(
-                fields=["decision"], name="one_objection_to_a_decision_is_open", condition=OPEN
-            ),
-            models.UniqueConstraint(
-                fields=["against"], name="one_objection_to_an_event_is_open", condition=OPEN
-            ),
-            models.UniqueConstraint(
-                fields=["judgement"], name="one_objection_to_a_judgement_is_open", condition=OPEN
-            ),
-            models.UniqueConstraint(
-                fields=["refusal"], name="one_objection_to_a_refusal_is_open", condition=OPEN
-            ),
-            models.UniqueConstraint(
-                fields=["diploma"], name="one_objection_to_a_diploma_is_open", condition=OPEN
-            ),
+            *map(_one_open, CONTESTED),
         ]
 
     def __str__(self) -> str:
@@ -159,6 +154,13 @@ class Case(models.Model):
         return self.judgement.submission.offer if self.judgement else None
 
     @property
+    def provider(self) -> "Provider | None":
+        """Whose course was refused, or who was suspended."""
+        if self.suspension:
+            return self.suspension.provider
+        return self.offer.provider if self.offer else None
+
+    @property
     def application(self) -> "Application | None":
         """The application to be a provider whose refusal is objected to."""
         return self.refusal.round.application if self.refusal else None
@@ -168,7 +170,7 @@ class Case(models.Model):
         """As what whoever the case is about acts in it."""
         if self.registration_id or self.diploma_id:
             return Objector.TEACHER
-        return Objector.PROVIDER if self.judgement_id else Objector.APPLICANT
+        return Objector.APPLICANT if self.refusal_id else Objector.PROVIDER
 
     @property
     def by_newcomer(self) -> bool:
@@ -178,9 +180,7 @@ class Case(models.Model):
     @property
     def about(self) -> str:
         """The name of whom the case is about."""
-        if self.offer:
-            return self.offer.provider.name
-        return str(self.application or self.teacher)
+        return str(self.provider or self.application or self.teacher)
 
     @property
     def table(self) -> rules.Procedure:

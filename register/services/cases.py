@@ -16,12 +16,14 @@ from core.moves import advance
 from core.permissions import require
 from cpd.services.activities import allow_activities
 from cpd.services.reopening import reopen_application, reopen_offer
+from cpd.services.suspensions import revoke_suspension
 from register import permissions, rules
 from register.choices import (
     PROCEDURES,
     CaseGround,
     CaseStatus,
     CycleStatus,
+    Objector,
     ProcedureCode,
     case_move,
 )
@@ -181,16 +183,23 @@ def _revise(case: Case, actor: Person | None, on: date) -> date | None:
 
 def _uphold(case: Case, actor: Person | None, on: date) -> None:
     """Replace what was objected to: the other case turns, or it is decided anew."""
-    if case.judgement_id:
-        reopen_offer(case.judgement_id, actor=actor, on=on)
-    elif case.refusal_id:
-        reopen_application(case.refusal_id, actor=actor, on=on)
+    if case.objector != Objector.TEACHER:
+        _right_to_provider(case, actor, on)
     elif case.diploma:
         look_again(case.diploma, actor=actor, on=on)
     elif case.against:
         _turn(case.against, actor, on)
     elif case.decision:
         _decide_anew(case.decision, actor, on)
+
+
+def _right_to_provider(case: Case, actor: Person | None, on: date) -> None:
+    if case.judgement_id:
+        reopen_offer(case.judgement_id, actor=actor, on=on)
+    elif case.refusal_id:
+        reopen_application(case.refusal_id, actor=actor, on=on)
+    elif case.suspension_id:
+        revoke_suspension(case.suspension_id, actor=actor)
 
 
 def _turn(event: CaseEvent, actor: Person | None, on: date) -> None:

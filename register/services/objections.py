@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from core.errors import Refused
 from core.permissions import require
-from cpd.selectors.contested import still_refused
+from cpd.selectors.contested import still_stands
 from register import permissions, rules
 from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
 from register.models import Case, CaseEvent, Decision, DiplomaCheck, Registration
@@ -20,9 +20,9 @@ from register.selectors.post import is_told
 from .cases import Deed, open_case
 
 if TYPE_CHECKING:
-    from cpd.models import ApplicationDecision, Judgement
+    from cpd.models import ApplicationDecision, Judgement, Suspension
 
-    Refusal = Judgement | ApplicationDecision
+    OfProvider = Judgement | ApplicationDecision | Suspension
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def object_to_event(event: CaseEvent, *, actor: Person, words: str, on: date) ->
 def object_to_judgement(judgement: "Judgement", *, actor: Person, words: str, on: date) -> Case:
     """Object, for a provider, to the refusal of one of its courses."""
     require(permissions.can_object_for(actor, judgement.submission.offer.provider_id))
-    return _object_to_refusal(judgement, actor=actor, words=words, on=on, judgement=judgement)
+    return _object_of_provider(judgement, actor=actor, words=words, on=on, judgement=judgement)
 
 
 @transaction.atomic
@@ -73,7 +73,14 @@ def object_to_refusal(
     decision: "ApplicationDecision", *, actor: None, words: str, on: date
 ) -> Case:
     """Object to not being admitted as a provider, as whoever holds the link of the application."""
-    return _object_to_refusal(decision, actor=actor, words=words, on=on, refusal=decision)
+    return _object_of_provider(decision, actor=actor, words=words, on=on, refusal=decision)
+
+
+@transaction.atomic
+def object_to_suspension(suspension: "Suspension", *, actor: Person, words: str, on: date) -> Case:
+    """Object, for a provider, to being suspended; also where that was lifted since."""
+    require(permissions.can_object_for(actor, suspension.provider_id))
+    return _object_of_provider(suspension, actor=actor, words=words, on=on, suspension=suspension)
 
 
 @transaction.atomic
@@ -98,19 +105,19 @@ def object_to_diploma(check: DiplomaCheck, *, actor: Person, words: str, on: dat
     )
 
 
-def _object_to_refusal(
-    refused: "Refusal", *, actor: Person | None, words: str, on: date, **contested: "Refusal"
+def _object_of_provider(
+    decision: "OfProvider", *, actor: Person | None, words: str, on: date, **contested: "OfProvider"
 ) -> Case:
-    """Raises Refused where it is no refusal, or what was refused is looked at anew already."""
-    if not still_refused(refused):
+    """Raises Refused where the decision does not stand, as where it is looked at anew already."""
+    if not still_stands(decision):
         raise Refused(_("You cannot object to this."), code="no_remedy")
     return _object(
         None,
         actor=actor,
         words=words,
         on=on,
-        until=remedy_ends(refused.notified_on),
-        told=refused.notified_on is not None,
+        until=remedy_ends(decision.notified_on),
+        told=decision.notified_on is not None,
         **contested,
     )
 
@@ -123,7 +130,7 @@ def _object(
     on: date,
     until: date | None,
     told: bool,
-    **contested: "Decision | CaseEvent | DiplomaCheck | Refusal",
+    **contested: "Decision | CaseEvent | DiplomaCheck | OfProvider",
 ) -> Case:
     if until is None and not told:
         raise Refused(_("The letter is still to be sent. Object as soon as you have it."))

@@ -1,5 +1,5 @@
-"""Objections of who is not in the register: providers whose course was refused, who applied to be
-one and was not admitted, and who was not registered on the own request.
+"""Objections of who is not in the register: providers whose course was refused or that are
+suspended, who applied to be one and was not admitted, and who was not registered on request.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from accounts.doors import SignedInRequest, StaffRequest, role_required
 from core import clock
 from core.forms import submit
 from cpd.doors import applicant_required
-from cpd.selectors.contested import refused_application, refused_offer
+from cpd.selectors.contested import refused_application, refused_offer, suspensions_of
 from register.case_forms import ObjectionForm
 from register.models import Case
 from register.notifying import remedy_ends
@@ -27,6 +27,7 @@ from register.services.objections import (
     object_to_diploma,
     object_to_judgement,
     object_to_refusal,
+    object_to_suspension,
 )
 
 from .cases import Trail, follow_case, letter_file, objecting_page
@@ -48,8 +49,15 @@ provider_required = role_required(RoleKind.PROVIDER_EDITOR)
 
 @provider_required
 def provider_cases(request: StaffRequest) -> HttpResponse:
-    cases = Case.objects.of_provider(request.role.organisation_id).with_people()
-    return render(request, "register/provider_cases.html", {"cases": cases})
+    """List the objections of a provider, and the suspensions to which it can still object."""
+    provider, today = request.role.organisation_id, clock.today()
+    told = suspensions_of(provider).filter(objections=None)
+    open_until = [(one, remedy_ends(one.notified_on)) for one in told]
+    context = {
+        "cases": Case.objects.of_provider(provider).with_people(),
+        "contestable": [(one, until) for one, until in open_until if until and until >= today],
+    }
+    return render(request, "register/provider_cases.html", context)
 
 
 @provider_required
@@ -81,6 +89,20 @@ def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect(case)
     back, until = reverse("cpd:provider_offer", args=[pk]), remedy_ends(refused.notified_on)
     return objecting_page(request, form, until=until, back=back, trail=PROVIDER)
+
+
+@provider_required
+def object_suspension(request: StaffRequest, pk: int) -> HttpResponse:
+    """Object to being suspended; who did follows what came of it."""
+    found = get_object_or_404(suspensions_of(request.role.organisation_id), pk=pk)
+    if case := Case.objects.filter(suspension=found.pk).first():
+        return redirect(case)
+    form, on = ObjectionForm(request.POST or None), clock.today()
+    if case := submit(form, object_to_suspension, suspension=found, actor=request.user, on=on):
+        messages.success(request, _("Your objection has been received."))
+        return redirect(case)
+    until = remedy_ends(found.notified_on)
+    return objecting_page(request, form, until=until, back="cpd:provider", trail=PROVIDER)
 
 
 @never_cache

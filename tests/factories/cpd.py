@@ -60,10 +60,14 @@ class SuspensionFactory(DjangoModelFactory):
 
     class Params:
         lifted = factory.Trait(until=date(2026, 11, 20), lifted_because="Het is opgelost.")
+        taken_back = factory.Trait(
+            until=factory.SelfAttribute("since"), lifted_because="Het bezwaar is gegrond."
+        )
 
     provider = factory.SubFactory(ProviderFactory)
     since = date(2026, 11, 16)
     reason = "De docenten hebben geen hbo-niveau."
+    imposed_by = factory.SubFactory(PersonFactory, administrator=True)
 
 
 class ApplicationFactory(DjangoModelFactory):

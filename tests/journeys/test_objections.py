@@ -1,15 +1,16 @@
-"""A provider disagrees with a refusal, and the course is judged anew: by editor and administrator.
+"""A provider disagrees with a refusal, and the course is judged anew, or with being suspended.
 
 What the committee does between them has its own story (test_outcomes.py).
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from register.models import Case
 from tests.factories.accounts import PersonFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
-from tests.register.procedures import do, editor_of, refused_course
+from tests.register.procedures import colleague_of, do, editor_of, refused_course, suspended
 
 from .portal import Clock, is_accessible, press, see, window
 from .signing_in import enter
@@ -41,6 +42,32 @@ def test_a_provider_objects_and_is_right(browser, live_server, settings):
         page.goto("/aanbieder/bezwaren/")
         page.locator("main").get_by_role("link", name=refusal.submission.offer.title).click()
         see(page, "U heeft gelijk: uw bezwaar is gegrond.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_suspended_provider_objects_and_is_right(browser, live_server, settings):
+    settings.CLOCK = "tests.journeys.portal.today"
+    Clock.day = TODAY
+    suspension = suspended()
+    editor = colleague_of(suspension)
+    with window(browser, live_server.url) as page:
+        enter(page, editor, live_server.url)
+        page.goto("/aanbieder/")
+        see(page, "U kunt bezwaar maken tot en met 13 april 2026")
+        page.get_by_role("link", name="Bezwaar maken of uw bezwaar volgen").click()
+        page.get_by_label("Waarom bent u het er niet mee eens?").fill("Onze docent is bevoegd.")
+        press(page, "Bezwaar indienen")
+        see(page, "Over de schorsing vanaf 2 maart 2026.")
+
+        case = Case.objects.get()
+        the_committee_advises(case, editor)
+        do(case, "uphold")
+        run_outbox()
+
+        page.reload()
+        see(page, "Het is alsof u nooit geschorst was.")
+        page.goto("/aanbieder/")
+        expect(page.get_by_text("Uw organisatie is geschorst")).to_have_count(0)
 
 
 def the_committee_advises(case: Case, editor) -> None:

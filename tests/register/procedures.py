@@ -11,10 +11,16 @@ from register.services.objections import (
     object_to_decision,
     object_to_event,
     object_to_judgement,
+    object_to_suspension,
 )
 from register.services.strike_offs import ask_to_be_struck_off, begin_striking_off
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import JudgementFactory, OfferFactory, SubmissionFactory
+from tests.factories.cpd import (
+    JudgementFactory,
+    OfferFactory,
+    SubmissionFactory,
+    SuspensionFactory,
+)
 from tests.factories.register import RegistrationFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
@@ -87,6 +93,20 @@ def objection_of_provider(judgement=None, *, by=None, on: date = TODAY) -> Case:
     judgement = judgement or refused_course()
     editor, words = by or editor_of(judgement), "De doelen staan in de bijlage."
     return object_to_judgement(judgement, actor=editor, words=words, on=on)
+
+
+def suspended():
+    """A provider that is suspended since today, of which it was told."""
+    return SuspensionFactory(since=TODAY, notified_on=TODAY)
+
+
+def colleague_of(suspension, **more):
+    return PersonFactory(provider=True, role__organisation=suspension.provider, **more)
+
+
+def objection_to_suspension(suspension, *, by=None, on: date = TODAY) -> Case:
+    editor = by or colleague_of(suspension)
+    return object_to_suspension(suspension, actor=editor, words="Het is opgelost.", on=on)
 
 
 def advised(case: Case, adviser=None) -> Case:

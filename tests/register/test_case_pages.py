@@ -28,11 +28,14 @@ from tests.register.procedures import (
     administrator,
     advised,
     announced,
+    colleague_of,
     deferral_of,
     do,
     editor_of,
     objection_of_provider,
+    objection_to_suspension,
     refused_course,
+    suspended,
 )
 from tests.register.procedures import objection_to as objection
 
@@ -63,7 +66,12 @@ def everybody():
     of_provider = objection_of_provider()
     refusal = refused_course()
     object_offer = reverse("register:object_offer", args=[refusal.submission.offer_id])
+    suspension, told = suspended(), suspended()
+    object_suspension = reverse("register:object_suspension", args=[told.pk])
+    of_suspended = objection_to_suspension(suspension)
     return [
+        (colleague_of(told), ["/aanbieder/", "/aanbieder/bezwaren/", object_suspension]),
+        (colleague_of(suspension), ["/aanbieder/bezwaren/", of_suspended.get_absolute_url()]),
         (editor_of(refusal), ["/aanbieder/bezwaren/", object_offer]),
         (
             editor_of(of_provider.judgement),
@@ -83,6 +91,7 @@ def everybody():
                 desk(struck),
                 desk(contested),
                 desk(of_provider),
+                desk(of_suspended),
                 f"/beheer/personen/{person}/doorhalen/",
             ],
         ),

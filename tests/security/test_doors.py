@@ -113,6 +113,7 @@ BY_ANOTHER_WAY = {
     "bestuur/controles/<int:pk>/": _CHECKED,
     "bestuur/controles/<int:pk>/<str:kind>/": _CHECKED,
     "beheer/afschermingen/<int:pk>/opheffen/": _SHIELDED,
+    "aanbieder/schorsing/<int:pk>/bezwaar/": _SUSPENDED,
     "beheer/aanbieders/schorsing/<int:pk>/opheffen/": _SUSPENDED,
     "aanbieder/aanbod/inlezen/maken/": _FILE,
     "beheer/aanbod/toewijzen/": "a second button of the queue (tests/cpd/views/test_queue.py)",

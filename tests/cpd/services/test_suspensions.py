@@ -50,8 +50,11 @@ def test_who_works_there_is_told_why_and_what_to_do(administrator):
         "Geschorst als aanbieder: Museum Pakhuis",
     )
     assert "De docenten hebben geen hbo-niveau." in letter.body
-    assert "bezwaar maken binnen zes weken" in letter.body
-    assert AuditEvent.objects.about(suspension).get().action == "suspension.imposed"
+    assert "met de knop op die pagina" in letter.body
+    suspension.refresh_from_db()
+    assert (suspension.imposed_by, suspension.notified_on) == (administrator, TODAY)
+    acts = AuditEvent.objects.about(suspension).values_list("action", flat=True)
+    assert set(acts) == {"suspension.imposed", "suspension.notified"}
 
 
 def test_its_courses_leave_the_catalogue_and_come_back():
