@@ -1,10 +1,48 @@
 """What was done, in words: the acts of the audit trail as an administrator reads them."""
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .choices import ALL_PROCEDURES, CaseAct, ProcedureCode
+
+
+class HistoryKind(TextChoices):
+    """What the history of a person can be narrowed to."""
+
+    TOLD = "told", _("What this person was told")
+    PLACE = "place", _("Place in the register and periods")
+    CASES = "cases", _("Procedures")
+    PAPERS = "papers", _("Diplomas and certificates")
+    STAFF = "staff", _("What boards passed on")
+    ACCOUNT = "account", _("Account and roles")
+
+
+SUBJECTS: dict[str, list[str]] = {
+    HistoryKind.TOLD: ["accounts.message"],
+    HistoryKind.PLACE: [
+        "register.registration",
+        "register.cycle",
+        "register.note",
+        "register.sample",
+        "register.decision",
+    ],
+    HistoryKind.CASES: ["register.case"],
+    HistoryKind.PAPERS: [
+        "register.certificate",
+        "register.diplomacheck",
+        "register.qualification",
+    ],
+    HistoryKind.STAFF: ["schools.staffrecord", "schools.dispute"],
+    HistoryKind.ACCOUNT: [
+        "accounts.person",
+        "accounts.claimcode",
+        "accounts.role",
+        "accounts.double",
+    ],
+}
+"""The records whose acts are of a kind; each that stands in a history is of one."""
 
 WORDS: dict[str, Promise] = {
     "person.added": _("was added"),
@@ -80,6 +118,14 @@ WORDS: dict[str, Promise] = {
     "certificate.replaced": _("a certificate was issued again"),
     "decision.notified": _("was told of a decision"),
     "qualification.confirmed": _("confirmed a qualification"),
+    "qualification.checked": _("a diploma gave a qualification"),
+    "double.found": _("was found to be a possible double"),
+    "double.merge": _("a possible double was judged: one person"),
+    "double.separate": _("a possible double was judged: two people"),
+    "double.reopen": _("a possible double is judged again"),
+    "message.told_again": _("was sent this once more"),
+    "message.came_back": _("this mail came back"),
+    "message.posted": _("this was posted as a letter"),
     "role.granted": _("got a role"),
     "role.revoked": _("a role ended"),
 }

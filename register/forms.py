@@ -11,6 +11,7 @@ from core.forms import TextField, with_empty
 from cpd.choices import INFORMAL
 from cpd.forms.fields import DayField, HoursField
 
+from .acts import HistoryKind
 from .choices import MOVE_TO, Withdrawal
 from .codes import plain_code
 
@@ -73,6 +74,14 @@ class DecisionForm(forms.Form):
         help_text=_("The teacher reads this in the letter. Say what you looked at and why."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class HistoryForm(forms.Form):
+    """What of the history of a person an administrator wants to see."""
+
+    kind = forms.ChoiceField(
+        label=_("What"), required=False, choices=with_empty(_("Everything"), HistoryKind.choices)
     )
 
 

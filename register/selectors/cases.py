@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from accounts.models import Person
 from register import rules
-from register.choices import PROCEDURES, CaseStatus, ProcedureCode
+from register.choices import ENDING, PROCEDURES, CaseStatus, ProcedureCode
 from register.models import Case, Cycle
 
 
@@ -35,6 +36,14 @@ def planned_end(cycle: Cycle, *, besides: Collection[rules.Period] = ()) -> date
         **PROCEDURES[ProcedureCode.DEFERRAL].limits,
     )
     return cycle.scheduled_until + timedelta(days=days)
+
+
+def way_back(person: Person) -> Case | None:
+    """Return the case by which somebody was struck off, in which they ask to be registered again;
+    None where they are registered, or were never struck off by a procedure.
+    """
+    ended = [CaseStatus.STRUCK_OFF, CaseStatus.RESTORATION_ASKED]
+    return Case.objects.of(person).filter(procedure__in=ENDING, status__in=ended).first()
 
 
 def end_if_granted(case: Case) -> date | None:

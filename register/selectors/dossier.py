@@ -36,6 +36,14 @@ class Place:
         return [row for row in self.registrations if row.status == RegistrationStatus.REGISTERED]
 
     @property
+    def struck_off_on(self) -> date | None:
+        """Since when the person is struck off, where that is what became of their place."""
+        if self.registered:
+            return None
+        struck = [row for row in self.registrations if row.status == RegistrationStatus.STRUCK_OFF]
+        return max((row.ended_on for row in struck if row.ended_on), default=None)
+
+    @property
     def confirmed(self) -> list[Qualification]:
         return [row for row in self.qualifications if row.confirmed_on]
 

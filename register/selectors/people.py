@@ -1,14 +1,13 @@
 """People as the register's administrators find and read them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from accounts.models import Double, Message, Person, Role, Shield
+from accounts.models import Double, Person, Role, Shield
 from accounts.names import plain
 from core.models import AuditEvent
 from register.choices import ENDING, RegistrationStatus
@@ -16,6 +15,7 @@ from register.models import Case, Certificate, Cycle, Decision, Note, Registrati
 from schools.selectors import delivered_data
 
 from .certificates import wrong_certificates
+from .history import acts_on
 from .public import plain_number
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _MAY_END = (RegistrationStatus.REGISTERED, RegistrationStatus.LEFT)
 
 @dataclass(frozen=True)
 class File:
-    """All that an administrator sees of one person; ``acts`` are in time, the latest first, and
-    ``shield`` is the one that works now. ``cases`` are those that this reader may work on.
+    """All that an administrator sees of one person; ``shield`` is the one that works now, ``cases``
+    are those that this reader may work on, and ``acts`` is all that was done to any of it.
     """
 
     registrations: list[Registration]
@@ -39,8 +39,7 @@ class File:
     delivered: list["StaffRecord"]
     roles: list[Role]
     shield: Shield | None
-    messages: QuerySet[Message]
-    doubles: QuerySet[Double]
+    doubles: list[Double]
     cases: list[Case]
     acts: QuerySet[AuditEvent]
 
@@ -80,9 +79,14 @@ def file_of(person: Person, *, reader: Person, on: date) -> File:
     disputes = [dispute for record in delivered for dispute in record.disputes.all()]
     roles = list(person.roles.select_related("organisation").order_by("-since"))
     cases = list(Case.objects.of(person).for_desk(reader))
+    doubles = list(
+        Double.objects.filter(Q(first=person) | Q(second=person)).select_related("first", "second")
+    )
     others = [
         *person.claim_codes.all(),
         *person.diploma_checks.all(),
+        *person.qualifications.all(),
+        *person.messages.only("person"),
         *Note.objects.filter(registration__person=person),
         *Sample.objects.filter(cycle__registration__person=person),
     ]
@@ -96,6 +100,7 @@ def file_of(person: Person, *, reader: Person, on: date) -> File:
         *disputes,
         *roles,
         *cases,
+        *doubles,
         *others,
     ]
     return File(
@@ -107,20 +112,7 @@ def file_of(person: Person, *, reader: Person, on: date) -> File:
         delivered,
         roles,
         shield=person.shields.working().first(),
-        messages=person.messages.all(),
-        doubles=Double.objects.filter(Q(first=person) | Q(second=person)).select_related(
-            "first", "second"
-        ),
+        doubles=doubles,
         cases=cases,
-        acts=_acts(known).select_related("actor"),
+        acts=acts_on(known),
     )
-
-
-def _acts(known: Iterable[Model]) -> QuerySet[AuditEvent]:
-    about: dict[str, list[int]] = {}
-    for record in known:
-        about.setdefault(record._meta.label_lower, []).append(record.pk)
-    found = Q()
-    for subject, keys in about.items():
-        found |= Q(subject=subject, subject_pk__in=keys)
-    return AuditEvent.objects.filter(found)

@@ -22,7 +22,7 @@ from register.choices import ProcedureCode, RegistrationStatus
 from register.models import Case, CaseEvent, Decision, DiplomaCheck
 from register.notifying import remedy_ends, told_events
 from register.querysets import CaseQuerySet
-from register.selectors.cases import end_if_granted
+from register.selectors.cases import end_if_granted, way_back
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral, send_proof
@@ -49,6 +49,7 @@ def own_cases(request: SignedInRequest) -> HttpResponse:
         "cases": Case.objects.of(request.user).with_people(),
         "cycle": place.cycle,
         "registration": next(iter(registered), None),
+        "ended_by": way_back(request.user) if place.struck_off_on else None,
     }
     return render(request, "register/own_cases.html", context)
 

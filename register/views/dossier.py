@@ -11,6 +11,7 @@ from register.closing import Closing, closing_of
 from register.forms import WhatIfForm
 from register.note_words import note_consequences
 from register.overview import own_overview
+from register.selectors.cases import way_back
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place
 from register.todo import todo, todo_in_file
@@ -24,8 +25,12 @@ def home(request: SignedInRequest) -> HttpResponse:
     on = clock.today()
     place = own_place(request.user, on=on)
     if place.cycle is None:
-        routes = routes_of(request.user, on=on) if place.registered else []
-        context = {"place": place, "routes": routes, "tasks": todo_in_file(request.user)}
+        context = {
+            "place": place,
+            "routes": routes_of(request.user, on=on) if place.registered else [],
+            "ended_by": way_back(request.user) if place.struck_off_on else None,
+            "tasks": todo_in_file(request.user),
+        }
         return render(request, "register/home_without_cycle.html", context)
     overview = own_overview(place.cycle, place, on=on)
     context = {

@@ -9,8 +9,10 @@ from accounts.doors import StaffRequest, has_second_factor, role_required
 from accounts.models import Person
 from accounts.services.views import record_view
 from core import clock
-from register.acts import act_in_words
+from register.acts import SUBJECTS
+from register.forms import HistoryForm
 from register.permissions import can_strike_off
+from register.selectors.history import lines_of
 from register.selectors.people import file_of, found_people
 
 ON_A_PAGE = 25
@@ -34,13 +36,16 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
     file = file_of(found, reader=request.user, on=clock.today())
-    acts = Paginator(file.acts, ON_A_PAGE).get_page(request.GET.get("page"))
+    form = HistoryForm(request.GET)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    acts = file.acts.filter(subject__in=SUBJECTS[kind]) if kind else file.acts
+    page = Paginator(acts, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "person": found,
         "file": file,
-        "acts": acts,
-        "told": [(act, act_in_words(act.action)) for act in acts],
-        "messages_told": file.messages[:ON_A_PAGE],
+        "form": form,
+        "page": page,
+        "lines": lines_of(page),
         "second_factor": has_second_factor(found),
         "may_strike_off": can_strike_off(request.user, found) and file.can_be_struck_off,
     }

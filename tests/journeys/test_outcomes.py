@@ -13,10 +13,11 @@ from register.models import Case, Cycle
 from register.schedule import close_ended_cycles, close_extra_time
 from register.selectors.rulesets import rules_of
 from tests.factories.accounts import PersonFactory
-from tests.factories.register import PAPER
 from tests.register.posted import run_outbox
+from tests.register.procedures import advised, deferral_of, do
 from tests.register.teachers import teacher_with
 
+from .cases import act, ask_deferral, choose, is_not_in_the_register, object_to, open_case
 from .portal import Clock, is_accessible, press, see, window
 from .signing_in import enter
 
@@ -106,8 +107,7 @@ def test_who_lost_the_qualification_is_heard_and_then_struck_off(
     run_outbox()
 
     is_accessible(staff)
-    teacher.goto(f"/register/{person.number}/")
-    see(teacher, "Nummer")
+    is_not_in_the_register(teacher, person)
 
 
 def test_an_objection_is_heard_and_decided_by_somebody_who_had_no_part(
@@ -137,27 +137,29 @@ def test_an_objection_is_heard_and_decided_by_somebody_who_had_no_part(
     see(teacher, "8 november 2026")
 
 
-def ask_deferral(page: Page, cycle: Cycle) -> Case:
-    """Ask for a hundred days because of parental leave."""
-    page.goto("/mijn/procedures/uitstel/")
-    page.get_by_label("Zwangerschaps- of ouderschapsverlof").check()
-    page.get_by_label("Eerste dag van het verlof").fill("1-1-2024")
-    page.get_by_label("Laatste dag van het verlof").fill("9-4-2024")
-    page.get_by_label("Toelichting").fill("Vraag het mijn school.")
-    statement = {"name": "verklaring.pdf", "mimeType": "application/pdf", "buffer": PAPER}
-    page.get_by_label("Bewijs van uw verlof").set_input_files(statement)
-    press(page, "Uitstel vragen")
-    see(page, "Wij hebben uw verzoek ontvangen")
-    return cycle.registration.cases.get()
+def test_an_objection_that_is_repaired_and_unfounded_leads_to_the_court(
+    teacher, staff, cycle, live_server
+):
+    refused = deferral_of(cycle)
+    do(refused, "refuse")
+    run_outbox()
+    teacher.goto(f"/mijn/procedures/{refused.pk}/")
+    case = object_to(teacher, refused)
+    enter(staff, PersonFactory(administrator=True), live_server.url)
+    act(staff, case, "Vragen om het aan te vullen", "Uw handtekening ontbreekt nog.")
+    run_outbox()
 
+    teacher.reload()
+    see(teacher, "Vul het aan vóór of op 9 maart 2026.")
+    choose(teacher, "Uw bezwaar aanvullen", "Hierbij.")
+    advised(case)
+    act(staff, case, "Besluiten: ongegrond", "Het verlof valt niet in deze periode.")
+    run_outbox()
 
-def object_to(page: Page, refused: Case) -> Case:
-    page.reload()
-    page.get_by_role("link", name="Bezwaar maken tegen dit besluit").click()
-    page.get_by_label("Waarom bent u het er niet mee eens?").fill("De school vergist zich.")
-    press(page, "Bezwaar indienen")
-    see(page, "Wij hebben uw bezwaar ontvangen")
-    return Case.objects.get(against__case=refused)
+    teacher.reload()
+    see(teacher, "Uw bezwaar is ongegrond.")
+    see(teacher, "in beroep gaan bij de rechtbank. Doe dat uiterlijk op 13 april 2026")
+    is_accessible(teacher)
 
 
 def hear_and_advise(page: Page, case: Case, adviser: Person, url: str) -> None:
@@ -168,23 +170,3 @@ def hear_and_advise(page: Page, case: Case, adviser: Person, url: str) -> None:
     Clock.day = day
     act(page, case, "Vastleggen wat er op de hoorzitting is gezegd", "De brief.", door="bezwaar")
     act(page, case, "Advies geven", "Gegrond.", door="bezwaar")
-
-
-def open_case(page: Page, case: Case, door: str = "beheer/zaken") -> None:
-    page.goto(f"/{door}/{case.pk}/")
-
-
-def act(
-    page: Page, case: Case, name: str, words: str, *, on: date | None = None, door="beheer/zaken"
-) -> None:
-    open_case(page, case, door)
-    choose(page, name, words, on=on)
-
-
-def choose(page: Page, name: str, words: str, *, on: date | None = None) -> None:
-    page.get_by_label(name, exact=True).check()
-    page.get_by_label("Toelichting").fill(words)
-    if on:
-        page.get_by_label("Welke dag?").fill(f"{on:%d-%m-%Y}")
-    press(page, "Dit doen")
-    see(page, "Gedaan")

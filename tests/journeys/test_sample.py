@@ -1,17 +1,22 @@
-"""A request is drawn, two members of the committee look, and the registration is renewed."""
+"""A request is drawn and two members of the committee look: all of it counts, or not enough."""
 
 import pytest
 
 from accounts.models import Person
+from register.models import Decision, Sample
 from register.selectors.rulesets import rules_of
+from register.services.cycles import submit_cycle
+from register.services.samples import judge_sample
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import DrawFactory
+from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
 
 from .portal import is_accessible, press, see, window
 from .signing_in import enter
 
+WHY = "Deze cursus bestaat niet."
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -45,6 +50,32 @@ def test_who_is_drawn_is_renewed_by_two_members_of_the_committee(browser, live_s
         run_outbox()
         own.goto("/mijn/certificaten/")
         see(own, "Download")
+
+
+def test_who_is_drawn_and_has_too_little_that_counts_gets_extra_time(browser, live_server):
+    DrawFactory(share=1)
+    cycle = teacher_with(hours=160)
+    teacher, first = cycle.registration.person, PersonFactory(committee=True)
+    submit_cycle(cycle, actor=teacher, declared=True, on=TODAY)
+    only = teacher.activities.get()
+    judge_sample(Sample.objects.get(), actor=first, disallowed=[only.pk], words=WHY, on=TODAY)
+    with window(browser, live_server.url) as own, window(browser, live_server.url) as second:
+        enter(second, PersonFactory(committee=True), live_server.url)
+        open_sample(second, teacher)
+        second.get_by_label(f"{only}, 10 januari 2025").check()
+        press(second, "Oordeel vastleggen")
+        see(second, "Waarom")
+        second.get_by_label("Waarom?").fill("Er is geen bewijs van.")
+        press(second, "Oordeel vastleggen")
+        see(second, "Uitgeloot")
+        run_outbox()
+        enter(own, teacher, live_server.url)
+        own.goto("/mijn/")
+        see(own, "U heeft extra tijd tot en met")
+        own.goto(Decision.objects.get().get_absolute_url())
+        see(own, "Er is geen bewijs van.")
+        see(own, "bezwaar maken")
+        is_accessible(own)
 
 
 def ask_for_renewal(own) -> None:

@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from register.acts import WORDS, act_in_words
+from accounts.models import Message
+from register.acts import SUBJECTS, WORDS, act_in_words
 from register.choices import PROCEDURES
 from register.models import Cycle, DiplomaCheck, Registration, Sample
 from register.services.cases import assign_case
 from schools.models import Dispute
 from tests.factories.accounts import PersonFactory
+from tests.register.posted import run_outbox
 from tests.register.procedures import administrator, announced, deferral_of, do
 from tests.register.teachers import teacher_with
 
@@ -27,6 +29,13 @@ def test_every_act_of_a_procedure_is_told_in_words(procedure):
 
     assert acts - WORDS.keys() == set()
     assert act_in_words("case.deferral.grant") == "Uitstel wegens verlof: Toekennen"
+
+
+def test_every_act_with_words_is_of_one_kind_of_history():
+    subjects = [subject for group in SUBJECTS.values() for subject in group]
+
+    assert len(subjects) == len(set(subjects))
+    assert {words.split(".")[0] for words in WORDS} == {one.split(".")[1] for one in subjects}
 
 
 @pytest.mark.django_db
@@ -48,6 +57,61 @@ class TestPage:
         assert "Uitstel wegens verlof: Toekennen" in page
         assert "het einde van de periode schoof op door verlof" in page
         assert "case." not in page
+
+    def test_what_was_done_and_told_is_one_list_the_latest_first(self, client):
+        case = deferral_of(teacher_with(hours=44))
+        do(case, "grant")
+        run_outbox()
+
+        page = self.words(client, case.teacher, administrator())
+
+        happened = [
+            "“U krijgt uitstel: uw periode duurt langer”</span>: per e-mail",
+            "Uitstel wegens verlof: Toekennen</a>",
+            "een procedure begon</a>",
+        ]
+        places = [page.index(words) for words in happened]
+        assert places == sorted(places)
+
+    @pytest.mark.parametrize(
+        ("kind", "shown"),
+        [("told", {"accounts.message"}), ("cases", {"register.case"}), ("", None), ("x", None)],
+    )
+    def test_it_narrows_to_one_kind(self, client, kind, shown):
+        case = deferral_of(teacher_with(hours=44))
+        do(case, "grant")
+        run_outbox()
+        client.force_login(administrator())
+
+        answer = client.get(reverse("register:person", args=[case.teacher.pk]), {"kind": kind})
+
+        found = {act.subject for act in answer.context["page"]}
+        assert found == (shown or {"accounts.message", "register.case", "register.cycle"})
+
+    def test_of_a_message_that_was_thrown_away_nothing_is_left(self, client):
+        case = deferral_of(teacher_with(hours=44))
+        do(case, "grant")
+        run_outbox()
+        Message.objects.all().delete()
+
+        page = self.words(client, case.teacher, administrator())
+
+        assert "U krijgt uitstel" not in page
+        assert "message." not in page
+
+    @pytest.mark.parametrize("questions", [1, 3])
+    def test_it_costs_the_same_however_much_happened(
+        self, client, questions, django_assert_num_queries
+    ):
+        case = deferral_of(teacher_with(hours=44))
+        for _ in range(questions):
+            do(case, "request_more")
+            do(case, "supply")
+        run_outbox()
+        client.force_login(administrator())
+
+        with django_assert_num_queries(35):
+            client.get(reverse("register:person", args=[case.teacher.pk]))
 
     def test_a_striking_off_begins_from_there_and_not_twice(self, client):
         case = announced()
