@@ -20,8 +20,8 @@ class ColumnMemory(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "source"],
-                name="a_source_is_one_column_of_a_board",
+                fields=["board", "source", "column"],
+                name="a_source_of_a_board_is_a_column_once",
                 condition=~Q(source=""),
             ),
             models.UniqueConstraint(

@@ -6,7 +6,7 @@ Sources: the names of AFAS (domain.md §2.4, [S29]), of the personnel data that 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .rows import COLUMNS
@@ -124,20 +124,20 @@ def plain_value(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_EXACT = {plain_name(column): column for column in COLUMNS}
-_SYNONYM = {plain_name(name): column for column, names in SYNONYMS.items() for name in names}
+_EXACT = {plain_name(column): (column,) for column in COLUMNS}
+_SYNONYM = {plain_name(name): (column,) for column, names in SYNONYMS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What officers of a board told before.
+    """What officers of a board told us about earlier files.
 
-    ``columns``: the plain name of a column of theirs → one of ours. ``constants``: one of ours that
-    their files do not have → what it is in each row. ``values``: per column of ours, what they
-    write → what it means here.
+    ``columns``: the plain name of a column of theirs → those of ours that are read from it.
+    ``constants``: a column of ours that their files lack → its value in every row. ``values``: per
+    column of ours, what they write → what it means here.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Collection[str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -168,8 +168,9 @@ def recognise(header: Sequence[str], remembered: Remembered) -> Plan:
     for known in (remembered.columns, _EXACT, _SYNONYM):
         found: dict[str, list[int]] = {}
         for place, name in enumerate(names):
-            if place not in taken and (column := known.get(name)) and column not in sources:
-                found.setdefault(column, []).append(place)
+            for column in known.get(name, ()):
+                if place not in taken and column not in sources:
+                    found.setdefault(column, []).append(place)
         settled = {c: p for c, p in found.items() if len(p) == 1 or c == JOINED}
         sources |= {column: tuple(places) for column, places in settled.items()}
         taken |= {place for places in found.values() for place in places}

@@ -1,4 +1,4 @@
-"""What the officers of a board told before about its files."""
+"""What officers of a board told us about its earlier files."""
 
 from collections import defaultdict
 
@@ -18,15 +18,17 @@ def told_values(board: int) -> QuerySet[ValueMemory]:
 
 
 def remembered(board: Board) -> Remembered:
-    columns, constants = {}, {}
+    """Return all that officers of a board told, as the rules want it."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    constants = {}
     told = told_columns(board.pk)
     for column, source, constant in told.values_list("column", "source", "constant"):
         if source:
-            columns[source] = column
+            columns[source].append(column)
         else:
             constants[column] = constant
     values: dict[str, dict[str, str]] = defaultdict(dict)
     meanings = told_values(board.pk)
     for column, said, meant in meanings.values_list("column", "said", "meant"):
         values[column][said] = meant
-    return Remembered(columns, constants, dict(values))
+    return Remembered(dict(columns), constants, dict(values))

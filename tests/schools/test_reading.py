@@ -186,7 +186,7 @@ def test_a_header_may_have_names_over_two_lines():
 
 def test_what_a_board_told_goes_before_what_we_think():
     header = ["Naam", "Roepnaam", "Voornaam", "Nummer", "D"]
-    told = Remembered({"nummer": "personeelsnummer", "naam": "voornamen"}, {"einde": ""})
+    told = Remembered({"nummer": ["personeelsnummer"], "naam": ["voornamen"]}, {"einde": ""})
 
     plan = recognise(header, told)
 

@@ -10,6 +10,7 @@ from core.models import AuditEvent
 from schools.faultlist import Correction
 from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.sealing import open_file
+from schools.selectors.memory import remembered
 from schools.services.checks import check_delivery
 from schools.services.corrections import hand_in_corrections
 from schools.services.readings import forget, read_again
@@ -215,6 +216,19 @@ def test_who_was_filled_in_on_a_page_has_no_columns(client, officer, board):
 
     delivery.refresh_from_db()
     assert delivery.status == "checked"
+
+
+def test_a_column_that_is_two_of_ours_is_remembered_as_both(client, officer, board):
+    delivery = upload(client, EXPORT, "afas.csv")
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+    told = choices_on(client.get(address).content.decode())
+    begins = {"mutatiedatum": told["begin"]}
+
+    client.post(address, told | {"functiecategorie": "9", "mutatiesoort": "-"} | begins)
+
+    again = upload(client, EXPORT.replace(b"Noor", b"Nora"), "december.csv")
+    assert again.status == "received"
+    assert set(remembered(board).columns["ingangsdatum"]) == {"begin", "mutatiedatum"}
 
 
 def test_what_is_remembered_of_files_is_shown_and_forgotten(client, officer, board):
