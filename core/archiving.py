@@ -1,10 +1,10 @@
-"""What WeasyPrint leaves open: one file that is both made to be kept and readable by everybody.
+"""One PDF that is both archivable (PDF/A-3a) and accessible (PDF/UA-1).
 
-WeasyPrint writes PDF/A-3a or PDF/UA-1. A file can be both when it says so in its metadata, in a
-schema that PDF/A knows, and when each header of a table says what it is the header of.
+WeasyPrint writes one or the other. A file can be both when its metadata says so, in a schema that
+PDF/A knows, and when each header cell of a table says whether it heads a row or a column.
 
-Data that ends in a carriage return is kept apart from the end of the line after it. A reader would
-take the two for one end and count a byte less than was told (PDF/A: ISO 19005-3 §6.1.7.1).
+Stream data that ends in a carriage return is separated from the line end that follows it. A reader
+would take the two for one and count a byte fewer than declared (PDF/A: ISO 19005-3 §6.1.7.1).
 """
 
 import io
@@ -32,7 +32,7 @@ TAKEN_FOR_ONE, APART = b"\r\nendstream", b"\r\rendstream"
 
 
 def archivable(pdf: bytes) -> bytes:
-    """Return a PDF/A-3a of WeasyPrint as a file that is PDF/UA-1 too."""
+    """Turn WeasyPrint's PDF/A-3a into a file that is also PDF/UA-1."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         about = document.Root.Metadata.read_bytes().replace(END, PDF_UA + END)
         document.Root.Metadata = document.make_stream(
@@ -47,9 +47,9 @@ def archivable(pdf: bytes) -> bytes:
 
 
 def ends_apart(pdf: bytes) -> bytes:
-    """Return a file, or what is added to one, in which the end of all data is beyond doubt.
+    """Make the end of every stream unambiguous, in a PDF or in an update appended to one.
 
-    Nothing moves: a carriage return ends a line as well as a line feed does (ISO 32000-1 §7.2.3).
+    No byte moves: a carriage return ends a line just as a line feed does (ISO 32000-1 §7.2.3).
     """
     return pdf.replace(TAKEN_FOR_ONE, APART)
 
@@ -62,5 +62,5 @@ def _complete(thing: Dictionary) -> None:
 
 
 def _scope(header: Dictionary) -> Name:
-    """A header in the head of a table stands over a column, another one before a row."""
+    """Return what a header cell heads: a column inside the table head, a row anywhere else."""
     return Name.Column if header.P.P.get("/S") == Name.THead else Name.Row

@@ -1,4 +1,4 @@
-"""What people type behind a command."""
+"""Types for the arguments of management commands."""
 
 from argparse import ArgumentTypeError
 from datetime import date
@@ -7,7 +7,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def day(text: str) -> date:
-    """Read a day as 2026-08-01; raise ``ArgumentTypeError`` for what is none, or far away."""
+    """Read a day such as 2026-08-01; raise ArgumentTypeError for anything else, or a far year."""
     try:
         found = date.fromisoformat(text)
     except ValueError:

@@ -30,9 +30,9 @@ class TransactionsWentBack(RuntimeError):
 
 
 def record(action: str, subject: models.Model, *, actor: Person | None, **data: Data) -> AuditEvent:
-    """Write down that ``actor`` did ``action`` to ``subject``.
+    """Record that ``actor`` did ``action`` to ``subject``.
 
-    Call it inside the transaction of the deed itself, so that the two are kept or lost together.
+    Call it inside the transaction of the act itself, so that both are kept or lost together.
     ``actor=None`` means the system. ``data`` holds codes, keys and dates, never personal text.
     """
     return AuditEvent.objects.create(
@@ -52,7 +52,7 @@ def record_many(
     actor: Person | None,
     **data: Data,
 ) -> None:
-    """Write down the same act on many records of one model."""
+    """Record the same act on many records of one model."""
     AuditEvent.objects.bulk_create(
         (
             AuditEvent(
@@ -71,9 +71,9 @@ def record_many(
 def record_each(
     action: str, records: models.QuerySet, *, actor: Person | None, **data: Data
 ) -> None:
-    """Write down the same act on every record of a query, in one statement.
+    """Record the same act on every record of a queryset, in one statement.
 
-    In the order of the records, for an index takes what comes in order in half the time.
+    The rows are inserted in key order: the index then takes half the time.
     """
     model = records.model
     select, params = records.order_by().values("pk").query.sql_with_params()
@@ -89,11 +89,11 @@ def record_each(
 
 @transaction.atomic
 def seal() -> AuditSeal | None:
-    """Seal the events of all finished transactions; None when there is nothing new or another
-    sealer is at work.
+    """Seal the events of all finished transactions.
 
-    A transaction below the horizon of the snapshot is over, so no event of it can still appear.
-    Raises TransactionsWentBack.
+    Returns None when there is nothing new or another process is sealing. A transaction below the
+    horizon of the snapshot is over, so no event of it can still appear. Raises
+    TransactionsWentBack.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(%s)", [_SEAL_LOCK])

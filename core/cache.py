@@ -12,10 +12,10 @@ logger = logging.getLogger(__name__)
 
 
 class SteadyCache(BaseCache):
-    """Redis, and the memory of this process for as long as Redis does not answer.
+    """Redis, or the memory of this process while Redis does not answer.
 
-    What is kept here may be lost: counts of tries, codes that were used, progress of long work.
-    Without Redis people can sign in and work on; tries are then counted by each process apart.
+    Only what may be lost is kept here: counts of attempts, codes that were used, progress of long
+    work. Without Redis people can still sign in and work; each process then counts attempts alone.
     """
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
@@ -52,5 +52,5 @@ class SteadyCache(BaseCache):
                 return getattr(caches["redis"], deed)(*args, **kwargs)
             except RedisError:
                 self._away_until = time.monotonic() + RETRY_AFTER
-                logger.warning("Redis does not answer; this process remembers by itself")
+                logger.warning("Redis does not answer; this process uses its own memory")
         return getattr(caches["memory"], deed)(*args, **kwargs)

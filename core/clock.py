@@ -1,4 +1,4 @@
-"""Which day it is. Asked once at a door; inside, the day is an argument."""
+"""Which day it is. A view, command or job asks once; everything below takes it as an argument."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 
 def today() -> date:
-    """Return the day of today in the Netherlands, or the day to which a demo moved its clock."""
+    """Return today's date in the Netherlands, or the date to which a demo moved its clock."""
     day: date = import_string(settings.CLOCK)()
     return day
 

@@ -1,4 +1,4 @@
-"""Python's collector of cycles, which has nothing to find among many rows."""
+"""Pausing Python's garbage collector, which finds nothing among a great many rows."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Spare Python the search for cycles among rows, which have none: a fifth of the time."""
+    """Pause the search for reference cycles: rows have none, and it takes a fifth of the time."""
     worked = gc.isenabled()
     gc.disable()
     try:

@@ -14,7 +14,7 @@ _NONCE = 12
 
 @lru_cache(maxsize=16)
 def key_bytes(text: str) -> bytes:
-    """Return the 32 bytes of a base64 key from the settings; ValueError when it is another size."""
+    """Return the 32 bytes of a base64 key from the settings; raise ValueError for another size."""
     key = base64.b64decode(text, validate=True)
     if len(key) != KEY_SIZE:
         raise ValueError(f"a key is {KEY_SIZE} bytes in base64")
@@ -24,8 +24,8 @@ def key_bytes(text: str) -> bytes:
 def encrypt(plain: bytes, *, bound_to: str) -> bytes:
     """Encrypt with the current field key.
 
-    ``bound_to`` says where the value belongs; the same words are needed to decrypt it, so that a
-    ciphertext moved to another row or column is refused. Shape: key id, ``:``, nonce, ciphertext.
+    ``bound_to`` names the place of the value and is needed again to decrypt it, so a ciphertext
+    that was moved to another row or column is refused. Format: key id, ``:``, nonce, ciphertext.
     """
     kid, cipher = next(iter(_ciphers().items()))
     nonce = os.urandom(_NONCE)
@@ -33,10 +33,10 @@ def encrypt(plain: bytes, *, bound_to: str) -> bytes:
 
 
 def decrypt(sealed: bytes | memoryview, *, bound_to: str) -> bytes:
-    """Decrypt a value of ``encrypt``.
+    """Decrypt what ``encrypt`` returned.
 
     Raises KeyError for an unknown key id and ``cryptography.exceptions.InvalidTag`` when the value
-    was touched or belongs somewhere else.
+    was changed or belongs in another place.
     """
     kid, _, rest = bytes(sealed).partition(b":")
     cipher = _ciphers()[kid.decode()]
@@ -44,14 +44,14 @@ def decrypt(sealed: bytes | memoryview, *, bound_to: str) -> bytes:
 
 
 def is_current(sealed: bytes | memoryview) -> bool:
-    """Tell whether a value was encrypted with the key that encrypts today."""
+    """Tell whether a value was encrypted with the current field key."""
     return bytes(sealed).partition(b":")[0].decode() == next(iter(_ciphers()))
 
 
 def digest(value: str, *, purpose: str) -> bytes:
-    """Return the keyed digest by which a secret value is looked up (HMAC-SHA-256).
+    """Return the keyed digest (HMAC-SHA-256) by which a secret value is looked up.
 
-    A plain hash of nine digits is guessed in seconds, hence the key.
+    Keyed, because a plain hash of nine digits is reversed in seconds.
     """
     key = key_bytes(settings.DIGEST_KEY)
     return hmac.digest(key, f"{purpose}:{value}".encode(), "sha256")
@@ -63,6 +63,6 @@ def _ciphers() -> dict[str, AESGCM]:
 
 @lru_cache(maxsize=4)
 def _read_ciphers(entries: tuple[str, ...]) -> dict[str, AESGCM]:
-    """Return a cipher by key id, the current one first; a delivery uses it 300,000 times."""
+    """Return the ciphers by key id, the current one first; cached, for each row of a file asks."""
     pairs = (entry.partition(":") for entry in entries)
     return {kid: AESGCM(key_bytes(key)) for kid, _, key in pairs}

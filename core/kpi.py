@@ -1,4 +1,4 @@
-"""Key figures: each with its definition, and the query by which anybody recomputes it."""
+"""Key figures: each with its definition, and the query with which anybody can recompute it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from enum import StrEnum
 from django.db import connection
 from django.utils.functional import Promise
 
-STEP = 5
-FEWEST = 5
-ALL = ""  # the key of the line over everybody
+ROUNDED_TO = 5
+FEWEST = 5  # people or cases behind a figure that may be published
+ALL = ""  # the key of the line about everybody
 
 
 class Unit(StrEnum):
@@ -29,12 +29,11 @@ SUMS = frozenset({Unit.HOURS, Unit.EUROS})
 
 @dataclass(frozen=True)
 class Kpi:
-    """A figure that is published. ``name`` is how addresses and commands call it.
+    """A figure that is published; ``name`` stands for it in URLs and commands.
 
-    ``sql`` has the parameter ``on``, the reference date (and ``of`` where it is about an
-    organisation), and gives ``key``, ``value`` and
-    ``base``: on how many people or cases the value rests. ``lines`` are the keys with their words,
-    in the order in which they are always shown; one without an answer stays, empty.
+    ``sql`` takes the reference date ``on`` (and ``of``, an organisation, where it is about one) and
+    returns rows of ``key``, ``value`` and ``base``: the number of people or cases behind the value.
+    ``lines`` maps each key to its label, in display order; a key without a row is shown empty.
     """
 
     name: str
@@ -48,7 +47,7 @@ class Kpi:
 
 @dataclass(frozen=True)
 class Line:
-    """``value`` is exact; ``published`` is what may be shown to everybody, None where too few."""
+    """One row of a figure; ``published`` is None where too few people or cases are behind it."""
 
     key: str
     label: str
@@ -57,9 +56,7 @@ class Line:
 
 
 def compute(kpi: Kpi, *, on: date, of: int | None = None) -> list[Line]:
-    """Work a figure out anew, as it was on a day and as far as is known now; of an organisation
-    where the figure is about one.
-    """
+    """Compute a figure as it was on a day, from what is known now; ``of`` is an organisation."""
     with connection.cursor() as cursor:
         cursor.execute(kpi.sql, {"on": on, "of": of})
         found = {key or ALL: (value, base) for key, value, base in cursor}
@@ -81,5 +78,5 @@ def _line(unit: Unit, key: str, label: str, value: float | None, base: int) -> L
 
 
 def rounded(count: float) -> int:
-    """Round a count to the nearest five, so that nobody can be found behind a small one."""
-    return STEP * int(count / STEP + 0.5)
+    """Round a count to the nearest five, so that a small one points to nobody."""
+    return ROUNDED_TO * int(count / ROUNDED_TO + 0.5)

@@ -1,4 +1,4 @@
-"""Log lines as JSON, each with the id of its request and without personal data."""
+"""JSON log lines, each with the id of its request and without personal data."""
 
 import logging
 import time
@@ -16,7 +16,7 @@ IN_UTC = "%Y-%m-%dT%H:%M:%SZ"
 
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        # Django tells of a refused request after the middleware has let go of its id.
+        # Django logs a refused request after the middleware has reset its id.
         request = getattr(record, "request", None)
         kept = request.META.get("REQUEST_ID") if isinstance(request, HttpRequest) else None
         record.request_id = kept or request_id.get()
@@ -24,9 +24,11 @@ class RequestIdFilter(logging.Filter):
 
 
 class Formatter(JsonFormatter):
-    """Leave out what may hold personal data: whatever a library hangs on a record (a request, a
-    form, SQL parameters), the words of an exception, which often quote a value, and what stands in
-    an address: the secret of an invitation, the number of a teacher.
+    """Leave out what may hold personal data.
+
+    That is whatever a library attaches to a record (a request, a form, SQL parameters), the message
+    of an exception, which often quotes a value, and the path, with the secret of an invitation or
+    the number of a teacher in it.
     """
 
     FIELDS = ("asctime", "levelname", "name", "message", "request_id")
@@ -42,7 +44,7 @@ class Formatter(JsonFormatter):
 
     def format(self, record: Any) -> str:
         if record.exc_info and isinstance(record.args, dict) and "exc" in record.args:
-            # Celery's own line about a task that failed quotes the exception.
+            # Celery's own line about a failed task quotes the exception.
             record.args = {**record.args, "exc": record.exc_info[0].__name__}
         return super().format(record)
 
@@ -56,7 +58,7 @@ class Formatter(JsonFormatter):
 
 
 def _route(path: str) -> str:
-    """Return the pattern that an address follows; an address of no page as it is."""
+    """Return the URL pattern that a path matches, or the path itself where none does."""
     try:
         return f"/{resolve(path).route}"
     except Resolver404:

@@ -10,7 +10,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class RequestId:
-    """Give each request an id, for its log lines and for the person who reports a fault."""
+    """Give each request an id, for its log lines and for whoever reports an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -28,22 +28,21 @@ class RequestId:
 
 
 class NoNullCharacter:
-    """Refuse an address with a null character: no text in PostgreSQL can hold one, so a search for
-    it would fail.
-    """
+    """Refuse a URL with a null character, which PostgreSQL cannot store and so fails to search."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("A null character in the address")
+            raise BadRequest("A null character in the URL")
         return self.get_response(request)
 
 
-class AskingAndSending:
-    """Let a page be asked for or sent something, and nothing else: a view that is a function would
-    answer a TRACE as if it were a GET. Machines have methods of their own (``cls`` is a view set).
+class PageMethods:
+    """Allow pages GET, HEAD and POST only: a view function would answer a TRACE like a GET.
+
+    The API has methods of its own; its views are classes and have ``cls``.
     """
 
     METHODS = ("GET", "HEAD", "POST")

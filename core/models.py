@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CurrentTransaction(Func):
-    """The number of the running database transaction, which only ever grows."""
+    """The id of the current database transaction, which only ever grows."""
 
     template = "(pg_current_xact_id()::text::bigint)"
     output_field = models.BigIntegerField()
@@ -20,8 +20,8 @@ class AuditQuerySet(models.QuerySet):
 class AuditEvent(models.Model):
     """One thing that someone, or the system itself, did to one record.
 
-    Written only by ``core.audit``. It tells acts with codes and keys, never personal text. The
-    database refuses any change, deletion or truncation (migration 0002).
+    Written only by ``core.audit``, in codes and keys, never personal text. The database refuses any
+    update, deletion or truncation (migration 0002).
     """
 
     at = models.DateTimeField(_("when"), auto_now_add=True)
@@ -75,9 +75,9 @@ class AuditSeal(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """Work that must reach the outside, written in the transaction of the deed.
+    """Work with an effect outside the database, written in the transaction of the act.
 
-    ``key`` names the message, so that one deed posts it once. ``done_at`` is written in the same
+    ``key`` identifies the message, so that an act posts it once. ``done_at`` is written in the same
     transaction as what the task itself writes.
     """
 

@@ -54,14 +54,14 @@ def advance_many(
 ) -> list[int]:
     """Make the same move on all records that allow it: one UPDATE … RETURNING and its audit.
 
-    Return the keys of the moved records. ``fields`` are set to the same value on each.
+    Returns the keys of the moved records. ``fields`` are set to the same value on each.
     """
     model: Movable = records.model
     move = model.MOVES[name]
     rows = records.filter(status__in=move.sources).order_by().select_for_update()
     try:
         select, params = rows.values("pk").query.sql_with_params()
-    except EmptyResultSet:  # such as pk__in=[], which Django does not ask the database
+    except EmptyResultSet:  # such as pk__in=[], for which Django runs no query
         return []
     values = {"status": move.target, **fields}
     columns = [model._meta.get_field(field) for field in values]

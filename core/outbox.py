@@ -1,9 +1,9 @@
-"""What must reach the outside world: posted in the transaction of the deed, done at least once.
+"""Effects outside the database: posted in the transaction of the act, done at least once.
 
 A message is run inside a transaction that holds its row, and is marked done in that same
 transaction. What a task writes to the database therefore happens exactly once; only a mail whose
-sender died between SMTP and commit can go out twice. Redis is a nudge, never the record: whatever
-it loses is found by the sweep of each minute.
+sender died between SMTP and commit can go out twice. Redis only nudges a worker: whatever it loses,
+the sweep of every minute finds.
 """
 
 import logging
@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 
 
 def post(task: str, *, key: str, **kwargs: int | str) -> None:
-    """Post a task, by its Celery name, to be run after this transaction.
+    """Post a task, by its Celery name, to be run after this transaction commits.
 
-    A second message with the same key is not posted. ``kwargs`` are keys of records.
+    A second message with the same key is not posted. ``kwargs`` hold primary keys and codes.
     """
     message, posted = OutboxMessage.objects.get_or_create(
         key=key, defaults={"task": task, "kwargs": kwargs}
@@ -40,9 +40,9 @@ def post(task: str, *, key: str, **kwargs: int | str) -> None:
 
 
 def post_many(task: str, messages: Iterable[tuple[str, Mapping[str, int | str]]]) -> None:
-    """Post a batch of messages of one task, each a key and its ``kwargs``.
+    """Post many messages for one task, each a key with its ``kwargs``.
 
-    Nobody is nudged: the sweep of the next minute takes them.
+    No worker is nudged: the next sweep takes them, within a minute.
     """
     OutboxMessage.objects.bulk_create(
         (OutboxMessage(key=key, task=task, kwargs=kwargs) for key, kwargs in messages),
@@ -52,7 +52,7 @@ def post_many(task: str, messages: Iterable[tuple[str, Mapping[str, int | str]]]
 
 
 def due() -> list[int]:
-    """Return the keys of the messages to be tried now, oldest first."""
+    """Return the primary keys of at most a thousand messages to be tried now, oldest first."""
     waiting = OutboxMessage.objects.filter(
         done_at=None, attempts__lt=MAX_ATTEMPTS, next_try_at__lte=timezone.now()
     )
@@ -61,7 +61,7 @@ def due() -> list[int]:
 
 @transaction.atomic
 def retry(tasks: Collection[str], *, actor: AbstractBaseUser) -> int:
-    """Try the messages of these tasks again that were given up; return how many."""
+    """Try again the messages of these tasks that were given up; return how many."""
     given_up = OutboxMessage.objects.filter(
         task__in=tasks, done_at=None, attempts__gte=MAX_ATTEMPTS
     )
@@ -72,10 +72,10 @@ def retry(tasks: Collection[str], *, actor: AbstractBaseUser) -> int:
 
 
 def run(pk: int) -> bool:
-    """Run one message if it is due and nobody else is at it; tell whether it is done now.
+    """Run one message if it is due and no other worker has it; tell whether it is done now.
 
-    What the task raises is logged and the message waits for its next try; the outbox is the one
-    place that must outlive any error of a task.
+    Whatever the task raises is logged, and the message waits for its next attempt: the outbox is
+    the one place that must survive any error.
     """
     if not _claim(pk):
         return False
@@ -110,8 +110,8 @@ def _claim(pk: int) -> bool:
 def _waiting(pk: int, *, skip_locked: bool) -> OutboxMessage | None:
     """Lock a message that is not done.
 
-    Who claims one skips what somebody else is at. Who claimed it does not: only another that came
-    to see whether it is due can hold it then, and lets go at once.
+    A worker that claims one skips rows that another has locked. Once it has claimed one it waits:
+    only a worker that looks whether it is due can hold the lock then, and releases it at once.
     """
     rows = OutboxMessage.objects.select_for_update(skip_locked=skip_locked)
     return rows.filter(pk=pk, done_at=None).first()

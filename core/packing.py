@@ -1,4 +1,4 @@
-"""A ZIP that is sent while it is made: only one file of it is in memory at a time."""
+"""A ZIP that is streamed while it is written: one file of it is in memory at a time."""
 
 import io
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 
 class _Outlet(io.RawIOBase):
-    """Takes what is written and gives it away; what is gone cannot be looked up again."""
+    """A write-only file whose content is taken away while it is written; it cannot seek."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,13 +20,13 @@ class _Outlet(io.RawIOBase):
         return len(data)
 
     def taken(self) -> bytes:
-        """Return what was written since the last time."""
+        """Return what was written since the last call."""
         parts, self._parts = self._parts, []
         return b"".join(parts)
 
 
 def zipped(files: Iterable[tuple[str, str | bytes]]) -> Iterator[bytes]:
-    """Yield a ZIP of files, each a name and what is in it, as soon as there is something of it."""
+    """Yield a ZIP of the files, each a name with its content, piece by piece."""
     outlet = _Outlet()
     with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files:

@@ -1,6 +1,4 @@
-"""Documents on paper: HTML to one PDF that is made to be kept (PDF/A-3a) and readable by everybody
-(PDF/UA-1), with its fonts inside.
-"""
+"""Documents for print: HTML to one PDF that is archivable (PDF/A-3a) and accessible (PDF/UA-1)."""
 
 import atexit
 from collections.abc import Iterable, Mapping
@@ -19,7 +17,7 @@ STYLE_SHEET = "css/documents.css"
 
 
 def lay_out(html: str) -> Any:
-    """Return WeasyPrint's document of a page; it has no types."""
+    """Lay out a page and return WeasyPrint's document, which has no types."""
     press = _press()
     return press.html(string=html, url_fetcher=press.fetch).render(
         font_config=press.fonts, stylesheets=[press.sheet], **PDF
@@ -27,19 +25,19 @@ def lay_out(html: str) -> Any:
 
 
 def as_pdf(document: Any, *, attached: Mapping[str, str] | None = None) -> bytes:
-    """Return the PDF of a document, with files attached that say the same: text by file name."""
+    """Return the PDF of a document; ``attached`` holds texts by file name that say the same."""
     files = [_attachment(name, text) for name, text in (attached or {}).items()]
     return archivable(document.write_pdf(**PDF, attachments=files))
 
 
 def pages_of(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
+    """Return the number of pages of a PDF."""
     with pikepdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
 
 
 def bound(parts: Iterable[bytes]) -> bytes:
-    """Return one PDF with the pages of several, to print; what readers are told of each is lost."""
+    """Return one PDF with the pages of several, for print: the accessibility tags are lost."""
     with pikepdf.new() as book:
         for part in parts:
             with pikepdf.open(BytesIO(part)) as pages:
@@ -57,9 +55,9 @@ def _attachment(name: str, text: str) -> Any:
 
 @cache
 def _press() -> SimpleNamespace:
-    """Read style sheet and fonts once for each process: that is half the time of a document.
+    """Read the style sheet and fonts once per process: that is half the time of a document.
 
-    WeasyPrint is imported here because it loads system libraries that only this needs. It may
+    WeasyPrint is imported here because it loads system libraries that nothing else needs. It may
     read our own files and data URIs, never the network.
     """
     from weasyprint import CSS, HTML

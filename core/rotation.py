@@ -1,7 +1,7 @@
-"""Encrypting again, with the key of today, what was encrypted with an older one.
+"""Re-encrypting with the current key what was encrypted with an older one.
 
-Each app that keeps secret values says in its ``rotation.py`` how to find them; the command
-``rotate_field_keys`` asks them all.
+Each app that stores encrypted values registers in its ``rotation.py`` how to renew them; the
+command ``rotate_field_keys`` runs them all.
 """
 
 from collections.abc import Callable
@@ -17,18 +17,18 @@ _rotations: dict[str, Callable[[], int]] = {}
 
 
 def register(name: str, rotate: Callable[[], int]) -> None:
-    """Have ``rotate`` called; it returns how many rows it encrypted again."""
+    """Add a rotation; ``rotate`` returns how many rows it re-encrypted."""
     _rotations[name] = rotate
 
 
 def rotate_all() -> dict[str, int]:
-    """Encrypt everything with the key of today; return how many rows of each name were not."""
+    """Encrypt everything with the current key; return per name how many rows that changed."""
     autodiscover_modules("rotation")
     return {name: rotate() for name, rotate in _rotations.items()}
 
 
 def rotate_column(rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], str]) -> int:
-    """Encrypt a column again; ``bound_to`` gives the words to which the value of a row is bound."""
+    """Re-encrypt a column; ``bound_to`` returns what the value of a row is bound to."""
 
     def renew(row: Any) -> bool:
         sealed = getattr(row, field)
@@ -44,9 +44,9 @@ def rotate_column(rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], 
 def rotate_rows(
     rows: QuerySet[Any], field: str, renew: Callable[[Any], bool], *, at_once: int = 1_000
 ) -> int:
-    """Renew a field of many rows, so many at once, while others work on.
+    """Renew a field of many rows, ``at_once`` per transaction, while others keep working.
 
-    ``renew`` changes the field of a row where that is needed, and tells whether it did.
+    ``renew`` changes the field of a row where needed, and tells whether it did.
     """
     rotated, last = 0, 0
     while page := _rotate_page(rows.filter(pk__gt=last).order_by("pk")[:at_once], field, renew):
@@ -59,7 +59,7 @@ def rotate_rows(
 def _rotate_page(
     rows: QuerySet[Any], field: str, renew: Callable[[Any], bool]
 ) -> tuple[int, int] | None:
-    """Return how many rows were renewed and the key of the last; None where there are none."""
+    """Return how many rows were renewed and the last primary key; None where there are no rows."""
     page = list(rows.select_for_update(of=("self",)))
     renewed = [row for row in page if renew(row)]
     rows.model._base_manager.bulk_update(renewed, [field])

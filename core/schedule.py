@@ -1,4 +1,4 @@
-"""Work that the clock starts."""
+"""Jobs that Celery beat starts."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""Text as people write it, without what they cannot see in it."""
+"""Cleaning text that people typed or pasted, and keys that pages sent."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# What pasting from a web page or a document brings along, and no reader misses.
+# Invisible characters that come along when pasting from a web page or document; nobody misses them.
 PASTED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 ALLOWED = frozenset("\n\r\t\u200d")  # the last one joins two emoji
-LONGEST_KEY = 18  # figures of the largest that a row can have
+LONGEST_KEY = 18  # digits that always fit in a bigint
 UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 
 def clean_text(text: str) -> str:
-    """Compose accents and leave out what pasting brought along.
+    """Compose accents and drop the invisible characters that pasting brings along.
 
-    Raises ``ValidationError`` where a character is left that nobody sees: it can turn the order of
-    words around, or make two titles look the same.
+    Raises ValidationError when an invisible character is left: it can reverse the order of words,
+    or make two titles look the same.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -37,18 +37,18 @@ def _is_unseen(char: str) -> bool:
 
 
 def row_key(text: str) -> int:
-    """Return the key of a row as a page sent it; 0, which no row has, for anything else.
+    """Read the primary key that a page sent; return 0, which no row has, for anything else.
 
-    Python refuses to read a number of thousands of figures.
+    The length is limited because Python refuses to parse a number of thousands of digits.
     """
     return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 def row_keys(texts: Iterable[str]) -> list[int]:
-    """Return the keys among these."""
+    """Return the primary keys among these texts."""
     return [key for text in texts if (key := row_key(text))]
 
 
 def clean_file_name(name: str, *, longest: int = 200) -> str:
-    """Return what a page may show of the name that a file had on somebody's computer."""
+    """Return the part of an uploaded file's name that a page may show."""
     return "".join(filter(str.isprintable, name))[:longest]

@@ -1,8 +1,8 @@
-"""Sheets that are made by the thousand, set by Typst in a tenth of the time that HTML takes.
+"""Documents made by the thousand, typeset by Typst in a tenth of the time that WeasyPrint takes.
 
-What it writes is made to be kept (PDF/A-3a) and readable by everybody (PDF/UA-1), with its fonts
-inside. It works with threads of its own: a process that is forked off one that has set a sheet
-waits for ever at its first. Celery forks its workers before they have any work.
+The PDF is archivable (PDF/A-3a) and accessible (PDF/UA-1), with its fonts embedded. Typst runs
+threads of its own: a process forked from one that has used Typst hangs on its first document.
+Celery forks its workers before they have any work.
 """
 
 import json
@@ -18,26 +18,26 @@ from fontTools.ttLib import TTFont
 
 from .archiving import ends_apart
 
-KEPT_AND_FOR_EVERYBODY: list[Any] = ["a-3a", "ua-1"]
-# Names of our own: the extended files call themselves like the plain ones, which hides those.
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+# Families renamed by us: the extended files carry the name of the plain ones and would hide them.
 FONTS = {
     "fira-sans-latin-400": "Fira",
     "fira-sans-latin-600": "Fira",
     "fira-sans-latin-ext-400": "Fira Ext",
     "fira-sans-latin-ext-600": "Fira Ext",
 }
-FAMILY, STYLE, BETTER_FAMILY, BETTER_STYLE = 1, 2, 16, 17  # numbers of names in a font
+FAMILY, STYLE, TYPOGRAPHIC_FAMILY, TYPOGRAPHIC_STYLE = 1, 2, 16, 17  # OpenType name ids
 WINDOWS, UNICODE, ENGLISH = 3, 1, 0x409
 
 
 def set_sheet(template: Path, content: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a Typst template; ``content`` is what it reads as ``sys.inputs.content``.
+    """Return the PDF of a Typst template, which reads ``content`` as ``sys.inputs.content``.
 
-    Words are words there and never markup. Where no font of this machine has a letter, that letter
-    is a box, and the file does not claim to be made to be kept.
+    Text in it is never markup. A character that no font has becomes a box, and then the file does
+    not claim to meet the standards.
     """
     try:
-        return _compiled(template, content, KEPT_AND_FOR_EVERYBODY)
+        return _compiled(template, content, STANDARDS)
     except typst.TypstError:
         return _compiled(template, content, [])
 
@@ -47,7 +47,7 @@ def _compiled(template: Path, content: Mapping[str, Any], standards: list[Any]) 
         format="pdf", pdf_standards=standards, sys_inputs={"content": json.dumps(content)}
     )
     ended = ends_apart(cast("bytes", pdf))
-    return ended + b"\n"  # what a signature adds begins on a line of its own
+    return ended + b"\n"  # so that an appended signature begins on a line of its own
 
 
 @cache
@@ -58,12 +58,12 @@ def _press(template: Path) -> typst.Compiler:
 
 @cache
 def _font_folder() -> TemporaryDirectory[str]:
-    """Unpack the fonts of the site, once for each process; they go when it ends."""
+    """Unpack the fonts of the site, once per process; the folder is removed when it ends."""
     folder = TemporaryDirectory(prefix="fonts-")
     for file, family in FONTS.items():
         font = TTFont(finders.find(f"vendor/{file}.woff2"))
         font.flavor = None
-        for name in (BETTER_FAMILY, BETTER_STYLE):
+        for name in (TYPOGRAPHIC_FAMILY, TYPOGRAPHIC_STYLE):
             font["name"].removeNames(nameID=name)
         font["name"].setName(family, FAMILY, WINDOWS, UNICODE, ENGLISH)
         font["name"].setName("Regular", STYLE, WINDOWS, UNICODE, ENGLISH)

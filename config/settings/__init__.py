@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "config.api.middleware.DutchApi",
     "core.middleware.NoNullCharacter",
-    "core.middleware.AskingAndSending",
+    "core.middleware.PageMethods",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -69,14 +69,14 @@ def test_the_command_tells_how_much_there_was_to_do(new_key, capsys):
     lines = capsys.readouterr().out.splitlines()
     ours = ("citizen service numbers", "invitations", "claim codes", "second factors")
     assert [line for line in lines if line.startswith(ours)] == [
-        "citizen service numbers: 1 encrypted again",
-        "invitations: 1 encrypted again",
-        "claim codes: 1 encrypted again",
-        "second factors: 1 encrypted again",
-        "citizen service numbers: 0 encrypted again",
-        "invitations: 0 encrypted again",
-        "claim codes: 0 encrypted again",
-        "second factors: 0 encrypted again",
+        "citizen service numbers: 1 re-encrypted",
+        "invitations: 1 re-encrypted",
+        "claim codes: 1 re-encrypted",
+        "second factors: 1 re-encrypted",
+        "citizen service numbers: 0 re-encrypted",
+        "invitations: 0 re-encrypted",
+        "claim codes: 0 re-encrypted",
+        "second factors: 0 re-encrypted",
     ]
 
 

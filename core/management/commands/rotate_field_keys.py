@@ -6,8 +6,8 @@ from core import rotation
 
 
 class Command(BaseCommand):
-    help = "Encrypt again with the first of FIELD_KEYS; afterwards the others can be dropped."
+    help = "Re-encrypt everything with the first of FIELD_KEYS; the others can then be dropped."
 
     def handle(self, **options: Any) -> None:
         for name, number in rotation.rotate_all().items():
-            self.stdout.write(f"{name}: {number} encrypted again")
+            self.stdout.write(f"{name}: {number} re-encrypted")

@@ -4,7 +4,7 @@ from core import audit
 
 
 class Command(BaseCommand):
-    help = "Recompute the chain of audit seals; exit 1 at the first that was touched."
+    help = "Recompute the chain of audit seals; exit 1 at the first that does not match."
 
     def handle(self, **options: object) -> None:
         good, broken = audit.verify()
