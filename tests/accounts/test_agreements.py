@@ -1,23 +1,25 @@
 """With whom the register agreed on what they may check."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from accounts.choices import OrganisationKind, RoleKind
 from accounts.models import Agreement, Invitation, Organisation
 from accounts.services.agreements import admit_fund, agree, end_agreement
+from core import clock
 from tests.factories.accounts import AgreementFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+ON = date(2026, 11, 21)
 FACTS = {
     "code": "lof",
     "purpose": "Aanvraag bij het LerarenOntwikkelFonds",
     "ground": "Subsidieregeling LOF",
     "with_reason": False,
     "a_day": 100,
-    "since": TODAY,
+    "since": ON,
     "until": None,
 }
 
@@ -39,7 +41,7 @@ def test_nobody_else_makes_or_ends_agreements(who):
     with pytest.raises(PermissionDenied):
         agree(agreement.organisation, actor=actor, **FACTS)
     with pytest.raises(PermissionDenied):
-        end_agreement(agreement, actor=actor, on=TODAY)
+        end_agreement(agreement, actor=actor, on=ON)
 
 
 def test_an_administrator_makes_and_ends_an_agreement_on_the_pages(client):
@@ -52,7 +54,7 @@ def test_an_administrator_makes_and_ends_an_agreement_on_the_pages(client):
     assert list(client.get("/beheer/afspraken/?q=ontwikkelfonds").context["page"]) == [agreement]
 
     client.post(f"/beheer/afspraken/{agreement.pk}/beeindigen/")
-    assert not Agreement.objects.on(TODAY).exists()
+    assert not Agreement.objects.on(clock.today()).exists()
 
 
 def test_an_administrator_admits_a_fund_on_its_page(client):

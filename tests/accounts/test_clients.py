@@ -1,6 +1,6 @@
 """Machines of an organisation: who lets them in, and the tokens with which they sign in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +19,7 @@ from tests.factories.accounts import (
     PersonFactory,
 )
 
-TODAY = timezone.localdate()
+ON = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
 
 
@@ -36,7 +36,7 @@ def add(organisation, actor, **facts):
             "name": "AFAS",
             "purpose": "De levering van elke maand",
             "scopes": [Scope.WRITE_DELIVERIES],
-            "since": TODAY,
+            "since": ON,
             "until": None,
             **facts,
         },
@@ -133,7 +133,7 @@ def test_a_revoked_token_works_no_longer_and_is_revoked_once():
         lambda client, actor: clients.revoke_token(client.tokens.get(), actor=actor),
         lambda client, actor: clients.rotate_token(client.tokens.get(), actor=actor),
         lambda client, actor: clients.take_over(client, actor=actor),
-        lambda client, actor: clients.end_client(client, actor=actor, on=TODAY),
+        lambda client, actor: clients.end_client(client, actor=actor, on=ON),
     ],
 )
 def test_what_happens_to_a_machine_is_for_its_own_people_only(deed):
@@ -163,9 +163,9 @@ def test_a_machine_is_ended_once():
     client = ApiClientFactory()
 
     for _time in range(2):
-        clients.end_client(client, actor=client.responsible, on=TODAY)
+        clients.end_client(client, actor=client.responsible, on=ON)
 
-    assert not ApiClient.objects.on(TODAY).exists()
+    assert not ApiClient.objects.on(ON).exists()
     assert acts() == ["apiclient.ended"]
 
 

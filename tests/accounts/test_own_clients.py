@@ -1,13 +1,15 @@
 """Programs that a teacher lets at the own file, and connections of funds and providers."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from accounts.choices import OWN_SCOPES, Scope
 from accounts.models import ApiClient, ApiToken
 from accounts.selectors import token_of
 from accounts.services import clients
+from core import clock
 from core.errors import Refused
 from core.models import AuditEvent
 from tests.factories.accounts import (
@@ -17,7 +19,6 @@ from tests.factories.accounts import (
     PersonFactory,
 )
 
-TODAY = timezone.localdate()
 pytestmark = pytest.mark.django_db
 
 
@@ -25,7 +26,13 @@ def let_in(person, actor=None, **facts):
     return clients.add_own_client(
         person,
         actor=actor or person,
-        **{"name": "Portfolio", "scopes": OWN_SCOPES, "since": TODAY, "until": None, **facts},
+        **{
+            "name": "Portfolio",
+            "scopes": OWN_SCOPES,
+            "since": clock.today(),
+            "until": None,
+            **facts,
+        },
     )
 
 
@@ -104,7 +111,7 @@ def test_the_pages_lead_from_a_program_to_its_token_and_back(browser, teacher):
     browser.post(f"{made.url}beeindigen/")
     token.refresh_from_db()
     assert token.revoked_at
-    assert not ApiClient.objects.on(TODAY).exists()
+    assert not ApiClient.objects.on(clock.today()).exists()
 
 
 def test_the_program_of_somebody_else_is_not_there(browser):
@@ -148,7 +155,7 @@ def test_a_fund_makes_sees_and_revokes_its_tokens_itself(client):
     assert ApiToken.objects.get().revoked_at
 
 
-@pytest.mark.parametrize("facts", [None, {"until": TODAY}])
+@pytest.mark.parametrize("facts", [None, {"until": date(2026, 11, 1)}])
 def test_a_fund_without_an_agreement_that_holds_lets_nothing_in(client, facts):
     fund = OrganisationFactory(fund=True)
     if facts:
@@ -164,7 +171,7 @@ def test_a_fund_without_an_agreement_that_holds_lets_nothing_in(client, facts):
             name="Aanvragen",
             purpose="Bij elke aanvraag",
             scopes=[Scope.CHECKS],
-            since=TODAY,
+            since=clock.today(),
             until=None,
         )
 

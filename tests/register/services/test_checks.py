@@ -1,6 +1,6 @@
 """Checking under an agreement whether teachers are registered."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from tests.factories.accounts import AgreementFactory, PersonFactory
 from tests.factories.register import STARTED_ON, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 21)
 
 
 def checker_of(agreement):
@@ -192,7 +192,7 @@ def test_the_quota_is_of_a_day():
 
     with pytest.raises(Refused):
         ask(agreement, person)
-    RegisterCheck.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    RegisterCheck.objects.update(asked_at=datetime(2026, 11, 20, 12, tzinfo=UTC))
     assert ask(agreement, person).registered == 1
 
 
