@@ -1,5 +1,5 @@
-"""Run all benchmarks in one go: `make bench`. Smaller: PERSONS=10000 ACTIVITIES=20 ROWS=30000
-SEARCHED=50000.
+"""Run all benchmarks: `make bench`. A smaller run takes its sizes from the environment:
+PERSONS=10000 ACTIVITIES=20 ROWS=30000 SEARCHED=50000 OFFERS=5000 make bench.
 """
 
 import os
@@ -64,4 +64,5 @@ def _lines() -> Iterator[Line]:
     yield catalogue.measure(OFFERS)
 
 
-main()
+if __name__ == "__main__":
+    main()

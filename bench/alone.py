@@ -52,5 +52,6 @@ def _most_memory() -> int:
     return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
 
 
-connection.ensure_connection()
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    connection.ensure_connection()
+    main(*sys.argv[1:])

@@ -18,4 +18,5 @@ def main(path: str, board: str) -> None:
     import_in_bulk(Board.objects.get(number=board), data, data.count(b"\n"))
 
 
-main(*sys.argv[1:3])
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

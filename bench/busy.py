@@ -6,10 +6,9 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import quantiles
 
 from . import files
-from .measure import Line, say
+from .measure import Line, percentile, say
 from .search import questions
 from .visitors import ask, ask_at_pace, server
 
@@ -39,14 +38,14 @@ def measure(rows: int, *, first: int) -> Line:
         busy, over = _while_at_work(*DELIVERY, pace, names=names, rows=rows, first=first)
     return Line(
         work=f"{pace:.0f} searches a second while {rows} rows are delivered, 95 of 100",
-        ours=_p95(busy),
-        limit=_p95(idle),
+        ours=percentile(busy, 95),
+        limit=percentile(idle, 95),
         most=MOST,
-        peers={f"while django-import-export takes in one in {PART} rows": _p95(peer)},
+        peers={f"while django-import-export takes in one in {PART} rows": percentile(peer, 95)},
         notes={
             "searches meanwhile": len(busy),
-            "idle p95, ms": round(1000 * _p95(idle), 1),
-            "p95, ms": round(1000 * _p95(busy), 1),
+            "idle p95, ms": round(1000 * percentile(idle, 95), 1),
+            "p95, ms": round(1000 * percentile(busy, 95), 1),
             "delivery was done": over,
         },
     )
@@ -75,7 +74,3 @@ def _while_at_work(
 def _for(seconds: float) -> Callable[[], bool]:
     end = time.monotonic() + seconds
     return lambda: time.monotonic() < end
-
-
-def _p95(times: list[float]) -> float:
-    return quantiles(times, n=20)[-1]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from random import Random
-from statistics import quantiles
 from urllib.parse import urlencode
 
 from django.core.management import call_command
@@ -11,7 +10,7 @@ from django.db import connection
 
 from core import clock
 
-from .measure import Line, say, stopwatch
+from .measure import Line, percentile, say, stopwatch
 from .visitors import VISITORS, ask, server
 
 GOAL = 0.05  # seconds, for 95 of 100 pages
@@ -101,7 +100,7 @@ def measure(offers: int) -> Line:
     with connection.cursor() as cursor, stopwatch() as bare:
         cursor.execute(SCAN)
         cursor.execute(COUNTS)
-    p95 = _of_100(times, 95)
+    p95 = percentile(times, 95)
     return Line(
         work=f"a page of the catalogue with {offers} offers, {VISITORS} connections, 95 of 100",
         ours=p95,
@@ -110,9 +109,9 @@ def measure(offers: int) -> Line:
         peers={"one scan for a word and one count, alone": bare.seconds * VISITORS / 2},
         notes={
             "pages a second": round(1 / per_page),
-            "median, ms": round(1000 * _of_100(times, 50), 1),
-            "one at a time, median, ms": round(1000 * _of_100(alone, 50), 1),
-            "one at a time, p95, ms": round(1000 * _of_100(alone, 95), 1),
+            "median, ms": round(1000 * percentile(times, 50), 1),
+            "one at a time, median, ms": round(1000 * percentile(alone, 50), 1),
+            "one at a time, p95, ms": round(1000 * percentile(alone, 95), 1),
         },
     )
 
@@ -124,10 +123,6 @@ def _questions(count: int) -> Iterator[str]:
         text = urlencode({"q": draw.choice(WORDS)}) if draw.random() < HALF else ""
         filters = draw.sample(FILTERS, draw.choice((0, 1, 1, 2)))
         yield f"/aanbod/?{'&'.join(filter(None, [text, *filters]))}"
-
-
-def _of_100(times: list[float], percent: int) -> float:
-    return quantiles(times, n=100)[percent - 1]
 
 
 def _make(offers: int, on: date) -> None:

@@ -13,7 +13,7 @@ from core import clock
 
 from .measure import Line, say, stopwatch
 
-MOST = 15.0  # times the bare join; the goal of design.md §6 is one second
+MOST = 15.0  # times the bare join; the goal is one second
 ASKED = 10_000
 ONE_BY_ONE = 300
 PATH = "/api/v1/register-controles"

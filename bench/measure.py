@@ -1,10 +1,11 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import quantiles
 
 
 @dataclass
@@ -49,6 +50,11 @@ class Line:
             f" ({verdict} the goal of {self.most:g}x)\n"
             f"  faster than: {peers}\n  {notes}"
         )
+
+
+def percentile(times: Sequence[float], percent: int) -> float:
+    """Return the time within which so many in a hundred are done."""
+    return quantiles(times, n=100)[percent - 1]
 
 
 def say(text: str) -> None:

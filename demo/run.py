@@ -1,5 +1,9 @@
-"""Everything of the portal on one machine, for who wants to see it: `make demo`."""
+"""Run the whole portal on this machine, with made-up people: `make demo`.
 
+PORT in the environment names the first port to try; without it that is 8000.
+"""
+
+import argparse
 import contextlib
 import fcntl
 import http.client
@@ -29,6 +33,7 @@ PROGRAMS = {
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()  # only --help
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # it is a real file
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
@@ -53,7 +58,7 @@ def main() -> None:
 
 
 def _leave(number: int, frame: object) -> NoReturn:
-    """Stop everything on the way out, undisturbed by a second Ctrl-C."""
+    """Exit, so that everything is stopped; a second Ctrl-C does not interrupt that."""
     for impatient in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(impatient, signal.SIG_IGN)
     sys.exit()
@@ -70,9 +75,9 @@ def _only_demo_here() -> Iterator[None]:
 
 
 def take_port(first: int) -> socket.socket:
-    """Listen on the first port from here on that is free, so that no other demo takes it too.
+    """Listen on the first free port from ``first`` on, so that no other demo can take it.
 
-    Raises NotStartedError when a thousand are taken.
+    Raises NotStartedError when a thousand ports in a row are taken.
     """
     for port in range(first, first + 1000):
         with contextlib.suppress(OSError):
@@ -90,7 +95,7 @@ def _answers(port: int) -> bool:
 
 
 def prepare(settings: Mapping[str, str]) -> str:
-    """Bring files and database up to date; return what the demo data says about itself."""
+    """Bring files and database up to date; return the introduction that the demo prints."""
     compile_messages()
     done = subprocess.run(
         [sys.executable, "manage.py", "demo_prepare"],
@@ -108,7 +113,7 @@ def prepare(settings: Mapping[str, str]) -> str:
 
 
 def start(listener: socket.socket, settings: Mapping[str, str]) -> list[Child]:
-    """Start web, worker and beat; the web answers where we listen."""
+    """Start web, worker and beat; the web server takes over our listening socket."""
     taken = listener.fileno()
     web = ["gunicorn", "config.wsgi", "--workers=2", f"--bind=fd://{taken}"]
     web += ["--no-control-socket", "--graceful-timeout=5", *LONG_REQUESTS]
