@@ -1,4 +1,4 @@
-"""How django-allauth works in this house: our words, our mail, our audit trail."""
+"""How we adapt django-allauth: our own texts, mail and audit trail."""
 
 import base64
 import time
@@ -25,7 +25,7 @@ BOUND_TO = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves: people come in by an invitation or a claim code.
+    """There is no open sign-up: people come in by an invitation or a claim code.
 
     Mail goes through the outbox; what people change about their sign-in is audited.
     """
@@ -48,13 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
-        """Ask for the password or code again, unless it was given in the last minutes."""
+        """Ask for the password or code again, unless it was given in the last few minutes."""
         records = get_authentication_records(self.request, self.request.user)
         recent = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not any(record["at"] > recent for record in records)
 
     def get_reauthentication_methods(self, user) -> list[dict]:
-        """Who has a second factor shows that one; the password alone would prove less."""
+        """Offer only the second factor to whoever has one: the password alone proves less."""
         ways = super().get_reauthentication_methods(user)
         stronger = [way for way in ways if way["id"] != "reauthenticate"]
         return stronger if user.is_authenticated and has_second_factor(user) else ways
@@ -75,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """A verified address also makes a begun claim final."""
+        """Verify an address, which also completes a claim that was waiting for it."""
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
             claims.finish_claim(email_address.user, actor=email_address.user)

@@ -89,7 +89,7 @@ class MessageKind(TextChoices):
 
 
 class Way(TextChoices):
-    """How a message reached somebody; it always stands on “My messages” too."""
+    """How a message reached somebody, besides “My messages”, where each one is shown."""
 
     MAIL = "mail", _("by mail")
     HERE = "here", _("here only")
@@ -98,7 +98,7 @@ class Way(TextChoices):
 
 
 class Language(TextChoices):
-    """The languages in which we tell people things, by their own name."""
+    """The languages of our messages, each under its own name."""
 
     DUTCH = "nl", "Nederlands"
     ENGLISH = "en", "English"
@@ -135,7 +135,7 @@ OWN_SCOPES = [Scope.READ_ACTIVITIES, Scope.WRITE_ACTIVITIES]
 
 
 class AlarmStatus(TextChoices):
-    """What came of somebody's “this was not me” about a claim."""
+    """What became of somebody's report “this was not me” about a claim."""
 
     OPEN = "open", pgettext_lazy("alarm", "to look into")
     LIFTED = "lifted", pgettext_lazy("alarm", "it was the teacher")
@@ -149,7 +149,7 @@ ALARM_MOVES = {
 
 
 class ShieldReason(TextChoices):
-    """Why somebody is shielded. The codes are our own: no more than this is asked or kept."""
+    """Why somebody is shielded. The codes are ours; nothing more is asked or stored."""
 
     THREAT = "threat", _("threats or intimidation")
     STALKING = "stalking", _("stalking or violence by somebody known")

@@ -1,4 +1,4 @@
-"""Machines of organisations, and what organisations may check."""
+"""Forms for API clients, funds and agreements."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ NO_DATE = _("This is not a date. Write it as 31-12-1985.")
 
 
 class ClientForm(forms.Form):
-    """A machine of an organisation: what it is called, what for, what it may do, until when."""
+    """A client of an organisation: its name, purpose, scopes and last day."""
 
     name = TextField(
         label=_("Name of the connection"),
@@ -36,7 +36,7 @@ class ClientForm(forms.Form):
     )
 
     def __init__(self, *args, organisation: Organisation, workers: list[Person], **kwargs) -> None:
-        """Ask who answers for the machine where there is a choice of ``workers``."""
+        """Ask who is responsible for the client if there is a choice of ``workers``."""
         super().__init__(*args, **kwargs)
         scopes = SCOPES_OF.get(OrganisationKind(organisation.kind), [])
         self.fields["scopes"] = forms.MultipleChoiceField(
@@ -59,7 +59,7 @@ class ClientForm(forms.Form):
 
 
 class OwnClientForm(forms.Form):
-    """A program that a teacher lets at the own file."""
+    """A program to which a teacher gives access to their own file."""
 
     name = TextField(
         label=_("Name of the program"),

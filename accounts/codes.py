@@ -1,9 +1,9 @@
-"""The code with which a delivered person claims the record: how it looks and how it is read."""
+"""The format of claim codes, with which delivered people claim their record."""
 
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 and O, no 1, I and L
-LENGTH = 12  # of 31 signs: 59.4 bits
+LENGTH = 12  # out of 31 characters: 59.4 bits
 GROUP = 4
 
 
@@ -12,10 +12,10 @@ def new_code() -> str:
 
 
 def shown(code: str) -> str:
-    """Return a code as it stands in a letter: K7QD-4M2X-9TRF."""
+    """Format a code as letters print it: K7QD-4M2X-9TRF."""
     return "-".join(code[i : i + GROUP] for i in range(0, LENGTH, GROUP))
 
 
 def read(text: str) -> str:
-    """Return a code as typed, without the dashes, spaces and small letters that people use."""
+    """Normalise a code as somebody typed it: no dashes or spaces, in capitals."""
     return "".join(sign for sign in text.upper() if sign.isalnum())

@@ -24,8 +24,8 @@ from .permissions import can_act_for
 from .selectors import role_to_act_by
 
 ACTING = "acting"  # in the session: the board on whose behalf somebody works
-CHOSEN = "roles"  # in the session: of each kind of role the one in use
-GOING_TO = "going_to"  # in the session: where somebody goes on after a detour
+CHOSEN = "roles"  # in the session: the role in use, per kind of role
+GOING_TO = "going_to"  # in the session: the page to continue to after a detour
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PREFIXES = {
     RoleKind.HR_OFFICER: "/bestuur/",
@@ -52,20 +52,20 @@ class Area:
 
 
 class PortalRequest(HttpRequest):
-    """What any view gets: the middleware says where this person may go, and where they are."""
+    """The request of any view: the middleware has set the areas this person may enter."""
 
     areas: list[Area]
     area: Area | None
 
 
 class SignedInRequest(PortalRequest):
-    """What a view gets behind ``login_required`` or ``teacher_required``."""
+    """The request of a view behind ``login_required`` or ``teacher_required``."""
 
     user: Person
 
 
 class StaffRequest(SignedInRequest):
-    """What a view gets behind ``role_required``."""
+    """The request of a view behind ``role_required``."""
 
     role: Role
 
@@ -103,7 +103,7 @@ def areas_of(request: HttpRequest) -> list[Area]:
 def acting_role(request: HttpRequest, person: Person) -> Role | None:
     """Return a stand-in for the officer's role at the board on whose behalf somebody works.
 
-    It has the key of their own role, which is what is written down, and the organisation of the
+    It has the primary key of their own role, which is what is recorded, and the organisation of the
     board. None as soon as the mandate is over.
     """
     if ACTING not in request.session:
@@ -118,9 +118,9 @@ def acting_role(request: HttpRequest, person: Person) -> Role | None:
 
 
 def _chosen_roles(request: HttpRequest, person: Person, *, own: bool) -> dict[str, Role]:
-    """Return the role in use of each kind: the one the session remembers, else the first.
+    """Return the role in use per kind: the one the session remembers, else the first.
 
-    Unless only an ``own`` one will do, somebody who acts for a board is its officer.
+    Somebody who acts for a board counts as its officer, unless only an ``own`` role will do.
     """
     remembered = request.session.get(CHOSEN, {})
     chosen: dict[str, Role] = {}
@@ -133,13 +133,13 @@ def _chosen_roles(request: HttpRequest, person: Person, *, own: bool) -> dict[st
 
 
 def act_for(request: HttpRequest, board: Organisation) -> str:
-    """Work on behalf of a board from now on; return the address of its area."""
+    """Work on behalf of a board from now on; return the URL of its area."""
     request.session[ACTING] = board.pk
     return PREFIXES[RoleKind.HR_OFFICER]
 
 
 def choose(request: HttpRequest, role: Role) -> str:
-    """Work for the organisation of this role from now on; return the address of its area."""
+    """Work for the organisation of this role from now on; return the URL of its area."""
     request.session.pop(ACTING, None)
     request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), role.kind: role.pk}
     return PREFIXES[RoleKind(role.kind)]
@@ -150,10 +150,10 @@ def has_second_factor(person: Person) -> bool:
 
 
 def role_required(*kinds: RoleKind, own: bool = False) -> Callable[[Page], Page]:
-    """Let only somebody with one of these roles in, with a second factor; others see no such page.
+    """Admit only people with one of these roles and a second factor; others get a 404.
 
-    Who acts for a board with its mandate is let in as its officer, unless it must be an ``own``
-    role: who works for a board and who may is for the board itself.
+    Whoever acts for a board under a mandate is admitted as its officer, unless an ``own`` role is
+    required: only the board itself decides who works for it.
 
     The view finds the role in use in ``request.role`` and its organisation in
     ``request.role.organisation_id``.
@@ -180,7 +180,7 @@ def role_required(*kinds: RoleKind, own: bool = False) -> Callable[[Page], Page]
 
 
 def teacher_required(view: Page) -> Page:
-    """Let only a person in who claimed a record in the register."""
+    """Admit only people who claimed a record in the register."""
 
     @wraps(view)
     @login_required
@@ -193,7 +193,7 @@ def teacher_required(view: Page) -> Page:
 
 
 def back_to_the_button(request: HttpRequest) -> HttpResponse:
-    """Return to the page with the button that was pressed; it sends its own address along."""
+    """Return to the page whose button was pressed; the form sends that page's URL along."""
     page = request.POST.get("back", "")
     ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return HttpResponseRedirect(page if ours else reverse("accounts:start"))

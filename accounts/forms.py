@@ -19,7 +19,7 @@ WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%
 
 
 class PasswordForm(forms.Form):
-    """Choose a password, typed once: it can be made visible and be asked for again by mail."""
+    """Choose a password, typed once: it can be made visible, and reset by mail."""
 
     password = forms.CharField(
         label=_("Choose a password"),
@@ -32,7 +32,7 @@ class PasswordForm(forms.Form):
 
 
 class JoinForm(PasswordForm):
-    """What a new colleague tells about themselves."""
+    """The account of a new colleague."""
 
     given_names = TextField(
         label=_("Given names"),

@@ -6,7 +6,7 @@ from stdnum.nl import bsn as dutch
 from core import crypto
 from core.errors import Refused
 
-SHORTEST = 8  # of an old number the first digit is 0, which people leave out
+SHORTEST = 8  # digits: old numbers begin with a 0, which people leave out
 
 
 def sealed_bsn(text: str) -> tuple[bytes, bytes]:
@@ -33,5 +33,5 @@ def bsn_ciphertext(bsn: str, digest: bytes) -> bytes:
 
 
 def bsn_plain(ciphertext: bytes, digest: bytes) -> str:
-    """Return the BSN itself. Never for a page: only to hand it on where the law asks for it."""
+    """Decrypt a BSN. Never for a page: only to pass it on where the law requires that."""
     return crypto.decrypt(ciphertext, bound_to=bytes(digest).hex()).decode()

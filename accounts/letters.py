@@ -62,7 +62,7 @@ def invitation(invitation: Invitation) -> EmailMessage:
 
 
 def verification(address: EmailAddress) -> EmailMessage:
-    """Ask whether an address is somebody's; tell an address that has an account so instead."""
+    """Ask somebody to verify an address; if it has an account already, say that instead."""
     if EmailAddress.objects.filter(email=address.email, verified=True).exists():
         return _letter("address_in_use", address.email, link=_full(reverse("account_login")))
     key = EmailConfirmationHMAC(address).key
@@ -78,7 +78,7 @@ def password_link(person: Person) -> EmailMessage:
 
 
 def notice(person: Person, event: AuditEvent) -> EmailMessage:
-    """Tell what happened to an account; after a change of address the old one is told."""
+    """Tell what happened to an account; after a change of address the old address is told."""
     email = person.email
     if "version" in event.data:
         email = person.events.get(pgh_id=event.data["version"]).email

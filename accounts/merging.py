@@ -1,7 +1,7 @@
-"""What belongs to a person, wherever it is kept, and how far their place in the register came.
+"""A registry of what belongs to a person in any app, and of who remains when two are merged.
 
-Two records of one human are merged here, below all apps that keep something about people. Each of
-those says in its ``merging.py`` which of its rows belong to a person; a merge asks them all.
+Two records of one human are merged in this app, below all apps that store something about people.
+Each of those registers in its ``merging.py`` which of its rows belong to a person.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class Standing(IntEnum):
-    """How far somebody came; who came furthest is who remains."""
+    """How far somebody's registration has come; of two merged people the furthest remains."""
 
     KNOWN = 0
     CLAIMED = 1
@@ -30,37 +30,37 @@ _standings: list[Callable[[int], Standing]] = []
 
 
 def belongs(label: str, field: str) -> None:
-    """Have the rows of a model go along with the person whom ``field`` names."""
+    """Register that the rows of a model go along with the person in ``field``."""
     _rows.append((label, field))
 
 
 def follows(label: str, field: str, pairs: Pairs) -> None:
-    """Have the rows of a model follow what stays behind because both people have one.
+    """Register rows whose parent stays behind because both people have one.
 
-    ``pairs`` returns, for two people, which row of the one stands for which row of the other.
+    ``pairs`` returns, for two people, which parent of the one replaces which parent of the other.
     """
     _followers.append((label, field, pairs))
 
 
 def stands(standing: Callable[[int], Standing]) -> None:
-    """Have ``standing`` asked how far the person with a key came."""
+    """Register a function that returns how far the person with a primary key has come."""
     _standings.append(standing)
 
 
 def kinds_of_rows() -> list[tuple[str, str]]:
-    """Return model and field of all that goes along, in the order in which it was declared."""
+    """Return model and field of everything that goes along, in the order of registration."""
     autodiscover_modules("merging")
     return list(_rows)
 
 
 def followers() -> list[tuple[str, str, Pairs]]:
-    """Return what follows, in the order in which it was declared."""
+    """Return what was registered with ``follows``, in that order."""
     autodiscover_modules("merging")
     return list(_followers)
 
 
 def furthest(person: int) -> Standing:
-    """Return how far the place of a person in the register came."""
+    """Return how far a person has come, by the app that knows the furthest."""
     autodiscover_modules("merging")
     return max((standing(person) for standing in _standings), default=Standing.KNOWN)
 
@@ -70,9 +70,9 @@ def rows(label: str, field: str, person: int) -> QuerySet:
 
 
 def hand_over(found: QuerySet, field: str, to: int) -> list[int]:
-    """Let rows belong to another person; return the keys of those that could.
+    """Give rows to another person; return the primary keys of those that could be given.
 
-    Where both have the same thing already, and may have it once, the row stays where it is.
+    A row stays where it is if the other person already has the same and may have only one.
     """
     keys = list(found.order_by("pk").values_list("pk", flat=True))
     if _updated(found.model._default_manager.filter(pk__in=keys), field, to):

@@ -12,9 +12,9 @@ from .sessions import is_over, note_seen
 
 
 class Limits:
-    """Sign out whoever was away, or signed in, for too long (``accounts.sessions``).
+    """Sign out whoever was inactive, or signed in, for too long (``accounts.sessions``).
 
-    After signing in again they are where they were; what was sent is not sent again.
+    After signing in again they return to the same page; a form is not submitted again.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]):
@@ -33,7 +33,7 @@ class Limits:
 
 
 class Areas:
-    """Tell each request which parts of the portal this person may enter, and in which they are.
+    """Set on each request which areas of the portal this person may enter, and the current one.
 
     Sets ``request.areas`` (list of ``doors.Area``) and ``request.area`` (one of them or None).
     """
@@ -48,8 +48,9 @@ class Areas:
 
 
 class Private:
-    """Let nobody keep a page of somebody who signed in: on a shared computer “back” would show it
-    to the next person. Who signs out takes along what the browser kept.
+    """Keep pages of signed-in people out of every cache, and clear the browser's data on sign-out.
+
+    On a shared computer “back” would otherwise show them to the next person.
     """
 
     def __init__(self, get_response: Callable[[PortalRequest], HttpResponse]):
@@ -66,8 +67,9 @@ class Private:
 
 
 def _forgotten(response: HttpResponse) -> HttpResponse:
-    """Ask the browser to forget what it kept of somebody. The language is in a cookie and stays;
-    private pages were never cached, and emptying that would hold people up.
+    """Ask the browser to clear its storage; cookies stay, for the language, and so does the cache.
+
+    Private pages were never cached, and clearing the cache would slow people down.
     """
     response["Clear-Site-Data"] = '"storage"'
     return response

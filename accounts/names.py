@@ -1,4 +1,4 @@
-"""Names and numbers of people: how they sort, how they are made. Standard library and stdnum."""
+"""Names of people and how they sort; registration numbers and how they are made."""
 
 import secrets
 import unicodedata
@@ -42,6 +42,6 @@ def is_number(text: str) -> bool:
 
 
 def grouped_number(number: str) -> str:
-    """Write a registration number in groups: LR 615 793 021 4; nothing where there is none."""
+    """Format a registration number in groups, LR 615 793 021 4; an empty one stays empty."""
     parts = (number[:2], number[2:5], number[5:8], number[8:11], number[11:])
     return " ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from .models import Person
 
 
 def post_notice(person: Person, event: AuditEvent) -> None:
-    """Mail a person about an act on their account, once; ``letters.NOTICES`` has the words."""
+    """Mail a person about an act on their account, once; the texts are in ``letters.NOTICES``."""
     outbox.post(
         "accounts.tasks.send_notice", key=f"notice-{event.pk}", event=event.pk, person=person.pk
     )

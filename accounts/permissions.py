@@ -17,13 +17,13 @@ def can_grant(actor: Person, person: Person, organisation: Organisation) -> bool
 
 
 def can_revoke(actor: Person, role: Role) -> bool:
-    """One may also lay down a role of one's own."""
+    """People may also give up a role of their own."""
     return actor == role.person or can_manage(actor, role.organisation)
 
 
 def can_reset_second_factor(actor: Person, person: Person) -> bool:
-    """A colleague does it where all roles of the person lie within their organisation; else an
-    administrator. Nobody does it for themselves: that is what recovery codes are for.
+    """A colleague may if all roles of the person are at their organisation, otherwise only an
+    administrator. Nobody may for themselves: that is what recovery codes are for.
     """
     if actor == person:
         return False
@@ -34,21 +34,21 @@ def can_reset_second_factor(actor: Person, person: Person) -> bool:
 
 
 def can_answer_for(actor: Person, organisation: Organisation | None) -> bool:
-    """Only who works for an organisation answers for what its machines do."""
+    """Only people who work for an organisation can be responsible for its clients."""
     return organisation is not None and any(
         role.organisation_id == organisation.pk for role in actor.current_roles
     )
 
 
 def can_manage_client(actor: Person, client: ApiClient) -> bool:
-    """A program that a teacher chose is theirs alone; others are of their organisation."""
+    """Only teachers manage their own programs; other clients belong to their organisation."""
     if client.organisation is None:
         return actor == client.responsible
     return can_manage(actor, client.organisation)
 
 
 def can_let_in(actor: Person, person: Person) -> bool:
-    """Only teachers themselves let a program at their own file."""
+    """Only teachers themselves give a program access to their own file."""
     return actor == person and actor.claimed_at is not None
 
 
@@ -82,7 +82,7 @@ def can_delete_account(actor: Person, person: Person) -> bool:
 
 
 def can_ask_for_shield(actor: Person, person: Person) -> bool:
-    """Teachers ask it for themselves; who cannot sign in asks an administrator."""
+    """Teachers ask for themselves; those who cannot sign in ask an administrator."""
     return actor == person and person.claimed_at is not None
 
 
@@ -92,7 +92,7 @@ def can_shield(actor: Person, person: Person) -> bool:
 
 
 def can_lift_shield(actor: Person, person: Person) -> bool:
-    """Whoever is shielded may have it end at any time, and an administrator may end it."""
+    """A shielded person may end it at any time, and so may an administrator."""
     return actor == person or can_shield(actor, person)
 
 
@@ -111,7 +111,7 @@ def can_set_address(actor: Person, person: Person) -> bool:
 
 
 def can_look_into(actor: Person, person: Person) -> bool:
-    """Administrators look into what is wrong with somebody's file, but not with their own."""
+    """Administrators investigate problems with anybody's file but their own."""
     return actor.has_role(RoleKind.ADMINISTRATOR) and actor.pk != person.pk
 
 

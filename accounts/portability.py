@@ -1,9 +1,8 @@
-"""All that is kept about one person, as plain data (AVG art. 15 and 20).
+"""Everything that is stored about one person, as plain data (AVG art. 15 and 20).
 
-What belongs to a person is said once, in each app's ``merging.py``; what hangs from those rows
-comes along by itself, so that a new table is never forgotten. Left out are secrets, and who of
-the staff did something: a person has a right to what was done, not to the name of who did it
-(CJEU C-579/21).
+Each app's ``merging.py`` says once what belongs to a person; rows that refer to those are included
+automatically, so that a new table is never forgotten. Left out are secrets and the names of staff:
+a person has a right to know what was done, not which employee did it (CJEU C-579/21).
 """
 
 from collections import defaultdict
@@ -24,7 +23,7 @@ Tree = dict[str, Any]
 
 
 def everything_about(person: Person) -> Tree:
-    """Return what is kept about a person: per table its rows, each with what hangs from it."""
+    """Return what is stored about a person: rows per table, each with the rows that refer to it."""
     kinds = merging.kinds_of_rows()
     own = frozenset(label for label, _field in kinds)
     found: Tree = {"accounts.Person": [_columns(person, _shown(Person))]}
@@ -37,7 +36,7 @@ def everything_about(person: Person) -> Tree:
 
 
 def _trees(rows: QuerySet, own: frozenset[str]) -> Mapping[Any, Tree]:
-    """Return each row by its key, with the rows of other tables that refer to it."""
+    """Return each row by its primary key, with the rows of other tables that refer to it."""
     fields = _shown(rows.model)
     related = [field.name for field in fields if isinstance(field, ForeignKey)]
     trees = {row.pk: _columns(row, fields) for row in rows.select_related(*related)}
@@ -66,8 +65,9 @@ def _shown(model: type[Model]) -> list[Field]:
 
 
 def _columns(row: Model, fields: list[Field]) -> Tree:
-    """Return what stands in a row; of another row it refers to, its name; and of what is kept
-    encrypted what its model tells its owner (``TOLD_TO_OWNER``).
+    """Return the values of a row, with the name of each row that it refers to.
+
+    Encrypted values are left out, except those that the model lists in ``TOLD_TO_OWNER``.
     """
     told = getattr(row, "TOLD_TO_OWNER", ())
     return {name: _value(getattr(row, name)) for name in (*(one.name for one in fields), *told)}

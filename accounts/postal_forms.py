@@ -1,4 +1,4 @@
-"""An address for letters, as people write it."""
+"""The form for a postal address."""
 
 import re
 
@@ -13,7 +13,7 @@ DUTCH_POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})")
 
 
 class AddressForm(forms.Form):
-    """Gives the service one ``envelope``."""
+    """An address, handed to the service as one ``envelope``."""
 
     street = TextField(
         label=_("Street and number, or post box"),
@@ -42,7 +42,7 @@ class AddressForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        """A Dutch postcode is four figures and two letters; of others we know nothing."""
+        """Check a Dutch postcode, four digits and two letters; foreign ones are not checked."""
         found = super().clean() or {}
         if {"street", "postcode", "town"} - found.keys():
             return found

@@ -21,7 +21,7 @@ class MandateQuerySet(QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
     def held_by(self, person: "Person") -> Self:
-        """The mandates of the offices for which somebody works today."""
+        """Mandates of the offices for which somebody works today."""
         offices = [
             role.organisation_id
             for role in person.current_roles
@@ -59,7 +59,7 @@ class ApiClientQuerySet(QuerySet):
         return self.filter(organisation__isnull=False)
 
     def own_of(self, person: "Person") -> Self:
-        """Programs that a teacher let at their own file."""
+        """Programs to which a teacher gave access to their own file."""
         return self.filter(organisation=None, responsible=person)
 
     def on(self, day: date) -> Self:
@@ -116,7 +116,7 @@ class DoubleQuerySet(QuerySet):
         return self.exclude(Q(first=administrator) | Q(second=administrator))
 
     def matching(self, text: str) -> Self:
-        """Doubles of which one name holds every word."""
+        """Doubles in which the name of one of the two contains every word."""
         found = self
         for word in names.plain(text).split():
             found = found.filter(
@@ -138,7 +138,7 @@ class PersonQuerySet(QuerySet):
         return self.exclude(merged_into=None)
 
     def shielded(self) -> Self:
-        """Who is found by number only, and whose school nobody is shown."""
+        """People who are found by number only, and whose school is not shown."""
         return self.filter(shields__status__in=SHIELDING)
 
     def known_by(self, text: str) -> Self:
@@ -149,7 +149,7 @@ class PersonQuerySet(QuerySet):
 
 class MessageQuerySet(QuerySet["Message"]):
     def to_print(self) -> Self:
-        """Official notices that no mail server took: they go by letter."""
+        """Official notices that could not be mailed, so they go by letter."""
         return self.filter(kind=MessageKind.NOTICE, way=Way.BOUNCED)
 
     def to_person(self, text: str) -> Self:

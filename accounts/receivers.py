@@ -1,5 +1,6 @@
-"""Who came in, who did not and who left: lines in the log, with the key of a person and never with
-a name or an address (ASVS V16.3.1).
+"""Log lines for signing in, failing to and signing out (ASVS V16.3.1).
+
+They hold the primary key of the person, never a name or an address.
 """
 
 import logging
@@ -31,7 +32,7 @@ def note_sign_out(user: Person | None, **kwargs: Any) -> None:
 
 @receiver(user_login_failed)
 def note_refusal(credentials: dict[str, Any], **kwargs: Any) -> None:
-    """An address that nobody has is no person: without a key."""
+    """Log a failed sign-in; an unknown address has no person, so no key."""
     keys = Person.objects.filter(email__iexact=credentials.get("email", "")).exclude(email="")
     logger.warning(
         "not signed in", extra={"person": keys.values_list("pk", flat=True).first(), "ways": []}

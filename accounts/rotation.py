@@ -1,4 +1,4 @@
-"""What this app keeps encrypted."""
+"""How to re-encrypt the values that this app stores."""
 
 import base64
 
@@ -23,7 +23,7 @@ def _renew(factor: Authenticator) -> bool:
 
 
 def _by_digest(model: type[Model]) -> int:
-    """Encrypt the values again that are bound to the digest beside them."""
+    """Re-encrypt the values that are bound to the digest beside them."""
     return rotation.rotate_column(
         model._default_manager.all(), "ciphertext", bound_to=lambda row: bytes(row.digest).hex()
     )

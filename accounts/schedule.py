@@ -1,4 +1,4 @@
-"""Work that the clock starts."""
+"""Jobs that Celery beat starts."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from .services import clients
 
 @shared_task
 def forget_answers() -> int:
-    """Delete the answers to machines that are kept no longer."""
+    """Delete the stored API answers whose retention term is over."""
     return clients.forget_answers(now=timezone.now())

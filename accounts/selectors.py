@@ -42,21 +42,21 @@ ALARM_FOR = timedelta(days=180)
 
 
 def who_looked(person: Person) -> QuerySet[View]:
-    """Return the looks at a person's file, latest first, with the organisation and the function.
+    """Return who viewed a person's file, latest first: the organisation and the function.
 
-    Not the name: the law gives a person no right to know which employee did the looking, unless
-    they need it to defend a right (CJEU C-579/21).
+    Not the name: the law gives a person no right to know which employee it was, unless they need it
+    to defend a right (CJEU C-579/21).
     """
     return person.views.select_related("role__organisation", "agreement")
 
 
 def person_by_bsn(bsn: str) -> Person | None:
-    """Return who has a citizen service number now, else who once had it by mistake."""
+    """Return the person with a citizen service number, else whoever once had it by mistake."""
     return person_by_digest(identifiers.bsn_digest(bsn))
 
 
 def person_by_digest(digest: bytes) -> Person | None:
-    """Return whose citizen service number has a digest, now or once."""
+    """Return the person whose present or former citizen service number has this digest."""
     found = PersonIdentifier.objects.filter(kind=IdentifierKind.BSN, digest=digest)
     identifier = found.select_related("person").order_by("-retired_at").first()
     return identifier.person if identifier else None
@@ -68,7 +68,7 @@ def open_claim(person: Person) -> ClaimCode | None:
 
 
 def plain_code(code: ClaimCode) -> str:
-    """Return a claim code as it stands in a letter. For letters only."""
+    """Return a claim code in plain text. For letters only."""
     plain = crypto.decrypt(code.ciphertext, bound_to=bytes(code.digest).hex())
     return codes.shown(plain.decode())
 
@@ -111,7 +111,7 @@ class Envelope:
 
 
 def postal_lines(persons: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Return what stands under the name on an envelope, for who gave an address. For letters."""
+    """Return the address lines of those people who gave an address. For letters only."""
     rows = PostalAddress.objects.filter(person__in=list(persons))
     return {row.person_id: row.lines for row in rows}
 
@@ -155,8 +155,8 @@ def colleagues(organisation: Organisation, on: date) -> list[Colleague]:
 def survivor_and_other(double: Double) -> tuple[Person, Person]:
     """Return whose record remains when two are merged, and whose does not.
 
-    Who came furthest remains: somebody about whom was decided, whose period runs, who claimed the
-    record; else who was there first.
+    The one who came furthest remains: first somebody with a decision, then with a running period,
+    then with a claimed record; otherwise the older record.
     """
 
     def rank(person: Person) -> tuple[int, int]:
@@ -167,7 +167,7 @@ def survivor_and_other(double: Double) -> tuple[Person, Person]:
 
 
 def what_moves(other: Person) -> list[tuple[str, int]]:
-    """Return how many rows of each kind would go along with somebody's record, in words."""
+    """Return how many rows of each kind would move along with a record: label and count."""
     counted = [
         (apps.get_model(label)._meta, merging.rows(label, field, other.pk).count())
         for label, field in merging.kinds_of_rows()
@@ -176,7 +176,7 @@ def what_moves(other: Person) -> list[tuple[str, int]]:
 
 
 def person_by_number(number: str) -> Person | None:
-    """Return who has a registration number; that of a merged record leads to who remained."""
+    """Return the person with a registration number; a merged record leads to the survivor."""
     person = Person.objects.select_related("merged_into").filter(number=number).first()
     while person and person.merged_into_id:
         person = person.merged_into
@@ -184,9 +184,7 @@ def person_by_number(number: str) -> Person | None:
 
 
 def people_by_numbers(numbers: Iterable[str]) -> dict[str, Person]:
-    """Return by each of these registration numbers whose it is; that of a merged record leads to
-    who remained, as ``person_by_number`` does for one.
-    """
+    """Return people by registration number; a merged record leads to the survivor."""
     asked = set(numbers) - {""}
     found = {one.number: one for one in Person.objects.filter(number__in=asked)}
     while merged := {one.merged_into_id for one in found.values() if one.merged_into_id}:
@@ -199,9 +197,9 @@ def people_by_numbers(numbers: Iterable[str]) -> dict[str, Person]:
 
 
 def role_to_act_by(person: Person, board: int) -> Role:
-    """Return the role by which somebody acts for a board that is not their own.
+    """Return the role in which somebody acts for a board that is not their own.
 
-    That of the office which the board mandated, else that of an administrator.
+    That is their role at the office with the board's mandate, else their role as administrator.
     """
     mandate = person.mandated_boards.get(board)
     kind = RoleKind.OFFICE_CLERK if mandate else RoleKind.ADMINISTRATOR
@@ -214,8 +212,9 @@ def role_to_act_by(person: Person, board: int) -> Role:
 
 
 def acting_for(person: Person, board: int) -> Organisation | None:
-    """Return the office or the register for which somebody acts for a board; None for the
-    board itself.
+    """Return the office or register that somebody represents in acting for a board.
+
+    None for the board's own people.
     """
     if person.has_role(RoleKind.HR_OFFICER, organisation=board):
         return None
@@ -227,7 +226,7 @@ def has_account(email: str) -> bool:
 
 
 def token_of(text: str) -> ApiToken | None:
-    """Return the token that a machine showed, if it still works, with its client."""
+    """Return the token with this secret and its client, if it is still valid."""
     usable = ApiToken.objects.usable(timezone.now()).select_related(
         "client__organisation", "client__responsible"
     )
@@ -239,14 +238,14 @@ def agreements(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def workers(organisation: Organisation, on: date) -> QuerySet[Person]:
-    """Return who holds a role at an organisation on a day."""
+    """Return the people who hold a role at an organisation on a day."""
     return (
         Person.objects.filter(roles__in=organisation.roles.on(on)).distinct().order_by("sort_key")
     )
 
 
 def clients(rows: QuerySet[ApiClient]) -> QuerySet[ApiClient]:
-    """Return clients with their organisation and with when one of their tokens was used last."""
+    """Add to clients their organisation and the last use of any of their tokens."""
     used = Max("tokens__last_used_at")
     found = rows.select_related("organisation", "responsible").annotate(last_used_at=used)
     return found.order_by("organisation__name", "name", "pk")
@@ -259,7 +258,7 @@ def alarm_token(person: Person) -> str:
 
 
 def code_of_alarm(token: str) -> ClaimCode | None:
-    """Return the code that was used in the claim that such a link is about."""
+    """Return the claim code that such a link is about."""
     try:
         pk = signing.loads(token, salt=ALARM, max_age=ALARM_FOR)
     except signing.BadSignature:

@@ -1,7 +1,7 @@
 """An earlier portfolio as bytes → lines: each an activity, or what is wrong with it. No database.
 
-The columns are those of design.md §4; kinds and categories are written as in domain.md §5.3 and
-§5.5, in the words of ``cpd/data/words.csv`` or in our own codes.
+The columns are ours; kinds and categories are written as in domain.md §5.3 and §5.5, in the words
+of ``cpd/data/words.csv`` or in our own codes.
 """
 
 import csv

@@ -11,8 +11,8 @@ DOUBLE = "double"
 
 @dataclass(frozen=True)
 class Way:
-    """How offers of a kind are judged (design.md §1.4): ``double`` by two validators, else by an
-    administrator with advice. The days and which kinds are ours, ``cpd/data/reviews.csv``.
+    """How offers of a kind are judged: ``double`` by two validators, otherwise by an administrator
+    with advice (ADR 23). The choice of kinds and days is ours, in ``cpd/data/reviews.csv``.
     """
 
     in_force_from: date

@@ -1,7 +1,7 @@
-"""The moment from which a decision counts as known: the terms of the teacher start with it.
+"""The moment at which a decision is notified, which starts the terms of the teacher.
 
 It is the day on which the mail went out or, where no mail arrives, the day on which the letter
-was posted (Awb 3:41, 6:8; design.md §3.16).
+was posted (Awb 3:41, 6:8).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How a machine signs in: with a token of a client that works for an organisation."""
+"""How a machine signs in: with a token of an API client."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +16,12 @@ SCHEME = "bearer"
 
 
 class TokenAuthentication(BaseAuthentication):
-    """Let a client in with its token; ``request.user`` is who answers for it."""
+    """Sign a client in with its token; ``request.user`` is the person responsible for it."""
 
     def authenticate(self, request: Request) -> tuple[Person, ApiClient] | None:
-        """Return who answers for the client, and the client; None without a token.
+        """Return the person responsible for the client, and the client; None without a token.
 
-        Raises AuthenticationFailed, with what can be done about it.
+        Raises AuthenticationFailed, saying what to do about it.
         """
         scheme, _space, words = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
         if not scheme:

@@ -36,9 +36,9 @@ class HasScope(BasePermission):
 
 
 class Resource(GenericViewSet):
-    """A resource; ``scopes`` says per method what a client needs, and nothing where it is open.
+    """A resource; ``scopes`` maps a method to the scope that it needs, open methods are absent.
 
-    ``lookup_example`` is the key with which the documentation asks for one of them.
+    ``lookup_example`` is the key that the examples in the documentation use.
     """
 
     scopes: dict[str, Scope] = {}
@@ -58,22 +58,22 @@ class Resource(GenericViewSet):
 
     @property
     def client(self) -> ApiClient:
-        """The client that signed in. Raises NotAuthenticated where none did."""
+        """The client that signed in. Raises NotAuthenticated if none did."""
         if not isinstance(self.request.auth, ApiClient):
             raise NotAuthenticated
         return self.request.auth
 
     @property
     def organisation(self) -> Organisation:
-        """For whom the client works. Raises PermissionDenied for a program of a teacher's own."""
+        """The organisation of the client. Raises PermissionDenied for a teacher's own program."""
         if self.client.organisation is None:
             raise PermissionDenied
         return self.client.organisation
 
     def asked(self, by: type[Serializer] | None = None) -> dict[str, Any]:
-        """Return the parameters of the address, as ``by`` reads them or else ``query_class``.
+        """Return the query parameters, validated by ``by`` or else by ``query_class``.
 
-        Raises InvalidQuery with all that is wrong.
+        Raises InvalidQuery with all errors at once.
         """
         query = self.request.query_params
         twice = {name: [TWICE] for name, values in query.lists() if len(values) > 1}
@@ -83,14 +83,14 @@ class Resource(GenericViewSet):
         return serializer.validated_data
 
     def sent(self) -> dict[str, Any]:
-        """Return the fields of the body. Raises ValidationError with all that is wrong."""
+        """Return the validated fields of the body. Raises ValidationError with all errors at once."""
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 
 
 class OpenResource(Resource):
-    """A resource that everybody may read, also a page of another site."""
+    """A resource that everybody may read, including scripts on pages of other sites."""
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(*args, **kwargs)

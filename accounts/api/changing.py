@@ -1,4 +1,4 @@
-"""Changing a resource: only as the client saw it, and only what the client says."""
+"""Changing a resource (PATCH): only the version that the client saw, and only the fields it sends."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -32,36 +32,35 @@ Action = Callable[..., Response]
 
 
 class NotAsSeen(APIException):
-    """What is to be changed is not what the client saw."""
+    """The record has changed since the client read it (412)."""
 
     status_code = 412
     default_detail = "Dit is veranderd sinds u het las. Lees het opnieuw en stuur de ETag van nu."
 
 
 class NothingSeen(APIException):
-    """The client does not say what it saw (RFC 6585)."""
+    """The client does not say which version it read (428, RFC 6585)."""
 
     status_code = 428
     default_detail = "Stuur in If-Match de ETag die u kreeg toen u dit las."
 
 
 def etag_of(told: Any) -> str:
-    """Return what tells one answer from another."""
+    """Return the ETag of an answer."""
     return quote_etag(hashlib.sha256(JSONRenderer().render(told)).hexdigest()[:32])
 
 
 def as_seen(change: Change) -> Action:
-    """Change one of the view's own records, where ``If-Match`` is the ETag of how it stands.
+    """Change one of the view's own records, if ``If-Match`` is the ETag of its present state.
 
-    The change gets that record, so that its service can tell by the version whether a colleague was
-    first after all. The client is audited in the transaction of the deed.
-    Raises NothingSeen and NotAsSeen.
+    The change receives that record, so that its service can tell by the version whether a colleague
+    was faster. The client is audited in the same transaction. Raises NothingSeen and NotAsSeen.
     """
 
     @wraps(change)
     def guarded(view: Resource, request: Request, pk: int) -> Response:
         found = get_object_or_404(view.get_queryset(), pk=pk)
-        # A proxy that packs answers marks their ETag as weak.
+        # A proxy that compresses answers marks their ETag as weak.
         seen = request.headers.get(HEADER, "").removeprefix("W/")
         if not seen:
             raise NothingSeen
@@ -78,7 +77,7 @@ def as_seen(change: Change) -> Action:
 
 
 def merged(old: Mapping[str, Any], said: Any) -> Any:
-    """Return what there was with what is said in its place, nothing for null (RFC 7396)."""
+    """Apply a JSON merge patch (RFC 7396): null removes a value."""
     if not isinstance(said, Mapping):
         return said
     kept = {name: value for name, value in old.items() if name not in said}

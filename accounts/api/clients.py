@@ -1,4 +1,4 @@
-"""A client sees what it is itself: to find out whether a token works."""
+"""What a client can read about itself, for instance to find out whether its token works."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers

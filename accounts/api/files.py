@@ -1,4 +1,4 @@
-"""Answers that are a file and not JSON; what goes wrong with them is told in JSON all the same."""
+"""Answers that are a file instead of JSON; errors are JSON all the same."""
 
 from collections.abc import Mapping
 from typing import Any

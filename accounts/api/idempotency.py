@@ -1,4 +1,4 @@
-"""A POST that makes something is done once, however often its request arrives."""
+"""A POST that creates something does so once, however often the request arrives."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ Action = Callable[..., Response]
 
 
 class KeyUsedBefore(APIException):
-    """The same key came with another request."""
+    """The same key was used for another request."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_code = "key_used_before"
@@ -43,11 +43,11 @@ class KeyUsedBefore(APIException):
 
 
 def once(action: Action) -> Action:
-    """Do what a request asks once for each ``Idempotency-Key``; a repetition gets the same answer.
+    """Carry out a request once per ``Idempotency-Key``; a repetition gets the same answer.
 
-    The answer is kept, and the client is audited, in the transaction of the deed. Of two requests
-    with one key at the same time the second waits for the first. What is refused is not kept, so
-    that the key can be used again for the repaired request.
+    The answer is stored, and the client is audited, in the transaction of the act. Of two
+    simultaneous requests with one key the second waits for the first. A refusal is not stored, so
+    the key can be used again for the corrected request.
     """
 
     @wraps(action)
@@ -72,7 +72,7 @@ def once(action: Action) -> Action:
 
 
 def _fingerprint(request: Request) -> str:
-    """Return what tells one request from another: where it went and what it said."""
+    """Return a fingerprint of the address and body of a request."""
     said = hashlib.sha256(request.get_full_path().encode())
     if isinstance(request.data, bytes):
         said.update(request.data)

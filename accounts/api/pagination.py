@@ -1,4 +1,4 @@
-"""A list comes in pages, each with links to the others."""
+"""Pagination of lists, with links to the other pages."""
 
 from collections import OrderedDict
 from typing import Any

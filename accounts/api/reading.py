@@ -1,4 +1,4 @@
-"""What comes in: a body of a bounded size, and parameters of which each is known."""
+"""Strict input: bodies of a limited size, and no parameters or fields that we do not know."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ UNKNOWN = "Dit kennen we hier niet."
 
 
 def read_bounded(stream: Any, *, most: int) -> bytes:
-    """Read a body; raises RequestDataTooBig as soon as there is more than ``most``."""
+    """Read a body; raise RequestDataTooBig as soon as it exceeds ``most`` bytes."""
     data: bytes = stream.read(most + 1)
     if len(data) > most:
         raise RequestDataTooBig
@@ -26,7 +26,7 @@ def read_bounded(stream: Any, *, most: int) -> bytes:
 
 
 class JsonParser(BaseParser):
-    """Read JSON strictly: UTF-8, no NaN, no endless nesting, not larger than the view allows."""
+    """Parse JSON strictly: UTF-8, no NaN, no deep nesting, no larger than the view allows."""
 
     media_type = "application/json"
 
@@ -44,7 +44,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 class InvalidQuery(serializers.ValidationError):
-    """Something is wrong with the parameters in the address."""
+    """Something is wrong with the query parameters."""
 
     place = "query"
 
@@ -56,7 +56,7 @@ class InvalidHeader(serializers.ValidationError):
 
 
 class Strict(serializers.Serializer):
-    """Fields of which each is known: one that is not is refused, together with all other errors."""
+    """A serializer that refuses unknown fields, together with all other errors."""
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else set()
@@ -72,7 +72,7 @@ class Strict(serializers.Serializer):
 
 
 class NoQuery(Strict):
-    """There is nothing to ask in the address."""
+    """No query parameters are allowed."""
 
 
 class PageQuery(Strict):
@@ -87,7 +87,7 @@ class PageQuery(Strict):
 
 
 class Text(serializers.CharField):
-    """Words of people, without what nobody sees in them (``core.text``)."""
+    """Text that people read, without invisible characters (``core.text``)."""
 
     def to_internal_value(self, data: Any) -> str:
         try:
@@ -97,7 +97,7 @@ class Text(serializers.CharField):
 
 
 class Moment(serializers.DateTimeField):
-    """A moment, told in UTC as the API rules ask."""
+    """A moment, in UTC as the API Design Rules require."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(default_timezone=UTC, **kwargs)

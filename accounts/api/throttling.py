@@ -1,4 +1,4 @@
-"""How often a machine may ask: so many requests a minute for a client, or for an address."""
+"""Rate limits: a number of requests a minute per client or, without a token, per IP address."""
 
 import time
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Rate:
-    """What is left of this minute: the numbers of the ``RateLimit`` headers."""
+    """What is left of this minute's limit: the values of the ``RateLimit`` headers."""
 
     limit: int
     used: int
@@ -33,9 +33,9 @@ class Rate:
 
 
 class PerMinute(BaseThrottle):
-    """Count the requests of a client, or of an address that did not sign in.
+    """Count the requests of a client or, without a token, of an IP address.
 
-    The count is put on Django's own request, where ``config.api.middleware`` finds it.
+    The count is set on Django's own request, where ``config.api.middleware`` finds it.
     """
 
     def allow_request(self, request: Request, view: APIView) -> bool:
@@ -59,6 +59,6 @@ def count(who: str, *, limit: int) -> Rate:
     cache.add(key, 0, 2 * MINUTE)
     try:
         used = cache.incr(key)
-    except ValueError:  # Redis went away in between
+    except ValueError:  # Redis went away between the two calls
         used = 1
     return Rate(limit, used, MINUTE - second)

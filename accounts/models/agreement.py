@@ -10,9 +10,9 @@ from .role import Organisation
 class Agreement(models.Model):
     """What an organisation may check in the register, and what for, ``[since, until)``.
 
-    ``purpose`` is what the teacher reads; ``code`` names it in the API. ``a_day`` is how many
-    teachers may be checked in a day. ``with_reason``: the organisation also hears that somebody
-    could not be registered and why, as the rule of a subsidy needs it (domain.md §7).
+    ``purpose`` is what the teacher reads; ``code`` identifies it in the API. ``a_day`` is how many
+    teachers may be checked in a day. ``with_reason``: the organisation also learns that somebody
+    could not be registered and why, as a subsidy scheme needs to know (domain.md §7).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")

@@ -12,8 +12,8 @@ from .person import Person
 class ClaimAlarm(models.Model):
     """Somebody at an address that a school gave said “this was not me” about a claim.
 
-    As long as it is open nobody signs in with the account. ``finding`` is what the administrator
-    saw, in words, for whoever asks later.
+    While it is open nobody can sign in with the account. ``finding`` is what the administrator
+    found, for whoever asks later.
     """
 
     MOVES = ALARM_MOVES

@@ -1,4 +1,4 @@
-"""Machines that talk to the register: for which organisation, in whose name, with which tokens."""
+"""API clients: programs that use the register for an organisation, on behalf of one person."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,10 +15,9 @@ from .role import Organisation
 class ApiClient(models.Model):
     """A machine of an organisation, ``[since, until)``.
 
-    It acts in the name of ``responsible``, who holds a role at the organisation, and may do what
-    they may as far as ``scopes`` go. When they leave, it stands still until somebody else takes it
-    over (ADR 0012). Without an organisation it is a teacher's own: a program that they chose, which
-    reaches their own file only.
+    It acts on behalf of ``responsible``, who holds a role at the organisation, and may do what they
+    may, within ``scopes``. When they leave, it is refused until somebody else takes it over (ADR
+    12). Without an organisation it is a program that a teacher chose, for their own file only.
     """
 
     organisation = models.ForeignKey(
@@ -72,7 +71,7 @@ class ApiClient(models.Model):
 
 
 class ApiToken(models.Model):
-    """A secret with which a client signs in. Only its digest is kept; ``prefix`` may be shown."""
+    """A secret with which a client signs in. Only its digest is stored; ``prefix`` may be shown."""
 
     client = models.ForeignKey(ApiClient, models.PROTECT, related_name="tokens")
     prefix = models.CharField(_("begins with"), max_length=12, unique=True)
@@ -93,10 +92,10 @@ class ApiToken(models.Model):
 
 
 class KeptAnswer(models.Model):
-    """The answer to a request with an ``Idempotency-Key``, given again when it is repeated.
+    """The answer to a request with an ``Idempotency-Key``, for when the request is repeated.
 
-    ``fingerprint`` is of the request; ``sealed`` is the answer's body, encrypted, for it may tell
-    about people. Both go after ``services.clients.KEPT_FOR``.
+    ``fingerprint`` is that of the request; ``sealed`` is the body of the answer, encrypted because
+    it may be about people. Both are deleted after ``services.clients.KEPT_FOR``.
     """
 
     client = models.ForeignKey(ApiClient, models.CASCADE, related_name="kept_answers")

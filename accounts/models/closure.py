@@ -7,8 +7,8 @@ from .person import Person
 class ClosedAccount(models.Model):
     """A teacher deleted their account on a day (domain.md §2.7).
 
-    Their file is kept for some years, for who comes back: ``returned_at`` says that they did.
-    After it ``forgotten_on`` says when the file was thrown away.
+    Their file is kept for some years in case they come back, which ``returned_at`` records.
+    Otherwise ``forgotten_on`` is the day on which the file was deleted.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="closed_accounts")
@@ -35,7 +35,7 @@ class ClosedAccount(models.Model):
 
 
 class Clearing(models.Model):
-    """How much of one kind was thrown away on a day because its term was over."""
+    """How many records of one kind were deleted on a day because their retention term was over."""
 
     code = models.CharField(max_length=20)
     on = models.DateField()

@@ -14,7 +14,7 @@ from .person import Person
 class Double(models.Model):
     """Two people whose names are alike and who were born on the same day.
 
-    That they are two is remembered: the same two are never asked about again.
+    The answer that they are two is kept, so that nobody is asked about the same two again.
     """
 
     MOVES = DOUBLE_MOVES
@@ -47,10 +47,10 @@ class Double(models.Model):
 
 
 class Merge(models.Model):
-    """Two records became one; ``other`` stays behind, its number leads to ``survivor``.
+    """Two records became one; ``other`` stays behind and its number leads to ``survivor``.
 
-    ``was_active`` and ``standing`` are what ``other`` and ``survivor`` were before, for when it is
-    taken back.
+    ``was_active`` (of ``other``) and ``standing`` (of ``survivor``) are as they were before, for
+    when the merge is undone.
     """
 
     double = models.ForeignKey(Double, models.PROTECT, related_name="merges")

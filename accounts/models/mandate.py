@@ -12,7 +12,7 @@ from .role import Organisation, days
 class Mandate(models.Model):
     """A board lets an administration office deliver for it, ``[since, until)``.
 
-    Revoking it ends it on that day; what was done under it stays (domain.md §2.4 step 2).
+    Revoking it ends it on that day; what was done under it remains valid (domain.md §2.4 step 2).
     """
 
     board = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")

@@ -13,9 +13,9 @@ from .person import Person
 class MessageText(models.Model):
     """One version of the words of a message, with blanks (``accounts.texts``), from a day on.
 
-    The newest version whose day has come is in force. Version 1 is what we shipped. A version
-    never changes, for messages say that they were made from it; which blanks a message has is
-    for the app that sends it.
+    The newest version whose day has come is in force. Version 1 is what we shipped. A version never
+    changes, because messages refer to the version they were made from. Which blanks a message has
+    is decided by the app that sends it.
     """
 
     code = models.CharField(max_length=40)
@@ -54,11 +54,11 @@ class MessageText(models.Model):
 
 
 class Message(models.Model):
-    """What was told to one person, in the words in which it was told, and how it reached them.
+    """What was told to one person, in the exact words, and how it reached them.
 
-    Every app tells people things by ``accounts.services.messages.tell``, which writes this row
-    and sends the mail. ``key`` names the message, so that nobody is told the same thing twice.
-    ``text`` is the version that the words were made from, where administrators edit them.
+    Every app sends messages with ``accounts.services.messages.tell``, which writes this row and
+    sends the mail. ``key`` identifies the message, so that nobody is told the same thing twice.
+    ``text`` is the version from which it was made, for messages that administrators can edit.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
@@ -101,7 +101,7 @@ class Message(models.Model):
 
 
 class MailOptOut(models.Model):
-    """Somebody who wants no mail but legal notices; the rest waits on “My messages”."""
+    """Somebody who wants no mail except legal notices; the rest waits on “My messages”."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
     since = models.DateTimeField(auto_now_add=True)
@@ -111,7 +111,7 @@ class MailOptOut(models.Model):
 
 
 class ChosenLanguage(models.Model):
-    """In which language somebody wants our messages; who chose none gets them in Dutch."""
+    """The language in which somebody wants our messages; without a choice they are in Dutch."""
 
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="+")
     language = models.CharField(max_length=2, choices=Language)

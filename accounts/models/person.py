@@ -31,10 +31,10 @@ def new_handle() -> str:
 class Person(AbstractBaseUser):
     """One human, once: before and after signing in.
 
-    ``handle`` is the random name by which the sign-in knows them. ``email`` is empty until its
-    owner verified it. ``number`` is the registration number for life, empty for who is not in any
-    section. Names are as the last delivery or the teacher's confirmation has them; ``sort_key``
-    is computed from them by ``accounts.names``.
+    ``handle`` is the random username that django-allauth needs. ``email`` is empty until its owner
+    has verified it. ``number`` is the registration number for life, empty for people who are in no
+    section. Names are those of the last delivery or of the teacher's confirmation; ``sort_key`` is
+    computed from them by ``accounts.names``.
     """
 
     handle = models.CharField(max_length=32, default=new_handle, editable=False)
@@ -64,7 +64,7 @@ class Person(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        # Named here, for ``unique`` and ``db_index`` of a text bring a second index, for LIKE.
+        # Declared here, because ``unique`` and ``db_index`` on text add a second index, for LIKE.
         indexes = [models.Index(fields=["sort_key"], name="person_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["handle"], name="handle_belongs_to_one_person"),
@@ -120,9 +120,9 @@ class Person(AbstractBaseUser):
 
 
 class PersonIdentifier(models.Model):
-    """A number by which the government knows a person, never stored in the clear.
+    """A citizen service number (BSN) of a person, never stored in plain text.
 
-    A mistyped number that was corrected stays as a retired alias. Deliveries look people up by
+    A mistyped number that was corrected remains as a retired alias. Deliveries look people up by
     ``digest``; only ``accounts.identifiers`` reads ``ciphertext``.
     """
 
@@ -154,5 +154,5 @@ class PersonIdentifier(models.Model):
         return f"{self.kind} of person {self.person_id}"
 
     def tail(self) -> str:
-        """Return the last three digits, all that is ever shown (design: ••••••213)."""
+        """Return the last three digits, all that is ever shown: ••••••213."""
         return crypto.decrypt(self.ciphertext, bound_to=bytes(self.digest).hex()).decode()[-3:]

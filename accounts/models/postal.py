@@ -6,13 +6,12 @@ from .person import Person
 
 
 class PostalAddress(models.Model):
-    """Where somebody wants letters on paper to go, if they said so; encrypted.
+    """The address, encrypted, to which somebody wants letters on paper to be sent.
 
-    Only the letters that the register posts have it. ``lines`` are what stands on an envelope
-    under the name.
+    Only letters that the register posts show it. ``lines`` are printed below the name.
     """
 
-    TOLD_TO_OWNER = ("lines",)  # what ``accounts.portability`` gives them of it
+    TOLD_TO_OWNER = ("lines",)  # what ``accounts.portability`` exports of it
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="postal_address")
     sealed = models.BinaryField()

@@ -16,8 +16,8 @@ def days(since: str, until: str) -> Func:
 class Organisation(models.Model):
     """The base row of a board, a provider or the register itself.
 
-    ``search_key`` holds what it is found by: the plain name (``accounts.names.plain``) and the
-    numbers that its own app knows it by.
+    ``search_key`` holds what it can be found by: its plain name (``accounts.names.plain``) and the
+    numbers by which its own app knows it.
     """
 
     kind = models.CharField(max_length=8, choices=OrganisationKind, editable=False)

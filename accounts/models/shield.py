@@ -12,8 +12,8 @@ from .person import Person
 class Shield(models.Model):
     """A teacher who is threatened is found by number only, and nobody sees where they work.
 
-    It works from the moment it is asked for. ``answer`` holds the words with which a request was
-    refused, for the teacher. Their own board goes on seeing them: it delivers their data.
+    It takes effect as soon as it is requested (ADR 26). ``answer`` explains a refusal to the
+    teacher. Their own board still sees them, because it delivers their data.
     """
 
     MOVES = SHIELD_MOVES

@@ -20,7 +20,7 @@ class View(models.Model):
     """One look by somebody at another person's file, shown to that person.
 
     Opening a file and being in an export count; a row in a list does not. Opening it again within
-    the same hour is the same look. ``agreement`` is there where somebody checked under one.
+    the hour is the same look. ``agreement`` is set if somebody checked a registration under one.
     """
 
     subject = models.ForeignKey(Person, models.PROTECT, related_name="views")

@@ -1,4 +1,4 @@
-"""With whom the register agreed on what they may check."""
+"""Agreements with organisations on checking registrations."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from .invitations import invite
 
 @transaction.atomic
 def admit_fund(*, actor: Person, name: str, email: str) -> Organisation:
-    """Let a fund in that checks registrations, and invite the first person who works there."""
+    """Admit a fund that checks registrations, and invite its first person."""
     require(permissions.can_make_agreements(actor))
     fund = Organisation(kind=OrganisationKind.FUND, name=name, search_key=plain(name)[:250])
     fund.full_clean()
@@ -39,7 +39,7 @@ def agree(  # noqa: PLR0913  what a form asks
     since: date,
     until: date | None,
 ) -> Agreement:
-    """Let an organisation check registrations for a purpose."""
+    """Agree that an organisation may check registrations for a purpose."""
     require(permissions.can_make_agreements(actor))
     agreement = Agreement(
         organisation=organisation,
@@ -59,7 +59,7 @@ def agree(  # noqa: PLR0913  what a form asks
 
 @transaction.atomic
 def end_agreement(agreement: Agreement, *, actor: Person, on: date) -> None:
-    """Let nobody check under an agreement from this day on."""
+    """End an agreement from this day on."""
     require(permissions.can_make_agreements(actor))
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.until is None or agreement.until > on:

@@ -37,7 +37,7 @@ def raise_alarm(code: ClaimCode, *, actor: None) -> ClaimAlarm:
 
 @transaction.atomic
 def lift_alarm(alarm: ClaimAlarm, *, actor: Person, finding: str) -> None:
-    """Say that it was the teacher after all: the account works again."""
+    """Conclude that it was the teacher after all: the account works again."""
     alarm = _closed(alarm, "lift", actor=actor, finding=finding)
     _set_active(alarm.person, True)
     event = audit.record("unfrozen", alarm.person, actor=actor, alarm=alarm.pk)
@@ -46,8 +46,9 @@ def lift_alarm(alarm: ClaimAlarm, *, actor: Person, finding: str) -> None:
 
 @transaction.atomic
 def undo_claim(alarm: ClaimAlarm, *, actor: Person, finding: str) -> None:
-    """Say that it was somebody else: the account is taken away, the file stays as it is, and the
-    school can send a new code.
+    """Conclude that it was somebody else: close the account and keep the file as it is.
+
+    The school can then send a new code.
     """
     alarm = _closed(alarm, "undo", actor=actor, finding=finding)
     person = alarm.person

@@ -1,4 +1,4 @@
-"""Claiming: a delivered person takes their own record in hand, with a code of their school."""
+"""Claiming: a delivered person takes over their own record, with a code from their school."""
 
 from datetime import date, timedelta
 
@@ -103,9 +103,9 @@ def finish_claim(person: Person, *, actor: Person) -> bool:
 
 @transaction.atomic
 def _try(text: str, birth_date: date) -> ClaimCode | None:
-    """Find a code and hold the date of birth against it; a wrong date counts as a try.
+    """Find a code and compare the date of birth; a wrong date counts as an attempt.
 
-    In a transaction of its own: the try counts although the visitor is refused.
+    This has a transaction of its own, so that the attempt counts although the visitor is refused.
     """
     digest = crypto.digest(codes.read(text), purpose="claim")
     code = (

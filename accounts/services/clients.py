@@ -1,4 +1,4 @@
-"""Machines of organisations, and the tokens with which they sign in."""
+"""API clients of organisations and teachers, and the tokens with which they sign in."""
 
 import secrets
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
 
-OVERLAP = timedelta(days=7)  # for how long a replaced token still works
-KEPT_FOR = timedelta(hours=24)  # for how long a repeated request gets its first answer
-USED_ABOUT = timedelta(minutes=1)  # how exactly is written down when a token was used
+OVERLAP = timedelta(days=7)  # how long a replaced token still works
+KEPT_FOR = timedelta(hours=24)  # how long a repeated request gets its first answer
+USED_ABOUT = timedelta(minutes=1)  # how precisely the last use of a token is recorded
 PREFIX = "lrt_"
-MOST_OWN = 10  # programs that one teacher lets at their own file
-OWN_REQUESTS = 60  # of such a program, in a minute
+MOST_OWN = 10  # programs with access to one teacher's file
+OWN_REQUESTS = 60  # a minute, for such a program
 
 
 @transaction.atomic
@@ -36,10 +36,10 @@ def add_client(  # noqa: PLR0913  what a form asks
     since: date,
     until: date | None,
 ) -> ApiClient:
-    """Let a machine of an organisation in, in the name of one of its people.
+    """Add a client of an organisation, with one of its people responsible for it.
 
-    Raises Refused where this kind of organisation has no use for what it asks, and for a fund
-    with which nothing was agreed.
+    Raises Refused for a scope that this kind of organisation cannot have, and for a fund without an
+    agreement.
     """
     require(permissions.can_manage(actor, organisation))
     require(permissions.can_answer_for(responsible, organisation))
@@ -72,9 +72,9 @@ def add_own_client(
     since: date,
     until: date | None,
 ) -> ApiClient:
-    """Let a program that a teacher chose at their own file.
+    """Give a program that a teacher chose access to their own file.
 
-    Raises Refused for more of them than anybody needs, and for what is not about the own file.
+    Raises Refused for more than MOST_OWN programs, and for a scope beyond the teacher's own file.
     """
     require(permissions.can_let_in(actor, person))
     if not set(scopes) <= set(OWN_SCOPES):
@@ -97,7 +97,7 @@ def add_own_client(
 
 @transaction.atomic
 def issue_token(client: ApiClient, *, actor: Person) -> tuple[ApiToken, str]:
-    """Make a token; return it with its words, which nobody can read again later."""
+    """Make a token; return it with its secret, which cannot be read again later."""
     client = _lock(client)
     require(permissions.can_manage_client(actor, client))
     name = secrets.token_hex(4)
@@ -114,7 +114,7 @@ def issue_token(client: ApiClient, *, actor: Person) -> tuple[ApiToken, str]:
 
 @transaction.atomic
 def rotate_token(token: ApiToken, *, actor: Person) -> tuple[ApiToken, str]:
-    """Make a successor of a token. The old one works for some days more, so that nothing stops."""
+    """Replace a token. The old one works for OVERLAP longer, so that nothing is interrupted."""
     issued = issue_token(token.client, actor=actor)
     expires_at = timezone.now() + OVERLAP
     longer = Q(expires_at=None) | Q(expires_at__gt=expires_at)
@@ -125,7 +125,7 @@ def rotate_token(token: ApiToken, *, actor: Person) -> tuple[ApiToken, str]:
 
 @transaction.atomic
 def revoke_token(token: ApiToken, *, actor: Person) -> None:
-    """Let a token work no longer, from this moment on."""
+    """Make a token invalid from this moment on."""
     client = _lock(token.client)
     require(permissions.can_manage_client(actor, client))
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
@@ -134,7 +134,7 @@ def revoke_token(token: ApiToken, *, actor: Person) -> None:
 
 @transaction.atomic
 def take_over(client: ApiClient, *, actor: Person) -> None:
-    """Answer for a client from now on: it then acts in one's own name."""
+    """Become responsible for a client: from now on it acts on behalf of the actor."""
     client = _lock(client)
     require(permissions.can_manage_client(actor, client))
     require(permissions.can_answer_for(actor, client.organisation))
@@ -145,7 +145,7 @@ def take_over(client: ApiClient, *, actor: Person) -> None:
 
 @transaction.atomic
 def end_client(client: ApiClient, *, actor: Person, on: date) -> None:
-    """Let a client in no longer, from this day on."""
+    """End a client from this day on."""
     client = _lock(client)
     require(permissions.can_manage_client(actor, client))
     if client.until is None or client.until > on:
@@ -155,13 +155,13 @@ def end_client(client: ApiClient, *, actor: Person, on: date) -> None:
 
 
 def note_use(token: ApiToken, *, actor: Person, now: datetime) -> None:
-    """Write down that a token was used, about once a minute; ``actor`` answers for its client."""
+    """Record that a token was used, about once a minute; ``actor`` is responsible for its client."""
     older = Q(last_used_at=None) | Q(last_used_at__lt=now - USED_ABOUT)
     ApiToken.objects.filter(older, pk=token.pk, client__responsible=actor).update(last_used_at=now)
 
 
 def forget_answers(*, now: datetime) -> int:
-    """Delete the answers that are kept no longer; return how many."""
+    """Delete stored answers older than KEPT_FOR; return how many."""
     return KeptAnswer.objects.filter(at__lt=now - KEPT_FOR).delete()[0]
 
 

@@ -1,4 +1,4 @@
-"""Deleting one's own account, and what is thrown away years after it (domain.md §2.7)."""
+"""Deleting one's own account, and the file some years later (domain.md §2.7)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -32,10 +32,10 @@ from .postal import forget_postal_address
 
 @transaction.atomic
 def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
-    """Take away the way in: address, password, second step and sessions.
+    """Remove every means of signing in: address, password, second factor and sessions.
 
-    A mail to the old address confirms it. Raises Refused for who still has a role: what staff did
-    is kept by name, and an organisation must know that they leave.
+    A mail to the old address confirms it. Raises Refused for anybody who still has a role: what
+    staff did is kept under their name, and their organisation must know that they leave.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_delete_account(actor, person))
@@ -62,14 +62,14 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
 
 
 def note_return(person: Person, *, actor: Person) -> None:
-    """Remember that somebody who had deleted the account claimed the record again."""
+    """Record that somebody who had deleted their account claimed the record again."""
     closed = ClosedAccount.objects.filter(person=person, returned_at=None, forgotten_on=None)
     if closed.update(returned_at=timezone.now()):
         audit.record("returned", person, actor=actor)
 
 
 def to_forget(*, on: date) -> list[int]:
-    """Return who deleted the account so long ago that the file is kept no longer; locked."""
+    """Lock and return the people whose file must go because they deleted their account long ago."""
     before = years_before(on, kept_years("closed_account", on=on))
     due = ClosedAccount.objects.filter(
         returned_at=None, forgotten_on=None, closed_on__lte=before
@@ -78,9 +78,9 @@ def to_forget(*, on: date) -> list[int]:
 
 
 def forget_accounts(persons: Collection[int], *, actor: None, on: date) -> int:
-    """Throw away what was told to people and where they had their mail; return of how many.
+    """Delete the messages and addresses of these people; return how many people that were.
 
-    The caller has locked them by ``to_forget`` and threw away the rest of their file.
+    The caller has locked them with ``to_forget`` and deleted the rest of their file.
     """
     Message.objects.filter(person__in=persons).delete()
     versions: type[Model] = Person.events.rel.related_model
@@ -92,21 +92,21 @@ def forget_accounts(persons: Collection[int], *, actor: None, on: date) -> int:
 
 @transaction.atomic
 def forget_views(*, on: date) -> int:
-    """Throw away who looked at whose file, once its term is over; return how many looks."""
+    """Delete views of files whose retention term is over; return how many."""
     before = years_before(on, kept_years("view", on=on))
     return View.objects.filter(at__date__lt=before).delete()[0]
 
 
 @transaction.atomic
 def forget_messages(*, on: date) -> int:
-    """Throw away what people were told so long ago; return how many messages."""
+    """Delete messages whose retention term is over; return how many."""
     before = years_before(on, kept_years("message", on=on))
     return Message.objects.filter(told_at__date__lt=before).delete()[0]
 
 
 @transaction.atomic
 def note_cleared(code: str, *, actor: None, number: int, on: date) -> None:
-    """Count what was thrown away on a day; nothing leaves no row."""
+    """Record how many were deleted on a day; zero leaves no row."""
     if not number:
         return
     cleared, _made = Clearing.objects.select_for_update().get_or_create(

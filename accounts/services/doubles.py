@@ -45,10 +45,10 @@ on conflict (first_id, second_id) do nothing returning id
 
 @transaction.atomic
 def find_doubles(persons: Collection[int], *, actor: Person | None) -> int:
-    """Ask administrators about people who may be known already; return how many that are.
+    """Present possible doubles of these people to the administrators; return how many.
 
-    Who was born on the same day and has nearly the same name, or the same family name and
-    initial, may be the same (domain.md §10.1: doubles are for administrators).
+    People born on the same day with nearly the same name, or with the same family name and initial,
+    may be one and the same (domain.md §10.1: doubles are for administrators).
     """
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [list(persons), ALIKE, MOST])
@@ -59,7 +59,7 @@ def find_doubles(persons: Collection[int], *, actor: Person | None) -> int:
 
 @transaction.atomic
 def separate(double: Double, *, actor: Person) -> Double:
-    """Say that these are two people; nobody is asked about them again."""
+    """Conclude that these are two people; nobody is asked about them again."""
     double = _lock(double)
     require(permissions.can_judge(actor, double))
     advance(double, "separate", actor=actor)
@@ -71,7 +71,7 @@ def merge(double: Double, *, actor: Person) -> Merge:
     """Make one person of two: who came furthest keeps number and account, and gets all the rest.
 
     The other record stays behind without a way to sign in, and its number leads to the survivor.
-    Raises Refused where something was decided about both.
+    Raises Refused if both have a decision.
     """
     double = _lock(double)
     require(permissions.can_judge(actor, double))
@@ -103,10 +103,10 @@ def merge(double: Double, *, actor: Person) -> Merge:
 
 @transaction.atomic
 def take_apart(merged: Merge, *, actor: Person) -> None:
-    """Make two people of one again: what was handed over goes back.
+    """Undo a merge: what was handed over goes back.
 
-    What came after the merge stays with the survivor. Raises Refused where it was taken back
-    already, or where a decision rests on it by now.
+    What came after the merge stays with the survivor. Raises Refused if it was undone already, or
+    if a decision has come to rest on it.
     """
     merged = Merge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
     double = _lock(merged.double)
@@ -145,7 +145,7 @@ def _hand_over(merged: Merge) -> None:
 
 
 def _hand_back(merged: Merge) -> None:
-    """Let what was handed over, and what followed, go back to where it was."""
+    """Return what was handed over, and what followed it, to the other record."""
     pairs = {
         (label, field): pairs(merged.survivor_id, merged.other_id)
         for label, field, pairs in merging.followers()

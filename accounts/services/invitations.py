@@ -1,4 +1,4 @@
-"""Invitations: how people come to have a role."""
+"""Invitations to a role at an organisation."""
 
 import secrets
 from datetime import date, timedelta

@@ -96,7 +96,7 @@ def _lapse(pk: int, *, on: date) -> bool:
 
 
 def _leaves(cycle: Cycle, *, on: date) -> bool:
-    """Let somebody go whose cycle is over and who has no appointment (design.md §3.6).
+    """Let somebody go whose cycle is over and who has no appointment.
 
     The caller has locked the registration.
     """

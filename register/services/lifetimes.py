@@ -1,4 +1,4 @@
-"""How a registration ends and begins again, and what becomes of its cycle (design.md §3.6)."""
+"""How a registration ends and begins again, and what becomes of its cycle."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -46,13 +46,12 @@ order by person, sector, subject on conflict (person_id, sector, subject) do not
 def deliver_people(
     delivery: "Delivery", *, persons: Iterable[int], actor: Person | None, on: date
 ) -> None:
-    """Put delivered people in the sections where their appointments place them; ``persons`` come
-    in order.
+    """Register delivered people in the sections where their appointments place them.
 
-    They are not public and nobody is told; what is there already stays as it is (design.md §3.2).
-    A qualified ground proposes a qualification, for which the board saw the proof. A country
-    comes in at once, so this is one INSERT of each for very many, in the order in which another
-    delivery of the same people would do it, and one act.
+    The new registrations are not public and nobody is told; existing ones stay as they are. A
+    qualified ground proposes a qualification, for which the board saw the proof. A whole country
+    can come in at once, so each table gets one INSERT per large batch, and there is one audited
+    act. ``persons`` are in order, the same for every delivery, so that two do not deadlock.
     """
     registrations = qualifications = 0
     everybody = iter(persons)

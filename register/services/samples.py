@@ -28,7 +28,7 @@ ALL_WELL = "Twee leden van de commissie hebben uw dossier bekeken. Alles wat eri
 
 
 def draw_lot(cycle: Cycle, standing: Standing, *, on: date) -> bool:
-    """Decide whether people look at a request that has everything (design.md §3.15).
+    """Decide whether people look at a request that has everything (ADR 27).
 
     The caller has locked the cycle and made it submitted. Without a draw in use nobody is drawn.
     """
