@@ -83,7 +83,7 @@ class Resource(GenericViewSet):
         return serializer.validated_data
 
     def sent(self) -> dict[str, Any]:
-        """Return the validated fields of the body. Raises ValidationError with all errors at once."""
+        """Return the validated body. Raises ValidationError with all errors at once."""
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data

@@ -1,4 +1,4 @@
-"""Changing a resource (PATCH): only the version that the client saw, and only the fields it sends."""
+"""PATCH: a client changes only the version that it saw, and only the fields that it sends."""
 
 import hashlib
 from collections.abc import Callable, Mapping

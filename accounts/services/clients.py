@@ -155,7 +155,7 @@ def end_client(client: ApiClient, *, actor: Person, on: date) -> None:
 
 
 def note_use(token: ApiToken, *, actor: Person, now: datetime) -> None:
-    """Record that a token was used, about once a minute; ``actor`` is responsible for its client."""
+    """Record that a token was used, once a minute; ``actor`` is responsible for its client."""
     older = Q(last_used_at=None) | Q(last_used_at__lt=now - USED_ABOUT)
     ApiToken.objects.filter(older, pk=token.pk, client__responsible=actor).update(last_used_at=now)
 
