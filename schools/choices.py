@@ -110,7 +110,7 @@ class LetterTo(TextChoices):
 
 
 class BundleStatus(TextChoices):
-    """How far a PDF is that holds more letters than somebody wants to wait for."""
+    """How far the making of a PDF with many letters has come."""
 
     ASKED = "asked", pgettext_lazy("letters", "being made")
     MADE = "made", pgettext_lazy("letters", "ready")
@@ -151,7 +151,7 @@ class StaffProgress(TextChoices):
 
 
 class DisputedField(TextChoices):
-    """What a teacher can say is wrong: columns of a delivery, in the words of people."""
+    """What a teacher can say is wrong: columns of a delivery, in everyday words."""
 
     FAMILY_NAME = "geslachtsnaam", _("Family name")
     GIVEN_NAMES = "voornamen", _("Given names")

@@ -12,19 +12,19 @@ _BATCH = 500
 
 
 def bytea(value: bytes) -> str:
-    """Write bytes as PostgreSQL does."""
+    """Format bytes as a PostgreSQL literal."""
     return f"\\x{value.hex()}"
 
 
 def text_array(values: Sequence[str]) -> str:
-    """Write an array of texts as PostgreSQL does."""
+    """Format a list of texts as a PostgreSQL array literal."""
     if not values:
         return "{}"
     return "{" + ",".join(json.dumps(value, ensure_ascii=False) for value in values) + "}"
 
 
 class _Stream:
-    """Rows as the CSV that COPY reads, made while it reads."""
+    """A file-like object that yields rows as CSV while COPY reads it."""
 
     def __init__(self, rows: Iterable[Sequence[object]]) -> None:
         self._rows: Iterator[Sequence[object]] = iter(rows)
@@ -41,8 +41,8 @@ def copy_into(
 ) -> None:
     """Add rows to the table of a model; the values of a row are in the order of ``fields``.
 
-    None is NULL. Bytes, arrays and JSON come as PostgreSQL writes them. The database checks
-    constraints; defaults of the model are not filled in.
+    None is NULL. Bytes, arrays and JSON must be PostgreSQL literals already. The database checks
+    constraints; defaults of the model are not applied.
     """
     known = {field.name: field for field in model._meta.concrete_fields}
     columns = [known[name] for name in fields]

@@ -1,4 +1,4 @@
-"""What an officer fills in about a delivery that needs more than a choice."""
+"""Forms about a delivery: naming columns and values, accepting signals, filtering."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -23,9 +23,9 @@ EXAMPLE = 30
 
 
 class ColumnsForm(forms.Form):
-    """In which column of a board's own file each of ours stands.
+    """Which column of a board's own file holds each of ours.
 
-    A field has the name of our column; with ``_same`` behind it, of what it is in every row.
+    A field is named after our column; with the suffix ``_same`` it asks for one value for all rows.
     """
 
     def __init__(self, data: QueryDict | None, *, table: Table, full: bool):
@@ -82,9 +82,9 @@ class ColumnsForm(forms.Form):
         return Plan(sources, constants)
 
     def to_choose(self) -> Iterable[tuple[forms.BoundField, forms.BoundField | None]]:
-        """The columns that nobody told yet, or that were told wrong, with their companion.
+        """The columns that nobody has named yet, or named wrongly, each with its ``_same`` field.
 
-        All of them where all are known: who comes here then wants to change one.
+        If all are known, all of them: then somebody is here to change one.
         """
         return [self._pair(column) for column in self._open()]
 
@@ -101,7 +101,7 @@ class ColumnsForm(forms.Form):
 
 
 def masked(cell: str) -> str:
-    """Return a cell of a file of which nobody knows yet what is in it, without a BSN."""
+    """Mask a cell that may be a BSN, in a file whose columns are not known yet."""
     digits = read_bsn(cell.strip())
     is_bsn = digits and (passes_eleven_test(digits) or len(cell.strip()) == BSN_LENGTH)
     return f"••••••{digits[-3:]}" if digits and is_bsn and not read_date(cell.strip()) else cell
@@ -112,7 +112,7 @@ def _joined(places: Iterable[int]) -> str:
 
 
 def _places(table: Table) -> list[tuple[str, str]]:
-    """Name each column of a file with what stands in its first row."""
+    """Return each column of a file as a choice: its name with the value in the first row."""
     first = next(iter(table.first_rows()), [""] * len(table.header))
     return [
         (
@@ -124,7 +124,7 @@ def _places(table: Table) -> list[tuple[str, str]]:
 
 
 class ValuesForm(forms.Form):
-    """What the values that a board writes in one column mean here."""
+    """What the values that a board uses in one column mean to us."""
 
     def __init__(self, data: QueryDict | None, *, counts: Mapping[str, int], options: list):
         super().__init__(data, label_suffix="")
@@ -148,7 +148,7 @@ class ValuesForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Asks nothing but to be pressed."""
+    """A form with a button only."""
 
 
 class AcceptForm(forms.Form):

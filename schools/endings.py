@@ -1,4 +1,4 @@
-"""A file with all staff of a day → rows that end what it does not name (design.md §3.4).
+"""A file with all staff of a day → rows that end what it does not name.
 
 Only what held on that day and began before it is ended; what would have begun on that very day was
 never so. Somebody of whom a row was rejected is left alone: that row names them.
@@ -11,8 +11,8 @@ from django.db import connection
 
 from .models import Delivery
 
-# Where the file has another row of the same person or appointment, the ending says of them what
-# that row says, for the last row of a person or an appointment is what is kept of it.
+# If the file has another row of the same person or appointment, the ending repeats what that row
+# says about them, because the last row of a person or an appointment is the one that is kept.
 _END = """
 with held as (
     select basis.id, basis.code, basis.subject_areas, basis.since, basis.until,
@@ -93,13 +93,13 @@ class Leaving(NamedTuple):
 
 
 def add_endings(delivery: Delivery) -> None:
-    """Add the rows that end what a checked file with all staff does not name."""
+    """Add rows that end whatever a checked file with all staff does not mention."""
     with connection.cursor() as cursor:
         cursor.execute(_END, _keys(delivery))
 
 
 def count_leaving(delivery: Delivery) -> Leaving:
-    """Count the people whom the file does not name, and all who were there on its day."""
+    """Count the people whom the file does not mention, and everybody employed on its day."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, _keys(delivery))
         return Leaving(*cursor.fetchone())

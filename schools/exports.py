@@ -1,4 +1,4 @@
-"""Lists for a spreadsheet, separated by semicolons."""
+"""CSV files for spreadsheets, separated by semicolons."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def for_spreadsheet(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a list without cells that a spreadsheet would take for a formula and run."""
+    """Return CSV in which no cell can be taken for a formula and run."""
     return as_csv(header, ([harmless(str(cell)) for cell in row] for row in rows))
 
 
@@ -18,12 +18,12 @@ def harmless(cell: str) -> str:
 
 
 def bare(cell: str) -> str:
-    """Return a cell as it was before ``harmless``."""
+    """Undo ``harmless``."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RUNS) else cell
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a list whose cells are what they are, to be read by a program."""
+    """Return CSV with the cells unchanged, for programs."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)

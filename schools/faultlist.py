@@ -1,7 +1,7 @@
-"""The list of rows with faults: what we give, and what comes back. No database.
+"""The list of rows with faults, as a board downloads it and hands it in again. No database.
 
-It has our columns, so that it can be corrected in a spreadsheet and handed in alone. A citizen
-service number stays masked in it; one that comes back masked is the one that was delivered.
+It has our columns, so that it can be corrected in a spreadsheet and handed in by itself. Citizen
+service numbers are masked in it; a number that comes back masked is the one that was delivered.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ HEADER = (DELIVERY, ROW, *COLUMNS, "wat is er", "wat kunt u doen")
 
 @dataclass(frozen=True)
 class Correction:
-    """A row of a list that came back; ``cells`` as they stand in it."""
+    """A row of a list that came back, with its cells unchanged."""
 
     delivery: int
     row: int
@@ -32,7 +32,7 @@ class Correction:
 
 
 def read_corrections(data: bytes) -> list[Correction]:
-    """Read a list of faults that came back; of any other file nothing."""
+    """Read a list of faults that came back; return an empty list for any other file."""
     if DELIVERY.encode() not in data[:LOOKED_AT] and not is_workbook(data):
         return []
     try:
@@ -61,7 +61,7 @@ def corrections_of(table: Table) -> list[Correction]:
 
 
 def corrected(cells: Cells, better: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells that have another value now, and not only another look."""
+    """Return the cells whose value has changed, and not only its formatting."""
     return {
         column: text.strip()
         for column, text in better.items()
@@ -70,8 +70,9 @@ def corrected(cells: Cells, better: Mapping[str, str]) -> dict[str, str]:
 
 
 def looks_the_same(column: str, was: str, now: str) -> bool:
-    """Tell whether a spreadsheet may have made the one of the other: 2026-08-01 and 1-8-2026, 0.8
-    and 0,80, 00123 and 123, a number and its mask.
+    """Tell whether two cells differ only as a spreadsheet reformats them.
+
+    For instance 2026-08-01 and 1-8-2026, 0.8 and 0,80, 00123 and 123, a number and its mask.
     """
     was = was.strip()
     if column == "bsn":

@@ -23,9 +23,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 
 
 class DeliverForm(forms.Form):
-    """A file of staff data. Its name and what the browser says of its type mean nothing: what it
-    holds is looked at.
-    """
+    """A file of staff data. Its name and content type are ignored: we look at the content."""
 
     file = forms.FileField(
         label=_("Your staff file"),
@@ -71,7 +69,7 @@ class DeliverForm(forms.Form):
 class ChoiceForm(forms.Form):
     """What to do with a checked delivery; the digest says which preview was seen.
 
-    ``ends`` is asked where so many people would leave that it may be half a file.
+    ``ends`` is asked when so many people would leave that the file may be incomplete.
     """
 
     digest = forms.CharField(widget=forms.HiddenInput)
@@ -99,7 +97,7 @@ class ChoiceForm(forms.Form):
         }
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Say that the number of people is another where it is typed."""
+        """Show a wrong number of leaving people at the field where it was typed."""
         if "ends" in self.fields and getattr(error, "code", None) == "ends_differ":
             field = "ends"
         super().add_error(field, error)

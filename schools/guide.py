@@ -1,6 +1,6 @@
 """What each column of a delivery holds, for the field guide and the template.
 
-Lengths, ranges and what may stay empty are those of the checks; a test holds the two side by side.
+Lengths, ranges and which columns may be empty are those of the checks; a test compares the two.
 """
 
 from dataclasses import dataclass

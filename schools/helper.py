@@ -1,4 +1,4 @@
-"""On what ground may somebody teach? A tree of questions that ends in a code (domain.md §3.2)."""
+"""A decision tree of questions that leads to the code of a ground (domain.md §3.2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NOT_NEEDED = "niet-nodig"
 
 @dataclass(frozen=True)
 class Option:
-    """An answer, and where it leads: another question, a code, or one of the two ends without."""
+    """An answer, and where it leads: another question, a code, or an end without a code."""
 
     label: str | Promise
     to: str

@@ -17,13 +17,13 @@ from .models import Delivery, Dispute, StaffRecord
 
 
 def receipt(delivery: Delivery, person: Person) -> EmailMessage:
-    """Prove to an officer that a delivery was processed, with what came of it."""
+    """Confirm to an officer that a delivery was processed, with the result."""
     link = f"{settings.SITE_URL}{delivery.get_absolute_url()}"
     return _letter("receipt", person.email, person=person, delivery=delivery, link=link)
 
 
 def invitation(staff: StaffRecord, code: ClaimCode) -> EmailMessage:
-    """Invite a teacher to claim what their school passed on."""
+    """Invite a teacher to claim the record that their school delivered."""
     return _letter(
         "invitation",
         staff.email,
@@ -41,7 +41,7 @@ def claimed(staff: StaffRecord) -> EmailMessage:
 
 
 def claim_letters(invited: Iterable[tuple[StaffRecord, ClaimCode]]) -> bytes:
-    """Return letters on paper, each on a page of its own, to put in an envelope with a window."""
+    """Return letters as one PDF, each on a page of its own, for window envelopes."""
     context = {
         "letters": [(staff, plain_code(code), code.expires_at) for staff, code in invited],
         "on": clock.today(),
@@ -53,7 +53,7 @@ def claim_letters(invited: Iterable[tuple[StaffRecord, ClaimCode]]) -> bytes:
 
 
 def answer(dispute: Dispute, person: Person) -> Words:
-    """Tell a teacher that there is an answer; the answer itself stands in the portal."""
+    """Tell a teacher that there is an answer, which they read in the portal."""
     return _mail("answer", person=person, dispute=dispute, link=_own_data())
 
 
@@ -63,7 +63,7 @@ def escalated(dispute: Dispute, person: Person) -> Words:
 
 
 def question(dispute: Dispute, person: Person) -> EmailMessage:
-    """Tell an officer that a teacher asks something; what it is stands in the portal."""
+    """Tell an officer that a teacher has a question, which they read in the portal."""
     link = f"{settings.SITE_URL}{reverse('schools:dispute', args=[dispute.pk])}"
     return _letter("question", person.email, person=person, dispute=dispute, link=link)
 

@@ -1,9 +1,9 @@
-"""The effective rows of a delivery → people, staff records, appointments and bases; in sets.
+"""Applying the effective rows of a delivery to people, staff records, appointments and bases.
 
-Each step is one statement, so that 300,000 rows cost what their indexes cost. It runs inside a
-transaction that holds the board, for nobody else writes the records of that board. People are
-shared with other boards and are met in the order of their digest, so that two boards never wait
-for each other.
+Each step is one SQL statement, so that 300,000 rows cost little more than their indexes. It runs in
+a transaction that has locked the board, since only the board's own deliveries write its records.
+People are shared with other boards and are locked in the order of their digest, so that two boards
+never deadlock.
 """
 
 from django.db import connection
@@ -13,8 +13,8 @@ from accounts.names import new_number
 from .copying import copy_rows
 from .models import Delivery
 
-# The rows are read once into tables of their own: of a delivery that just came in the database has
-# no statistics yet, and would join it row by row.
+# The rows are first read into temporary tables: the database has no statistics yet of a delivery
+# that just came in, and would join it row by row.
 _READ = """
 create temporary view active as
 select person_id, digest from accounts_personidentifier where kind = 'bsn' and retired_at is null;
@@ -62,7 +62,7 @@ order by digest
 on conflict (kind, digest) where retired_at is null do nothing
 """
 
-# Who delivers the same newcomer at the same time waits here for the other, and then finds them.
+# Another board that delivers the same newcomer at the same time waits here, and then finds them.
 _MEET_NEWCOMERS = """
 create temporary table newcomer as
 select nextval('accounts_person_id_seq') as person_id, one.*
@@ -175,7 +175,7 @@ left join schools_appointment appointment
 analyze appointed (staff_number, location, category, appointment_id)
 """
 
-# A change that reaches back takes the place of what was said to hold since that day.
+# A change with a day in the past replaces what was recorded from that day on.
 _KEEP_APPOINTMENTS = """
 create temporary table resized as
 select appointment.id, appointed.mutated_on, appointed.kind, appointed.fte
@@ -249,8 +249,8 @@ drop table delivered, said, newcomer, drawn, appointed, resized, spanned
 """
 
 
-# Each step, and the tables that it fills: where they get many rows at once the planner must hear
-# of it before the next step, for what it knows of them is from before.
+# Each step, and the tables that it fills: these are analysed before the next step if they got many
+# rows at once, because the planner's statistics are from before.
 _MANY = 1000
 _STEPS = [
     (_TAKE_IN_NEWCOMERS, "accounts_person, accounts_personidentifier"),
@@ -264,7 +264,7 @@ _STEPS = [
 
 
 def merge(delivery: Delivery) -> None:
-    """Let the register know what the effective rows of a checked delivery say."""
+    """Apply the effective rows of a checked delivery."""
     keys = {"delivery": delivery.pk, "board": delivery.board_id}
     with connection.cursor() as cursor:
         for statements in (_READ, _CORRECT_BSN, _MEET_NEWCOMERS):
@@ -277,10 +277,7 @@ def merge(delivery: Delivery) -> None:
 
 
 def _draw_numbers(cursor) -> int:
-    """Draw a registration number for each newcomer; one that somebody has is drawn anew.
-
-    Return how many were drawn.
-    """
+    """Draw a registration number for each newcomer, again if it is taken; return how many."""
     drawn = 0
     while True:
         cursor.execute(_DROP_TAKEN_NUMBERS)

@@ -1,4 +1,4 @@
-"""What belongs to a person here."""
+"""What belongs to a person in this app (``accounts.merging``)."""
 
 from accounts.merging import belongs
 

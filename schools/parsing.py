@@ -25,7 +25,7 @@ NAME_SHOWN = 40
 MIXED = "utf-8 and cp1252"
 _LETTER_IN_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 
-# What a file is in truth, by its first bytes. A spreadsheet is a zip file with a sheet inside.
+# What a file really is, by its first bytes. A spreadsheet is a zip file with a sheet inside.
 SIGNATURES = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "ZIP",
@@ -43,7 +43,7 @@ BYTE_ORDER_MARKS = {
 
 
 class StructuralFault(Exception):
-    """The file as a whole cannot be read. ``schools.faults`` has the words for ``code``."""
+    """The file as a whole cannot be read. ``schools.faults`` has the text for ``code``."""
 
     def __init__(self, code: str, /, **params: str | int) -> None:
         super().__init__(code)
@@ -53,10 +53,10 @@ class StructuralFault(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file that can be walked once.
+    """A file whose rows can be iterated once.
 
-    ``header`` holds the column names as they stand in the file; ``replaced`` counts the characters
-    that could not be read. Walking ``rows`` may raise StructuralFault on the way.
+    ``header`` holds the column names as they are in the file; ``replaced`` counts the characters
+    that could not be decoded. Iterating over ``rows`` may raise StructuralFault.
     """
 
     header: tuple[str, ...]
@@ -67,9 +67,9 @@ class Sheet:
 
 
 def read(data: bytes) -> Sheet:
-    """Read a CSV file; separator and character set are found out, columns may have any order.
+    """Read a CSV file; separator and encoding are detected, columns may be in any order.
 
-    Raises StructuralFault, here or while the rows are walked (domain.md §4.2, standards.md §8).
+    Raises StructuralFault, here or while iterating over the rows (domain.md §4.2).
     """
     text = as_text(data)
     lines = _text(data, text.encoding)
@@ -85,7 +85,7 @@ def read(data: bytes) -> Sheet:
 
 
 class Text(NamedTuple):
-    """A file that is text indeed; ``replaced`` counts the characters that could not be read."""
+    """A decoded text file; ``replaced`` counts the characters that could not be decoded."""
 
     data: bytes
     encoding: str
@@ -93,7 +93,7 @@ class Text(NamedTuple):
 
 
 def as_text(data: bytes) -> Text:
-    """Find out the character set. Raises StructuralFault where the bytes are something else."""
+    """Detect the encoding and decode. Raises StructuralFault if the bytes are not text."""
     _refuse_other_formats(data)
     if max(data.count(b"\n"), data.count(b"\r")) > MOST_ROWS:
         raise StructuralFault("too_many_rows", most=MOST_ROWS)
@@ -104,7 +104,7 @@ def as_text(data: bytes) -> Text:
 
 
 def records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield what stands between line ends, numbered from 1 as a spreadsheet does."""
+    """Yield the records, numbered from 1 as in a spreadsheet."""
     lines = _text(text.data, text.encoding)
     number = 0
     try:
@@ -124,7 +124,7 @@ def _refuse_other_formats(data: bytes) -> None:
 
 
 def _encoding(data: bytes) -> str:
-    """A mark at the start tells; else it is UTF-8 if it can be, and what Windows writes if not."""
+    """Return the encoding by its byte order mark, else UTF-8 if it fits, else Windows-1252."""
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return encoding
@@ -137,7 +137,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _from_windows(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as Windows writes them: two exports were put together."""
+    """Decode bytes that are not UTF-8 as Windows-1252: two exports may have been joined."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -206,7 +206,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _rows(lines: Iterable[str], separator: str, columns: Sequence[str]) -> Iterator[RawRow]:
-    """Give the rows with their cells in canonical order; empty rows count, and are left out."""
+    """Yield the rows with their cells in canonical order; empty ones are numbered but left out."""
     in_order = _arranger(columns)
     number = 1
     try:
@@ -225,9 +225,9 @@ def _arranger(columns: Sequence[str]) -> Callable[[list[str]], Cells]:
 
 
 def fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]:
-    """Return the record as wide as the header: spreadsheets leave off or add empty cells.
+    """Make a record as wide as the header: spreadsheets drop or add empty cells at the end.
 
-    Raises StructuralFault where a cell stands beyond the header or is far too long.
+    Raises StructuralFault for a filled cell beyond the header, or one that is far too long.
     """
     width = len(columns)
     if len(record) != width:
@@ -240,7 +240,7 @@ def fitted(record: list[str], columns: Sequence[str], number: int) -> list[str]:
 
 
 def _csv_fault(error: csv.Error) -> str:
-    """A cell beyond csv's own limit is far too long; else something is wrong with a quote."""
+    """Return the code of a fault: a cell beyond csv's own limit, or else a misplaced quote."""
     if "field limit" in str(error):
         return "cell_too_long"
     return "quote_not_closed" if "end of data" in str(error) else "quote_misplaced"

@@ -6,9 +6,7 @@ from .models import Board, Delivery, Dispute, Overlap, StaffRecord
 
 
 def can_deliver(actor: Person, board: Board) -> bool:
-    """A board delivers its staff data, or the office that it mandated; an administrator may on its
-    behalf.
-    """
+    """A board's own people may, those of an office with its mandate, and administrators for it."""
     return actor.works_for(board.pk) or actor.has_role(RoleKind.ADMINISTRATOR)
 
 
@@ -30,7 +28,7 @@ def can_dispute(actor: Person, staff: StaffRecord) -> bool:
 
 
 def can_answer(actor: Person, dispute: Dispute) -> bool:
-    """The board answers its teachers; an administrator does where it did not in time.
+    """The board answers its teachers, or an administrator if the board did not do so in time.
 
     Nobody answers a question of their own.
     """

@@ -1,4 +1,4 @@
-"""What services ask the outbox to start, each time under a key of its own."""
+"""Work that services post to the outbox, each time under a new key."""
 
 from django.utils import timezone
 

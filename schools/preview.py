@@ -1,8 +1,8 @@
-"""A handed-in file → one DeliveryRow per row, that says what applying it would do.
+"""Previewing a delivery: one DeliveryRow per row of the file, with what applying it would do.
 
 The file is read as a stream: a national delivery has 300,000 rows, whose objects would not fit in a
-worker. Rows are judged at first sight, appointment by appointment, as they come. What only shows
-when the whole file was read (design.md §3.3) is a second look at the rows concerned.
+worker. Rows are judged as they come, appointment by appointment. Whatever shows only after the
+whole file was read leads to a second look at the rows concerned.
 """
 
 import json
@@ -57,7 +57,7 @@ class Preview:
 
 
 def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
-    """Write what each row of a delivery would do; what an earlier check wrote is replaced."""
+    """Write what each row of a delivery would do, replacing what an earlier check wrote."""
     delivery.delivery_rows.all().delete()
     told: dict[str, int] = {}
     with collector_at_rest():
@@ -76,7 +76,7 @@ def make_preview(delivery: Delivery, inputs: Inputs) -> Preview:
 
 
 def _raw_rows(delivery: Delivery) -> Iterator[RawRow]:
-    """Yield the rows as they were handed in; the file is in memory only while they are walked."""
+    """Yield the rows of the file; it is in memory only during the iteration."""
     yield from parsing.read(_handed_in(delivery)).rows
 
 
@@ -123,8 +123,10 @@ where again and category is not null
 
 
 def _to_be_seen_again(delivery: Delivery, findings: FileFindings) -> set[int]:
-    """Name the rows with a finding, all rows of their appointments, and those of appointments
-    whose rows do not follow each other.
+    """Return the rows to judge again.
+
+    They are the rows with a finding, all rows of their appointments, and the rows of appointments
+    that are not together in the file.
     """
     numbers = findings.problems.keys() | findings.doubles
     with connection.cursor() as cursor:
@@ -133,7 +135,7 @@ def _to_be_seen_again(delivery: Delivery, findings: FileFindings) -> set[int]:
 
 
 def _judge(delivery: Delivery, seen: Collection[Seen], inputs: Inputs) -> None:
-    """Say what each row does, its appointment as a whole, and write it down."""
+    """Decide what each row does, per whole appointment, and write that."""
     rows = [checked.row for _, checked in seen if checked.row]
     digests = {row.bsn: identifiers.bsn_digest(row.bsn) for row in rows}
     known = known_states(inputs.board, rows, digests=digests)
@@ -149,7 +151,7 @@ def _judge(delivery: Delivery, seen: Collection[Seen], inputs: Inputs) -> None:
 
 
 def _by_appointment(seen: Iterable[Seen]) -> dict[AppointmentKey | int, list[CheckedRow]]:
-    """A row that cannot be processed stands by itself."""
+    """Group rows by appointment; a row that cannot be processed is a group by itself."""
     groups: dict[AppointmentKey | int, list[CheckedRow]] = {}
     for raw, checked in seen:
         key = checked.row.appointment_key if checked.row else raw.number

@@ -1,7 +1,7 @@
-"""How far the work on a delivery is, for whoever waits for it.
+"""The progress of work on a delivery, for whoever waits for it.
 
-Nobody else sees what a check or an application writes before it is done, so this stands in the
-cache; it may be lost.
+What a check or an application writes is invisible until its transaction commits, so the progress is
+kept in the cache; it may be lost.
 """
 
 from django.core.cache import cache
@@ -20,12 +20,12 @@ def rows_checked(delivery: Delivery) -> int:
 
 
 def tell_step(delivery: Delivery, step: int) -> None:
-    """Tell which step of applying, or of taking back, begins now; the first is 1."""
+    """Report that a step of applying, or of taking back, begins now; the first is 1."""
     cache.set(f"step-{delivery.pk}", step, KEPT)
 
 
 def step_of(delivery: Delivery) -> int:
-    """Return the step that goes on now; 0 where the work has not begun."""
+    """Return the step in progress; 0 if the work has not begun."""
     return cache.get(f"step-{delivery.pk}") or 0
 
 

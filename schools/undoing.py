@@ -1,6 +1,6 @@
 """Taking an applied delivery back: earlier versions return, what it created is voided; in sets.
 
-The history says which records a delivery wrote, and what they were before (design.md §3.4, §3.7).
+The history says which records a delivery wrote, and what they were before (§3.7).
 Nothing is deleted but the closed employment that the delivery itself opened and closed.
 """
 

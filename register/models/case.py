@@ -62,7 +62,7 @@ def _one_open(contested: str) -> models.UniqueConstraint:
 
 
 class Case(models.Model):
-    """One run of a procedure, about a registration or what a provider contests (design.md §3.16).
+    """One run of a procedure, about a registration or what a provider contests.
 
     What may happen, by whom and by when says the table of its procedure and version. ``due_on``
     is the last day of the term that runs now, kept here so that lists can be sorted by it. An

@@ -16,7 +16,7 @@ from .ruleset import RuleSet
 
 
 class Cycle(models.Model):
-    """One re-registration period of a registration (design.md §3.14).
+    """One re-registration period of a registration.
 
     ``[since, planned_until)`` is the period; the next one begins where it ends. What counts are
     the activities of ``[counted_since, until)``: ``until`` is the end in effect, later than the

@@ -12,7 +12,7 @@ from .cycle import Cycle
 
 
 class Decision(models.Model):
-    """How a cycle was decided, with everything on which that rests as it stood (design.md §3.7).
+    """How a cycle was decided, with everything on which that rests as it stood.
 
     ``made_by`` is empty where the system decided. The database refuses any change; only the
     notification is filled in afterwards, and again where the mail came back and a letter followed

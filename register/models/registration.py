@@ -13,7 +13,7 @@ from schools.choices import Section, Sector
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Registration(models.Model):
-    """A person in one section of the register (design.md §3.2).
+    """A person in one section of the register.
 
     ``delivered``: a board said so, nobody was told. ``registered``: the teacher confirmed it; only
     then, and only in the section “register”, it is public and has cycles. The history keeps what a

@@ -16,7 +16,7 @@ from .cycle import Cycle
 
 
 class Draw(models.Model):
-    """What decides in a month who is drawn (design.md §3.15).
+    """What decides in a month who is drawn.
 
     ``commitment`` is the hash of the secret, published on ``committed_on``; ``outcome`` is what
     ``outside`` gave on ``outside_on``. The draw is used from its month on, as soon as the outcome

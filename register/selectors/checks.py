@@ -24,7 +24,7 @@ NOT_POSSIBLE = "niet mogelijk volgens reglement"
 NO_NUMBER = "nummer onjuist"
 REASONS = {Section.ANTEROOM.value: "voorportaal", Section.SUPPORT.value: "ondersteuning"}
 
-# The number of a record that was merged leads to who remained (design.md §3.1).
+# The number of a record that was merged leads to who remained.
 _FIND = """
 with recursive asked as (
     select * from unnest(%s::text[], %s::date[]) with ordinality as asked (number, born, place)
@@ -84,10 +84,10 @@ class Answer:
 def answers(asked: Sequence[Asked], *, on: date, with_reason: bool) -> list[Answer]:
     """Return an answer to each question, in order.
 
-    Whoever is unknown, has another date of birth, was only delivered, has left or was struck off
-    is not registered, and nothing tells these apart (design.md §3.1). With a reason, who is in the
-    anteroom or the support section by their own confirmation could not be registered: the rule of
-    the subsidy asks for it (domain.md §7).
+    People who are unknown, have another date of birth, were only delivered, have left or were
+    struck off are “not registered”, without any difference between these. With a reason, people who
+    confirmed a place in the anteroom or the support section “could not be registered”, as subsidy
+    schemes need to know (domain.md §7).
     """
     found = _found(asked, on=on)
     return [

@@ -1,7 +1,7 @@
 """What anybody may see: whether a teacher is registered, and whether a certificate is real.
 
 Nothing else leaves this module (domain.md §2.3). Who is unknown, delivered, in the anteroom, in the
-support section, gone or struck off gives the same answer: none (design.md §3.1).
+support section, gone or struck off gives the same answer: none.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rows of staff data as objects: they are written as the file that they stand for."""
+"""Rows of staff data sent as JSON objects, converted to the CSV file that they stand for."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ MOST_FAULTS = 500  # rows with faults that are told at once
     }
 )
 class Rows(serializers.Field):
-    """A list of rows, each an object with the columns of a file as names; becomes such a file."""
+    """A list of rows, each an object keyed by column name; its value is the equivalent CSV file."""
 
     default_error_messages = {
         "invalid": "Dit is geen lijst van regels.",
@@ -61,7 +61,7 @@ class Rows(serializers.Field):
 
 
 def _wrong_rows(rows: list[Any]) -> Any:
-    """Return by number what is wrong with rows as objects, of the first that are wrong."""
+    """Return what is wrong with rows, by row number, for the first MOST_FAULTS wrong ones."""
     found: dict[int, Any] = {}
     for number, row in enumerate(rows):
         if wrong := _wrong_cells(row):
@@ -84,7 +84,7 @@ def _wrong_cells(row: Any) -> Any:
 
 
 def _is_cell(value: Any) -> bool:
-    """Tell whether a value can stand in a cell: it can be written as UTF-8, without a null."""
+    """Tell whether a value can be stored in a cell: valid UTF-8 without a null character."""
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return True
     if not isinstance(value, str) or len(value) > LONGEST_CELL or "\0" in value:

@@ -1,4 +1,4 @@
-"""Handing in staff data by machine: the same services as the pages and the command."""
+"""Handing in staff data by API, with the same services as the pages and the command."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -254,7 +254,7 @@ class DeliveryViewSet(Resource):
         return Response(told, status=202, headers={"Location": address})
 
     def _board(self, number: str) -> Board:
-        """Return the board that is delivered for; an office says which. Raises ValidationError."""
+        """Return the board to deliver for, which an office names. Raises ValidationError."""
         served = boards_served(self.client, on=clock.today())
         if self.organisation.kind == OrganisationKind.OFFICE or number:
             served = served.filter(number=number)

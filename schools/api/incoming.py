@@ -1,4 +1,4 @@
-"""What a machine sends → a delivery."""
+"""Turning the body of an API request into a delivery."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -30,9 +30,9 @@ class CsvParser(BaseParser):
 
 
 def read_body(sent: Any) -> tuple[Mapping[str, Any], bytes]:
-    """Return what JSON says of a delivery, and its rows as a file; of no change there are none.
+    """Return the fields of a delivery sent as JSON, and its rows as a file (empty for no change).
 
-    Raises ValidationError with all that is wrong.
+    Raises ValidationError with all errors at once.
     """
     nothing = isinstance(sent, Mapping) and sent.get("soort") == NOTHING
     body = (NothingBody if nothing else DeliveryBody)(data=sent)
@@ -41,7 +41,7 @@ def read_body(sent: Any) -> tuple[Mapping[str, Any], bytes]:
 
 
 def taken_in(board: Board, actor: Person, facts: Mapping[str, Any], data: bytes) -> Delivery:
-    """Hand in what was sent. Raises ValidationError where it is of a day that must still come."""
+    """Hand in what was sent. Raises ValidationError for a day in the future."""
     today = clock.today()
     if facts["soort"] == NOTHING:
         return nothing_changed(board, actor=actor, on=today)

@@ -1,4 +1,4 @@
-"""Schools by their locations, and which board answers for each today."""
+"""Locations of schools, each with the board that is responsible for it today."""
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""How a delivery and its rows look to a machine."""
+"""Serializers for a delivery and its rows."""
 
 from typing import Any
 

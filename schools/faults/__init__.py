@@ -1,4 +1,4 @@
-"""The words for what is wrong with a delivery, in tables by what they are about."""
+"""The texts for everything that can be wrong with a delivery, in tables by subject."""
 
 from .undo import explain_undo
 from .wording import explain

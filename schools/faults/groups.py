@@ -1,4 +1,4 @@
-"""The words for many faults of one kind, where the words for a single one hold facts of its row."""
+"""The texts for many faults of one kind, where the text for one fault mentions facts of its row."""
 
 from django.utils.translation import gettext_lazy as _
 

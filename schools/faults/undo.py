@@ -1,4 +1,4 @@
-"""The words for what was built on a delivery, so that it cannot be taken back."""
+"""The texts for why a delivery cannot be taken back: something was built on it."""
 
 from collections.abc import Iterable
 
@@ -16,5 +16,5 @@ BUILT_ON = {
 
 
 def explain_undo(reasons: Iterable[str]) -> list[str]:
-    """Return in words why a delivery stays; ``reasons`` are codes of ``BUILT_ON``."""
+    """Explain why a delivery cannot be taken back; ``reasons`` are codes of ``BUILT_ON``."""
     return [str(BUILT_ON[reason]) for reason in reasons]

@@ -1,4 +1,4 @@
-"""A fault as a code with its facts → sentences for the sender."""
+"""Turning a fault, a code with facts, into sentences for the sender."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -36,7 +36,7 @@ def _title(params: Mapping[str, Fact]) -> Fact:
 
 
 def _readable(key: str, fact: Fact) -> Fact:
-    """Write a fact as people do; the ending of its key tells what it is (``rules.Problem``)."""
+    """Format a fact for people; the suffix of its key says what it is (``rules.Problem``)."""
     match key.rpartition("_")[2]:
         case "date":
             return date_format(date.fromisoformat(str(fact)), "DATE_FORMAT")

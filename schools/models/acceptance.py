@@ -7,9 +7,7 @@ from .board import Board
 
 
 class AcceptedSignal(models.Model):
-    """An officer said of a signal about a member of staff that it is right so; from then on it asks
-    for nothing.
-    """
+    """An officer said that a signal about a member of staff is right; it is not raised again."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="accepted_signals")
     staff_number = models.CharField(_("staff number"), max_length=20, blank=True)

@@ -18,8 +18,8 @@ class Appointment(models.Model):
     """A member of staff has a function at a location.
 
     The board and the staff number are those of ``staff``. ``[since, until)`` is the span of its
-    bases. ``kind`` and ``fte`` hold from ``employed_since`` on; what they were before is in
-    PastEmployment. A voided appointment should never have been there and is kept.
+    bases. ``kind`` and ``fte`` hold from ``employed_since`` on; earlier values are in
+    PastEmployment. A voided appointment should never have existed, and is kept for the record.
     """
 
     staff = models.ForeignKey(
@@ -97,8 +97,8 @@ class PastEmployment(models.Model):
 class AppointmentBasis(models.Model):
     """The ground on which somebody teaches within an appointment, ``[since, until)``.
 
-    ``code`` names a BasisCode in force on ``since``; ``subject_areas`` is sorted, and an area that
-    takes a free word is ``BVK:word``.
+    ``code`` is that of a BasisCode in force on ``since``; ``subject_areas`` is sorted, and an area
+    with a free-text part is ``BVK:word``.
     """
 
     appointment = models.ForeignKey(

@@ -14,8 +14,8 @@ from .history import historic
 class Board(Organisation):
     """The legal body that answers for schools and delivers the data of their staff.
 
-    Location files do not hold the names of boards, so a name may be “Bestuur 12345” until a file
-    of boards tells it.
+    Location files do not hold the names of boards, so a board may be called “Bestuur 12345” until a
+    file of boards is loaded.
     """
 
     number = models.CharField(_("board number"), max_length=5, unique=True)
@@ -50,9 +50,9 @@ class School(models.Model):
 
 @historic(school="schools.School", exclude=("search_key",))
 class Location(models.Model):
-    """A place where a school teaches: its BRIN and two digits, 00 for the main one.
+    """A site of a school, identified by its BRIN and two digits, 00 for the main one.
 
-    ``search_key`` is what administrators search in: code, name and town in plain letters.
+    ``search_key`` is what administrators search: code, name and town in plain letters.
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="locations")
@@ -90,7 +90,7 @@ class Location(models.Model):
 class Governance(models.Model):
     """A board answers for a location during ``[since, until)``.
 
-    Open at the start where the location was in the first load (design.md §3.12).
+    Open at the start where the location was in the first load.
     """
 
     location = models.ForeignKey(Location, models.PROTECT, related_name="governances")

@@ -11,10 +11,10 @@ from .board import Board
 
 
 class LetterBundle(models.Model):
-    """Letters with codes that are made while nobody waits, as one PDF.
+    """Letters with codes that are made in the background, as one PDF.
 
-    ``role`` is the role by which ``asked_by`` did it: teachers see that a letter was printed, and
-    for whom. ``sealed`` is the PDF, encrypted, for as long as it is kept.
+    ``role`` is the role in which ``asked_by`` asked: teachers see that a letter was printed, and by
+    which organisation. ``sealed`` is the PDF, encrypted, for as long as it is kept.
     """
 
     MOVES = BUNDLE_MOVES

@@ -9,8 +9,8 @@ from schools.choices import Section, Sector
 class BasisCode(models.Model):
     """One ground of appointment while it is in force (domain.md §3.2).
 
-    The fields mean what they mean in ``rules.BasisCode``. Rows come from ``schools/data`` by a
-    migration; a change of law closes a row and opens the next.
+    The fields mean the same as in ``rules.BasisCode``. A migration loads the rows from
+    ``schools/data``; a change of law closes a row and opens the next.
     """
 
     code = models.CharField(_("code"), max_length=16)

@@ -27,18 +27,18 @@ LEAVING_ASKED = 10  # more than one in ten
 class Delivery(models.Model):
     """Staff data that a board handed in, from the upload to the receipt.
 
-    ``handed_in_for`` is the office or the register that did it on the board's behalf, if it was not
+    ``handed_in_for`` is the office or the register that did so on the board's behalf, if it was not
     the board itself.
 
-    The counts are of rows by outcome; ``signals`` counts the rows with a signal that were not
-    rejected. ``preview_digest`` is of all outcomes: who approves says which preview was seen.
-    ``inputs_digest`` is of all that the check was based on besides the file: as long as it is the
-    same, so are the outcomes.
+    The counts are rows by outcome; ``signals`` counts rows with a signal that were not rejected.
+    ``preview_digest`` covers all outcomes, so that an approval says which preview was seen.
+    ``inputs_digest`` covers everything besides the file that the check was based on: as long as it
+    is the same, so are the outcomes.
 
-    Of a file with all staff, ``leaving`` counts the people whom it does not name and so ends, of
-    ``present`` whom the register had of this board on that day.
+    For a file with all staff, ``present`` counts the board's people in the register on that day,
+    and ``leaving`` those among them whom the file does not mention, and so ends.
 
-    Of one that was to take another back and could not, ``built_on`` says why.
+    If this delivery was to take back another and could not, ``built_on`` says why.
     """
 
     MOVES = DELIVERY_MOVES
@@ -161,17 +161,17 @@ class Delivery(models.Model):
 
     @property
     def processed(self) -> int:
-        """The number of rows that the register took in, or knew already."""
+        """The number of rows that were applied, or that changed nothing."""
         return self.good - self.skipped
 
     @property
     def asks_how_many_leave(self) -> bool:
-        """Tell whether so many people would leave that it may be half a file."""
+        """Tell whether so many people would leave that the file may be incomplete."""
         return self.leaving * LEAVING_ASKED > self.present
 
     @property
     def holds_rows(self) -> bool:
-        """Tell whether it says anything that can be taken back."""
+        """Tell whether there is anything in it that can be taken back."""
         return self.kind not in (DeliveryKind.NOTHING, DeliveryKind.UNDO)
 
     @property
@@ -198,8 +198,8 @@ class Delivery(models.Model):
 class DeliveryFile(models.Model):
     """What was handed in: compressed and encrypted, for as long as it is kept.
 
-    ``sealed`` is what is checked. Where that is not byte by byte what came in, because it was a
-    workbook, had other columns or was repaired, ``original`` is what came in.
+    ``sealed`` is what is checked. If that differs from the file that came in, because it was a
+    workbook, had other columns or was repaired, ``original`` is the file that came in.
     """
 
     delivery = models.OneToOneField(Delivery, models.CASCADE, primary_key=True, related_name="file")
@@ -213,11 +213,10 @@ class DeliveryFile(models.Model):
 class DeliveryRow(models.Model):
     """One row of a delivery: what it does, what is wrong with it, and what it says.
 
-    ``basis`` is the key of the known AppointmentBasis that it names or moves. ``cells`` are the
-    cells as they were handed in, encrypted, where there is a problem to be shown. ``changes`` is a
-    list of ``[field, old, new]``. ``absent`` rows are not in the file: they end what a file with
-    all staff does not name. What a rejected row says stays empty. Retention clears it all
-    with the file.
+    ``basis`` is the primary key of the known AppointmentBasis that it is about. ``cells`` are the
+    original cells, encrypted, if there is a problem to show. ``changes`` is a list of ``[field,
+    old, new]``. ``absent`` rows are not in the file: they end what a file with all staff does not
+    mention. For a rejected row the parsed values are empty. Retention clears it all with the file.
     """
 
     delivery = models.ForeignKey(

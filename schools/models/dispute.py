@@ -13,8 +13,9 @@ from .staff import StaffRecord
 class Dispute(models.Model):
     """A teacher tells the board that something in the delivered data is wrong.
 
-    ``key`` names the form with which it was asked. From ``answer_before`` on it is with the
-    register as well. ``answered_for`` is the board or the register, whichever answered.
+    ``key`` identifies the form that was sent, so that sending it twice asks once. From
+    ``answer_before`` on the register handles it too. ``answered_for`` is the board or the register,
+    whichever answered.
     """
 
     MOVES = DISPUTE_MOVES

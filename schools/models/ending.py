@@ -7,9 +7,9 @@ from .appointment import AppointmentBasis
 
 
 class AcceptedEnd(models.Model):
-    """An officer said that a temporary ground ends on the day that was passed on.
+    """An officer said that a temporary ground indeed ends on the day that was delivered.
 
-    It holds for that day only: with another ``until`` the ground asks for attention again.
+    It is valid for that day only: with another ``until`` the ground asks for attention again.
     """
 
     basis = models.ForeignKey(AppointmentBasis, models.PROTECT, related_name="accepted_ends")

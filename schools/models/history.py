@@ -5,10 +5,10 @@ from django.db import models
 
 
 def historic(*, exclude: tuple[str, ...] = (), **keys: str) -> Callable:
-    """Keep every version of a record, without indexes that no history is looked up by.
+    """Keep every version of a record, without the indexes that no query on the history needs.
 
-    ``keys`` are its foreign keys and their models. A national delivery writes some 300,000
-    versions of each kind, and every index on them is paid for.
+    ``keys`` are its foreign keys and their models. A national delivery writes some 300,000 versions
+    of each model, and every index on them costs time.
     """
     unindexed = {
         name: models.ForeignKey(

@@ -6,10 +6,10 @@ from .board import Board
 
 
 class ColumnMemory(models.Model):
-    """Where the files of a board have one of our columns, as its officer told once.
+    """Which column of a board's files is one of ours, as its officer once told us.
 
-    ``source`` is the plain name of their column; empty where their files have none, and then
-    ``constant`` is what it is in every row.
+    ``source`` is the plain name of their column. It is empty if their files have no such column;
+    then ``constant`` is its value in every row.
     """
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="column_memories")
@@ -36,7 +36,7 @@ class ColumnMemory(models.Model):
 
 
 class ValueMemory(models.Model):
-    """What a board writes in one of our columns, and what it means here: its “D2” is our 8."""
+    """What a value that a board uses in one of our columns means to us: its “D2” is our 8."""
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="value_memories")
     column = models.CharField(_("column"), max_length=24)

@@ -11,7 +11,7 @@ from schools.querysets import OverlapQuerySet
 class Overlap(models.Model):
     """What the jobs of one person at several boards come to together, for administrators.
 
-    No board sees it, for none may know what another delivered (design.md §3.3). ``total`` is the
+    No board sees it, for none may know what another delivered. ``total`` is the
     size of the jobs, of an overlap of that kind; ``until`` is the end of the chain of the ground
     ``code``, or the first day on which the jobs are that large.
 

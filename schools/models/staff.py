@@ -13,7 +13,7 @@ from .history import historic
 
 @historic(board="schools.Board", person="accounts.Person", exclude=("sort_key",))
 class StaffRecord(models.Model):
-    """A member of staff in the words of one board (design.md §3.5).
+    """A member of staff in the words of one board.
 
     What other boards say about the same person stands in their own records. ``confirmed_at`` is
     when the person said that this is right.

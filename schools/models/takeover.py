@@ -61,7 +61,7 @@ class Takeover(models.Model):
 
 
 class MovedAppointment(models.Model):
-    """An appointment that went along to another board, and of whose staff record it was."""
+    """An appointment that moved to another board, and the staff record to which it belonged."""
 
     takeover = models.ForeignKey(Takeover, models.PROTECT, related_name="moved", db_index=False)
     appointment = models.ForeignKey(

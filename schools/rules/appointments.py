@@ -1,4 +1,4 @@
-"""Reading the appointment of a row: school, function, kind and size of the job (domain.md §4)."""
+"""Parsing the appointment in a row: school, function, kind and size of the job (domain.md §4)."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ FIGURES_REMEMBERED = 16
 
 
 class Tenure(NamedTuple):
-    """A board has a location during ``[since, until)``; None is open."""
+    """A board has a location during ``[since, until)``; None means open-ended."""
 
     board: str
     since: date | None
@@ -31,7 +31,7 @@ class Tenure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownLocation:
-    """A school location (vestiging): its six-character code, and whose it was when."""
+    """A school location (vestiging): its six-character code, and which board had it when."""
 
     code: str
     sector: Sector
@@ -40,14 +40,14 @@ class KnownLocation:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a row is held against: the board that delivers, and all locations by code."""
+    """What a row is checked against: the board that delivers, and all locations by code."""
 
     board: str
     locations: Mapping[str, KnownLocation]
 
 
 def check_location(text: str, *, known: Known) -> tuple[KnownLocation | None, Problems]:
-    """The location exists (domain.md §9.1 for the form of its code)."""
+    """The location must exist (domain.md §9.1 has the form of its code)."""
     code = text.upper()
     location = known.locations.get(code) or known.locations.get(code.replace(" ", ""))
     if location:
@@ -60,9 +60,9 @@ def check_location(text: str, *, known: Known) -> tuple[KnownLocation | None, Pr
 
 
 def check_tenure(location: KnownLocation, *, board: str, on: date) -> Problems:
-    """The location belongs to the board on that day (domain.md §4.2).
+    """The location must belong to the board on that day (domain.md §4.2).
 
-    Whose it is else is not told.
+    The problem does not say which board has it instead.
     """
     for owner, since, until in location.tenures:
         if owner == board and (since is None or since <= on) and (until is None or on < until):
@@ -80,7 +80,7 @@ def check_category(text: str) -> tuple[int | None, Problems]:
 
 
 def check_employment(kind: str, fte: str) -> tuple[Employment | None, Problems]:
-    """The kind and size of the job, as remembered from an earlier row where it was the same."""
+    """Parse the kind and size of the job, from the cache if an earlier row had the same."""
     if len(kind) + len(fte) <= FIGURES_REMEMBERED:
         return _remembered_employment(kind, fte)
     return _read_employment(kind, fte)
@@ -104,7 +104,7 @@ def _check_kind(text: str) -> tuple[int | None, Problems]:
 
 
 def _check_fte(text: str) -> tuple[Decimal | None, Problems]:
-    """Between 0 and 1.2; nothing, and more than a full job, are worth a look (design.md §3.3)."""
+    """The size lies between 0 and 1.2; 0 and more than a full job are worth a look (ours)."""
     figure = read_fte(text)
     if figure is None:
         return refused("fte_unreadable" if text else "fte_missing", "betrekkingsomvang")

@@ -31,10 +31,10 @@ class _Job(NamedTuple):
 
 
 def check_row(raw: RawRow, *, codes: CodeList, known: Known, on: date) -> CheckedRow:
-    """Read a row and find all that is wrong with it.
+    """Parse a row and find everything that is wrong with it.
 
-    A function outside the register gives one signal, and nothing of the person is kept (design.md
-    §3.3). ``on`` is the day of the delivery.
+    A function outside the register gives one signal, and nothing about the person is kept. ``on``
+    is the day of the delivery.
     """
     cells = Cells._make(map(str.strip, raw.cells))
     category, about_category = check_category(cells.functiecategorie)

@@ -1,4 +1,4 @@
-"""What a row changes to what the register knows (design.md §3.3)."""
+"""What a row changes in the register."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Rows of one file that cannot both be true, or say the same twice (design.md §3.3)."""
+"""Rows of one file that cannot both be true, or say the same twice."""
 
 from array import array
 from collections import Counter
@@ -58,13 +58,13 @@ class Table:
 
 
 def doubles(table: Table) -> Iterator[int]:
-    """Name the rows that repeat an earlier one word for word."""
+    """Yield the rows that repeat an earlier one word for word."""
     for group in _alike(table.wholes):
         yield from group[1:]
 
 
 def contradictions(table: Table) -> Found:
-    """Tell of each row, by its place in the table, what another row of the file says against it."""
+    """Return, by a row's place in the table, how other rows of the file contradict it."""
     yield from _repetitions(table)
     yield from _people(table)
     for group in _alike(table.appointments):
@@ -95,8 +95,9 @@ def _people(table: Table) -> Found:
 
 
 def _people_with_two_bsns(table: Table) -> Found:
-    """Two people may share a name and a birth date, but most often it is one person, of whose two
-    numbers one was mistyped. Under one staff number it is told already.
+    """Find one name and birth date with two BSNs: most often one person with a mistyped number.
+
+    Within one staff number that has been reported already.
     """
     people = array("q", map(hash, zip(table.names, table.births, strict=True)))
     for group in _alike(people):
@@ -106,9 +107,9 @@ def _people_with_two_bsns(table: Table) -> Found:
 
 
 def _total_size(table: Table, group: list[int]) -> Found:
-    """Add up the jobs that a member of staff has at once; more than 1.2 together is worth a look.
+    """Add up the simultaneous jobs of a member of staff; more than 1.2 in all is worth a look.
 
-    The limit is that of one row (design.md §3.3).
+    The limit is that of one row.
     """
     standing = [place for place in group if not table.voids[place]]
     if len({table.appointments[place] for place in standing}) == 1:
@@ -127,9 +128,9 @@ def _total_size(table: Table, group: list[int]) -> Found:
 
 
 def _alike(column: "array[int]") -> Iterable[list[int]]:
-    """Group the places that hold the same in a column, where there are more than one.
+    """Group the places with the same value in a column, if there is more than one.
 
-    Counted first, for in most columns of most files nothing comes twice, and groups of one for
+    Values are counted first: in most columns of most files none occurs twice, and groups of one for
     each of 300,000 rows would not fit in a worker.
     """
     counted = Counter(column)
@@ -143,7 +144,7 @@ def _alike(column: "array[int]") -> Iterable[list[int]]:
 
 
 def _differing(table: Table, group: list[int], column: "array[int]") -> Iterator[tuple[int, int]]:
-    """Give each place of a group that does not agree the number of a row that says otherwise."""
+    """Yield each place in a group that disagrees, with the number of a row that says otherwise."""
     one = group[0] if group else 0
     other = next((place for place in group if column[place] != column[one]), None)
     if other is None:

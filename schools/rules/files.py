@@ -1,4 +1,4 @@
-"""What can only be said of the rows of one file together."""
+"""Checks on all rows of one file together."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +14,10 @@ ONCE_A_FILE = frozenset({"end_far_away"})  # what the system that wrote the file
 
 @dataclass(frozen=True, slots=True)
 class FileFindings:
-    """``problems`` by row number, on top of those of the rows themselves; ``doubles`` are the rows
-    that repeat an earlier one word for word and need not be processed.
+    """What the whole file showed, besides the problems of each row by itself.
+
+    ``problems`` are by row number; ``doubles`` are rows that repeat an earlier one word for word
+    and need not be processed.
     """
 
     problems: Mapping[int, Problems]
@@ -33,8 +35,9 @@ class FileFindings:
 
 
 def tell_once(checked: CheckedRow, told: dict[str, int]) -> CheckedRow:
-    """Leave out what an earlier row was told for the whole file; ``told`` keeps which row that was,
-    so that a second look tells the same row.
+    """Drop problems that are reported once per file, at the first row that has them.
+
+    ``told`` records which row that was, so that a second check reports the same row.
     """
     kept = tuple(
         problem
@@ -48,10 +51,10 @@ def tell_once(checked: CheckedRow, told: dict[str, int]) -> CheckedRow:
 def check_file(
     rows: Iterable[CheckedRow], *, codes: CodeList, held: Iterable[HeldBasis]
 ) -> FileFindings:
-    """Hold the rows of a file against each other, in one pass over a list or a generator.
+    """Compare the rows of a file with each other, in one pass over any iterable.
 
-    The order of the rows does not matter. ``held``: the temporary bases that the register has of
-    this board, to judge extensions. Sources: design.md §3.3, domain.md §3.2 rules 1 and 2.
+    The order of the rows does not matter. ``held`` are the temporary bases that the register has
+    for this board, to judge extensions. Sources: domain.md §3.2 rules 1 and 2.
     """
     table = Table()
     spells: list[Spell] = []

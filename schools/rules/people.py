@@ -1,6 +1,6 @@
-"""Reading who a row is about (domain.md §4.2).
+"""Parsing the person in a row (domain.md §4.2).
 
-A check takes the text of a cell and returns its value, or None, with what there is to say about it.
+Each check takes the text of a cell and returns its value, or None, with the problems found.
 """
 
 from datetime import date
@@ -35,7 +35,7 @@ def check_staff_number(number: str) -> tuple[str | None, Problems]:
 
 
 def check_bsn(text: str) -> tuple[str | None, Problems]:
-    """A BSN is always asked (design.md §3.3) and passes the 11-test (domain.md §9.1)."""
+    """A BSN is required and must pass the 11-test (domain.md §9.1)."""
     bsn = read_bsn(text)
     if bsn is None:
         return refused("bsn_malformed" if text else "bsn_missing", "bsn")
@@ -45,7 +45,7 @@ def check_bsn(text: str) -> tuple[str | None, Problems]:
 
 
 def check_identity(cells: Cells, *, on: date) -> tuple[Identity | None, Problems]:
-    """Names and birth date are asked; a gender or e-mail that cannot be read is left out."""
+    """Names and birth date are required; an unreadable gender or e-mail is left out."""
     family_name, about_family = check_name("geslachtsnaam", cells.geslachtsnaam)
     prefix, about_prefix = check_prefix(cells.voorvoegsel)
     given_names, about_given = check_name("voornamen", cells.voornamen)

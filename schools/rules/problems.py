@@ -1,4 +1,4 @@
-"""What can be wrong with a row, as a code with its facts. ``schools.faults`` has the words."""
+"""What can be wrong with a row, as a code with facts. ``schools.faults`` has the texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong with a row, or worth a second look.
 
-    ``params`` holds text and whole numbers only, so that it can be stored as JSON. A key that ends
-    in ``_date`` holds a day in ISO form, ``_cell`` such a day for the sender to type, ``_figure`` a
-    decimal number. It never holds a BSN.
+    ``params`` holds text and whole numbers only, so that it can be stored as JSON. A key ending in
+    ``_date`` holds an ISO date, one in ``_cell`` a date as the sender should type it, one in
+    ``_figure`` a decimal number. It never holds a BSN.
     """
 
     code: str
@@ -37,5 +37,5 @@ def signal(code: str, column: str, /, **params: str | int) -> Problem:
 
 
 def refused(code: str, column: str, /, **params: str | int) -> tuple[None, tuple[Problem]]:
-    """Return what a check returns when there is no value and one reason for it."""
+    """Return the result of a check that found no value, for one reason."""
     return None, (reject(code, column, **params),)

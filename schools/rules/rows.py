@@ -1,7 +1,7 @@
-"""What a delivered row is made of, before and after it was read (domain.md §4.2).
+"""The parts of a delivered row, before and after parsing (domain.md §4.2).
 
-Named tuples, for a national file has 300,000 rows: they are made, compared and hashed in a third of
-the time of frozen dataclasses. Personal data stay out of every repr.
+They are named tuples, because a national file has 300,000 rows: these are made, compared and hashed
+in a third of the time of frozen dataclasses. Personal data stay out of every repr.
 """
 
 from collections.abc import Mapping
@@ -54,8 +54,8 @@ class RawRow(NamedTuple):
 class Mutation(StrEnum):
     """What the row says about its basis (domain.md §4.2).
 
-    STANDS is for files that tell how things are and not what became of them (docs/adr/0014): new
-    or changed, whichever it turns out to be.
+    STANDS is for files with the present state instead of changes (ADR 14): it means new or changed,
+    whichever it turns out to be.
     """
 
     STANDS = "S"
@@ -66,7 +66,7 @@ class Mutation(StrEnum):
 
 
 class AppointmentKey(NamedTuple):
-    """By what a board's appointment is known (design.md §3)."""
+    """What identifies an appointment of a board."""
 
     staff_number: str
     location: str
@@ -74,7 +74,7 @@ class AppointmentKey(NamedTuple):
 
 
 class BasisKey(NamedTuple):
-    """By what a basis within an appointment is known (design.md §3)."""
+    """What identifies a basis within an appointment."""
 
     code: str
     subject_areas: tuple[str, ...]
@@ -101,7 +101,7 @@ class Identity(NamedTuple):
 class Employment(NamedTuple):
     """What belongs to an appointment rather than to one of its bases.
 
-    ``kind``: 1 permanent, 2 temporary, 3 replacement, 4 at work without a contract.
+    ``kind``: 1 permanent, 2 temporary, 3 replacement, 4 working without a contract.
     """
 
     kind: int
@@ -109,9 +109,9 @@ class Employment(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """The ground on which somebody teaches, during ``[since, until)``; None is without end.
+    """The ground on which somebody teaches, during ``[since, until)``; None means without end.
 
-    ``subject_areas`` is a sorted tuple of codes; one that takes a free word is ``BVK:word``.
+    ``subject_areas`` is a sorted tuple of codes; one with a free-text part is ``BVK:word``.
     """
 
     code: str
@@ -151,10 +151,10 @@ class Row(NamedTuple):
 
 
 class CheckedRow(NamedTuple):
-    """What became of one row.
+    """The result of checking one row.
 
-    ``row`` is None when it was rejected or is not for the register. ``staff_number`` is what the
-    cell holds, cut to its length, so that the sender can find the row again.
+    ``row`` is None if it was rejected or is not for the register. ``staff_number`` is the cell as
+    delivered, truncated, so that the sender can find the row again.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""In which part of the register a person stands (design.md §3.6)."""
+"""Which sections of the register a person belongs to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Ground:
 class Placement:
     """A place in a section, by which ground, and why.
 
-    ``subject_area`` is empty for all that the ground gives. ``reason`` is qualified, limited_term,
-    guest, unqualified, support or support_in_training.
+    ``subject_area`` is empty if the place is for everything that the ground allows. ``reason`` is
+    qualified, limited_term, guest, unqualified, support or support_in_training.
     """
 
     section: Section
@@ -37,11 +37,11 @@ class Placement:
 
 
 def sections_on(grounds: Iterable[Ground], on: date) -> frozenset[Placement]:
-    """Tell in which sections the grounds that hold on a day put a person.
+    """Return the places that a person has by the grounds in force on a day.
 
-    Functions 12–15 are the support section, whatever the ground. Teaching grounds give the
-    register or, per subject area, the anteroom. Who is qualified for a subject area in a sector is
-    not in its anteroom as well (domain.md §3.2 rule 7).
+    Functions 12–15 belong to the support section, whatever the ground. Teaching grounds lead to the
+    register or, per subject area, to the anteroom. People who are qualified for a subject area in a
+    sector are not in its anteroom as well (domain.md §3.2 rule 7).
     """
     placements = {
         placement for ground in grounds if ground.holds_on(on) for placement in _placements(ground)

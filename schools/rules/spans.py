@@ -1,4 +1,4 @@
-"""Reading when a row holds and what it does: begin, end, mutation (domain.md §4.2)."""
+"""Parsing the period and the mutation of a row (domain.md §4.2)."""
 
 import re
 from datetime import date
@@ -36,9 +36,9 @@ def check_mutation(text: str) -> tuple[Mutation | None, Problems]:
 
 
 def check_mutated_on(text: str, *, on: date) -> tuple[date | None, Problems]:
-    """A change is delivered within one month, else it counts as late (domain.md §2.4 step 9).
+    """A change must be delivered within one month, else it is late (domain.md §2.4 step 9).
 
-    One that is more than a year ahead is most often a mistyped year; that limit is ours.
+    A day more than a year ahead is most often a mistyped year; that limit is ours.
     """
     day = read_date(text)
     if day is None:
@@ -60,10 +60,10 @@ def check_begin(text: str) -> tuple[date | None, Problems]:
 def check_span(
     since: date | None, end: str, *, mutation: Mutation | None
 ) -> tuple[Span | None, Problems]:
-    """The last day is not before the first, and an ending has one.
+    """The last day may not precede the first, and a row that ends a ground must have one.
 
-    Without a readable first day the last one is judged by itself, and there is no span. A day that
-    staff systems write for “no end” is none.
+    If the first day is unreadable the last one is judged by itself, and there is no span. A day
+    that staff systems write for “no end” counts as no end.
     """
     last = read_date(end) if end else None
     if last is None:

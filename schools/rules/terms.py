@@ -16,10 +16,9 @@ SCHOOL_YEAR_STARTS = 8  # 1 August to 31 July
 
 @lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the first of the next month where there is none.
+    """Return the same day some months later, or the first of the month after if there is none.
 
-    As the end of a half-open span this gives a span that begins on 31 January the whole of
-    February, and not a day less.
+    So a half-open span of one month that begins on 31 January includes the whole of February.
     """
     years, month = divmod(day.month - 1 + months, MONTHS_A_YEAR)
     year, month = day.year + years, month + 1
@@ -36,7 +35,7 @@ def _days_in(year: int, month: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Whole months, and the days that remain."""
+    """A length of time in whole months and remaining days."""
 
     months: int
     days: int
@@ -46,7 +45,7 @@ class Length:
 
     @property
     def started_months(self) -> int:
-        """The months it takes; one that was begun counts whole."""
+        """The number of months, where a partial month counts as a whole one."""
         return self.months + -(-self.days // DAYS_A_MONTH)
 
 
@@ -68,10 +67,10 @@ def school_year(day: date) -> int:
 def latest_until(
     since: date, *, months: int, kind: TermKind | None, fte: Decimal = FULL_TIME
 ) -> date:
-    """Return where a span ends at the latest that begins on a day and may last some months.
+    """Return the latest end of a span that begins on a day and may last some months.
 
-    School years end on 31 July whenever the span began. Months of a full-time job are stretched by
-    a part-time job, in favour of the student: WPO 3(4), WVO 33(9) (domain.md §3.2).
+    School years end on 31 July whenever the span began. Months of a full-time job last longer in a
+    part-time job, in favour of the student: WPO 3(4), WVO 33(9) (domain.md §3.2).
     """
     if kind is TermKind.SCHOOL_YEARS:
         return date(school_year(since) + months // MONTHS_A_YEAR, SCHOOL_YEAR_STARTS, 1)

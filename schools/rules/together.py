@@ -1,4 +1,4 @@
-"""What jobs at several boards come to together, which no board can see (design.md §3.3)."""
+"""Limits on the jobs of one person at several boards together, which no board can see."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .codes import CodeList
 from .rows import AppointmentKey, Basis
 
 TOO_LONG = frozenset({"chain_too_long", "chain_too_long_school_years"})
-LARGEST_TOTAL = Decimal("1.2")  # that of one row, and of one board (design.md §3.3)
+LARGEST_TOTAL = Decimal("1.2")  # as for one row and for one board; ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class BoardBasis:
 
 
 def largest_total(jobs: Sequence[Job], *, on: date) -> tuple[Decimal, date]:
-    """Return the largest size that jobs have together on a day from now on, and the first such day.
+    """Return the largest total size of jobs from a day on, and the first day that it is reached.
 
-    The sum only grows where a job begins.
+    The total only grows on a day on which a job begins.
     """
     days = sorted({max(job.since, on) for job in jobs})
     totals = [

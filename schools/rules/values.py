@@ -1,6 +1,6 @@
-"""Text of a cell → a value, or None where it cannot be read. Empty text is the caller's question.
+"""Parsing the text of a cell: its value, or None if unreadable. The caller handles empty text.
 
-What repeats in a file (days, figures) is remembered; names and BSNs are not.
+Days and figures, which repeat within a file, are cached; names and BSNs are not.
 """
 
 import re
@@ -94,13 +94,13 @@ def passes_eleven_test(bsn: str) -> bool:
 
 
 def read_text(text: str) -> str:
-    """Join what whitespace tore apart and compose accents, so that equal names are equal."""
+    """Normalise whitespace and compose accents, so that equal names are equal."""
     joined = " ".join(text.split())
     return joined if joined.isascii() else unicodedata.normalize("NFC", joined)
 
 
 def is_plain_name(text: str) -> bool:
-    """Tell whether a name is one that nearly all are: Latin letters, single spaces, hyphens."""
+    """Tell whether a name is Latin letters, single spaces and hyphens, as nearly all are."""
     return _PLAIN_NAME.fullmatch(text) is not None
 
 

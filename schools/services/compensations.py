@@ -1,4 +1,4 @@
-"""What a board tells without a file: that nothing changed, or that a delivery is taken back."""
+"""Deliveries without a file: nothing changed, or an earlier delivery is taken back."""
 
 import hashlib
 from datetime import date
@@ -25,7 +25,7 @@ from schools.undoing import forget, reasons_against, take_back
 
 @transaction.atomic
 def nothing_changed(board: Board, *, actor: Person, on: date) -> Delivery:
-    """Take in that nothing changed, with a receipt; once a day is enough."""
+    """Record, with a receipt, that nothing changed; once a day is enough."""
     require(permissions.can_deliver(actor, board))
     board = _lock_board(board.pk)
     today = Delivery.objects.applied().filter(board=board, kind=DeliveryKind.NOTHING, on=on)
@@ -40,10 +40,10 @@ def nothing_changed(board: Board, *, actor: Person, on: date) -> Delivery:
 
 @transaction.atomic
 def undo(delivery: Delivery, *, actor: Person, on: date) -> Delivery:
-    """Have an applied delivery taken back by a compensating one, and return that.
+    """Start taking back an applied delivery by a compensating one, and return that.
 
-    Raises Refused where there is nothing to take back. Whether something was built on it since is
-    for ``take_back_delivery`` to say.
+    Raises Refused if there is nothing to take back. ``take_back_delivery`` decides whether
+    something was built on it since.
     """
     delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
@@ -61,9 +61,9 @@ def undo(delivery: Delivery, *, actor: Person, on: date) -> Delivery:
 def take_back_delivery(compensation: Delivery, *, actor: Person | None) -> Delivery:
     """Take back what a compensating delivery undoes: all of it, or nothing.
 
-    Earlier versions come back, what was created is voided, numbers are not given out again. Where
-    something was built on the delivery since, nothing changes and the compensating one says what
-    (design.md §3.4). One that is not approved is left as it is.
+    Earlier versions come back, what was created is voided, numbers are not given out again. If
+    something has been built on the delivery since, nothing changes and the compensating one says
+    what. One that is not approved is left as it is.
     """
     compensation = _lock(compensation)
     if compensation.status != DeliveryStatus.APPROVED or compensation.undoes is None:
@@ -150,7 +150,7 @@ def _new(
 
 
 def _approve(delivery: Delivery, *, actor: Person) -> None:
-    """Make the moves up to its approval: there is nothing to choose any more."""
+    """Make all moves up to its approval, since there is nothing to choose."""
     now = timezone.now()
     advance(delivery, "check", actor=actor, data=None, checked_at=now)
     advance(

@@ -34,7 +34,7 @@ def load_schools(
 ) -> Loaded:
     """Take over what the files say as from ``on``; what they do not name stays as it is.
 
-    A location that is new has an open start (design.md §3.12). With ``full`` the files are the
+    A location that is new has an open start. With ``full`` the files are the
     whole of a sector: what they do not name of it has no board any more.
     """
     boards = [board for file in files for board in file.boards]

@@ -1,4 +1,4 @@
-"""The doors of the command line (design.md §4): JSON on standard output, words beside it."""
+"""The doors of the command line: JSON on standard output, words beside it."""
 
 import json
 from datetime import date

@@ -21,7 +21,7 @@ COUNTS = ("rows", "new", "changed", "ended", "voided", "unchanged", "skipped")
 
 
 class Command(BaseCommand):
-    requires_system_checks = ()  # of pages and forms, which it has none of; the server did them
+    requires_system_checks = ()  # they are about pages and forms; this starts sooner without them
     help = (
         "Hand in a file of staff data for a board, as its page does. Prints JSON; exit 1 when rows "
         "were rejected and nothing was applied, 2 when the file as a whole cannot be read."
@@ -103,7 +103,7 @@ class Command(BaseCommand):
 
 
 def _fail_unless_looked_at(delivery: Delivery, *, wanted: str | None) -> None:
-    """Nothing was applied: a failure where rows were rejected or where it was asked for."""
+    """Fail if nothing was applied although it was asked for, or if rows were rejected."""
     if delivery.rejected:
         raise CommandError("Rows were rejected; nothing was applied.", returncode=REJECTED)
     if wanted:
@@ -124,7 +124,7 @@ def _report(delivery: Delivery) -> dict[str, object]:
 
 
 def _unread(refusal: Refused) -> dict[str, object]:
-    """Report on a file of which no row could be read: the fault is of no row."""
+    """Report on a file that could not be read at all: its fault belongs to no row."""
     fault = {"row": None, "column": "", "code": refusal.code, "message": " ".join(refusal.messages)}
     counts = dict.fromkeys((*COUNTS, "applied"), 0)
     return {**counts, "rejected": [fault], "signals": [], "receipt": ""}

@@ -1,4 +1,4 @@
-"""Who is drawn, who looks, and what comes of it (design.md §3.15)."""
+"""Who is drawn, who looks, and what comes of it."""
 
 import json
 from datetime import date
