@@ -113,6 +113,8 @@ def test_the_country_takes_as_many_queries_as_one(cycles, django_assert_num_quer
         count_met(on=TODAY, processes=1)
 
 
+# The test runner has threads, and from Python 3.12 on it is said that a fork leaves them behind.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.django_db(transaction=True)
 def test_processes_that_share_the_work_find_what_one_finds():
     for hours in (160, 10, 160):
