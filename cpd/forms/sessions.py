@@ -197,6 +197,7 @@ class SessionFilterForm(forms.Form):
         label=_("Which"),
         choices=[
             ("to_come", _("To come")),
+            ("waiting", _("Waiting for the list")),
             ("past", _("Over")),
             ("cancelled", pgettext_lazy("sessions", "Cancelled")),
             ("", _("All")),

@@ -24,6 +24,7 @@ from .offers import mentioning
 
 SHOWN_AFTERWARDS = timedelta(days=31)  # a calendar that loses what was yesterday is odd
 MOST_IN_CALENDAR = 1000
+LISTED = Q(attendances__status=AttendanceStatus.CREDITED)
 SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isnull=False)
 
 
@@ -48,6 +49,8 @@ def search_sessions(organisation_id: int, wanted: Mapping[str, Any], on: date) -
     when = wanted.get("when")
     if when == "past":
         found = found.filter(until__lte=on).order_by("-since", "-pk")
+    elif when == "waiting":
+        found = found.filter(until__lte=on, status=SessionStatus.PLANNED).exclude(LISTED)
     elif when == "to_come":
         found = found.to_come(on)
     elif when == "cancelled":
@@ -60,11 +63,10 @@ def search_sessions(organisation_id: int, wanted: Mapping[str, Any], on: date) -
 def session_counts(organisation_id: int, on: date) -> dict[str, int]:
     """Return how many sessions of a provider are to come, are over and wait for a list."""
     past = Q(until__lte=on, status=SessionStatus.PLANNED)
-    listed = Q(attendances__status=AttendanceStatus.CREDITED)
     counted = Session.objects.of_provider(organisation_id).aggregate(
         to_come=Count("pk", filter=Q(until__gt=on, status=SessionStatus.PLANNED), distinct=True),
         past=Count("pk", filter=past, distinct=True),
-        listed=Count("pk", filter=past & listed, distinct=True),
+        listed=Count("pk", filter=past & LISTED, distinct=True),
     )
     return {**counted, "waiting": counted["past"] - counted["listed"]}
 

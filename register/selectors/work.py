@@ -35,6 +35,7 @@ class Work:
     """
 
     kind: WorkKind
+    label: str
     row: int
     due_on: date | None
     person: Person | None
@@ -71,15 +72,17 @@ def as_work(rows: Iterable[dict]) -> list[Work]:
     rows = list(rows)
     keys = {row[name] for row in rows for name in ("person", "holder") if row[name]}
     people = Person.objects.in_bulk(keys)
-    of_organisations = [row["pk"] for row in rows if row["person"] is None]
-    cases = Case.objects.with_people().in_bulk(of_organisations)
+    procedures = [row["pk"] for row in rows if row["kind"] == WorkKind.CASE]
+    cases = Case.objects.with_people().in_bulk(procedures)
     return [_as_work(row, people, cases) for row in rows]
 
 
 def _as_work(row: dict, people: Mapping[int, Person], cases: Mapping[int, Case]) -> Work:
-    person = people.get(row["person"])
+    person, kind = people.get(row["person"]), WorkKind(row["kind"])
+    case = cases[row["pk"]] if kind == WorkKind.CASE else None
     return Work(
-        WorkKind(row["kind"]),
+        kind,
+        str(case.get_procedure_display() if case else kind.label),
         row["pk"],
         None if row["due"] == NEVER else rules.next_working_day(row["due"]),
         person,

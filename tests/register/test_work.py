@@ -52,6 +52,12 @@ def test_all_kinds_stand_together_most_urgent_first(administrator, everything):
     ]
 
 
+def test_a_procedure_is_called_by_its_own_name(administrator, everything):
+    [case] = work(administrator, kind="case")
+
+    assert case.label == "Uitstel wegens verlof"
+
+
 def test_what_is_about_oneself_is_not_there(administrator):
     SampleFactory(cycle__registration__person=administrator)
     DoubleFactory(first=administrator)

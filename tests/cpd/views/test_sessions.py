@@ -174,6 +174,9 @@ def test_sessions_are_found_by_course_and_by_when(client, editor, session):
     assert found("") == ["Rust"]
     assert found("?when=past") == ["Middeleeuwse letterkunde in de klas"]
     assert found("?when=&q=rust") == ["Rust"]
+    assert found("?when=waiting") == ["Middeleeuwse letterkunde in de klas"]
+    AttendanceFactory(session=session, credited=True)
+    assert found("?when=waiting") == []
 
 
 def test_the_provider_sees_the_number_and_its_own_name_for_somebody(client, editor, session):
