@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 @dataclass(frozen=True)
 class Requirement:
-    """One quality requirement as a question, in the language of the page. Dated configuration,
-    ``cpd/data/requirements.csv``; that it is registered at the Chamber of Commerce is asked apart.
+    """One quality requirement as a question, in the language of the page.
+
+    Dated configuration, ``cpd/data/requirements.csv``. Registration at the Chamber of Commerce is
+    asked separately.
     """
 
     version: str

@@ -13,9 +13,7 @@ LONGEST = timedelta(days=2 * 366)
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a provider writes down of one session, ``[since, until)``; without a price it costs
-    what the offer costs.
-    """
+    """A session as its provider describes it; without a price it has that of the offer."""
 
     since: date
     until: date
@@ -31,7 +29,7 @@ class Occasion:
 
 
 def wrong_in_occasion(occasion: Occasion, *, on: date) -> list[str]:
-    """Return the codes of what cannot be true of a session that is planned on a day."""
+    """Return codes for whatever is impossible in a session that is planned on a day."""
     days = occasion.until - occasion.since
     wrong = {
         "past": occasion.since < on,
@@ -47,7 +45,7 @@ def wrong_in_occasion(occasion: Occasion, *, on: date) -> list[str]:
 
 
 def day_after(last: date) -> date:
-    """Return the day on which something is over whose last day is written, however far away."""
+    """Return the day after a last day, or that day itself at the end of the calendar."""
     return min(last, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
@@ -56,10 +54,10 @@ def last_day(until: date) -> date:
 
 
 def names_agree(said: Iterable[str], family_names: Iterable[str]) -> bool:
-    """Tell whether what a list says of a name fits one of somebody's family names, now or before.
+    """Tell whether the name on a list fits one of somebody's present or former family names.
 
-    All parts are plain (``accounts.names.plain``), so accents and capitals make no difference. A
-    list that says no name says nothing against it. Of a double name one part is enough.
+    All parts are plain (``accounts.names.plain``), so accents and capitals make no difference. An
+    empty name always fits. One part of a double-barrelled name is enough.
     """
     parts = set(said)
     return not parts or any(parts & set(_parts(name)) for name in family_names)

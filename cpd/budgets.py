@@ -1,4 +1,4 @@
-"""What a teacher may spend on development by the collective agreement. Pure: no database.
+"""What the collective agreement grants a teacher for development. Pure: no database.
 
 The figures are domain.md §7 (“CPD cost”, [S72]) as dated configuration, in
 ``cpd/data/agreements.csv``: PO € 500 and 2 hours a week, kept 3 years; VO 83 clock hours and € 600,
@@ -50,7 +50,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Spent:
-    """What an activity took from the budget."""
+    """What an activity cost the budget."""
 
     done_on: date
     money: Decimal
@@ -59,7 +59,7 @@ class Spent:
 
 @dataclass(frozen=True)
 class Pot:
-    """Granted this year, saved before, spent this year, and left; below nought is too much."""
+    """Granted this year, saved before, spent this year, and left: negative if overspent."""
 
     granted: Decimal
     saved: Decimal
@@ -69,7 +69,7 @@ class Pot:
 
 @dataclass(frozen=True)
 class Balance:
-    """The budget of a school year in one sector; without ``money`` the employer sets it."""
+    """The budget for a school year in one sector; without ``money`` the employer sets it."""
 
     agreement: Agreement
     year: date
@@ -92,9 +92,9 @@ def agreement_on(agreements: Iterable[Agreement], sector: str, year: date) -> Ag
 
 
 def fte_in(work: Iterable[Work], sector: str, year: date) -> Decimal:
-    """Return the average size of somebody's appointments in a school year, all of them together.
+    """Return the average total size of somebody's appointments in a school year.
 
-    A day counts once for each appointment, on however many grounds it stands.
+    A day counts once per appointment, however many grounds the appointment has.
     """
     until = year.replace(year=year.year + 1)
     mine = sorted(
@@ -116,9 +116,9 @@ def fte_in(work: Iterable[Work], sector: str, year: date) -> Decimal:
 def balances(
     agreements: Sequence[Agreement], work: Sequence[Work], spent: Sequence[Spent], *, on: date
 ) -> list[Balance]:
-    """Return the budgets of the school year of a day, the sector of most work first.
+    """Return the budgets of the school year of a day, the sector with most work first.
 
-    What was spent is taken from the first.
+    Whatever was spent is deducted from the first.
     """
     year = school_year(on)
     sectors = {one.sector for one in work if any(one.sector == a.sector for a in agreements)}
@@ -162,7 +162,7 @@ def _part(whole: Decimal, fte: Decimal) -> Decimal:
 
 
 def _pot(granted: Sequence[Decimal], spent: Sequence[Decimal], years: int) -> Pot:
-    """Put each year's sum beside what is left of the years before, and spend the oldest first."""
+    """Add each year's grant to what is left of earlier years, and spend the oldest first."""
     kept: list[Decimal] = []
     saved = short = ZERO
     for grant, spend in zip(granted, spent, strict=True):

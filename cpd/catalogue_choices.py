@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PriceRange(TextChoices):
-    """What a course asks in all, as people look for one."""
+    """Ranges of the total price of a course, to search by."""
 
     FREE = "free", _("Free")
     LOW = "100", _("Up to € 100")
@@ -15,14 +15,14 @@ class PriceRange(TextChoices):
 
 
 class Order(TextChoices):
-    """In which order the catalogue shows what was found."""
+    """The order of search results in the catalogue."""
 
     BEST = "best", _("Best match")
     CHEAPEST = "cheapest", _("Lowest price per hour")
 
 
 class Fits(TextChoices):
-    """Which offers come first of those that close a gap."""
+    """The order of offers that close a gap."""
 
     CHEAPEST = "price", _("lowest price")
     SOONEST = "soonest", _("soonest first day")

@@ -6,7 +6,7 @@ from core.moves import move
 
 
 class Category(TextChoices):
-    """In what a teacher grows (domain.md §5.5): first the primary process, then the rest."""
+    """What development is about (domain.md §5.5): first the primary process, then the rest."""
 
     SUBJECT_CONTENT = "subject_content", _("subject content")
     SUBJECT_TEACHING = "subject_teaching", _("subject teaching")
@@ -42,7 +42,7 @@ OFFERED = [
 ]
 
 
-# What colleagues do with each other, without a provider and without costs (domain.md §5.3).
+# What colleagues do together, without a provider and without cost (domain.md §5.3).
 INFORMAL = [
     ActivityKind.LESSON_DEVELOPMENT,
     ActivityKind.LESSON_VISIT,
@@ -52,7 +52,7 @@ INFORMAL = [
 
 
 class ActivityStatus(TextChoices):
-    """SETTLED is an activity on which a decision was based: it stays as it was."""
+    """SETTLED is an activity on which a decision was based: it can no longer change."""
 
     COUNTS = "counts", _("Counts")
     SETTLED = "settled", _("Counted in a decision")
@@ -126,7 +126,7 @@ PLAN_MOVES = {
 
 
 class Payer(TextChoices):
-    """Who paid for development (domain.md §7); only the own budget is reckoned with."""
+    """Who paid for development (domain.md §7); only OWN_BUDGET is deducted from the balance."""
 
     OWN_BUDGET = "own_budget", _("From my own budget")
     EMPLOYER = "employer", _("My school, which asked for it")
@@ -135,7 +135,7 @@ class Payer(TextChoices):
 
 
 class MemberStatus(TextChoices):
-    """Whether a colleague who was named has said to have been there."""
+    """Whether a colleague who was named has confirmed taking part."""
 
     NAMED = "named", _("Not answered yet")
     CONFIRMED = "confirmed", _("Was there")
@@ -177,7 +177,7 @@ JUDGED_NOW = [OfferStatus.SUBMITTED, OfferStatus.IN_REVIEW]
 
 
 class Language(TextChoices):
-    """In which an offer is given and a validator judges."""
+    """The language in which an offer is given, and in which a validator judges."""
 
     DUTCH = "nl", _("Dutch")
     FRISIAN = "fy", _("Frisian")
@@ -217,7 +217,7 @@ ASSIGNMENT_MOVES = {
 
 
 class Province(TextChoices):
-    """The region of a session, as people look for one."""
+    """The region of a session, to search by."""
 
     DRENTHE = "drenthe", "Drenthe"
     FLEVOLAND = "flevoland", "Flevoland"
@@ -245,8 +245,8 @@ SESSION_MOVES = {"cancel": move(SessionStatus.PLANNED, to=SessionStatus.CANCELLE
 
 
 class AttendanceStatus(TextChoices):
-    """PRESENT is what a teacher confirmed at the session and the provider did not credit yet;
-    CONTESTED is withdrawn by the provider after a decision was based on it: people look at it.
+    """PRESENT: the teacher confirmed at the session, the provider has not credited it yet.
+    CONTESTED: the provider withdrew it after a decision was based on it, so people look at it.
     """
 
     PRESENT = "present", _("Confirmed by the teacher")

@@ -1,4 +1,4 @@
-"""Who is let in without an account: whoever follows the link of an application."""
+"""Access without an account: whoever followed the link of an application."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,7 @@ View = Callable[..., Any]
 
 
 def applicant_required(view: View) -> View:
-    """Hand the view the application of the link that was followed; others begin."""
+    """Pass the view the application whose link was followed; send others to the start page."""
 
     @never_cache
     @wraps(view)

@@ -1,4 +1,4 @@
-"""A teacher's own activities to take along: as a spreadsheet, on paper, in a calendar. In Dutch."""
+"""Exports of a teacher's activities: spreadsheet, PDF and calendar. In Dutch."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -23,7 +23,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def as_csv(activities: Iterable[Activity]) -> str:
-    """Return a list that a Dutch spreadsheet opens with a double press."""
+    """Return CSV that a Dutch spreadsheet program opens with a double click."""
     with translation.override(LANGUAGE):
         header = ["datum", "soort", "titel", "aanbieder", "uren"]
         header += [str(category.label) for category in Category]
@@ -33,14 +33,14 @@ def as_csv(activities: Iterable[Activity]) -> str:
 
 
 def as_pdf(activities: list[Activity], *, owner: Person) -> bytes:
-    """Return somebody's own list on paper."""
+    """Return somebody's own list as a PDF."""
     return on_paper(
         activities, title="Mijn activiteiten", name=owner.full_name, number=owner.number
     )
 
 
 def on_paper(activities: list[Activity], *, title: str, name: str, number: str) -> bytes:
-    """Return a list on paper, with whose it is, its totals and the day on which it was made."""
+    """Return a list as a PDF, with its owner, its totals and the day on which it was made."""
     with translation.override(LANGUAGE):
         hours = [_by_category(activity) for activity in activities]
         sums = {category: sum((row[category] for row in hours), ZERO) for category in Category}
@@ -60,7 +60,7 @@ def on_paper(activities: list[Activity], *, title: str, name: str, number: str) 
 
 
 def as_ics(activities: Iterable[Activity]) -> bytes:
-    """Return the days on which something was done, for a calendar of one's own."""
+    """Return activities as all-day events for a calendar."""
     calendar = Calendar()
     calendar.add("prodid", "-//Lerarenregister//NL")
     calendar.add("version", "2.0")
@@ -71,7 +71,7 @@ def as_ics(activities: Iterable[Activity]) -> bytes:
 
 
 def sessions_as_ics(sessions: Iterable[Session], *, name: str) -> bytes:
-    """Return sessions for a calendar that follows them: changes and cancellations arrive too."""
+    """Return sessions as a calendar feed, in which changes and cancellations arrive too."""
     calendar = Calendar()
     calendar.add("prodid", "-//Lerarenregister//NL")
     calendar.add("version", "2.0")
@@ -83,7 +83,7 @@ def sessions_as_ics(sessions: Iterable[Session], *, name: str) -> bytes:
 
 
 def attendance_as_pdf(attendance: Attendance, *, on: date) -> bytes:
-    """Return the proof that somebody was at a session, as the provider's list says."""
+    """Return a certificate of attendance at a session, by the provider's list."""
     with translation.override(LANGUAGE):
         context = {
             "attendance": attendance,
@@ -101,7 +101,7 @@ def attendance_as_pdf(attendance: Attendance, *, on: date) -> bytes:
 
 
 def _session(session: Session) -> Event:
-    """Describe a session; one of several days has no hours, for it does not last all night."""
+    """Describe a session; one of several days has no times, because it does not last all night."""
     host = settings.SITE_URL.partition("://")[2]
     event = Event()
     event.add("uid", f"session-{session.pk}@{host}")
@@ -152,5 +152,5 @@ def _by_category(activity: Activity) -> dict[str, Decimal]:
 
 
 def _figure(hours: Decimal) -> str:
-    """Write hours as a Dutch spreadsheet reads them."""
+    """Format hours as a Dutch spreadsheet program reads them."""
     return f"{hours:.2f}".replace(".", ",")

@@ -1,4 +1,4 @@
-"""Files as they may be kept: looked into, scanned, with a name that says what they are."""
+"""Checking files before they are stored: their content, viruses, and a fitting name."""
 
 from pathlib import PurePath
 
@@ -27,7 +27,7 @@ REFUSALS = {
 
 
 def checked(data: bytes) -> Proof:
-    """Return what is kept of a file. Raises Refused for what cannot be kept."""
+    """Return the file as we store it. Raises Refused if it cannot be accepted."""
     try:
         proof = look_into(data)
     except NoProof as fault:
@@ -44,6 +44,6 @@ def checked(data: bytes) -> Proof:
 
 
 def name_of(name: str, media_type: str) -> str:
-    """Return a name that ends as its content asks for."""
+    """Return a file name with the extension that fits its content."""
     stem = clean_file_name(PurePath(name).stem, longest=LONGEST_STEM) or "bewijs"
     return f"{stem}{EXTENSIONS[media_type]}"

@@ -43,7 +43,7 @@ def judgement(judgement: Judgement, *, on: date) -> EmailMessage:
 
 
 def attendance(attendance: Attendance, what: str) -> EmailMessage:
-    """Tell somebody what was said of their attendance: credited, withdraw, contest or uphold."""
+    """Tell somebody about their attendance; ``what`` is credited, withdraw, contest or uphold."""
     session = attendance.session
     return _mail(
         f"attendance_{what}",
@@ -56,7 +56,7 @@ def attendance(attendance: Attendance, what: str) -> EmailMessage:
 
 
 def assignment(assignment: Assignment, *, reminder: bool) -> EmailMessage:
-    """Ask a validator for a verdict, or remind of it."""
+    """Ask a validator for a verdict, or remind them of it."""
     link = f"{settings.SITE_URL}{reverse('cpd:verdict', args=[assignment.pk])}"
     return _mail(
         "assignment",
@@ -88,7 +88,7 @@ def named(member: TeamMember) -> EmailMessage:
 
 
 def application_link(application: Application) -> EmailMessage:
-    """Send who wants to be a provider the link to the application."""
+    """Send an applicant the link to their application."""
     return _mail("application_link", [application.email], link=link_to(application))
 
 
@@ -119,7 +119,7 @@ def suspension(suspension: Suspension, what: str, *, on: date) -> EmailMessage:
 
 
 def _mail(template: str, to: list[str], **context: object) -> EmailMessage:
-    """Make a mail; who has no address is left out, and a mail to nobody is not sent."""
+    """Make a mail; empty addresses are left out, and a mail to nobody is not sent."""
     with translation.override(LANGUAGE):
         text = render_to_string(f"cpd/letters/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")

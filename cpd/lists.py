@@ -1,4 +1,4 @@
-"""Lists of who was there: pasted lines, CSV or a spreadsheet → numbers and names. No database."""
+"""Parsing lists of participants: pasted lines, CSV or a spreadsheet. No database."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list; ``number`` is empty where there is none with a right check digit."""
+    """One line of a list; ``number`` is empty if there is none with a correct check digit."""
 
     text: str
     number: str
@@ -32,25 +32,25 @@ class Line:
 
     @property
     def words(self) -> list[str]:
-        """The parts of the name, plain."""
+        """The parts of the name, in plain letters."""
         return re.findall(r"\w+", plain(self.name))
 
 
 def read_text(text: str) -> list[Line]:
-    """Return the lines of what somebody pasted. Raises Refused when there are too many."""
+    """Parse pasted text. Raises Refused if there are too many lines."""
     rows = (re.split(r"[;\t]", line) for line in text.splitlines())
     return _lines(rows)
 
 
 def read_file(data: bytes) -> list[Line]:
-    """Return the lines of a CSV file or of the first sheet of a spreadsheet. Raises Refused."""
+    """Parse a CSV file or the first sheet of a spreadsheet. Raises Refused if it is neither."""
     if data.startswith(SHEETS):
         return _lines(_sheet(data))
     return _lines(csv.reader(io.StringIO(_decoded(data)), delimiter=_separator(data)))
 
 
 def as_text(lines: Iterable[Line]) -> str:
-    """Write lines so that ``read_text`` gives the same again."""
+    """Write lines as text from which ``read_text`` returns the same lines."""
     return "\n".join(f"{line.number or line.text}; {line.name}" for line in lines)
 
 
@@ -71,7 +71,7 @@ def _lines(rows: Iterable[list[str]]) -> list[Line]:
 
 
 def _line(row: list[str], columns: list[int]) -> Line:
-    """Take the number from anywhere, the name from its columns or else from what is left."""
+    """Find the number in any cell, and the name in its columns or else in the remaining cells."""
     text = " ".join(cell for cell in row if cell)[:LONGEST_LINE]
     found = next((match for match in NUMBER.finditer(text) if is_number(_digits(match))), None)
     if columns:
@@ -109,7 +109,7 @@ def _sheet(data: bytes) -> list[list[str]]:
 
 
 def _cell(value: object) -> str:
-    """Write a cell as it looked: a spreadsheet keeps a number as a float, without leading zeros."""
+    """Format a cell as it was typed: a spreadsheet stores a float, without leading zeros."""
     if isinstance(value, float) and value.is_integer():
         digits = str(int(value))
         return digits.zfill(LENGTH) if len(digits) >= LENGTH - 2 else digits

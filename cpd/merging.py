@@ -1,4 +1,4 @@
-"""What belongs to a person here; the hours of an activity follow it."""
+"""What belongs to a person in this app; the hours of an activity follow it."""
 
 from accounts.merging import belongs
 

@@ -1,4 +1,4 @@
-"""Who may do what. Everything here is asked by a service; pages ask it to hide a button."""
+"""Who may do what. Services require these permissions; pages use them to hide buttons."""
 
 from accounts.choices import RoleKind
 from accounts.models import Person
@@ -25,12 +25,12 @@ def can_change_activity(actor: Person, activity: Activity) -> bool:
 
 
 def can_answer(actor: Person, member: TeamMember) -> bool:
-    """Who was named answers, nobody for them."""
+    """Only the person who was named answers."""
     return can_log(actor, member.person)
 
 
 def can_follow(actor: Person) -> bool:
-    """Tell whether somebody has a file to which a followed offer can be added."""
+    """Only people with a file of their own can add a followed offer to it."""
     return actor.claimed_at is not None
 
 
@@ -75,7 +75,7 @@ def can_judge(actor: Person, offer: Offer) -> bool:
 
 
 def can_rate(actor: Person, attendance: Attendance) -> bool:
-    """Who was there rates, nobody for them."""
+    """Only the person who was there rates."""
     return can_log(actor, attendance.person)
 
 

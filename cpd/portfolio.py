@@ -1,4 +1,4 @@
-"""An earlier portfolio as bytes → lines: each an activity, or what is wrong with it. No database.
+"""Reading the file of an earlier portfolio into activities and faults. No database.
 
 The columns are ours; kinds and categories are written as in domain.md §5.3 and §5.5, in the words
 of ``cpd/data/words.csv`` or in our own codes.
@@ -35,7 +35,7 @@ COLUMN_OF_FAULT = {"future": DAY, "long_ago": DAY}
 
 @dataclass
 class Line:
-    """One row of the file, as a spreadsheet numbers it; ``faults`` are columns with codes."""
+    """One row of the file, numbered as in a spreadsheet; ``faults`` are columns with codes."""
 
     row: int
     number: str
@@ -48,9 +48,9 @@ class Line:
 
 
 def read(data: bytes, *, on: date, numbered: bool) -> list[Line]:
-    """Read a file; ``numbered`` where each row must say whose it is.
+    """Read a file; with ``numbered`` each row must have a registration number.
 
-    Raises Refused where the file as a whole cannot be read.
+    Raises Refused if the file as a whole cannot be read.
     """
     text = _text(data)
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)

@@ -1,5 +1,6 @@
-"""What somebody hands in as proof: which kind of file it really is, and without what it need not
-tell. Standard library, Pillow and puremagic; no database.
+"""Inspecting files that are handed in as evidence: their real type, and no needless metadata.
+
+Standard library, Pillow and puremagic; no database.
 """
 
 import io
@@ -25,7 +26,7 @@ OFFICE = {
     ),
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# What Pillow and the standard library raise for a picture or EXIF that somebody broke.
+# What Pillow and the standard library raise for a broken picture or broken EXIF.
 UNREADABLE = (
     *(UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError),
     *(TypeError, ValueError, struct.error),
@@ -40,7 +41,7 @@ EXTENSIONS = {
 
 
 class NoProof(Exception):
-    """This cannot be kept; ``code`` says why."""
+    """This file is not accepted; ``code`` says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -49,16 +50,16 @@ class NoProof(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """What is kept of a file, and of which type it is by its content."""
+    """A file as it is stored, and its type by its content."""
 
     content: bytes
     media_type: str
 
 
 def look_into(data: bytes) -> Proof:
-    """Return what is kept of a file. The name and what a browser says of it mean nothing.
+    """Return a file as it is stored; its name and the browser's content type are ignored.
 
-    A picture is drawn anew, so that place and device (EXIF) are not in it. Raises NoProof.
+    Pictures are re-encoded, which removes place and device (EXIF). Raises NoProof.
     """
     if not data:
         raise NoProof("empty")
@@ -85,7 +86,7 @@ def _media_type(data: bytes) -> str:
 
 
 def _office(data: bytes) -> str:
-    """Return which document a zip file is; macros and bombs are refused."""
+    """Return the type of office document in a zip file; macros and zip bombs are refused."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
@@ -102,7 +103,7 @@ def _office(data: bytes) -> str:
 
 
 def _drawn_anew(data: bytes, form: str) -> bytes:
-    """Return the picture upright, with nothing but its pixels."""
+    """Re-encode a picture upright, with nothing but its pixels."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
         TeamMember,
     )
 
-ALIKE = 0.4  # of the trigrams of two words
-SHORTEST = 3  # letters of a word of which a part or a typing error still says something
+ALIKE = 0.4  # share of common trigrams from which two words are alike
+SHORTEST = 3  # letters from which a partial or misspelt word is meaningful
 
 
 class ActivityQuerySet(QuerySet["Activity"]):
@@ -50,7 +50,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.filter(person=person)
 
     def in_file(self) -> Self:
-        """What stands in the file: all but what its owner removed."""
+        """Activities in the file: all except those that the owner removed."""
         return self.exclude(status=ActivityStatus.WITHDRAWN)
 
     def within(self, since: date, until: date) -> Self:
@@ -58,7 +58,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.filter(done_on__gte=since, done_on__lt=until)
 
     def mentioning(self, text: str) -> Self:
-        """Whose title or kind holds these words, whatever their accents."""
+        """Whose title or kind contains these words, regardless of accents."""
         words = plain(text)
         kinds = [kind for kind in ActivityKind if words in plain(str(kind.label))]
         return self.filter(Q(search_key__contains=words) | Q(kind__in=kinds))
@@ -79,7 +79,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
 class TeamMemberQuerySet(QuerySet["TeamMember"]):
     def of(self, person: Person) -> Self:
-        """Where somebody was named, as long as the activity stands in the file of who did."""
+        """Where somebody was named, while the activity is in the file of whoever named them."""
         return self.filter(person=person).exclude(team__activity__status=ActivityStatus.WITHDRAWN)
 
     def with_team(self) -> Self:
@@ -90,7 +90,7 @@ class TeamMemberQuerySet(QuerySet["TeamMember"]):
 
 class EvidenceQuerySet(QuerySet["Evidence"]):
     def visible_to(self, person: Person) -> Self:
-        """The owner alone sees proof, of what stands in the file."""
+        """Only the owner sees evidence, and only of activities in the file."""
         return self.filter(activity__person=person, removed_at=None)
 
     def no_longer_needed(self, *, decided_before: date, removed_before: date) -> Self:
@@ -105,13 +105,11 @@ class OfferQuerySet(QuerySet["Offer"]):
         return self.filter(provider_id=organisation_id)
 
     def hold(self, pk: int) -> "Offer":
-        """Lock an offer until the end of the transaction: what is done to it is done in turn."""
+        """Lock an offer until the end of the transaction."""
         return self.select_related("provider").select_for_update(of=("self",)).get(pk=pk)
 
     def judged(self) -> Self:
-        """What the public may read: it was validated once, or it was refused, also where it is
-        judged anew since.
-        """
+        """What the public may read: ever validated, or refused, even while it is judged again."""
         refused = apps.get_model("cpd", "Judgement")._default_manager.filter(
             submission__offer=OuterRef("pk"), outcome=Outcome.REFUSE
         )
@@ -124,19 +122,17 @@ class OfferQuerySet(QuerySet["Offer"]):
         return self.filter(first_submitted_on__isnull=False)
 
     def for_advice(self, validator: Person, boards: Iterable[int]) -> Self:
-        """What validators are asked about, without the offers of this one's own organisations and
-        of the ``boards`` for which this one works.
-        """
+        """What this validator can advise on: nothing of their own organisations or ``boards``."""
         own = {role.organisation_id for role in validator.current_roles} | {*boards}
         asked = self.filter(status=OfferStatus.SUBMITTED, advice_asked=True)
         return asked.exclude(provider__in=own).exclude(provider__staff_of__in=own)
 
     def open_to(self, boards: Iterable[int]) -> Self:
-        """What somebody can follow who works for these boards: not what is in-company elsewhere."""
+        """What the staff of these boards can follow: nothing that is in-company elsewhere."""
         return self.filter(Q(provider__staff_of=None) | Q(provider__staff_of__in=boards))
 
     def current(self, on: date) -> Self:
-        """What stands in the catalogue: validated, valid on this day, provider not suspended."""
+        """What is in the catalogue: validated, valid on this day, provider not suspended."""
         valid = self.filter(status=OfferStatus.VALIDATED, valid_since__lte=on, valid_until__gt=on)
         suspended = apps.get_model("cpd", "Suspension")._default_manager.filter(
             Q(until=None) | Q(until__gt=on), since__lte=on
@@ -186,7 +182,7 @@ class ApplicationQuerySet(QuerySet["Application"]):
         return self.filter(first_submitted_on__isnull=False)
 
     def going_on(self) -> Self:
-        """What was not refused: it is written, looked at, or led to a provider."""
+        """Applications that were not refused: drafts, in progress, or admitted."""
         return self.exclude(status=ApplicationStatus.REFUSED)
 
     def with_all(self) -> Self:
@@ -205,7 +201,7 @@ class PlanItemQuerySet(QuerySet["PlanItem"]):
 
 class AssignmentQuerySet(QuerySet["Assignment"]):
     def asked_of(self, validator: Person) -> Self:
-        """The verdicts that are still asked of somebody, without those of an own organisation."""
+        """Open assignments of a validator, except for offers of their own organisation."""
         own = {role.organisation_id for role in validator.current_roles}
         mine = self.filter(validator=validator, status=AssignmentStatus.ASKED)
         offers = "review__submission__offer__provider"
@@ -234,11 +230,11 @@ class SessionQuerySet(QuerySet["Session"]):
 
 class AttendanceQuerySet(QuerySet["Attendance"]):
     def seated(self) -> Self:
-        """Who takes a seat: everybody whose attendance stands."""
+        """Attendance that takes a seat: everything that was not withdrawn."""
         return self.exclude(status=AttendanceStatus.WITHDRAWN)
 
     def standing(self) -> Self:
-        """What an activity in somebody's file stands for."""
+        """Attendance that has an activity in somebody's file."""
         return self.filter(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED])
 
     def with_session(self) -> Self:
@@ -248,7 +244,7 @@ class AttendanceQuerySet(QuerySet["Attendance"]):
         return self.filter(status=AttendanceStatus.CONTESTED)
 
     def proven(self, person: Person) -> Self:
-        """Where the provider says that somebody was."""
+        """Attendance of somebody that the provider confirmed."""
         return self.filter(person=person, status=AttendanceStatus.CREDITED)
 
 
@@ -265,7 +261,7 @@ class RatingQuerySet(QuerySet["Rating"]):
 
 class SearchWordQuerySet(QuerySet["SearchWord"]):
     def like(self, word: str) -> Self:
-        """That hold this word, or differ from it by a typing error."""
+        """Words that contain this one, or differ from it by a typing error."""
         if len(word) < SHORTEST:
             return self.filter(text=word)
         likeness = self.alias(likeness=TrigramSimilarity("text", word))

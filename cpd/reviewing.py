@@ -28,7 +28,7 @@ class Way:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing that an offer is held against, in a version that is public."""
+    """One public criterion, in one version, by which offers are judged."""
 
     version: str
     in_force_from: date
@@ -39,10 +39,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A validator, with what says whether and how soon to ask this one.
+    """A validator, with the facts that decide whether and how soon to ask them.
 
-    ``organisations`` are those in which the validator has a role or an appointment; ``open`` is how
-    many verdicts are asked of them now and ``asked`` how many ever.
+    ``organisations`` are those where they have a role or an appointment; ``open`` is the number of
+    verdicts asked of them now, ``asked`` the number ever asked.
     """
 
     person: int
@@ -67,11 +67,12 @@ def ranked(
     language: str,
     excluded: Iterable[int],
 ) -> list[int]:
-    """Return who can be asked, the best choice first.
+    """Return the validators who can be asked, the best choice first.
 
-    Never somebody of the offer's ``own`` organisations (its provider, and the board of that), by
-    role or as employee, nor who does not judge in the language or was asked already. Then: who
-    works in a sector of the offer, who has the least to do, who was asked least.
+    Excluded are people with a role or a job at the offer's ``own`` organisations (its provider, and
+    that provider's board), people who do not judge in its language, and those asked already. First
+    come those who work in a sector of the offer, then those with the fewest open verdicts, then
+    those asked least often.
     """
     wanted, out = set(sectors), set(excluded)
     able = [
@@ -84,8 +85,9 @@ def ranked(
 
 
 def concluded(outcomes: Sequence[str]) -> str | None:
-    """Return what follows from verdicts in the order of their givers: two that agree decide, and
-    where they differ the third, who read both. None as long as a verdict is needed.
+    """Return the outcome of verdicts in order: two that agree decide, otherwise the third does.
+
+    The third validator has read both others. None as long as another verdict is needed.
     """
     if len(outcomes) > VALIDATORS:
         return outcomes[VALIDATORS]
@@ -95,7 +97,7 @@ def concluded(outcomes: Sequence[str]) -> str | None:
 
 
 def wrong_in_verdict(outcome: str, scores: Mapping[str, int]) -> list[str]:
-    """Return the codes of what does not fit together in a verdict."""
+    """Return codes for whatever is inconsistent in a verdict."""
     lowest = min(scores.values())
     wrong = {
         "insufficient_validated": outcome == "validate" and lowest == LOWEST,
@@ -105,5 +107,5 @@ def wrong_in_verdict(outcome: str, scores: Mapping[str, int]) -> list[str]:
 
 
 def due(asked_on: date, way: Way) -> date:
-    """Return the day by which a verdict is asked."""
+    """Return the day by which a verdict is due."""
     return asked_on + timedelta(days=way.verdict_days)

@@ -1,4 +1,4 @@
-"""What hours count for, and what an offer must show. Pure: facts in, answers with reasons out."""
+"""How hours count, and what an offer must show. Pure: facts in, answers with reasons out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-MOST_HOURS = 2000  # one activity of more hours is a typing error
+MOST_HOURS = 2000  # more hours for one activity are a typing error
 EARLIEST = date(1970, 1, 1)
 QUARTER = Decimal("0.25")
 ZERO = Decimal(0)
@@ -30,9 +30,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of judging offers and the version of the criteria, dated configuration
-    (domain.md §5.4 and §10.4; four years of validity are ours), and the term and the version of
-    the requirements of admitting providers (domain.md §5.4).
+    """Terms and versions in force from a day, as dated configuration (domain.md §5.4 and §10.4).
+
+    For judging offers: the terms and the version of the criteria (four years of validity are ours).
+    For admitting providers: the term and the version of the requirements.
     """
 
     in_force_from: date
@@ -45,7 +46,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a teacher writes down of one activity; without a split the kind's shares divide it."""
+    """One activity as a teacher enters it; without a split the shares of its kind divide it."""
 
     kind: str
     done_on: date
@@ -56,9 +57,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Limits:
-    """From how many hours on one day a teacher is asked whether that is right, after how many days
-    a draft is thrown away, and for how long evidence is kept: months after the decision (domain.md
-    §10.4) and days after its activity was removed. Dated configuration, ``cpd/data/limits.csv``.
+    """Limits in force from a day, as dated configuration (``cpd/data/limits.csv``).
+
+    They are the hours on one day from which a teacher is asked whether that is right, the days
+    after which a draft is deleted, and how long evidence is kept: months after the decision
+    (domain.md §10.4) and days after its activity was removed.
     """
 
     in_force_from: date
@@ -70,9 +73,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class CountedPeriod:
-    """Days ``[since, until)`` whose activities count for re-registration, and whether the register
-    has decided about them (design §3.14).
-    """
+    """Days ``[since, until)`` whose activities count in a cycle, decided or not (ADR 9)."""
 
     since: date
     until: date
@@ -81,8 +82,8 @@ class CountedPeriod:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a provider writes down of an offer. Only title and kind are needed to keep a draft;
-    ``missing_in`` says what it takes to hand it in.
+    """An offer as its provider describes it. A draft needs a title and kind only; ``missing_in``
+    tells what else is needed to hand it in.
     """
 
     title: str
@@ -111,7 +112,7 @@ class Proposal:
 
     @property
     def kept(self) -> dict[str, str | bool | list[str] | dict[str, str]]:
-        """This proposal as it is kept for later, in text."""
+        """Return this proposal as JSON-serializable values, to be stored."""
         found = asdict(self)
         split = {category: _short(hours) for category, hours in self.split.items() if hours}
         plain = {name: _short(v) if isinstance(v, Decimal) else v for name, v in found.items()}
@@ -171,7 +172,7 @@ def standing_in(periods: Iterable[CountedPeriod], *, done_on: date, from_catalog
 
 
 def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:
-    """Return the codes of what cannot be true of an entry; nothing when it can be saved.
+    """Return codes for whatever is impossible in an entry; none means that it can be saved.
 
     Long is fine: a programme of 120 hours is one activity.
     """
@@ -188,10 +189,10 @@ def wrong_in_entry(entry: Entry, *, on: date) -> list[str]:
 
 
 def doubts_about(entry: Entry, *, others: Iterable[Entry], most: Decimal) -> list[str]:
-    """Return the codes of what may be a slip: a teacher is asked about it, and may say it is right.
+    """Return codes for what may be a slip: the teacher is asked, and may confirm that it is right.
 
-    ``others`` is what the file holds already; ``most`` the hours of a long day. Activities of one
-    day overlap when they are longer than that together.
+    ``others`` are the activities already in the file; ``most`` is the hours of a long day.
+    Activities on one day overlap if together they exceed that.
     """
     same_day = [other for other in others if other.done_on == entry.done_on]
     doubts = {
@@ -205,7 +206,7 @@ def doubts_about(entry: Entry, *, others: Iterable[Entry], most: Decimal) -> lis
 
 
 def wrong_in_proposal(proposal: Proposal) -> list[str]:
-    """Return the codes of what cannot be true of an offer, not even of a draft."""
+    """Return codes for whatever is impossible in an offer, even in a draft."""
     hours = (proposal.contact_hours, proposal.self_study_hours, *proposal.split.values())
     wrong = {
         "hours_impossible": not all(ZERO <= part <= MOST_HOURS for part in hours),
@@ -216,7 +217,7 @@ def wrong_in_proposal(proposal: Proposal) -> list[str]:
 
 
 def missing_in(proposal: Proposal) -> list[str]:
-    """Return the codes of what an offer still lacks before it can be handed in (domain.md §5.4).
+    """Return codes for what an offer still lacks before it can be handed in (domain.md §5.4).
 
     Self-study must be justified; what is mostly self-study must end with a test or assignment.
     """
@@ -234,7 +235,7 @@ def missing_in(proposal: Proposal) -> list[str]:
 
 
 def changed_in(old: Mapping[str, object], new: Mapping[str, object]) -> list[str]:
-    """Return the fields that differ between two proposals as they are kept."""
+    """Return the fields that differ between two stored proposals."""
     return [name for name in new if name in old and old[name] != new[name]]
 
 
@@ -251,7 +252,7 @@ def judged_by(submitted_on: date, terms: Terms) -> date:
 
 
 def urgency(due_on: date | None, on: date) -> str:
-    """Tell how pressing a term is: bad within 5 days or past, warn within 14 days, else nothing."""
+    """Return the tone of a deadline: bad within 5 days or past, warn within 14 days, else empty."""
     if due_on is None:
         return ""
     left = (due_on - on).days
@@ -274,7 +275,7 @@ def months_before(on: date, months: int) -> date:
 
 
 def _short(number: Decimal) -> str:
-    """Write a number without needless zeros, so that the same number is the same text."""
+    """Format a number without needless zeros, so that equal numbers are equal texts."""
     return f"{number.normalize():f}"
 
 

@@ -1,7 +1,7 @@
 """Asking ClamAV whether a file holds a virus, over its own protocol (clamd, INSTREAM).
 
-Without ``CLAMAV_ADDRESS`` nothing is asked. With it, a scanner that does not answer is an error:
-what was not looked at is not kept.
+Without ``CLAMAV_ADDRESS`` nothing is scanned. With it, a scanner that does not answer is an error:
+a file that was not scanned is not stored.
 """
 
 import socket
@@ -12,7 +12,7 @@ SECONDS, CHUNK = 20, 1 << 16
 
 
 class NoScanner(OSError):
-    """The scanner is away, or said something else than an answer."""
+    """The scanner cannot be reached, or its answer makes no sense."""
 
 
 def is_clean(data: bytes) -> bool:

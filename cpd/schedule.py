@@ -1,4 +1,4 @@
-"""Work that the clock starts."""
+"""Jobs that Celery beat starts."""
 
 from celery import shared_task
 
@@ -24,5 +24,5 @@ def remind_of_verdicts() -> None:
 
 @shared_task
 def draw_catalogue() -> None:
-    """Count anew what each filter of the catalogue gives, so that no visitor waits for it."""
+    """Recount the results of each filter of the catalogue, so that no visitor waits for that."""
     draw_index(on=clock.today())

@@ -1,4 +1,4 @@
-"""The own file of a teacher, for a program that they let in themselves; nobody else's."""
+"""A teacher's own activities, for programs to which that teacher gave access."""
 
 from decimal import Decimal
 from typing import Any
@@ -114,7 +114,7 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
     }
 )
 class Split(serializers.DictField):
-    """Hours by category; one that we do not know is refused."""
+    """Hours by category; unknown categories are refused."""
 
     child = serializers.DecimalField(6, 2, min_value=Decimal(0))
 

@@ -1,4 +1,4 @@
-"""Handing in by machine who was at a session: the same services as the page of a provider."""
+"""Handing in attendance by API, with the same services as the provider's page."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What a provider's own courses look like in the API: said, read back, and put into a proposal."""
+"""Serializers for a provider's own courses, and conversion to and from a proposal."""
 
 from decimal import Decimal
 from typing import Any
@@ -235,14 +235,15 @@ class DescribedSerializer(CourseSerializer):
 
 
 def said_again(offer: Offer) -> dict[str, Any]:
-    """Return what was said of a course, as ``CourseBody`` takes it."""
+    """Return a course in the form that ``CourseBody`` accepts."""
     told = DescribedSerializer(offer).data
     return {name: told[name] for name in CourseBody().get_fields()}
 
 
 def proposal_from(said: dict[str, Any]) -> Proposal:
-    """Return what a valid ``CourseBody`` proposes; lists in our order, so that another order is no
-    change.
+    """Return the proposal in a valid ``CourseBody``.
+
+    Lists are put in our order, so that sending them in another order is no change.
     """
     return Proposal(
         title=said["titel"],

@@ -1,6 +1,4 @@
-"""A provider's own system describes courses, changes them and hands them in: the same services as
-the pages.
-"""
+"""Describing, changing and handing in a provider's courses, with the same services as the pages."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""What sessions and attendance look like in the API."""
+"""Serializers for sessions and attendance."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ SHOWN = {"komend": "to_come", "voorbij": "past", "geannuleerd": "cancelled"}
 
 
 class Outcome(TextChoices):
-    """What became of a participant on a list, in the words of the API."""
+    """The result for one participant on a list, as the API calls it."""
 
     CREDITED = "toegekend"
     THERE = "stond-er-al"

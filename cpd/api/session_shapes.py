@@ -1,4 +1,4 @@
-"""What a session is planned and changed with in the API, and how it is read back."""
+"""Serializers for planning, changing and reading sessions."""
 
 from datetime import date
 from decimal import Decimal
@@ -123,13 +123,13 @@ class PlannedSerializer(SessionSerializer):
 
 
 def said_again(session: Session) -> dict[str, Any]:
-    """Return what was said of a session, as ``SessionBody`` takes it."""
+    """Return a session in the form that ``SessionBody`` accepts."""
     told = PlannedSerializer(session).data
     return {name: told[name] for name in SessionBody().get_fields() if told[name] is not None}
 
 
 def occasion_from(said: dict[str, Any]) -> Occasion:
-    """Return what a valid ``SessionBody`` says of when and where."""
+    """Return the time and place in a valid ``SessionBody``."""
     names = {"venue": "gebouw", "town": "plaats", "province": "provincie"}
     place = {} if said["online"] else {name: said[dutch] for name, dutch in names.items()}
     return Occasion(

@@ -1,6 +1,4 @@
-"""The sessions of a provider for its own system: listed, planned, changed and cancelled as on the
-pages.
-"""
+"""Listing, planning, changing and cancelling a provider's sessions, as on the pages."""
 
 from typing import Any
 

@@ -30,7 +30,7 @@ from .fields import (
 FILTERED = [Standing.VALIDATED, Standing.SELF_REPORTED, Standing.SETTLED, Standing.WITHDRAWN]
 DOUBTS = ["doubled", "long_day"]
 DRAFTED = ["kind", "when", "day", "amount", "hours", "title"]
-LONGEST = 300  # letters of one answer in a draft
+LONGEST = 300  # characters of one answer in a draft
 SPLIT = [split_name(category) for category in Category]
 SELDOM = ["category", "status", "period", "since", "until"]
 QUICK = ["1", "1.5", "2", "3"]
@@ -50,7 +50,7 @@ ICONS = {
 
 
 def quick_hours() -> list[tuple[str, Any]]:
-    """Return the numbers of hours that take one press, as the language of the page writes them."""
+    """Return the numbers of hours to choose with one press, formatted in the page's language."""
     return [*((hours, number_format(Decimal(hours))) for hours in QUICK), (OTHER, _("Different"))]
 
 
@@ -97,7 +97,7 @@ class EntryForm(SplitForm, DayForm):
 
     @property
     def doubted(self) -> bool:
-        """Whether something was asked that the teacher may answer with “sure”."""
+        """Whether the form asks about a possible slip, which the teacher may confirm as right."""
         return any(self.has_error(NON_FIELD_ERRORS, code) for code in DOUBTS)
 
     def _chosen_hours(self) -> Decimal:
@@ -110,7 +110,7 @@ class EntryForm(SplitForm, DayForm):
         return hours or Decimal(0)
 
     def _chosen_split(self) -> Mapping[str, Decimal]:
-        """Return the split, or none where kind or hours were changed and the split was not."""
+        """Return the split, or none if kind or hours were changed and the split was not."""
         changed = set(self.changed_data)
         divided = changed & {bound.name for bound in self.split_fields()}
         anew = changed & {"kind", "amount", "hours"} and not divided
@@ -127,7 +127,7 @@ class LogForm(EntryForm):
 
 
 def drafted(data: Mapping[str, str], *, on: date) -> dict[str, str]:
-    """Return what stands on a form, to be shown again on any later day."""
+    """Return the values of a form, in a shape that still holds on a later day."""
     kept = {name: data.get(name, "")[:LONGEST] for name in [*DRAFTED, *SPLIT]}
     if kept["when"] in (TODAY, YESTERDAY):
         day = on if kept["when"] == TODAY else on - timedelta(days=1)
@@ -145,7 +145,7 @@ class ChangeForm(EntryForm):
 
 
 class MoveForm(DayForm):
-    """The day of a followed offer: the rest of it is the offer's."""
+    """The day of a followed offer: everything else is the offer's."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -207,7 +207,7 @@ class ActivityFilterForm(forms.Form):
 
     @property
     def narrowed(self) -> bool:
-        """Whether one of the filters is in use that are hidden until somebody asks for them."""
+        """Whether one of the filters under “more filters” is in use."""
         return any(self.cleaned_data.get(name) for name in SELDOM)
 
     def clean_period(self) -> CountedPeriod | None:

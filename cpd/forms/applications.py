@@ -82,7 +82,7 @@ class ContactForm(forms.Form):
 
 
 class RequirementForm(forms.Form):
-    """How one requirement is met. Gives the service ``text`` and ``file`` (name and content)."""
+    """How one requirement is met. The service gets ``text`` and ``file`` (name and content)."""
 
     text = TextField(
         max_length=4000,
@@ -107,7 +107,7 @@ class RequirementForm(forms.Form):
 
 
 class HandInForm(forms.Form):
-    """Hand the application in; who was asked something answers."""
+    """Hand the application in, with an answer if a question was asked."""
 
     answer = TextField(
         label=_("Your answer to our question"),

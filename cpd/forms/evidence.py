@@ -5,7 +5,7 @@ KINDS_OF_FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.pptx,.xlsx"
 
 
 class EvidenceForm(forms.Form):
-    """A file as proof; what it is, is looked at by its content."""
+    """A file as evidence; its type is determined by its content."""
 
     file = forms.FileField(
         label=_("File"),

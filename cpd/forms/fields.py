@@ -20,13 +20,14 @@ TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
 def short(hours: Decimal) -> str:
-    """Write hours without needless zeros, in the language of the page."""
+    """Format hours without needless zeros, in the language of the page."""
     return str(localize_input(int(hours) if hours == int(hours) else hours.normalize()))
 
 
 class NumberField(forms.DecimalField):
-    """A number with a comma or a point, as people write it in either language: the last of these
-    signs is the decimal one, the others stand between thousands.
+    """A number with commas or points, in either language.
+
+    The last such sign is the decimal separator, earlier ones separate thousands.
     """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
@@ -69,7 +70,7 @@ class HoursField(NumberField):
 
 
 class DayField(forms.DateField):
-    """A day as people write it; without a year of four digits this century is meant."""
+    """A day as people write it; a year of two digits is in this century."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -84,7 +85,7 @@ class DayField(forms.DateField):
 
 
 class DayForm(forms.Form):
-    """On which day it was: today, yesterday, or another that is written."""
+    """The day of something: today, yesterday, or another day that is typed."""
 
     when = forms.ChoiceField(
         label=_("When"),
@@ -103,7 +104,7 @@ class DayForm(forms.Form):
         self.on = on
 
     def chosen_day(self) -> date | None:
-        """Return the day that was meant; None where another day is meant and none is written."""
+        """Return the chosen day; None if “another day” is chosen but left empty."""
         when = self.cleaned_data.get("when", "")
         if when != OTHER:
             self.errors.pop("day", None)
@@ -114,7 +115,7 @@ class DayForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """Over which categories hours are divided: a field for each, which may stay empty."""
+    """How hours are divided over categories: one field for each, which may stay empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""A CSV file of offers → proposals, each held against the same pages as the form."""
+"""Reading a CSV file of offers into proposals, each validated by the same forms as the pages."""
 
 import csv
 import io
@@ -52,7 +52,7 @@ LISTS = ("sectors", "subjects")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the file, as a spreadsheet numbers it; ``faults`` are columns with messages."""
+    """One row of the file, numbered as in a spreadsheet; ``faults`` are columns with messages."""
 
     row: int
     kvk: str
@@ -61,7 +61,7 @@ class Row:
 
 
 def read_offers(text: str) -> list[Row]:
-    """Read a file. Raises Refused where it cannot be read as a whole."""
+    """Read a file. Raises Refused if the file as a whole cannot be read."""
     separator = max(";,\t", key=text.partition("\n")[0].count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
@@ -122,7 +122,7 @@ def _value(name: str, said: str) -> str | list[str] | bool:
 
 
 def _split(said: str) -> Iterator[tuple[str, str]]:
-    """Read hours per category: vakinhoud=8 | pedagogiek=4."""
+    """Parse hours per category: vakinhoud=8 | pedagogiek=4."""
     for part in filter(None, map(str.strip, said.split("|"))):
         name, _sign, hours = part.partition("=")
         category = words("categorie").get(plain(name.strip()))
@@ -150,7 +150,7 @@ class OfferFileForm(forms.Form):
 
 
 class OfferTextForm(forms.Form):
-    """The file that was looked at, once more."""
+    """The text of the file that was previewed, sent again to confirm it."""
 
     text = TextField(max_length=LARGEST_FILE, widget=forms.HiddenInput, strip=False)
 
@@ -160,7 +160,7 @@ class OfferTextForm(forms.Form):
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file. Raises Refused for what is no text."""
+    """Decode a file. Raises Refused if it is not text."""
     if b"\0" in data:
         raise Refused(_now("This is no CSV file that we can read."), code="not_csv")
     try:

@@ -1,6 +1,6 @@
-"""An offer is described page by page; each page keeps what is on it.
+"""The forms with which an offer is described, page by page; each page saves its own part.
 
-A page gives the service the whole ``proposal`` with its own part changed, and the ``version`` that
+A page passes the service the whole ``proposal`` with its own part changed, and the ``version`` that
 was on the screen.
 """
 
@@ -26,7 +26,7 @@ MARKS = _("You can use **bold**, *stress* and lists with - or 1.")
 
 @dataclass(frozen=True)
 class Step:
-    """A page as the row of steps shows it: ``state`` is done, now or empty."""
+    """A page in the progress indicator: ``state`` is done, now or empty."""
 
     name: str | Promise
     state: str
@@ -221,17 +221,17 @@ WHERE_MISSING = {"summary": WhatPage.page, "learns": ContentPage.page, "sectors"
 
 
 def page_of(missing: str) -> str:
-    """Return the page on which something that is missing is written, by its code."""
+    """Return the page on which a missing part, given by its code, is filled in."""
     return WHERE_MISSING.get(missing, HoursPage.page)
 
 
 def page_after(name: str) -> str:
-    """Return the page that comes after one; empty after the last."""
+    """Return the page after this one; empty after the last."""
     return next(iter(NAMES[NAMES.index(name) + 1 :]), "")
 
 
 class SmallPage(PracticalPage, AudiencePage, WhatPage):
-    """What may change in a validated offer without a new review: only these fields are shown."""
+    """The fields of a validated offer that may change without a new review."""
 
     page, name, heading = "klein", _("Small changes"), _("What changes at once?")
 

@@ -13,7 +13,7 @@ LONG = {"rows": 5}
 
 
 class SubmitForm(forms.Form):
-    """Hand in; who was asked for changes tells what changed."""
+    """Hand in, with a summary of what changed if changes were asked for."""
 
     answer = TextField(
         label=_("What did you change?"),

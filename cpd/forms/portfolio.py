@@ -9,7 +9,7 @@ LARGEST_FILE = 500_000
 
 
 class PortfolioForm(forms.Form):
-    """The file of an earlier portfolio, or the one that was just looked at."""
+    """The file of an earlier portfolio, or the text of the one that was just previewed."""
 
     file = forms.FileField(
         label=_("Your earlier portfolio"),
@@ -35,5 +35,5 @@ class PortfolioForm(forms.Form):
 
 
 def seen_again(data: bytes) -> str:
-    """Return a file as the text of a hidden field: it is looked at again before it counts."""
+    """Return a file as text for a hidden field, from which it is checked again on confirmation."""
     return base64.b64encode(data).decode()

@@ -35,7 +35,7 @@ class QueueFilterForm(OfferFilterForm):
 
 
 class AssignForm(forms.Form):
-    """Who looks after the offers that are ticked; nobody in particular where it is empty."""
+    """Who handles the ticked offers; empty means nobody in particular."""
 
     to = forms.TypedChoiceField(label=_("Who looks after these?"), required=False)
 

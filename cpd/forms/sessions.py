@@ -36,7 +36,7 @@ class HourField(forms.TimeField):
 
 
 class SessionForm(PlacingForm):
-    """When and where a session is. Gives the service one ``occasion``."""
+    """When and where a session is. The service gets one ``occasion``."""
 
     places = {
         "past": "since",
@@ -124,7 +124,7 @@ class CancelForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    """A list of who was there, pasted or as a file. Gives ``lines``."""
+    """A list of participants, pasted or as a file. The service gets ``lines``."""
 
     text = TextField(
         label=_("Paste the registration numbers"),
@@ -154,7 +154,7 @@ class ListForm(forms.Form):
 
 
 class PresenceForm(forms.Form):
-    """The code that stands on the screen of a session."""
+    """The code that is shown on a screen during a session."""
 
     code = TextField(
         label=_("Code on the screen"),
@@ -166,7 +166,7 @@ class PresenceForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why somebody's attendance does not stand; they read it."""
+    """Why somebody's attendance is withdrawn; they read it."""
 
     reason = TextField(
         label=_("Why?"),
@@ -178,7 +178,7 @@ class WithdrawForm(forms.Form):
 
 
 class ConcludeForm(WithdrawForm):
-    """What came of looking at attendance that was withdrawn after a decision."""
+    """The conclusion about attendance that was withdrawn after a decision."""
 
     stands = forms.TypedChoiceField(
         label=_("Does the attendance stand?"),

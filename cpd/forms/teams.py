@@ -4,5 +4,5 @@ from core.text import row_keys
 
 
 def chosen_people(data: QueryDict) -> list[int]:
-    """Return the people that were ticked; what is no key of one is left out."""
+    """Return the primary keys of the ticked people, without anything that is not a key."""
     return row_keys(data.getlist("person"))

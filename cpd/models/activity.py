@@ -17,10 +17,10 @@ from cpd.rules import MOST_HOURS, QUARTER, ZERO
 class Activity(models.Model):
     """What a teacher did to keep up the profession; the hours stand in ``ActivityHours``.
 
-    ``offer`` is the validated course that was followed, if it was one. ``version`` counts the
-    changes, so that the second of two windows is told. ``entry`` names the form it was written
-    on, so that the same form sent twice is one activity; empty where there was no form. What a
-    decision was based on is settled and does not change any more (design §3.14).
+    ``offer`` is the validated course that was followed, if it was one. ``version`` counts changes,
+    so that saving from an outdated window is refused. ``entry`` identifies the form on which it was
+    written, so that a form sent twice is one activity; it is empty if there was no form. Once a
+    decision is based on an activity it is settled, and can no longer change (ADR 9).
     """
 
     MOVES = ACTIVITY_MOVES
@@ -78,7 +78,7 @@ class Activity(models.Model):
                 fields=["person", "entry"],
                 condition=Q(entry__isnull=False),
             ),
-            # What the hours refer to, so that their copies of these columns cannot differ.
+            # Referenced by the hours, so that their copies of these columns agree.
             models.UniqueConstraint(
                 name="activity_facts_of_its_hours", fields=["id", "person", "done_on", "status"]
             ),
@@ -125,7 +125,7 @@ class ActivityHours(models.Model):
 
     Person, day and status are copies of the activity's, kept equal by a foreign key over all four
     columns with ON UPDATE CASCADE (migration 0002): the country's sums are then read from one
-    covering index, without the activities (design §6). Never write the copies otherwise.
+    covering index, without the activities (ADR 9). Never write the copies in another way.
     """
 
     activity = models.ForeignKey(

@@ -18,10 +18,10 @@ APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 class Application(models.Model):
     """An organisation asks to be admitted as a provider (domain.md §5.4).
 
-    Whoever follows the link that was mailed to ``email`` writes it; there is no account yet.
-    A ``board`` asks to offer courses to its own staff; one application of it goes on at a time.
-    ``requirements`` is the version of the questions. ``due_on`` is the day by which we decide,
-    while we have to.
+    Whoever follows the link that was mailed to ``email`` writes it; there is no account yet. A
+    ``board`` asks to offer courses to its own staff, and has one open application at a time.
+    ``requirements`` is the version of the questions. ``due_on`` is the day by which we must decide,
+    as long as it is our turn.
     """
 
     MOVES = APPLICATION_MOVES
@@ -121,7 +121,7 @@ class ApplicationAnswer(models.Model):
 
 
 class ApplicationFile(models.Model):
-    """A file that shows how a requirement is met, for the register alone."""
+    """A file that shows how a requirement is met; only the register sees it."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="files")
     requirement = models.CharField(max_length=20)

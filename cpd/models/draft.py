@@ -3,10 +3,10 @@ from django.db import models
 
 
 class Draft(models.Model):
-    """An activity that is being written down: what stands on the form, as it was typed.
+    """An activity that is being written: the values of its form, as they were typed.
 
-    It becomes an Activity with the same ``key``, or is thrown away: by its owner, or by the clock
-    (``cpd/data/limits.csv``). Nothing is reckoned from ``values``; the form alone reads them.
+    It becomes an Activity with the same ``key``, or is deleted by its owner or after some time
+    (``cpd/data/limits.csv``). ``values`` are read by the form only.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")

@@ -9,10 +9,10 @@ from .activity import Activity
 
 
 class Evidence(models.Model):
-    """A file that shows that an activity was done. Nobody but its owner opens it.
+    """A file that shows that an activity was done. Only its owner can open it.
 
-    ``media_type`` is what the content is, not what was said of it. What is removed with its
-    activity, at ``removed_at``, can be put back with it until the clock throws it away.
+    ``media_type`` is determined from the content. Evidence that is removed together with its
+    activity, at ``removed_at``, can be restored with it until it is deleted some time later.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="evidence")

@@ -195,8 +195,9 @@ class Offer(models.Model):
         return [Sector(sector).label for sector in self.sectors]
 
     def valid_on(self, day: date) -> bool:
-        """Tell whether this offer was validated on a day, whatever it is today, and its provider
-        was not suspended then.
+        """Tell whether this offer was valid on a day, whatever its status is now.
+
+        The provider was not suspended then.
         """
         since, until = self.valid_since, self.valid_until
         if since is None or until is None or not since <= day < until:
@@ -204,13 +205,15 @@ class Offer(models.Model):
         return not any(one.holds_on(day) for one in self.provider.suspensions.all())
 
     def words(self) -> list[str]:
-        """Return what the catalogue finds it by, stored as ``search_words``."""
+        """Return the words by which the catalogue finds it, stored as ``search_words``."""
         return words_in(f"{self.title} {self.provider.name} {self.summary}")
 
 
 class SearchWord(models.Model):
-    """A word that stands in an offer. What somebody types is compared with these, so that a typing
-    error costs a look among some thousands of words, not among all texts.
+    """A word that occurs in an offer.
+
+    Search terms are compared with these, so that correcting a typing error takes a lookup among
+    some thousands of words instead of all texts.
     """
 
     text = models.CharField(max_length=LONGEST_WORD, primary_key=True)

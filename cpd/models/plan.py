@@ -10,10 +10,10 @@ from cpd.rules import MOST_HOURS
 
 
 class PlanItem(models.Model):
-    """What a teacher means to do. It counts for nothing until it is done (docs/adr, “A plan”).
+    """What a teacher plans to do. It counts for nothing until it is done (ADR 11).
 
-    Of an ``offer`` kind, title and hours are the offer's as it stood; ``activity`` is what the item
-    became.
+    With an ``offer``, kind, title and hours are copied from it at that moment; ``activity`` is what
+    the item became.
     """
 
     MOVES = PLAN_MOVES

@@ -6,10 +6,10 @@ from .activity import Activity
 
 
 class Reflection(models.Model):
-    """What a teacher takes from an activity, in their own words and for themselves alone.
+    """What a teacher learnt from an activity, in their own words and for themselves alone.
 
-    Nothing counts or waits for it, and it is in no list, search, report or conversation. It goes
-    where its activity goes.
+    Nothing depends on it, and it is in no list, search, report or conversation. It is removed with
+    its activity.
     """
 
     activity = models.OneToOneField(

@@ -26,9 +26,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 class Session(models.Model):
     """One time that an offer is given, ``[since, until)``, at a place or online.
 
-    ``starts_at`` is on the first day and ``ends_at`` on the last. Without a price it costs what
-    the offer costs. ``version`` counts the changes, for calendars and for the second of two
-    windows.
+    ``starts_at`` is on the first day and ``ends_at`` on the last. Without a price it costs what the
+    offer costs. ``version`` counts changes, for calendars and to refuse an outdated window.
     """
 
     MOVES = SESSION_MOVES
@@ -115,9 +114,9 @@ class Session(models.Model):
 
 
 class Intention(models.Model):
-    """A teacher means to go to a session, so that we can tell when it is cancelled or changed.
+    """A teacher intends to go to a session, so that we can tell them if it changes.
 
-    A note of the teacher's own, no enrolment; it is removed when they change their mind.
+    It is the teacher's own note, not an enrolment, and is removed when they change their mind.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="intentions", db_index=False)
@@ -133,10 +132,10 @@ class Intention(models.Model):
 
 
 class CalendarFeed(models.Model):
-    """A teacher follows the own sessions in a calendar of theirs, at a secret address.
+    """A teacher follows their own sessions in a calendar, at a secret URL.
 
-    The address holds a keyed digest of ``turn``, so what is stored here tells nothing; the next
-    turn makes the earlier address worthless.
+    The URL holds a keyed digest of ``turn``, so it cannot be derived from this row. The next
+    ``turn`` invalidates it.
     """
 
     person = models.OneToOneField(
@@ -151,9 +150,9 @@ class CalendarFeed(models.Model):
 class Attendance(models.Model):
     """Somebody was at a session, once per session and person.
 
-    ``activity`` is what it is worth in the file of who was there. ``name`` is what the provider's
-    list said, and all the name that the provider sees. ``reason`` says why it was withdrawn or
-    what came of looking at it. ``turn`` counts the messages about it.
+    ``activity`` is the credited activity in that person's file. ``name`` is what the provider's
+    list said, and the only name that the provider sees. ``reason`` says why it was withdrawn, or
+    the conclusion about that. ``turn`` counts the messages about it.
     """
 
     MOVES = ATTENDANCE_MOVES

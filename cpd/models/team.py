@@ -14,10 +14,10 @@ from .activity import Activity
 
 
 class TeamActivity(models.Model):
-    """What a team did together, as one of them wrote it down: the facts that all share.
+    """What a team did together, as one of them recorded it: the facts that all share.
 
-    They stand as they were when colleagues were named: a later change of ``activity``, which is
-    that of who named them, makes another team activity.
+    They remain as they were when the colleagues were named. If the person who named them later
+    changes their own ``activity``, that makes another team activity.
     """
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="teams")
@@ -72,7 +72,7 @@ class TeamHours(models.Model):
 class TeamMember(models.Model):
     """A colleague who was named, and the activity that confirming made of it.
 
-    Who declines leaves nothing: the row goes.
+    The row of somebody who declines is deleted.
     """
 
     MOVES = MEMBER_MOVES

@@ -10,9 +10,9 @@ from .offer import Offer
 
 
 class Wish(models.Model):
-    """A teacher or a board looks for a course; the public reads only how many do.
+    """A teacher or a board looks for a course; the public only sees how many do.
 
-    Without ``organisation`` it is the person's own, else that of the board for which they asked.
+    Without ``organisation`` it is the person's own wish, otherwise that of their board.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="wishes")

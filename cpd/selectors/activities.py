@@ -17,8 +17,8 @@ TITLES_READ, TITLES_SHOWN = 200, 30
 def hours_by_category(person_id: int, since: date, until: date) -> dict[str, Decimal]:
     """Return the hours that count for a person, done in ``[since, until)``, per category.
 
-    What a decision settled is left out: an activity counts in one cycle, and the decision stores
-    what it was based on (design §3.14). A category without hours is not in the answer.
+    Settled activities are left out: an activity counts in one cycle, and the decision stores what
+    it was based on (ADR 9). A category without hours is not in the result.
     """
     rows = ActivityHours.objects.filter(
         person=person_id, done_on__gte=since, done_on__lt=until, status=ActivityStatus.COUNTS
@@ -27,11 +27,11 @@ def hours_by_category(person_id: int, since: date, until: date) -> dict[str, Dec
 
 
 def hours_sql(windows: str) -> str:
-    """Return the SQL text of ``hours_by_category`` for many at once.
+    """Return the SQL of ``hours_by_category`` for many people at once.
 
-    ``windows`` is the text of a query with columns ``id``, ``person_id``, ``since`` and ``until``.
-    The answer has one row for each of its rows: ``id`` and a column per category, 0 without hours.
-    It is summed from the index ``hours_that_count`` alone.
+    ``windows`` is the SQL of a query with columns ``id``, ``person_id``, ``since`` and ``until``.
+    The result has one row for each of its rows: ``id`` and a column per category, 0 without hours.
+    The index ``hours_that_count`` alone answers it.
     """
     sums = ", ".join(
         f"coalesce(sum(h.hours) filter (where h.category = '{category}'), 0) as {category}"
@@ -53,7 +53,7 @@ def latest_activities(person: Person, limit: int) -> list[Activity]:
 
 
 def earlier_titles(person: Person) -> list[str]:
-    """Return the titles that somebody used last, each once, to choose from while typing."""
+    """Return the titles that somebody used most recently, as suggestions while typing."""
     used = Activity.objects.of(person).in_file().exclude(title="")
     titles = used.order_by("-pk").values_list("title", flat=True)[:TITLES_READ]
     return list(dict.fromkeys(titles))[:TITLES_SHOWN]
@@ -65,10 +65,10 @@ def activities_in(person: Person, since: date, until: date) -> QuerySet[Activity
 
 
 def remarks_on(activity: Activity) -> list[str]:
-    """Return the codes of what is good to know about an activity that was just added.
+    """Return codes for what its owner should know about an activity that was just added.
 
-    The period in which it counts is the register's business; this only knows when its owner came
-    in, and that a decision was based on activities of later days.
+    Periods belong to the register app; this one only knows when the owner joined, and whether a
+    decision was based on activities of later days.
     """
     claimed_at = activity.person.claimed_at
     later = Activity.objects.of(activity.person).filter(

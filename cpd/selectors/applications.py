@@ -43,7 +43,7 @@ def link_token(application: Application) -> str:
 
 
 def link_to(application: Application) -> str:
-    """Return the whole address with which an application is followed. For letters only."""
+    """Return the complete URL that leads to an application. For letters only."""
     path = reverse("cpd:apply_link", args=[link_token(application)])
     return f"{settings.SITE_URL}{path}"
 
@@ -70,7 +70,7 @@ def answered(application: Application) -> list[Answered]:
 
 
 def missing_pages(application: Application) -> list[str]:
-    """Return the pages that still lack something before it can be handed in."""
+    """Return the pages that must be completed before it can be handed in."""
     return admitting.missing_in(
         name=application.name,
         kvk=application.kvk,
@@ -81,7 +81,7 @@ def missing_pages(application: Application) -> list[str]:
 
 
 def missing_of(application: Application) -> list[Refused]:
-    """Return what an application lacks, in words."""
+    """Return what an application lacks, as messages."""
     questions = {one.code: one.question for one in requirements_of(application.requirements)}
     return [
         Refused(MISSING.get(page) or questions[page], code=page)
@@ -90,7 +90,7 @@ def missing_of(application: Application) -> list[Refused]:
 
 
 def last_decision(application: Application) -> ApplicationDecision | None:
-    """Return what was decided last."""
+    """Return the latest decision."""
     for one in reversed(application.rounds.all()):
         if hasattr(one, "decision"):
             return one.decision
@@ -123,7 +123,7 @@ def application_counts(on: date) -> dict[str, int]:
 
 
 def search_applications(wanted: Mapping[str, Any]) -> QuerySet[Application]:
-    """Return the applications that answer the filters, what is to be decided soonest first."""
+    """Return the applications that match the filters, those due soonest first."""
     found = Application.objects.handed_in()
     if status := wanted.get("status"):
         found = found.filter(status=status)

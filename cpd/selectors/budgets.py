@@ -15,7 +15,7 @@ from .terms import agreements
 
 
 def costs_of(person: Person) -> QuerySet[Cost]:
-    """Return what a person's activities cost, the latest first; removed ones cost nothing."""
+    """Return the costs of a person's activities, latest first, without removed activities."""
     rows = Cost.objects.filter(activity__person=person).select_related("activity")
     return rows.exclude(activity__status=ActivityStatus.WITHDRAWN).order_by(
         "-activity__done_on", "-activity"
@@ -23,9 +23,9 @@ def costs_of(person: Person) -> QuerySet[Cost]:
 
 
 def balances_of(person: Person, *, on: date) -> list[Balance]:
-    """Return the budgets of the school year of a day, by what boards delivered of the work.
+    """Return the budgets of the school year of a day, by the appointments that boards delivered.
 
-    Only what was paid from the own budget takes from it.
+    Only what was paid from the own budget is deducted.
     """
     work = [
         Work(spell.appointment, spell.sector, spell.fte, spell.since, spell.until)

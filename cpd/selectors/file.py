@@ -1,4 +1,4 @@
-"""The file of one teacher: what is found in it, for what it counts, and in which months."""
+"""The file of one teacher: searching it, how activities count, and totals per month."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SHORTEST_QUESTION, FEW, READ = 3, 3, 50
 
 @dataclass(frozen=True)
 class Totals:
-    """How much is shown: hours per category, largest first."""
+    """The hours per category of the activities that are shown, largest first."""
 
     hours: Mapping[str, Decimal]
 
@@ -43,7 +43,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Own activities of which each title is one, and offers of the catalogue."""
+    """The teacher's own activities with distinct titles, and offers from the catalogue."""
 
     own: list[Activity]
     offers: list[Offer]
@@ -76,9 +76,9 @@ def periods_of(person: Person) -> list[CountedPeriod]:
 
 
 def search_activities(person: Person, wanted: Mapping[str, Any]) -> ActivityQuerySet:
-    """Return the activities of a person that answer the filters of ``ActivityFilterForm``.
+    """Return the activities of a person that match the filters of ``ActivityFilterForm``.
 
-    What was removed is only there when asked for.
+    Removed activities are included only if they are asked for.
     """
     found = Activity.objects.of(person).with_hours().select_related("offer__provider")
     filters = {
@@ -96,7 +96,7 @@ def search_activities(person: Person, wanted: Mapping[str, Any]) -> ActivityQuer
 
 
 def suggestions(person: Person, text: str, *, on: date) -> Suggestions:
-    """Return what is like a title that is being typed: done before, or in the catalogue."""
+    """Return suggestions for a title that is being typed: earlier activities and offers."""
     if len(text.strip()) < SHORTEST_QUESTION:
         return Suggestions([], [])
     own = Activity.objects.of(person).in_file().filter(search_key__contains=plain(text))
@@ -107,14 +107,14 @@ def suggestions(person: Person, text: str, *, on: date) -> Suggestions:
 
 
 def totals_of(found: QuerySet[Activity]) -> Totals:
-    """Return the hours of all that was found, not of one page of it."""
+    """Return the hours of all activities that were found, not only of the page shown."""
     rows = ActivityHours.objects.filter(activity__in=found.order_by().values("pk"))
     sums = rows.order_by().values_list("category").annotate(sum=Sum("hours"))
     return Totals(dict(sums.order_by("-sum", "category")))
 
 
 def told(activities: Iterable[Activity], periods: Iterable[CountedPeriod]) -> list[Activity]:
-    """Return activities that know how they count among these periods."""
+    """Add to activities how they count in these periods."""
     known = list(periods)
     activities = list(activities)
     for activity in activities:
@@ -123,7 +123,7 @@ def told(activities: Iterable[Activity], periods: Iterable[CountedPeriod]) -> li
 
 
 def by_month(activities: Iterable[Activity]) -> list[Month]:
-    """Group activities that are in the order of their days."""
+    """Group activities, sorted by day, into months."""
     months = groupby(activities, key=lambda activity: activity.done_on.replace(day=1))
     return [Month(first, list(within)) for first, within in months]
 

@@ -31,7 +31,7 @@ MISSING = {
 
 
 def mentioning(offers: OfferQuerySet, text: str) -> OfferQuerySet:
-    """Return those of these offers that hold each of these words, or one that is like it."""
+    """Return the offers that contain every one of these words, or one that resembles it."""
     for word in words_in(text)[:MOST_WORDS]:
         alike = SearchWord.objects.like(word).values("text")
         offers = offers.filter(search_words__overlap=ArraySubquery(alike))
@@ -45,14 +45,14 @@ def offer_counts(offers: OfferQuerySet, on: date) -> dict[str, int]:
 
 
 def offers_to_judge() -> int:
-    """Return how many offers wait for an administrator: what stands first in the queue."""
+    """Return how many offers wait for an administrator."""
     return Offer.objects.filter(status=OfferStatus.SUBMITTED).count()
 
 
 def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[Offer]:
-    """Return those of these offers that answer the filters of ``OfferFilterForm``.
+    """Return the offers that match the filters of ``OfferFilterForm``.
 
-    What is to be judged soonest comes first, then what was handed in last.
+    Those due soonest come first, then those handed in last.
     """
     filters = {"status": wanted.get("status"), "kind": wanted.get("kind")}
     found = offers.filter(**{name: value for name, value in filters.items() if value})
@@ -66,8 +66,9 @@ def search_offers(offers: OfferQuerySet, wanted: Mapping[str, Any]) -> QuerySet[
 
 
 def search_providers(text: str, on: date) -> QuerySet[Provider]:
-    """Return the providers whose name or number holds this text, with how many offers are valid
-    and whether they are suspended on a day.
+    """Return the providers whose name or number contains this text.
+
+    Each has the number of valid offers, and whether it is suspended on this day.
     """
     current = Count("offers", filter=Q(offers__status=OfferStatus.VALIDATED))
     found = Provider.objects.filter(search_key__contains=plain(text))
@@ -76,9 +77,7 @@ def search_providers(text: str, on: date) -> QuerySet[Provider]:
 
 
 def public_judgement(offer: Offer) -> Judgement | None:
-    """Return the decision that the public reads about an offer. Questions are not for them, and
-    while it is judged anew no decision stands.
-    """
+    """Return the public decision about an offer; none for a question or while it is rejudged."""
     if offer.status in [*JUDGED_NOW, OfferStatus.CHANGES_ASKED]:
         return None
     return next((one for one in _judgements(offer) if one.outcome != Outcome.ASK), None)
@@ -99,26 +98,26 @@ def _judgements(offer: Offer) -> Iterator[Judgement]:
 
 
 def advice_by(validator: Person, offer: Offer) -> Advice | None:
-    """Return what a validator advised in the present round."""
+    """Return the advice of a validator in the current round."""
     return Advice.objects.filter(
         given_by=validator, submission=offer.submissions.latest("pk")
     ).first()
 
 
 def editors_of(organisation_id: int, *, on: date) -> list[str]:
-    """Return the addresses of who works on the offers of a provider on a day."""
+    """Return the e-mail addresses of a provider's editors on a day."""
     roles = Role.objects.on(on).filter(organisation=organisation_id, kind=RoleKind.PROVIDER_EDITOR)
     people = Person.objects.filter(roles__in=roles).exclude(email="")
     return list(people.order_by("pk").values_list("email", flat=True).distinct())
 
 
 def missing_of(offer: Offer) -> list[Refused]:
-    """Return what an offer lacks before it can be handed in, in words."""
+    """Return what an offer lacks before it can be handed in, as messages."""
     return [Refused(MISSING[code], code=code) for code in missing_in(proposal_of(offer))]
 
 
 def proposal_of(offer: Offer) -> Proposal:
-    """Return what the provider wrote down of an offer."""
+    """Return an offer as its provider described it."""
     return Proposal(
         title=offer.title,
         kind=offer.kind,

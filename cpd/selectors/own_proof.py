@@ -1,4 +1,4 @@
-"""Somebody's own proof, to take along."""
+"""Somebody's own evidence, to download."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ NO_FOLDERS = str.maketrans("/\\:", "---")
 
 
 def own_proof(person: Person) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each file; one at a time, for there may be hundreds.
+    """Yield the name and content of each file, one at a time, because there may be hundreds.
 
-    No name leads out of the folder into which somebody unpacks them.
+    No name can lead outside the folder in which somebody unpacks them.
     """
     mine = Evidence.objects.visible_to(person).order_by("activity__done_on", "pk")
     for pk, done_on, name in list(mine.values_list("pk", "activity__done_on", "name")):

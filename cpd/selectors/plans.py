@@ -1,4 +1,4 @@
-"""What a teacher means to do, and which offers bring what is needed."""
+"""What a teacher plans to do, and which offers provide what is still needed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from schools.selectors.people import employers
 from .terms import shares
 
 TEN = Decimal(10)
-CANDIDATES = 60  # of which the caller takes those that bring most
+CANDIDATES = 60  # from which the caller takes the best
 
 
 _ORDERS = {Fits.CHEAPEST: "price_per_hour", Fits.SOONEST: "first", Fits.MOST: "-volume"}
@@ -27,7 +27,7 @@ _ORDERS = {Fits.CHEAPEST: "price_per_hour", Fits.SOONEST: "first", Fits.MOST: "-
 
 @dataclass(frozen=True)
 class Bringing:
-    """Something with the hours per category that it will bring."""
+    """Something with the hours per category that it will yield."""
 
     split: Hours
 
@@ -49,14 +49,14 @@ class Planned(Bringing):
 
 @dataclass(frozen=True)
 class Fitting(Bringing):
-    """An offer, for a caller who knows what is needed, and the first day on which it begins."""
+    """An offer that may close a gap, and the first day on which it begins."""
 
     offer: Offer
     first: date | None
 
 
 def plan_of(person: Person, *, on: date) -> list[Planned]:
-    """Return what somebody still means to do, in one query; what has a day first."""
+    """Return what somebody still plans to do, in one query; items with a day first."""
     items = PlanItem.objects.of(person).planned().select_related("offer__provider")
     ordered = _with_hours(items, "offer").order_by(F("planned_for").asc(nulls_last=True), "pk")
     return [Planned(_split(item, on), item) for item in ordered]
@@ -70,8 +70,9 @@ def fitting_offers(
     order: Fits,
     on: date,
 ) -> list[Fitting]:
-    """Return offers in these categories that somebody has not followed or planned, in one query:
-    the cheapest per hour, those that begin soonest, or those with the most hours.
+    """Return offers in these categories that somebody has not followed or planned, in one query.
+
+    The order is cheapest per hour, soonest, or most hours.
     """
     followed = Activity.objects.of(person).in_file().filter(offer=OuterRef("pk"))
     planned = PlanItem.objects.of(person).planned().filter(offer=OuterRef("pk"))
@@ -95,7 +96,7 @@ def fitting_offers(
 
 
 def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:
-    """Return what colleagues do with each other, and as what that counts unless they say so."""
+    """Return the kinds that need no provider, and the categories in which they count by default."""
     return {
         kind: [Category(code) for code in split_hours(shares(), kind=kind, hours=TEN, on=on)]
         for kind in INFORMAL
@@ -103,7 +104,7 @@ def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:
 
 
 def split_of(kind: str, hours: Decimal, *, on: date) -> Hours:
-    """Return over which categories hours of a kind fall by themselves."""
+    """Return how the hours of a kind are divided over categories by default."""
     return split_hours(shares(), kind=kind, hours=hours, on=on)
 
 

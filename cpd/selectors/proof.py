@@ -1,4 +1,4 @@
-"""What people of the register look at in a file that was drawn: activities with their proof."""
+"""What the committee reads of a file in the sample: activities with their evidence."""
 
 from collections.abc import Collection
 from datetime import date
@@ -11,7 +11,7 @@ from cpd.models import Activity, ActivityHours, Evidence
 
 
 def activities_to_judge(person_id: int, since: date, until: date) -> list[Activity]:
-    """Return what counts in ``[since, until)``, with hours, course and proof."""
+    """Return what counts in ``[since, until)``, with hours, course and evidence."""
     counting = Activity.objects.filter(person=person_id, status=ActivityStatus.COUNTS)
     kept = Prefetch("evidence", queryset=Evidence.objects.filter(removed_at=None))
     rows = counting.within(since, until).with_hours().select_related("offer__provider")
@@ -19,7 +19,7 @@ def activities_to_judge(person_id: int, since: date, until: date) -> list[Activi
 
 
 def evidence_of(person_id: int, since: date, until: date) -> QuerySet[Evidence]:
-    """Return the proof of what was done in ``[since, until)``; its content is read apart."""
+    """Return the evidence of what was done in ``[since, until)``, without the file contents."""
     return Evidence.objects.filter(
         activity__person=person_id,
         activity__done_on__gte=since,
@@ -30,7 +30,7 @@ def evidence_of(person_id: int, since: date, until: date) -> QuerySet[Evidence]:
 
 
 def own_hours(person_id: int, since: date, until: date) -> Decimal:
-    """Return the hours in ``[since, until)`` that rest on a teacher's own word alone."""
+    """Return the hours in ``[since, until)`` that only the teacher reported."""
     rows = ActivityHours.objects.filter(
         person=person_id,
         done_on__gte=since,

@@ -148,7 +148,7 @@ def freeze_activities(
     """Settle what counts in ``[since, until)``, because a decision is based on it.
 
     Return the settled hours per category. Settled activities do not change any more and count in
-    no other cycle (design §3.14).
+    no other cycle.
     """
     counting = Activity.objects.filter(person=person_id).within(since, until)
     settled = advance_many(counting, "settle", actor=actor, settled_at=timezone.now())
