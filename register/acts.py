@@ -1,4 +1,4 @@
-"""What was done, in words: the acts of the audit trail as an administrator reads them."""
+"""The acts of the audit trail in words, as administrators read them."""
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -9,7 +9,7 @@ from .choices import ALL_PROCEDURES, CaseAct, ProcedureCode
 
 
 class HistoryKind(TextChoices):
-    """What the history of a person can be narrowed to."""
+    """Filters on the history of a person."""
 
     TOLD = "told", _("What this person was told")
     PLACE = "place", _("Place in the register and periods")
@@ -138,10 +138,10 @@ WORDS |= {
     for table in ALL_PROCEDURES
     for act in table.acts
 }
-# What leaves a case at the step where it is, is written down by its own name.
+# Acts that leave a case at its present step are recorded under their own name.
 WORDS |= {f"case.{act.value}": act.label for act in CaseAct if f"case.{act.value}" not in WORDS}
 
 
 def act_in_words(action: str) -> Promise | str:
-    """Return the words of an act; one without words stands for itself."""
+    """Return the label of an act, or the act itself if it has none."""
     return WORDS.get(action, action)

@@ -10,13 +10,13 @@ from register.diploma_forms import QualifiedForm
 
 
 class Unrepeated(forms.PasswordInput):
-    """What is typed can be read while typing, and is never written into a page."""
+    """A text that is readable while typing, and that is never rendered back into a page."""
 
     input_type = "text"
 
 
 class NameForm(JoinForm):
-    """The name as it stands in the passport."""
+    """The name as in the passport."""
 
     password = None  # type: ignore[assignment]  # a form leaves a field out so
 
@@ -35,7 +35,7 @@ class BirthDateForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """The citizen service number; what was typed is never shown again."""
+    """The citizen service number, which is never shown again."""
 
     bsn = forms.CharField(
         label=_("Citizen service number"),
@@ -47,7 +47,7 @@ class NumberForm(forms.Form):
 
 
 class QualificationForm(QualifiedForm):
-    """For what somebody is qualified, and since when."""
+    """What somebody is qualified for, and since when."""
 
     def __init__(self, *args, on: date, **kwargs) -> None:
         super().__init__(*args, on=on, **kwargs)

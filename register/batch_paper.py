@@ -1,4 +1,4 @@
-"""Letters that are printed together, each as it is sent on the day of posting."""
+"""A batch of letters as one PDF, each dated on the day of posting."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ TITLE = "Brieven van het Lerarenregister"
 
 @dataclass(frozen=True)
 class NoticeContent:
-    """A notice with which no term begins, as a letter has it: the words of the message."""
+    """The content of a letter for a notice that starts no term: the text of the message."""
 
     message: Message
     issuer: Issuer
@@ -48,7 +48,7 @@ class NoticeContent:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One letter: what ``documents/_letter_sheet.html`` wants."""
+    """One letter: the context of ``documents/_letter_sheet.html``."""
 
     content: documents.LetterContent | case_letters.CaseLetter | NoticeContent
     title: str
@@ -57,7 +57,7 @@ class Sheet:
 
 
 def batch_pdf(batch: PostBatch, messages: list[Message]) -> bytes:
-    """Return all letters of a batch as one file, each on sheets of its own."""
+    """Return all letters of a batch as one PDF, each starting on a new sheet."""
     known = postal_lines(message.person_id for message in messages)
     context = {
         "sheets": [

@@ -1,7 +1,7 @@
 """Figures of a board about its own staff: counts, never a file (domain.md §2.3, §7, §10.7).
 
-They have the protection of what is published: rounded to five, and nothing where it rests on fewer
-than five people. A manager must not read one teacher's file out of a sum.
+They are protected like published figures: rounded to five, and suppressed for fewer than five
+people. A manager must not be able to derive one teacher's file from a sum.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A case as its people see it: what happened, which terms run, and what one can do now."""
+"""A case as its readers see it: what happened, which terms run, and what they can do now."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Way:
-    """An act that somebody may do now; ``waits_until`` is the last day of a term before it."""
+    """An act that is open to somebody; ``waits_until`` is the last day of a term to wait for."""
 
     rule: rules.Act
     waits_until: date | None
@@ -44,7 +44,7 @@ class CaseFile:
 
     @property
     def running(self) -> list[tuple[str, rules.Term]]:
-        """The terms that run, what is due first in front."""
+        """The terms that run, the first due in front."""
         running = [term for term in self.terms if term.running]
         return [
             (str(ClockCode(term.clock.code).label), term)
@@ -53,7 +53,7 @@ class CaseFile:
 
     @property
     def steps(self) -> list[Step]:
-        """What happened, oldest first, then what is to come by which day."""
+        """What happened, oldest first, then what is still due and by which day."""
         done = [
             Step(event.on, str(CaseAct(event.act).label), event.words, event)
             for event in self.events

@@ -19,7 +19,7 @@ from .work_choices import WorkKind
 
 WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 LONGEST = 4000
-LONG = 18  # digits of a key
+LONG = 18  # digits of a primary key
 
 
 def day_field(label: Any, **extra: Any) -> forms.DateField:
@@ -62,7 +62,7 @@ class DeferralForm(LeavePaperForm):
         self.fields["file"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Hand the leave on as the register counts: until the day after the last."""
+        """Turn the last day of the leave into an exclusive end."""
         data = super().clean()
         since, last = data.pop("since", None), data.pop("last_day", None)
         if since and last and last < since:
@@ -104,7 +104,7 @@ class WorkFilter(forms.Form):
 
 
 class ItemsField(forms.MultipleChoiceField):
-    """What was ticked in the list of work, each as “kind:key”."""
+    """The ticked rows of the list of work, each as “kind:key”."""
 
     def valid_value(self, value: str) -> bool:
         kind, _, row = value.partition(":")
@@ -124,7 +124,7 @@ class PostForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    """What somebody does in a case, of the acts that are open to them."""
+    """An act in a case, one of those that are open to the reader."""
 
     act = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     words = words_field(_("Explanation"), required=False)

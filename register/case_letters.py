@@ -1,4 +1,4 @@
-"""The letters of procedures, as HTML and as PDF. Authored in Dutch, whoever asks for them."""
+"""The letters of procedures, as HTML and as PDF. Always in Dutch."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +54,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class CaseLetter:
-    """A letter about one event of a case, as ``documents/letter.html`` and its body want it.
+    """A letter about one event of a case: the context of ``documents/letter.html`` and its body.
 
     ``draft`` marks a letter whose legal terms no lawyer has confirmed yet (domain.md §3.3).
     """
@@ -81,7 +81,7 @@ class CaseLetter:
 
     @property
     def where(self) -> str:
-        """Where whom the letter is for answers it."""
+        """The URL where the addressee responds to the letter."""
         case = self.event.case
         return AT_ADMISSION if case.by_newcomer else WHERE[case.objector]
 
@@ -99,22 +99,20 @@ class CaseLetter:
 
     @cached_property
     def _terms(self) -> list[Term]:
-        """The terms as they stood with this event, whatever came after it."""
+        """The terms as they were at this event, whatever came later."""
         before = self.event.case.events.filter(pk__lt=self.event.pk)
         happened = [event.as_event for event in before.order_by("pk")]
         return terms(self.event.case.table, [*happened, self.event.as_event])
 
     @property
     def yours_until(self) -> date | None:
-        """The last day on which the teacher can answer, where this letter asks for it and was
-        sent.
-        """
+        """The last day for the teacher's answer, if this letter asks for one and was sent."""
         yours = self._yours
         return yours[-1].due_on if yours and not yours[-1].unannounced else None
 
     @property
     def yours_weeks(self) -> int:
-        """How many weeks the teacher has for an answer, where this letter asks for it."""
+        """The number of weeks for the teacher's answer, if this letter asks for one."""
         return self._yours[-1].clock.weeks if self._yours else 0
 
     @property
@@ -133,7 +131,7 @@ def title(event: CaseEvent) -> str:
 
 
 def letter_html(letter: CaseLetter) -> SafeString:
-    """Return the body of a letter, the same on a page and on paper."""
+    """Return the body of a letter, the same on a page and in the PDF."""
     case = letter.event.case
     context = {"content": letter, "event": letter.event, "case": case}
     with translation.override(LANGUAGE):

@@ -1,4 +1,4 @@
-"""A list of teachers as a file: read on the page of who checks, and given back with answers."""
+"""A CSV file of teachers to check, and the same list with the answers."""
 
 import codecs
 import csv
@@ -23,7 +23,7 @@ LONGEST = {0: 40, 2: 64}
 
 
 def read_list(data: bytes) -> list[Asked]:
-    """Read who is asked about: CSV with number, date of birth and, if wanted, an own reference.
+    """Read a CSV file with number, date of birth and, optionally, the asker's own reference.
 
     Raises Refused with every line that cannot be read.
     """
@@ -52,7 +52,7 @@ def read_list(data: bytes) -> list[Asked]:
 
 
 def explained(answer: str, reason: str, number: str, replaced_by: str = "") -> str:
-    """Return what an answer means for who asked; of who was not found no more than is public."""
+    """Explain an answer to the asker, with no more than is public about people not found."""
     words = _meaning(answer, reason, number)
     if replaced_by:
         new = _("Use number %(number)s from now on: two records became one.")
@@ -87,7 +87,7 @@ def _rows(data: bytes) -> list[list[str]]:
 
 
 def _text(data: bytes) -> str:
-    """A file of Excel has a mark in front, or is in what Windows writes."""
+    """Decode a file: Excel writes UTF-8 with a byte order mark, or Windows-1252."""
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:

@@ -1,6 +1,6 @@
-"""The answers to a check on paper: for a file that people keep, signed like a certificate.
+"""The answers to a check as a PDF for the asker's records, signed like a certificate.
 
-What stands on it comes from the signed answer alone. In Dutch, as every document.
+Its content comes from the signed answer alone. In Dutch, like every document.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from .selectors.checks import NOT_POSSIBLE, NOT_REGISTERED, REGISTERED, statemen
 from .signing import SigningKey, sign
 
 SIGNED_FOR = "Controle van inschrijvingen"
-MOST_ON_PAPER = 250  # of more a reader looks for a line in a spreadsheet; drawing it takes long too
+MOST_ON_PAPER = 250  # more lines take long to lay out, and are easier to read in a spreadsheet
 SHEET, PROOF = "antwoorden.csv", "bewijs.jws"
 
 
 @dataclass(frozen=True)
 class Paper:
-    """All that stands on it; ``rows`` is empty where the list is only attached."""
+    """Its content; ``rows`` is empty if the list is only attached."""
 
     number: str
     organisation: str
@@ -42,9 +42,7 @@ class Paper:
 
 
 def check_paper(words: str, *, issuer: Issuer, verify_at: str, demo: bool) -> Paper:
-    """Return what stands on the paper of a signed answer; ``verify_at`` is where to hold it
-    against ours.
-    """
+    """Return the content for a signed answer; ``verify_at`` is the URL where it can be verified."""
     told = statement_in(words)
     rows = _rows(told)
     given = [one["antwoord"] for one in told["antwoorden"]]
@@ -65,7 +63,7 @@ def check_paper(words: str, *, issuer: Issuer, verify_at: str, demo: bool) -> Pa
 
 
 def signed_check(content: Paper, words: str, *, key: SigningKey) -> bytes:
-    """Return the PDF with our signature; the answers as a list and for machines are inside it."""
+    """Return the signed PDF, with the answers attached as CSV and as JWS."""
     rows = _rows(statement_in(words))
     sheet = f"{BYTE_ORDER_MARK}{for_spreadsheet(ANSWER_HEADER, rows)}"
     with translation.override(LANGUAGE):

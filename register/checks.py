@@ -1,4 +1,4 @@
-"""What this machine lacks, told before somebody waits for a letter or a certificate."""
+"""Deployment checks: what is missing shows before somebody waits for a letter or certificate."""
 
 from ctypes.util import find_library
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ def letters_can_be_drawn(app_configs: object, **kwargs: object) -> list[CheckMes
 
 @register(Tags.security, deploy=True)
 def certificates_can_be_signed(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """There is a key that can be read, with a certificate that is valid now and not a demo's."""
+    """The signing key must be readable, with a certificate that is valid now and not a demo's."""
     try:
         own = signing_key().own
     except (ImproperlyConfigured, OSError) as problem:

@@ -33,7 +33,7 @@ REGISTRATION_MOVES = {
 
 
 class Proof(TextChoices):
-    """On what a qualification rests."""
+    """The evidence for a qualification."""
 
     BASIS = "basis", _("appointment basis, stated by the school board")
     DIPLOMA = "diploma", _("diploma, seen by the register")
@@ -67,7 +67,7 @@ CYCLE_MOVES = {
 
 
 class Outcome(TextChoices):
-    """What a decision says; each value is the status that the cycle then has."""
+    """The outcome of a decision; each value is the resulting status of the cycle."""
 
     RENEWED = "renewed", _("Renew the registration")
     CONDITIONAL = "conditional", _("Give six months of extra time")
@@ -107,7 +107,7 @@ class CriterionKind(TextChoices):
 
 
 class CheckStatus(TextChoices):
-    """Where a diploma stands that somebody handed in."""
+    """The status of a diploma that somebody handed in."""
 
     SUBMITTED = "submitted", pgettext_lazy("diploma", "handed in")
     ASKED = "asked", pgettext_lazy("diploma", "question for you")
@@ -182,7 +182,7 @@ OPEN_CASES = [
 
 
 class Objector(TextChoices):
-    """As what whoever a case is about acts in it."""
+    """The capacity in which the party to a case acts in it."""
 
     TEACHER = "teacher", _("the teacher")
     PROVIDER = "provider", _("the provider")
@@ -190,7 +190,7 @@ class Objector(TextChoices):
 
 
 class CaseAct(TextChoices):
-    """What can be done in a case, in the words of a button."""
+    """What can be done in a case; the labels are those of buttons."""
 
     ASK = "ask", pgettext_lazy("act", "Ask")
     REQUEST_MORE = "request_more", pgettext_lazy("act", "Ask for more facts")
@@ -233,7 +233,7 @@ class ClockCode(TextChoices):
 
 
 class CaseGround(TextChoices):
-    """Why: the kind of leave, or the ground for striking off (domain.md §3.3, §2.5)."""
+    """The kind of leave, or the ground for striking off (domain.md §3.3, §2.5)."""
 
     ILLNESS = "illness", _("illness")
     PARENTAL = "parental", _("pregnancy or parental leave")
@@ -275,7 +275,7 @@ CONVERSATION_MOVES = {
 
 
 class BatchStatus(TextChoices):
-    """Where letters are that are printed together."""
+    """The status of a batch of letters."""
 
     MADE = "made", pgettext_lazy("letters", "to be posted")
     POSTED = "posted", pgettext_lazy("letters", "posted")
@@ -289,7 +289,7 @@ BATCH_MOVES = {
 
 
 class SampleStatus(TextChoices):
-    """What the lot of a request was, and where the look stands of who was drawn."""
+    """Whether a request was drawn, and if so how far its assessment is."""
 
     NOT_DRAWN = "not_drawn", pgettext_lazy("sample", "not drawn")
     DRAWN = "drawn", pgettext_lazy("sample", "the committee looks")

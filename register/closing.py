@@ -1,4 +1,4 @@
-"""What would close the gap of a teacher's cycle: the plan, offers, and what costs nothing."""
+"""How a teacher can close the gap in a cycle: the plan, offers, and activities without cost."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ Hours = Mapping[str, Decimal]
 
 @dataclass(frozen=True)
 class Help:
-    """An offer that closes something of the gap."""
+    """An offer that closes part of the gap."""
 
     fitting: Fitting
     closes: Gap
@@ -45,13 +45,13 @@ class Help:
 
     @property
     def price(self) -> Decimal:
-        """What an hour costs that is needed."""
+        """The price per needed hour."""
         return self.fitting.offer.price / self.closes.hours
 
 
 @dataclass(frozen=True)
 class Together:
-    """What colleagues can do with each other, and as what it counts."""
+    """An activity that colleagues do together, and the categories in which it counts."""
 
     kind: ActivityKind
     counts_as: str
@@ -59,7 +59,7 @@ class Together:
 
 @dataclass(frozen=True)
 class Supposed:
-    """What a cycle comes to if all of something is done."""
+    """The assessment of a cycle if something were done."""
 
     assessment: Assessment
 
@@ -70,7 +70,7 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Closing:
-    """A running cycle with what its teacher means to do, and what would one."""
+    """A running cycle, with what its teacher plans and what would close the gap."""
 
     overview: Overview
     plan: list[Planned]
@@ -84,7 +84,7 @@ class Closing:
 
     @cached_property
     def expected(self) -> Assessment:
-        """What the cycle comes to with all that is planned."""
+        """The assessment of the cycle with everything that is planned."""
         return self._with(planned.split for planned in self.plan)
 
     @property
@@ -98,7 +98,7 @@ class Closing:
 
     @property
     def together(self) -> list[Together]:
-        """What costs nothing and brings the gap down."""
+        """Activities that cost nothing and reduce the gap."""
         needed = rules.helpful_categories(self.overview.rules, self.overview.assessment.gap)
         return [
             Together(kind, get_text_list([str(one.label) for one in categories], _("and")))
@@ -107,7 +107,7 @@ class Closing:
         ]
 
     def what_if(self, chosen: Mapping[str, Any]) -> Supposed:
-        """Return what the cycle comes to with what ``WhatIfForm`` names; nothing is saved."""
+        """Assess the cycle with the choices in ``WhatIfForm``; nothing is saved."""
         mine = [planned.split for planned in self.plan if planned.item.pk in chosen["plan"]]
         offers = [
             one.fitting.split for one in self.helps if one.fitting.offer.pk in chosen["offer"]
@@ -125,13 +125,13 @@ class Closing:
 
 
 def closing_of(overview: Overview, person: Person, *, order: Fits) -> Closing:
-    """Put together what would close a cycle, in two queries at most."""
+    """Collect what would close the gap in a cycle, in at most two queries."""
     plan = plan_of(person, on=overview.on)
     return Closing(overview, plan, _helps(overview, person, order=order), order)
 
 
 def _helps(overview: Overview, person: Person, *, order: Fits) -> list[Help]:
-    """Return the offers that bring most, each judged by the rules as if it were followed."""
+    """Return the offers that help most, each assessed by the rules as if it were followed."""
     facts = overview.standing.facts
     needed = rules.helpful_categories(overview.rules, overview.assessment.gap)
     if not needed:

@@ -1,7 +1,7 @@
 """The certificate for machines: an Open Badges 3.0 credential, signed as a JWT with the same key.
 
-Who issued it is a did:web, so that the keys are found where the site is; whether it still counts
-stands in a bit of a list that everybody may fetch, without saying which bit one looks at.
+The issuer is a did:web, so that its keys are found on our site. Whether a credential is still valid
+is one bit in a public list, so that checking it does not reveal which credential is checked.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -26,12 +26,12 @@ from .signing import SigningKey
 from .statements import public_keys, signed
 
 PURPOSE = "revocation"
-A_LIST = 131_072  # certificates: so many that a bit tells nobody whose it is
+A_LIST = 131_072  # certificates: so many that fetching the list does not reveal which one is meant
 LIST_HOLDS_FOR = timedelta(days=1)
 
 
 def credential(content: CertificateContent, *, certificate: int, key: SigningKey) -> str:
-    """Return the credential of a certificate (its key in the database) as a compact JWT."""
+    """Return the credential of a certificate, given its primary key, as a compact JWT."""
     number, bit = divmod(certificate, A_LIST)
     needed = next(norm.needed for norm in content.rules.norms if norm.code == NormCode.TOTAL)
     payload = OpenBadgeCredential(
@@ -56,8 +56,9 @@ def credential(content: CertificateContent, *, certificate: int, key: SigningKey
 
 
 def status_list(number: int, *, withdrawn: list[int], now: datetime, key: SigningKey) -> str:
-    """Return a list of what counts no more as a compact JWT; ``withdrawn`` are keys of
-    certificates. It holds for a day, so that nobody can show an old one for long.
+    """Return a status list as a compact JWT; ``withdrawn`` are primary keys of certificates.
+
+    It is valid for a day, so that nobody can present an old one for long.
     """
     address = list_address(number)
     listed: dict[str, Any] = build_status_list_credential(
@@ -74,7 +75,7 @@ def status_list(number: int, *, withdrawn: list[int], now: datetime, key: Signin
 
 
 def did_document(chains: list[str]) -> dict[str, Any]:
-    """Return who we are for machines: the public keys of all certificates that ever signed."""
+    """Return our DID document: the public keys of all certificates that ever signed."""
     return build_did_document(issuer_id(), [(key["kid"], key) for key in public_keys(chains)])
 
 

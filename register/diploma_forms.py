@@ -1,4 +1,4 @@
-"""Forms for handing in a diploma and for looking at one."""
+"""Forms for handing in a diploma and for judging one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def paper_field(label: StrOrPromise, **extra: Any) -> forms.FileField:
 
 
 class PaperForm(forms.Form):
-    """A scan; gives the service ``paper``."""
+    """A scan; the service gets ``paper``."""
 
     file = paper_field(
         _("Scan or photo of your diploma"),
@@ -44,7 +44,7 @@ class PaperForm(forms.Form):
 
 
 class QualifiedForm(forms.Form):
-    """For what somebody is qualified, and since when; gives ``sector`` and ``subject``."""
+    """What somebody is qualified for, and since when: ``sector`` and ``subject``."""
 
     awarded_on = forms.DateField(
         label=_("Date on the diploma"),
@@ -73,7 +73,7 @@ class QualifiedForm(forms.Form):
 
 
 class DiplomaForm(QualifiedForm, PaperForm):
-    """For what somebody is qualified, since when, and who looks at the proof."""
+    """What somebody is qualified for, since when, and who is asked to judge the diploma."""
 
     field_order = ["subject", "awarded_on", "file", "checker"]
 
@@ -96,7 +96,7 @@ class DiplomaForm(QualifiedForm, PaperForm):
 
 
 class QueueFilter(forms.Form):
-    """Narrows the diplomas that wait."""
+    """Filters on the diplomas that wait."""
 
     q = forms.CharField(label=_("Name or registration number"), max_length=100, required=False)
     what = forms.ChoiceField(
@@ -121,7 +121,7 @@ def _outcome(*choices: tuple[str, StrOrPromise]) -> forms.ChoiceField:
 
 
 class CheckDiplomaForm(forms.Form):
-    """What somebody found who looked at a diploma."""
+    """The conclusion about a diploma."""
 
     outcome = _outcome(
         ("accept", _("The diploma is right: the teacher is qualified")),
@@ -144,7 +144,7 @@ class CheckDiplomaForm(forms.Form):
 
 
 class AdmitForm(CheckDiplomaForm):
-    """The same about somebody who asks to be registered with it."""
+    """The conclusion about the diploma of somebody who asks to be registered."""
 
     outcome = _outcome(
         ("accept", _("Admit: the diploma is right and belongs to this person")),

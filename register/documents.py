@@ -1,7 +1,7 @@
-"""Documents on paper: the certificate and the decision letter, as PDF and as HTML.
+"""The certificate and the decision letter, as PDF and as HTML.
 
-Nothing here reads the database: what stands on a sheet comes in as one frozen content, so that a
-document can be made again exactly as it was. Documents are Dutch, whoever asks for them.
+Nothing here reads the database: the content of a document is passed in as one frozen object, so
+that it can be made again exactly as it was. Documents are always in Dutch.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ INK = "#17211f"
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who issues a document and where an objection is sent."""
+    """Who issues a document, and where to send an objection."""
 
     name: str
     address: tuple[str, ...]
@@ -53,10 +53,10 @@ class Qualified:
 
 @dataclass(frozen=True)
 class CertificateContent:
-    """All that stands on a certificate (domain.md §10.6): no BSN and no date of birth.
+    """The content of a certificate (domain.md §10.6): no BSN and no date of birth.
 
-    ``valid_until`` is exclusive like every end; the sheet shows the last day. ``rules`` and
-    ``facts`` are those of the decision; ``rules_name`` is what people call the rules.
+    ``valid_until`` is exclusive, like every end; the document shows the last day. ``rules`` and
+    ``facts`` are those of the decision; ``rules_name`` is the name of the rules for people.
     """
 
     name: str
@@ -77,14 +77,13 @@ class CertificateContent:
 
 @dataclass(frozen=True)
 class LetterContent:
-    """All that stands in a decision on re-registration.
+    """The content of a decision on re-registration.
 
     ``outcome`` is renewed, conditional or noted. ``until`` is exclusive: the end of the next
     period, or with "conditional" that of the extra time. ``objection_ends_on`` is the last day of
-    the term; it is not known yet of a letter that was not sent. Without a ``motivation`` the
-    decision was made by the system, and the letter says so.
-    ``draft`` marks a letter whose legal terms no lawyer has confirmed yet (domain.md §3.3).
-    ``consequences`` say what a note means for somebody's work.
+    the term, unknown until the letter is sent. Without a ``motivation`` the decision was made by
+    the system, and the letter says so. ``draft`` marks a letter whose legal terms no lawyer has
+    confirmed yet (domain.md §3.3). ``consequences`` say what a note means for somebody's work.
     """
 
     outcome: str
@@ -128,11 +127,10 @@ class RequirementLine:
 
 
 def certificate_pdf(content: CertificateContent, *, credential: str = "") -> bytes:
-    """Return the certificate as one A4: tagged, in Dutch, with its fonts inside, and with the
-    credential for machines attached to it where there is one.
+    """Return the certificate as one A4 page: tagged, in Dutch, with the credential attached if any.
 
-    It is set in the largest of three sizes in which it fits, for names and lists can be long. What
-    does it is imported here, for Typst takes 10 MB of a process.
+    It is set in the largest of three sizes in which it fits, because names and lists can be long.
+    Typst is imported here because it takes 10 MB of each process.
     """
     from core import typesetting
 
@@ -145,14 +143,14 @@ def certificate_pdf(content: CertificateContent, *, credential: str = "") -> byt
 
 
 def signed_certificate(content: CertificateContent, *, key: SigningKey, credential: str) -> bytes:
-    """Return the certificate as it is issued: with our signature, after which nothing changes."""
+    """Return the certificate as it is issued: signed, so that any change shows."""
     reason = signed_for(content.code)
     pdf = certificate_pdf(content, credential=credential)
     return sign(pdf, key, name=content.issuer.name, reason=reason)
 
 
 def letter_html(content: LetterContent) -> SafeString:
-    """Return the body of a decision letter, the same on a page and on paper."""
+    """Return the body of a decision letter, the same on a page and in the PDF."""
     with translation.override(LANGUAGE):
         context = {
             "content": content,
@@ -169,7 +167,7 @@ def letter_pdf(content: LetterContent) -> bytes:
 
 
 def _words_on(content: CertificateContent) -> dict[str, Any]:
-    """Return what stands on a certificate as its template wants it: texts, in Dutch."""
+    """Return the texts of a certificate, in Dutch, for its template."""
     with translation.override(LANGUAGE):
         last = content.valid_until - timedelta(days=1)
         return {
@@ -195,7 +193,7 @@ def _words_on(content: CertificateContent) -> dict[str, Any]:
 
 
 def _lines(content: CertificateContent) -> list[HourLine]:
-    """Return the rows of the table: each kind of the primary process, the others, the sum."""
+    """Return the rows of the table: each category of the primary process, the others, the sum."""
     rules, assessment = content.rules, assess(content.rules, content.facts)
     most = hours_text(rules.cap.most)
     needed = hours_text(next(norm.needed for norm in rules.norms if norm.code == NormCode.TOTAL))

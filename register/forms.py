@@ -35,7 +35,7 @@ DELIVERED = [
 
 
 class DisputeForm(forms.Form):
-    """What is wrong; ``key`` keeps a form that is sent twice one question."""
+    """What is wrong; ``key`` makes a form that is sent twice one question."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     field = forms.ChoiceField(
@@ -78,7 +78,7 @@ class DecisionForm(forms.Form):
 
 
 class HistoryForm(forms.Form):
-    """What of the history of a person an administrator wants to see."""
+    """A filter on the history of a person."""
 
     kind = forms.ChoiceField(
         label=_("What"), required=False, choices=with_empty(_("Everything"), HistoryKind.choices)
@@ -154,7 +154,7 @@ class CheckForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A certificate as a file; it is compared and thrown away."""
+    """A certificate as a file; it is compared and not stored."""
 
     file = forms.FileField(
         label=_("Certificate (PDF)"),
@@ -172,7 +172,7 @@ class FileForm(forms.Form):
 
 
 class WhatIfForm(forms.Form):
-    """What somebody might do: keys of the plan and of offers, and hours with colleagues."""
+    """What somebody might do: items of the plan, offers, and hours with colleagues."""
 
     what_if = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
 
@@ -191,7 +191,7 @@ class WhatIfForm(forms.Form):
 
 
 class CheckListForm(forms.Form):
-    """A list of teachers, under which agreement it is checked, and for which day."""
+    """A list of teachers to check, under which agreement and for which day."""
 
     file = forms.FileField(
         label=_("Your list"),
@@ -207,7 +207,7 @@ class CheckListForm(forms.Form):
     )
 
     def __init__(self, *args, agreements: list[Agreement], on: date, **kwargs) -> None:
-        """Offer the agreements that hold ``on`` this day."""
+        """Offer the agreements in force ``on`` this day."""
         super().__init__(*args, **kwargs)
         self.agreements = {agreement.code: agreement for agreement in agreements}
         self.today = on
@@ -239,7 +239,7 @@ class DeleteAccountForm(forms.Form):
     )
 
     def clean(self) -> dict[str, object]:
-        """Being sure is asked here, and is nothing that the service needs."""
+        """Drop the confirmation, which the service does not need."""
         super().clean()
         self.cleaned_data.pop("sure", None)
         return self.cleaned_data

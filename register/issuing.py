@@ -1,4 +1,4 @@
-"""How a certificate comes to be: with the decision, or in the place of an earlier one."""
+"""Issuing certificates: with a decision, or to replace an earlier one."""
 
 from datetime import date
 
@@ -10,9 +10,7 @@ from .models import Certificate, Cycle
 def issue_certificate(
     cycle: Cycle, *, until: date, on: date, replaces: Certificate | None = None
 ) -> Certificate:
-    """Write down that a certificate is issued, in the transaction of the deed; a worker makes the
-    file.
-    """
+    """Issue a certificate, in the transaction of the act; a worker makes the file later."""
     certificate = Certificate.objects.create(
         cycle=cycle,
         name=cycle.registration.person.full_name,

@@ -1,4 +1,4 @@
-"""How long everything is kept, in words: for the privacy page, and for whoever supervises it."""
+"""Retention terms in words, for the privacy page and for supervisors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ WHAT: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Kept:
-    """How long one kind of thing is kept, and when the latest of it went."""
+    """How long one kind of record is kept, and when it was last deleted."""
 
     what: Promise
     how_long: str
@@ -45,7 +45,7 @@ def kept_terms(*, on: date) -> list[Kept]:
 
 
 def kept_and_cleared(*, on: date) -> list[Kept]:
-    """Return every term with what was thrown away last."""
+    """Return every term with its latest deletion."""
     latest = {one.code: one for one in Clearing.objects.order_by("code", "-on").distinct("code")}
     return [Kept(WHAT[code], words, latest.get(code)) for code, words in _terms(on)]
 

@@ -1,5 +1,6 @@
-"""The content of what is printed, written in Dutch, whoever reads along; and the mail to who has
-no account, of which the first line of the template is the subject.
+"""The content of decision letters, always in Dutch, and mail to people without an account.
+
+The first line of a mail's template is its subject.
 """
 
 from datetime import date
@@ -34,7 +35,7 @@ def case_letter(event: CaseEvent) -> case_letters.CaseLetter:
 
 
 def letter_content(decision: Decision) -> LetterContent:
-    """Return the letter of a decision; before the notification it names no last day."""
+    """Return the letter of a decision; before notification it has no last day to object."""
     cycle, person = decision.cycle, decision.cycle.registration.person
     facts = rules.facts_from_record(decision.inputs)
     return LetterContent(
@@ -81,7 +82,7 @@ def certificate_content(certificate: Certificate, decision: Decision) -> Certifi
 
 
 def reference(decision: Decision) -> str:
-    """Return the name by which a letter is known: the year and the number of the decision."""
+    """Return the reference of a letter: the year and the number of the decision."""
     return f"HR-{decision.made_on.year}-{decision.pk:06}"
 
 
@@ -90,14 +91,14 @@ def issuer() -> Issuer:
 
 
 def conversation(conversation: Conversation) -> EmailMessage:
-    """Give somebody without an account the link to what a teacher shows them."""
+    """Send somebody without an account the link to what a teacher shows them."""
     path = reverse("register:conversation_link", args=[plain_token(conversation)])
     context = {"conversation": conversation, "link": f"{settings.SITE_URL}{path}"}
     return _mail("conversation", context, to=[conversation.partner_email])
 
 
 def to_provider(event: CaseEvent, *, on: date) -> EmailMessage:
-    """Tell a provider, or who applied to be one, that there is a letter about their objection."""
+    """Tell a provider, or an applicant, that there is a letter about their objection."""
     case = event.case
     if case.provider:
         to = editors_of(case.provider.pk, on=on)

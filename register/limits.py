@@ -1,8 +1,8 @@
-"""How often one address may ask: the register is to look somebody up in, not for fishing.
+"""Rate limits on the open register, which is for looking somebody up, not for harvesting.
 
-Misses count for one address, for a school or a ministry asks from one. Looks (a search, an opened
-entry) count for the address and for the range it lies in, so that many addresses of one owner
-are not many visitors.
+Misses are counted per IP address only, because a whole school or ministry may share one. Looks (a
+search, an opened entry) are counted per address and per range, so that one owner with many
+addresses does not count as many visitors.
 """
 
 import time
@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 HOUR = 3600
-RANGES = {4: (32, 24), 6: (64, 48)}  # bits of what one visitor has, and of what one owner has
+RANGES = {4: (32, 24), 6: (64, 48)}  # by IP version: prefix lengths of one visitor and one owner
 
 
 def missed_too_often(request: HttpRequest) -> bool:
@@ -42,7 +42,7 @@ def count_look(request: HttpRequest) -> None:
 
 
 def _sources(request: HttpRequest) -> tuple[str, str]:
-    """Return the address that asks and the range in which it lies."""
+    """Return the visitor's address and the range that contains it."""
     address = ip_address(get_adapter().get_client_ip(request))
     one, many = (ip_network((address, bits), strict=False) for bits in RANGES[address.version])
     return str(one), str(many)

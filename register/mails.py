@@ -1,7 +1,7 @@
-"""The messages that tell teachers what happened; their words are texts that administrators edit.
+"""Messages that tell teachers what happened, made from texts that administrators can edit.
 
-Here stands only what a text is filled with (``message_texts``). A value for which a text has no
-blank is left out.
+This module only provides the values for the blanks in a text (``message_texts``). A value for which
+a text has no blank is left out.
 """
 
 from datetime import date, timedelta
@@ -97,7 +97,7 @@ def decision(decision: Decision, *, on: date) -> Words:
 
 
 def certificate(certificate: Certificate, *, on: date) -> Words:
-    """Tell that a certificate is ready, and which one it replaces if it does."""
+    """Tell somebody that a certificate is ready, and which one it replaces, if any."""
     replaced = certificate.replaces
     return _words(
         certificate.cycle.registration,
@@ -127,13 +127,13 @@ def sample(sample: Sample, *, on: date) -> Words:
 
 
 def sample_question(message: SampleMessage, *, on: date) -> Words:
-    """Tell that there is a question; the question itself is read behind the sign-in."""
+    """Tell a teacher that there is a question, which they read after signing in."""
     link = _full("register:own_sample")
     return _words(message.sample.cycle.registration, "sample_question", on=on, link=link)
 
 
 def case_event(event: CaseEvent, teacher: Person, *, on: date) -> Words:
-    """Tell that a letter about a case is there; the letter itself is read behind the sign-in."""
+    """Tell a teacher that there is a letter about a case, which they read after signing in."""
     case = event.case
     values = {
         "naam": _name(teacher),
@@ -147,9 +147,9 @@ def case_event(event: CaseEvent, teacher: Person, *, on: date) -> Words:
 
 
 def diploma(check: DiplomaCheck, move: str, *, on: date) -> Words:
-    """Tell a teacher what came of a diploma: ``move`` is what was decided about it.
+    """Tell a teacher the result for a diploma; ``move`` is what was decided about it.
 
-    Who asked to be in the register with it reads what came of that.
+    People who asked to be registered with it read the result of that.
     """
     asked = asked_with(check) is not None
     own_page = reverse("register:admission") if asked else check.get_absolute_url()
@@ -195,7 +195,7 @@ def _name(person: Person) -> str | Promise:
 
 
 def _words(registration: Registration, code: str, /, *, on: date, **values: Any) -> Words:
-    """Write a message about a registration; a value that its text has no blank for is left."""
+    """Fill in a message about a registration; values without a blank are left out."""
     person = registration.person
     return words_for(person, code, on=on, values={"naam": _name(person), **values})
 

@@ -1,4 +1,4 @@
-"""What belongs to a person here, and how far somebody came."""
+"""What belongs to a person in this app, and how far their registration has come."""
 
 from accounts.merging import Standing, belongs, follows, stands
 
@@ -6,7 +6,7 @@ from .models import Cycle, Decision, Registration
 
 
 def standing_in_register(person: int) -> Standing:
-    """Tell whether a cycle was decided about, or runs."""
+    """Return whether a person has a decided cycle, or else a running one."""
     if Decision.objects.filter(cycle__registration__person=person).exists():
         return Standing.DECIDED
     if Cycle.objects.filter(registration__person=person).exists():
@@ -15,14 +15,14 @@ def standing_in_register(person: int) -> Standing:
 
 
 def same_sections(giver: int, taker: int) -> dict[int, int]:
-    """Return which registration of the one stands for which of the other."""
+    """Return which registration of the one replaces which of the other."""
     theirs = dict(Registration.objects.filter(person=taker).values_list("section", "pk"))
     rows = Registration.objects.filter(person=giver).values_list("section", "pk")
     return {pk: theirs[section] for section, pk in rows if section in theirs}
 
 
 def running_cycles(giver: int, taker: int) -> dict[int, int]:
-    """Return which running cycle of the one stands for which of the other."""
+    """Return which running cycle of the one replaces which of the other."""
     taken = Cycle.objects.unfinished().filter(registration__person=taker)
     theirs = dict(taken.values_list("registration", "pk"))
     pairs = same_sections(giver, taker)

@@ -1,7 +1,7 @@
-"""Which messages administrators write the words of, and with what each can be filled in.
+"""The messages whose text administrators can edit, and the blanks that each of them has.
 
-The list is closed: a message has the blanks that are named here and no others. What is not
-optional must stand in both languages, for without it the reader misses what the message is for.
+A message has the blanks that are listed here and no others. Blanks that are not optional must occur
+in both languages, because without them the message fails its purpose.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ NAME = "naam"
 
 @dataclass(frozen=True)
 class Blank:
-    """What a blank is filled with, and what stands there for a made-up person."""
+    """A blank in a text: what it stands for, and an example."""
 
     about: str | Promise
     example: Any
@@ -30,7 +30,7 @@ class Blank:
 
 @dataclass(frozen=True)
 class MessageRule:
-    """A message: when it goes out and which blanks it has; the name may always be left out."""
+    """A message: when it is sent and which blanks it has; the name is always optional."""
 
     code: str
     title: str | Promise
@@ -44,7 +44,7 @@ class MessageRule:
 
     @property
     def examples(self) -> dict[str, Any]:
-        """What a preview is filled with: a made-up person."""
+        """Return the values for a preview."""
         return {name: blank.example for name, blank in self.blanks.items()}
 
 

@@ -1,4 +1,4 @@
-"""What a check of registrations looks like in the API: what comes in and what goes out."""
+"""Serializers for a check of registrations."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -92,7 +92,7 @@ QUESTION = {
     }
 )
 class Teachers(serializers.Field):
-    """Who is asked about. Read by hand: a serializer for each would take longer than the answer."""
+    """The teachers to check; parsed by hand, because a serializer for each takes far longer."""
 
     default_error_messages = {
         "invalid": "Dit is geen lijst van leraren.",
@@ -116,7 +116,7 @@ class Teachers(serializers.Field):
 
 
 def _read(one: Any) -> Asked | list[str] | dict[str, list[str]]:
-    """Return who is asked about, or what is wrong with it."""
+    """Return the teacher to check, or what is wrong with the input."""
     if not isinstance(one, Mapping):
         return ["Dit is geen object."]
     wrong = {

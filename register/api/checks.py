@@ -1,4 +1,4 @@
-"""Checking registrations by machine, up to ten thousand at once."""
+"""Checking registrations by API, up to ten thousand at once."""
 
 from datetime import date
 

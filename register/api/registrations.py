@@ -1,4 +1,4 @@
-"""The open register for machines: the same answer as its pages."""
+"""The open register by API, with the same answers as its pages."""
 
 from typing import Any
 
@@ -78,12 +78,12 @@ class CertificateSerializer(serializers.Serializer[Check]):
 
 
 class PublicResource(OpenResource):
-    """Something to be found by its number only; who often asks for what is not there must wait."""
+    """Something that is found by its number only; many misses are rate limited."""
 
     query_class = NoQuery
 
     def found_or_missed(self, found: Any) -> Any:
-        """Return what was found; count a miss and say 404 where nothing was."""
+        """Return what was found; otherwise count a miss and answer 404."""
         if found is None:
             limits.count_miss(self.request._request)
             raise Http404
@@ -130,7 +130,7 @@ class RegistrationViewSet(PublicResource):
 
     @property
     def _viewer(self) -> Person | None:
-        """Whose program asks: who looks at the own entry is not counted. Nobody else is known."""
+        """The teacher whose program asks, so that views of their own entry are not counted."""
         client = self.request.auth
         if isinstance(client, ApiClient) and client.organisation_id is None:
             return client.responsible

@@ -13,10 +13,10 @@ from .diploma import WAITING, DiplomaCheck
 class Admission(models.Model):
     """Somebody whom no board delivered asks to be in the register (domain.md §5.1).
 
-    A draft until it is handed in; from then on it stands where the check of its diploma stands.
-    Name and birth date are kept with the person. The citizen service number is kept here as long
-    as somebody has to look, and becomes theirs only when they are admitted: until then nobody
-    knows whether it is really theirs (docs/adr/0030).
+    It is a draft until it is handed in; from then on its status is that of the check of its
+    diploma. Name and birth date are stored with the person. The citizen service number is stored
+    here while it must be verified, and becomes theirs only when they are admitted: until then
+    nobody knows whether it is really theirs (ADR 30).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="admissions")

@@ -15,10 +15,10 @@ from .signing import SigningCertificate
 class Certificate(models.Model):
     """The certificate of a renewed registration, by whose code anybody can check it.
 
-    The row is made with the decision; ``pdf``, ``sha256``, ``signed_with`` and ``credential``
-    (for machines, a JWT) are filled in by the task that makes the file. ``name`` is the one that
-    stands on it, whatever its holder is called later. Who has another name since has it issued
-    again: the new one ``replaces`` the earlier one, which is worth nothing from ``replaced_on``.
+    The row is made with the decision; ``pdf``, ``sha256``, ``signed_with`` and ``credential`` (a
+    JWT, for machines) are filled in by the task that makes the file. ``name`` is the name on the
+    certificate, whatever its holder is called later. After a change of name it can be issued again:
+    the new one ``replaces`` the earlier one, which is no longer valid from ``replaced_on``.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="certificates")
@@ -86,7 +86,7 @@ class Certificate(models.Model):
 
     @property
     def is_right(self) -> bool:
-        """Whether it was not withdrawn, and its holder is still called what stands on it."""
+        """Whether it was not withdrawn, and its holder still has the name on it."""
         holder = self.cycle.registration.person
         return self.withdrawn_on is None and self.name == holder.full_name
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class RegisterCheck(models.Model):
     """One question of an organisation: which of these teachers were registered on a day?
 
-    ``sealed`` is the signed answer, encrypted; it goes after ``services.checks.KEPT_FOR`` and then
-    only the counts are left.
+    ``sealed`` is the signed answer, encrypted; it is deleted after ``services.checks.KEPT_FOR``,
+    which leaves the counts only.
     """
 
     agreement = models.ForeignKey("accounts.Agreement", models.PROTECT, related_name="checks")

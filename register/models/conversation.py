@@ -11,8 +11,8 @@ from register.querysets import ConversationQuerySet
 class Conversation(models.Model):
     """What a teacher shows to one other person, such as a manager or a coach, for a while.
 
-    The other has no account: a personal link goes to their address (docs/adr, “A conversation”).
-    Only these two see it. ``with_report`` adds what the requirement page says.
+    The other needs no account: they get a personal link by mail (ADR 19). Only these two see it.
+    ``with_report`` adds the content of the requirements page.
     """
 
     MOVES = CONVERSATION_MOVES
@@ -74,7 +74,7 @@ class SharedActivity(models.Model):
 
 
 class Agreement(models.Model):
-    """What one of the two wrote down; it holds when both confirmed it."""
+    """What one of the two wrote down; it is in force once both have confirmed it."""
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="agreements")
     text = models.TextField(_("agreement"), max_length=1000)

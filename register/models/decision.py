@@ -12,12 +12,12 @@ from .cycle import Cycle
 
 
 class Decision(models.Model):
-    """How a cycle was decided, with everything on which that rests as it stood.
+    """How a cycle was decided, with a copy of everything on which the decision rests.
 
-    ``made_by`` is empty where the system decided. The database refuses any change; only the
-    notification is filled in afterwards, and again where the mail came back and a letter followed
-    (migration 0017): with it the term for an objection starts (Awb 6:8). After an objection that
-    was well-founded a decision can come in the same way again: it ``replaces`` the earlier one.
+    ``made_by`` is empty if the system decided. The database refuses any change, except for the
+    notification, which starts the term for an objection (Awb 6:8): it is filled in afterwards, and
+    once more if the mail came back and a letter followed (migration 0017). After a well-founded
+    objection a new decision ``replaces`` this one.
     """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="decisions")

@@ -13,12 +13,12 @@ WAITING = [CheckStatus.SUBMITTED, CheckStatus.ASKED]
 
 
 class DiplomaCheck(models.Model):
-    """A teacher asks to have a diploma looked at; out of it comes a qualification.
+    """A teacher asks to have a diploma checked, which can lead to a qualification.
 
-    ``checker`` is who looks: the register, or a board at which the teacher works. For somebody whom
-    no board delivered it is also the request to be registered. ``due_on`` is the last day by which
-    the register means to answer (domain.md §10.4), empty while the teacher is asked something.
-    With ``notified_on`` the term for an objection to a refusal starts.
+    ``checker`` is the register, or a board at which the teacher works. For somebody whom no board
+    delivered it is also the request to be registered. ``due_on`` is the day by which the register
+    aims to answer (domain.md §10.4), empty while a question to the teacher is open. The term for an
+    objection to a refusal starts on ``notified_on``.
     """
 
     MOVES = CHECK_MOVES
@@ -104,12 +104,12 @@ class DiplomaCheck(models.Model):
 
     @property
     def contestable(self) -> bool:
-        """Whether it was refused by the register: a board that looks takes no decision."""
+        """Whether the register refused it; what a board concludes is not a formal decision."""
         return self.status == CheckStatus.REFUSED and self.checker.kind == OrganisationKind.REGISTER
 
 
 class DiplomaFile(models.Model):
-    """The diploma itself, encrypted (``register.papers``). ``kind`` is what its bytes say it is."""
+    """The diploma itself, encrypted (``register.papers``). Its content determines ``kind``."""
 
     check_of = models.OneToOneField(
         DiplomaCheck, models.PROTECT, primary_key=True, related_name="file"

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class PublishedFigure(models.Model):
     """One key figure as it was published for a reference date; it never changes (migration 0008).
 
-    ``name`` is of a ``core.kpi.Kpi``; ``values`` are what may be shown by the key of each line,
-    None where a line rests on too few.
+    ``name`` is that of a ``core.kpi.Kpi``; ``values`` are the publishable values by the key of each
+    line, None where too few people or cases are behind it.
     """
 
     name = models.CharField(_("name"), max_length=40)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EarlierLearning(models.Model):
-    """What a teacher learnt before and an institution recognised (domain.md §7, later-career
-    switchers): in their own words, for their own route. No hours or qualification follow from it.
+    """Earlier learning that an institution recognised (domain.md §7, later-career switchers).
+
+    It is in the teacher's own words, for their own route; it gives no hours and no qualification.
     """
 
     person = models.ForeignKey(

@@ -9,11 +9,11 @@ from .registration import Registration
 
 
 class Listing(models.Model):
-    """How a teacher is found by name in the open register, not whether: that is the registration.
+    """The search index of the open register; the registration decides whether somebody is in it.
 
-    ``name_key`` is ``Person.sort_key`` as it was when the row was last refreshed, and ``words`` are
-    the words of it. ``shows_school`` is the teacher's own choice; only then ``places`` holds the
-    words of school and town.
+    ``name_key`` is ``Person.sort_key`` at the last refresh, and ``words`` are the words in it.
+    ``shows_school`` is the teacher's own choice; only then ``places`` holds the words of school and
+    town.
     """
 
     registration = models.OneToOneField(
@@ -48,9 +48,9 @@ class Listing(models.Model):
 
 
 class NameWord(models.Model):
-    """A word that stands in names, by which a typing error is recognised (``rules.shortened``).
+    """A word that occurs in names, to recognise typing errors (``rules.shortened``).
 
-    Words are only added: nobody learns from them who is in the register.
+    Words are only added: they do not reveal who is in the register.
     """
 
     text = models.CharField(max_length=250, primary_key=True)
@@ -64,7 +64,7 @@ class NameWord(models.Model):
 
 
 class Opened(models.Model):
-    """How often the public entry of a teacher was opened on a day. Not by whom: we do not know."""
+    """How often the public entry of a teacher was opened on a day; by whom is not recorded."""
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="opened")
     day = models.DateField()

@@ -11,7 +11,7 @@ from .registration import Registration
 class Note(models.Model):
     """That somebody did not re-register in time; everybody can see it (domain.md §2.5).
 
-    It stands until the next renewal, or until an objection to it was well-founded.
+    It remains until the next renewal, or until an objection to it is well-founded.
     """
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="notes")

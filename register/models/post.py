@@ -11,8 +11,8 @@ from register.choices import BATCH_MOVES, BatchStatus
 class PostBatch(models.Model):
     """Letters that are printed together, to people whom no mail reaches.
 
-    ``posts_on`` stands on the letters as the day on which they are posted: with it the terms in
-    them begin, once somebody says that they were.
+    ``posts_on`` is printed on the letters as the day of posting. The terms in them begin on that
+    day, once somebody has confirmed that they were posted.
     """
 
     MOVES = BATCH_MOVES
@@ -40,7 +40,7 @@ class PostBatch(models.Model):
 
 
 class PostedLetter(models.Model):
-    """A notice in a batch; it is in one at a time, and in another where that was dropped."""
+    """A notice in a batch; it is in one batch at a time, not counting dropped ones."""
 
     message = models.OneToOneField(
         Message, models.PROTECT, primary_key=True, related_name="posted_letter"

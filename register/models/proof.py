@@ -8,10 +8,10 @@ from .signing import SigningCertificate
 
 
 class CheckProof(models.Model):
-    """The answers to a check on paper, as they were given out: one file for each check.
+    """The PDF with the answers to a check, as it was issued: one for each check.
 
-    ``sealed`` is the PDF, encrypted; it goes together with the answers. ``sha256`` stays, so that
-    whoever is shown the file later can still hold it against ours.
+    ``sealed`` is the PDF, encrypted; it is deleted together with the answers. ``sha256`` stays, so
+    that whoever is shown the file later can still verify it.
     """
 
     check_made = models.OneToOneField(RegisterCheck, models.PROTECT, related_name="proof")

@@ -15,9 +15,9 @@ from schools.choices import Section, Sector
 class Registration(models.Model):
     """A person in one section of the register.
 
-    ``delivered``: a board said so, nobody was told. ``registered``: the teacher confirmed it; only
-    then, and only in the section “register”, it is public and has cycles. The history keeps what a
-    row was before each change; what it is now is the row itself.
+    ``delivered``: a board said so, and nobody else knows. ``registered``: the teacher confirmed it;
+    only then, and only in the section “register”, it is public and has cycles. The history holds
+    the row as it was before each change, not the present version.
     """
 
     MOVES = REGISTRATION_MOVES
@@ -72,10 +72,10 @@ class Registration(models.Model):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Qualification(models.Model):
-    """What a person is qualified to teach, on which proof, and who saw that proof.
+    """What a person is qualified to teach, on what evidence, and who saw that evidence.
 
     A delivery with a qualified basis proposes one; it counts and is public from the day on which
-    the teacher confirmed it.
+    the teacher confirms it.
     """
 
     person = models.ForeignKey(

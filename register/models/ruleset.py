@@ -10,8 +10,8 @@ from schools.choices import Section
 class RuleSet(models.Model):
     """What a cycle must meet and the terms of its procedure, in force from a day.
 
-    Laid down once and for all: the database refuses any change (migration 0003), so that a cycle
-    and a decision can point at it. New rules are a new rule set.
+    It is immutable: the database refuses any change (migration 0003), so that cycles and decisions
+    can refer to it. New rules are a new rule set.
     """
 
     code = models.CharField(_("code"), max_length=16)
@@ -54,9 +54,9 @@ class RuleSet(models.Model):
 
 
 class Criterion(models.Model):
-    """One requirement of a rule set: so many hours of these categories, in these sectors.
+    """One requirement of a rule set: a number of hours in these categories and sectors.
 
-    Without sectors it holds in every sector.
+    Without sectors it applies to every sector.
     """
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="criteria")
@@ -85,8 +85,9 @@ class Criterion(models.Model):
 
 
 class ReminderStep(models.Model):
-    """One rung of the reminder ladder: so many months and weeks from the last day of a cycle, or
-    from the first day of the extra time.
+    """When to send one reminder, counted from the last day of a cycle.
+
+    A ``conditional`` one is counted from the first day of the extra time.
     """
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="steps")

@@ -16,11 +16,11 @@ from .cycle import Cycle
 
 
 class Draw(models.Model):
-    """What decides in a month who is drawn.
+    """The random source that decides in a month who is drawn (ADR 27).
 
-    ``commitment`` is the hash of the secret, published on ``committed_on``; ``outcome`` is what
-    ``outside`` gave on ``outside_on``. The draw is used from its month on, as soon as the outcome
-    is known, until the next one is. Then the secret is published.
+    ``commitment`` is the hash of the secret, published on ``committed_on``; ``outcome`` is the
+    result of the external draw ``outside`` on ``outside_on``. It is used from its month on, once
+    the outcome is known, until the next one can be used. Then the secret is published.
     """
 
     month = models.DateField(_("month"), unique=True)
@@ -94,11 +94,11 @@ class Draw(models.Model):
 
 
 class Sample(models.Model):
-    """The lot of one request for renewal that had everything; some are looked at by people.
+    """Whether a complete request for renewal was drawn, and if so how its assessment went.
 
-    ``stratum`` is the sector and the band of self-reported hours. The draw of the month and the
-    key of the cycle decide, and nothing else. ``due_on`` is the last day for the decision about
-    who was drawn; a question moves it.
+    ``stratum`` is the sector and the band of self-reported hours. The lot depends on the draw of
+    the month and the primary key of the cycle, and on nothing else. ``due_on`` is the last day for
+    the decision on a request that was drawn; a question postpones it.
     """
 
     MOVES = SAMPLE_MOVES
@@ -161,7 +161,7 @@ class Sample(models.Model):
 
 
 class SampleVerdict(models.Model):
-    """What one member of the committee found: nothing wrong, or activities that do not count."""
+    """The conclusion of one committee member: nothing wrong, or activities that do not count."""
 
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="verdicts")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

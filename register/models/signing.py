@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SigningCertificate(models.Model):
-    """A certificate that a file was signed with, and those of who issued it.
+    """An X.509 certificate with which files were signed, and its chain of issuers.
 
-    It is published as long as such files exist, so that a change of keys makes none of them
-    doubtful. ``fingerprint`` is its SHA-256; ``chain`` is PEM. The private key is never here.
+    It stays published as long as such files exist, so that a change of keys invalidates none of
+    them. ``fingerprint`` is its SHA-256; ``chain`` is PEM. The private key is never stored here.
     """
 
     fingerprint = models.CharField(max_length=64, unique=True)

@@ -7,7 +7,7 @@ from register.work_choices import WorkKind
 
 
 class WorkTaken(models.Model):
-    """Who works on something of the work list that does not say so itself."""
+    """Who works on an item of the work list whose own record has no field for that."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=WorkKind)
     row = models.BigIntegerField()
