@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data" / "note_effects.json"
 
 
 def note_consequences(*, on: date, language: str = "") -> tuple[str, ...]:
-    """Return what a note means on this day and what it is known to mean later, a sentence each."""
+    """Return what a note means on this day and is known to mean later, one sentence for each."""
     with translation.override(language or translation.get_language()):
         return tuple(_sentence(effect, on=on) for effect in rules.effects_ahead(_effects(), on=on))
 

@@ -24,7 +24,7 @@ REFUSAL = re.compile(r"diploma-(\d+)-refuse-")
 
 
 def decision_key(decision: Decision) -> str:
-    """Return the key of the message that tells about a decision."""
+    """Return the key of the message about a decision."""
     return f"{DECISION}{decision.pk}"
 
 
@@ -33,7 +33,7 @@ def case_event_key(event: CaseEvent) -> str:
 
 
 def diploma_key(check: DiplomaCheck, move: str) -> str:
-    """Return the key of the message about what was decided of a diploma, or asked."""
+    """Return the key of the message about a move on a diploma: a decision or a question."""
     return f"diploma-{check.pk}-{move}-{check.submitted_on}"
 
 
@@ -42,7 +42,7 @@ def refusal_key(check: DiplomaCheck) -> str:
 
 
 def told_about(message: Message) -> Told | None:
-    """Return the decision or the act that a message is about; other news has no term."""
+    """Return the decision or act that a message is about; None for messages without a term."""
     if refusal := REFUSAL.match(message.key):
         return DiplomaCheck.objects.get(pk=refusal[1])
     kind, _, pk = message.key.rpartition("-")
@@ -54,7 +54,7 @@ def told_about(message: Message) -> Told | None:
 
 
 def start_term(subject: Told, *, actor: Person | None, on: date) -> None:
-    """Write down that somebody was notified on a day, and until when they can react."""
+    """Record that somebody was notified on a day, and the last day for their response."""
     if isinstance(subject, Decision):
         _notify_decision(subject, actor=actor, on=on)
     elif isinstance(subject, DiplomaCheck):
@@ -66,20 +66,20 @@ def start_term(subject: Told, *, actor: Person | None, on: date) -> None:
 
 
 def objection_term(decision: Decision, *, on: date) -> date:
-    """Return the last day to object for who is notified on a day."""
+    """Return the last day to object if somebody is notified on a day."""
     weeks = rules_of(decision.cycle.rule_set_id).objection_weeks
     return rules.term_end(on, weeks=weeks)
 
 
 def remedy_ends(notified_on: date | None) -> date | None:
-    """Return the last day to object to a refusal that somebody was told of on a day (Awb 6:7)."""
+    """Return the last day to object to a refusal that was notified on a day (Awb 6:7)."""
     if notified_on is None:
         return None
     return rules.term_end(notified_on, weeks=PROCEDURES[ProcedureCode.OBJECTION].remedy_weeks)
 
 
 def remedy_term(event: CaseEvent, *, on: date) -> date | None:
-    """Return the last day for a remedy for who is notified on a day; only decisions have one."""
+    """Return the last day for a remedy after notification on a day; only decisions have one."""
     if not event.rule.decides:
         return None
     return rules.term_end(on, weeks=event.case.table.remedy_weeks)

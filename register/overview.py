@@ -64,12 +64,12 @@ class Overview:
 
     @property
     def expected(self) -> Finding:
-        """The hours to which the present pace leads."""
+        """The total hours at the present pace."""
         return _total(self.standing.forecast.assessment)
 
     @property
     def foreseeable(self) -> bool:
-        """Whether enough of the period has passed to say where it leads."""
+        """Whether enough of the period has passed for a forecast."""
         return self.on - self.cycle.counted_since >= FORESEEABLE
 
     @cached_property
@@ -91,9 +91,10 @@ class Overview:
 
     @property
     def extra_until(self) -> date:
-        """Until when a teacher may go on who has not enough at the end.
+        """The end of the extra time for a teacher who does not have enough at the end.
 
-        Once the time is given, it is what the decision gave: longer where the register was late.
+        Once the extra time is granted this is what the decision says, longer if the register was
+        late.
         """
         if self.cycle.status == CycleStatus.CONDITIONAL:
             return self.cycle.until
@@ -101,7 +102,7 @@ class Overview:
 
     @property
     def may_submit(self) -> bool:
-        """Whether a request would be taken today; in the extra time only when all is there."""
+        """Whether a request is possible today; in the extra time only with everything complete."""
         if not self.submit_from <= self.on < self.cycle.until:
             return False
         if self.cycle.status == CycleStatus.CONDITIONAL:
@@ -114,7 +115,7 @@ def overview_of(cycle: Cycle, *, on: date) -> Overview:
 
 
 def own_overview(cycle: Cycle, place: Place, *, on: date) -> Overview:
-    """Return the overview of the running cycle of a place: what it holds was read already."""
+    """Return the overview of the running cycle, with a place that was read from the database."""
     work = Work(teaching_spells(cycle.registration.person_id), place.leave)
     return Overview(cycle, on, standing_with(place.confirmed, work, cycle=cycle, on=on))
 

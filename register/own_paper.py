@@ -24,8 +24,9 @@ def own_data_pdf(data: OwnData) -> bytes:
 
 
 def annex_pdf(certificate: Certificate, *, key: SigningKey) -> bytes:
-    """Return the list of what counted for a certificate, on paper and with our signature: its
-    holder chooses whether to show it (domain.md §10.6).
+    """Return the signed PDF of the activities that counted for a certificate.
+
+    Its holder chooses whether to show it (domain.md §10.6).
     """
     cycle, person = certificate.cycle, certificate.cycle.registration.person
     counted = activities_in(person, cycle.counted_since, cycle.until)

@@ -1,6 +1,6 @@
-"""The signature under a certificate: PAdES, by which anybody sees whose it is and that it is whole.
+"""PAdES signatures, by which anybody can verify the issuer and integrity of a certificate.
 
-Imported only where something is signed: pyHanko and what it brings take 20 MB.
+Imported only where something is signed: pyHanko and its dependencies take 20 MB.
 """
 
 import io
@@ -22,13 +22,13 @@ from core.archiving import ends_apart
 from .signing import SigningKey
 
 FIELD = "Ondertekening"
-ROOM = 2048  # bytes for what is signed besides certificates
-ROOM_FOR_TIMESTAMP = 8192  # bytes for a timestamp with the certificates of who gave it
+ROOM = 2048  # bytes for the signature without its certificates
+ROOM_FOR_TIMESTAMP = 8192  # bytes for a timestamp with the certificates of its authority
 SECONDS_FOR_TIMESTAMP = 10
 
 
 def sign_pdf(pdf: bytes, key: SigningKey, *, name: str, reason: str) -> bytes:
-    """Do what ``signing.sign`` says; a timestamping authority gives its word for the moment."""
+    """Sign as ``signing.sign`` describes, with a timestamp if an authority is configured."""
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -51,8 +51,9 @@ def sign_pdf(pdf: bytes, key: SigningKey, *, name: str, reason: str) -> bytes:
 
 
 class _Addition(IncrementalPdfFileWriter):
-    """What is added to a file to sign it, in two ways otherwise than pyHanko would, which break
-    PDF/A: words of its own in the metadata, and data that may end in a carriage return.
+    """The update that signs a file, changed in two places where pyHanko's would break PDF/A.
+
+    It leaves the metadata alone, and no stream ends in a carriage return.
     """
 
     def _update_meta(self) -> None:
@@ -86,9 +87,9 @@ def _time_stamper(url: str) -> HTTPTimeStamper | None:
 
 
 def _room(key: SigningKey, stamp: HTTPTimeStamper | None) -> int:
-    """Return how many hexadecimal digits the signature may take.
+    """Return the number of hexadecimal digits to reserve for the signature.
 
-    Asking pyHanko would mean signing twice, which is half of its time.
+    pyHanko would find out by signing twice, which takes twice the time.
     """
     certificates = sum(len(one.public_bytes(Encoding.DER)) for one in key.certificates)
     return 2 * (certificates + ROOM + (ROOM_FOR_TIMESTAMP if stamp else 0))

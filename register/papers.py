@@ -1,4 +1,4 @@
-"""Papers that teachers hand in: what their bytes say they are, and how they are kept."""
+"""Scans that teachers hand in: their type by content, and how they are stored."""
 
 from dataclasses import dataclass
 
@@ -22,9 +22,9 @@ class Paper:
 
 
 def kind_of(data: bytes) -> str:
-    """Return what a paper is by its content, whatever its name says.
+    """Return the type of a file by its content, whatever its name says.
 
-    Raises Refused for what is too large or no PDF, JPEG or PNG.
+    Raises Refused if it is too large, or not a PDF, JPEG or PNG.
     """
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 5 MB. Make a smaller scan."), code="too_large")
@@ -38,7 +38,7 @@ def kind_of(data: bytes) -> str:
 
 
 def sealed(paper: Paper, *, place: str) -> dict[str, str | bytes]:
-    """Return the columns of a row that keeps a paper. Raises Refused as ``kind_of`` does."""
+    """Return the column values that store a paper. Raises Refused as ``kind_of`` does."""
     return {
         "name": clean_file_name(paper.name),
         "kind": kind_of(paper.data),

@@ -48,7 +48,7 @@ def can_judge(actor: Person, sample: Sample, *, on: date) -> bool:
 
 
 def can_speak(actor: Person, sample: Sample) -> bool:
-    """The teacher answers about the own file."""
+    """Only the teacher answers about their own file."""
     return actor.pk == sample.cycle.registration.person_id
 
 
@@ -106,8 +106,9 @@ def can_keep_learning(actor: Person, person: Person) -> bool:
 
 
 def can_check_diploma(actor: Person, check: DiplomaCheck) -> bool:
-    """Whoever was asked to look: an administrator, or an HR officer of that board; never at their
-    own.
+    """Only the organisation that was asked: an administrator, or an HR officer of that board.
+
+    Nobody checks their own diploma.
     """
     kinds = (RoleKind.ADMINISTRATOR, RoleKind.HR_OFFICER)
     return actor.pk != check.person_id and any(
@@ -165,17 +166,17 @@ def can_strike_off(actor: Person, person: Person) -> bool:
 
 
 def can_object(actor: Person, person: Person) -> bool:
-    """Only whom a decision is about objects to it, and only oneself asks to leave."""
+    """Only the person concerned objects to a decision, or asks to leave."""
     return actor == person
 
 
 def can_object_for(actor: Person, organisation_id: int) -> bool:
-    """Who makes the offers of a provider objects for it."""
+    """Editors of a provider object on its behalf."""
     return can_edit_for(actor, organisation_id)
 
 
 def _speaks(case: Case, actor: Person | None) -> bool:
-    """Tell whether somebody acts for whom the case is about."""
+    """Tell whether somebody acts for the party that the case is about."""
     if actor is None:
         return case.refusal is not None
     if case.provider:
@@ -209,12 +210,12 @@ def _advised(case: Case, actor: Person) -> bool:
 
 
 def can_take_along(actor: Person, person: Person) -> bool:
-    """Teachers take along what is kept about themselves, nobody else's."""
+    """Teachers download what is stored about themselves, nobody else's."""
     return actor == person and person.claimed_at is not None
 
 
 def can_check(actor: Person, agreement: Agreement) -> bool:
-    """Who works for an organisation checks under its agreements; so do its machines."""
+    """People of an organisation, and its clients, check under its agreements."""
     return any(role.organisation_id == agreement.organisation_id for role in actor.current_roles)
 
 

@@ -59,10 +59,10 @@ class RegistrationQuerySet(QuerySet["Registration"]):
 
 class ListingQuerySet(QuerySet["Listing"]):
     def found_by_name(self, initials: Iterable[str], places: Iterable[str]) -> Self:
-        """Whom anybody may find by name: who is in the public register today.
+        """Teachers whom anybody may find by name: those in the public register today.
 
-        This is the one place that says so; who is shielded is left out. ``initials`` narrow the
-        names, ``places`` the schools and towns that teachers chose to show.
+        This is the only place that decides so; shielded teachers are left out. ``initials`` narrow
+        the names, ``places`` the schools and towns that teachers chose to show.
         """
         found = self.filter(
             registration__section=Section.REGISTER,
@@ -93,11 +93,11 @@ class CycleQuerySet(QuerySet["Cycle"]):
         return self.unfinished().awake()
 
     def unfinished(self) -> Self:
-        """The same, of records that went into another one too."""
+        """The same, including those of merged records."""
         return self.exclude(status__in=CLOSED)
 
     def awake(self) -> Self:
-        """Leave out the cycles of a record that went into another one: they wait for nothing."""
+        """Leave out the cycles of merged records, for which nothing is due."""
         merged = Person.objects.merged()
         return self.exclude(registration__person__in=merged.values("pk"))
 
@@ -120,9 +120,7 @@ class CycleQuerySet(QuerySet["Cycle"]):
         return self.select_related("registration__person", "rule_set")
 
     def locked(self) -> Self:
-        """Lock cycles with their teachers, so that no activity comes in between the sum and the
-        decision.
-        """
+        """Lock cycles and their teachers, so that no activity changes between sum and decision."""
         teacher = "registration__person"
         return self.with_registration().select_for_update(of=("self", teacher), no_key=True)
 
@@ -151,7 +149,7 @@ class CertificateQuerySet(QuerySet["Certificate"]):
         )
 
     def in_force(self, on: date) -> Self:
-        """Certificates that are worth something on a day."""
+        """Certificates that are valid on a day."""
         return self.current(on).filter(withdrawn_on=None)
 
     def to_reissue(self, on: date) -> Self:
@@ -233,7 +231,7 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.for_desk(member).filter(procedure=ProcedureCode.OBJECTION)
 
     def by_term(self) -> Self:
-        """The most urgent first; what has no term comes last."""
+        """The most urgent first; cases without a term come last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "pk")
 
     def granted_leave(self) -> Self:
@@ -256,7 +254,7 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         return self.filter(person=person)
 
     def shared(self, on: date) -> Self:
-        """What the other may open on a day."""
+        """Conversations that the other person may open on a day."""
         return self.filter(status=ConversationStatus.SHARED, since__lte=on, until__gt=on)
 
 
@@ -287,7 +285,7 @@ class SampleQuerySet(QuerySet["Sample"]):
         return self.filter(cycle__registration__person=person)
 
     def for_member(self, member: Person, *, on: date) -> Self:
-        """What a member of the committee may judge: not oneself, and nobody of an own board."""
+        """What a committee member may judge: nothing of their own, and nobody from their boards."""
         near = of_the_same_boards(member.pk, on=on)
         return self.exclude(cycle__registration__person=member).exclude(
             cycle__registration__person__in=near

@@ -1,4 +1,4 @@
-"""The words that go with an assessment: codes in, sentences out, in the active language."""
+"""The texts of an assessment: codes in, sentences out, in the active language."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -40,7 +40,7 @@ def requirement_name(finding: Finding) -> str:
 
 
 def standing_text(finding: Finding) -> str:
-    """Return how a requirement stands: "Gehaald" or "Nog 16 uur"."""
+    """Return the status of a requirement: "Gehaald" or "Nog 16 uur"."""
     return _("Reached") if finding.met else _still(finding.missing)
 
 

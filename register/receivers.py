@@ -1,4 +1,4 @@
-"""What happens here when a board's staff data came in."""
+"""What this app does when staff data of a board comes in or is taken back."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def place_delivered(
     *, delivery: "Delivery", persons: QuerySet[Person, int], on: date, **kwargs: Any
 ) -> None:
-    """Give the people of an applied delivery their place, in the transaction that applies it."""
+    """Register the people of an applied delivery, in the transaction that applies it."""
     everybody = persons.order_by("pk").iterator()
     deliver_people(delivery, persons=everybody, actor=delivery.approved_by, on=on)
 
 
 @receiver(undo_asked)
 def object_to_undoing(*, delivery: "Delivery", persons: list[int], **kwargs: Any) -> str:
-    """Tell what rests on a delivery since it was applied: a decision, or what a teacher logged."""
+    """Return why a delivery cannot be taken back: a decision, or an activity of a teacher."""
     applied_at = delivery.applied_at
     decisions = Decision.objects.filter(cycle__registration__person__in=persons)
     if applied_at and decisions.filter(made_on__gte=applied_at.date()).exists():

@@ -1,4 +1,4 @@
-"""Key figures of each region: those of boards about their staff, for who works together in one.
+"""Key figures of each region: those of boards about their staff, for regional cooperation.
 
 A region is a province: the only division that each of DUO's files of schools has, of locations as
 well as of vocational institutions (domain.md §9.4). They are published like all other figures.
@@ -13,7 +13,7 @@ from core.kpi import ALL, Kpi, Unit
 from cpd.choices import Province
 from schools.choices import Section
 
-# Who teaches where on the day, by a ground that holds; everybody once more in the whole country.
+# Who teaches where on the day, on a ground in force; everybody once more for the whole country.
 # Some of DUO's files have Friesland, others Fryslân.
 _STAFF = """
 with ground as (

@@ -1,4 +1,4 @@
-"""The requirements of an assessment as rows of a page: the figures of the rules, and words."""
+"""The requirements of an assessment as rows of a page: figures and texts."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,9 +27,9 @@ class Row:
 
 
 def rows(assessment: Assessment, rule_set: RuleSet, *, expected: Assessment) -> list[Row]:
-    """Return all requirements, each qualification apart, and the maximum of other hours.
+    """Return all requirements, one row per qualification, and the maximum of other hours.
 
-    ``expected`` is what the cycle comes to with all that is planned.
+    ``expected`` is the assessment with everything that is planned.
     """
     later = zip(_development(assessment), _development(expected), strict=True)
     return [
@@ -68,7 +68,7 @@ def _row(finding: Finding) -> Row:
 
 
 def _with_plan(row: Row, now: Finding, later: Finding) -> Row:
-    """Show what the plan adds, and say what is then left."""
+    """Add to a row what the plan contributes, and what is then still needed."""
     planned = later.counted - now.counted
     if not planned or now.met:
         return row
@@ -100,7 +100,7 @@ def _teaching(findings: list[Finding]) -> Row:
 
 
 def _cap_row(other: Portion, rule_set: RuleSet, findings: tuple[Finding, ...]) -> Row:
-    """Show the most that counts where it belongs, with what that leaves out."""
+    """Return the row of the maximum of other hours, with the hours above it."""
     capped = [
         reason_text(reason)
         for finding in findings

@@ -23,7 +23,7 @@ def words_field(label: Any, **extra: Any) -> TextField:
 
 
 class VerdictForm(forms.Form):
-    """Which activities do not count, in the eyes of one member."""
+    """Which activities do not count, according to one member."""
 
     disallowed = forms.TypedMultipleChoiceField(
         label=_("What does not count?"),
@@ -65,7 +65,7 @@ class OutcomeForm(forms.Form):
         self.fields["draw"].queryset = draws  # type: ignore[attr-defined]  # a field with a query
 
     def clean(self) -> dict[str, Any]:
-        """Bring the numbers in the one way of writing in which they will stand."""
+        """Normalise the numbers to the format in which they are stored."""
         data: dict[str, Any] = super().clean() or {}
         if {"draw", "numbers"} <= data.keys():
             try:

@@ -1,4 +1,4 @@
-"""Work that the clock starts."""
+"""Jobs that Celery beat starts."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -32,13 +32,13 @@ def publish_figures() -> int:
 
 @shared_task
 def forget() -> None:
-    """Throw away what is kept no longer, of everything (domain.md §2.7, §10.4)."""
+    """Delete everything whose retention term is over (domain.md §2.7, §10.4)."""
     retention.forget(on=clock.today(), now=timezone.now())
 
 
 @shared_task
 def refresh_listings() -> None:
-    """Find teachers under the names that they have now, and where they work who show it."""
+    """Update the search index with the present names, and the schools of teachers who show them."""
     listings.refresh_listings()
     listings.refresh_places(on=clock.today())
 

@@ -16,7 +16,7 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Known:
-    """A record that somebody already has; ``way`` says how they come into it."""
+    """A record that somebody already has; ``way`` says how they can get access to it."""
 
     person: Person
     way: str
@@ -53,7 +53,7 @@ def missing(admission: Admission) -> list[str]:
 
 
 def asked_too_often(person: Person, on: date) -> bool:
-    """Tell whether somebody handed in as many requests as one may within a year."""
+    """Tell whether somebody has handed in the maximum number of requests within a year."""
     handed_in = DiplomaCheck.objects.of(person).filter(
         admission__isnull=False, submitted_on__gt=on - YEAR
     )
@@ -61,10 +61,10 @@ def asked_too_often(person: Person, on: date) -> bool:
 
 
 def known_already(admission: Admission, digest: bytes) -> Known | None:
-    """Return who this is, where number, birth date and family name are those of one record.
+    """Return the record that matches number, birth date and family name, if there is one.
 
-    Whoever has only the number right reads nothing, so that nobody learns from a number alone
-    who is in the register; an administrator sees it (``holder_of_number``).
+    A match on the number alone is not shown, so that a number does not reveal who is in the
+    register; administrators do see it (``holder_of_number``).
     """
     holder = person_by_digest(digest)
     if holder and holder.pk != admission.person_id and _same(holder, admission.person):
@@ -76,7 +76,7 @@ def known_already(admission: Admission, digest: bytes) -> Known | None:
 
 
 def holder_of_number(admission: Admission) -> Person | None:
-    """Return who else is known by the number of a request: in the register, or asking as well."""
+    """Return another person with the number of a request: in the register, or also applying."""
     if admission.digest is None:
         return None
     digest = bytes(admission.digest)

@@ -1,4 +1,4 @@
-"""What a cycle comes to on a day: the facts from the other apps, held against its rule set."""
+"""Assessing a cycle on a day: the facts from all apps, compared with its rule set."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ Hours = Mapping[str, Decimal]
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a cycle stands on a day: what there is, what that comes to, and where it leads."""
+    """The standing of a cycle on a day: the facts, their assessment, and a forecast."""
 
     facts: rules.Facts
     assessment: rules.Assessment
@@ -42,7 +42,7 @@ def assess_cycle(cycle: Cycle, on: date) -> rules.Assessment:
 
 
 def standing_of(cycle: Cycle, *, on: date) -> Standing:
-    """Assess a cycle with what was done up to and including a day."""
+    """Assess a cycle with everything done up to and including a day."""
     held = Qualification.objects.confirmed().filter(person=cycle.registration.person_id)
     person = cycle.registration.person_id
     work = work_of([person]).get(person, NO_WORK)
@@ -52,7 +52,7 @@ def standing_of(cycle: Cycle, *, on: date) -> Standing:
 def standing_with(
     qualifications: Sequence[Held], work: Work, *, cycle: Cycle, on: date
 ) -> Standing:
-    """Assess a cycle for these qualifications and this work, which a page has read already."""
+    """Assess a cycle with qualifications and work that were read already."""
     rule_set = rules_of(cycle.rule_set_id)
     counted = counted_period(cycle.counted_since, cycle.until, on=on)
     recently = max(cycle.counted_since, counted.until - timedelta(days=PACE_DAYS))
@@ -71,7 +71,7 @@ def standing_with(
         forecast=rules.forecast(
             rule_set,
             facts,
-            # Of a year, also for who began a week ago: one long course is no pace.
+            # Over a year, even for those who began a week ago: one long course is no pace.
             pace=rules.Pace(recent, PACE_DAYS),
             days_left=rules.days_left(cycle.until, on=on),
         ),
@@ -87,7 +87,7 @@ def facts_from(
     work: Work,
     on: date,
 ) -> rules.Facts:
-    """Put together what was read of a teacher in the register, for one page as for a country."""
+    """Combine what was read about a teacher into facts, for one page or for the whole country."""
     language = get_language() or ""
     teaching = teaching_of(
         qualifications, work, period=counted, rule_set=rule_set, language=language
@@ -101,7 +101,7 @@ def counted_period(since: date, until: date, *, on: date) -> rules.Period:
 
 
 def dutch_standing_of(cycle: Cycle, *, on: date) -> Standing:
-    """Assess for a decision: the names in it are those of the letter, whoever reads along."""
+    """Assess for a decision, with names in Dutch as in the letter, whoever is reading."""
     with override(LANGUAGE):
         return standing_of(cycle, on=on)
 

@@ -1,4 +1,4 @@
-"""What happened in a case, by when something is due, and what granted leave comes to."""
+"""Events and terms of a case, and the effect of granted leave."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -10,12 +10,12 @@ from register.models import Case, Cycle
 
 
 def events_of(case: Case) -> list[rules.Event]:
-    """Return what happened in a case, as its clocks want it."""
+    """Return the events of a case as the rules need them."""
     return [event.as_event for event in case.events.select_related("case").order_by("pk")]
 
 
 def due_on(case: Case) -> date | None:
-    """Return the last day of the term that runs now and ends first; of a closed case none does."""
+    """Return the last day of the running term that ends first; None for a closed case."""
     if not case.is_open:
         return None
     running = [term for term in rules.terms(case.table, events_of(case)) if term.running]
@@ -23,9 +23,9 @@ def due_on(case: Case) -> date | None:
 
 
 def planned_end(cycle: Cycle, *, besides: Collection[rules.Period] = ()) -> date:
-    """Return the planned end of a cycle with all leave that was granted, and with more besides.
+    """Return the planned end of a cycle with all leave that was granted, and the extra ``besides``.
 
-    It is computed anew from the plan without leave, never added to the last result.
+    It is computed from the plan without leave, never added to the last result.
     """
     granted = Case.objects.granted_leave().filter(deferral__cycle=cycle)
     spells = [case.deferral.period for case in granted.select_related("deferral")]
@@ -39,8 +39,9 @@ def planned_end(cycle: Cycle, *, besides: Collection[rules.Period] = ()) -> date
 
 
 def way_back(person: Person) -> Case | None:
-    """Return the case by which somebody was struck off, in which they ask to be registered again;
-    None where they are registered, or were never struck off by a procedure.
+    """Return the case by which somebody was struck off, in which they can ask to return.
+
+    None if they are registered, or were never struck off by a procedure.
     """
     ended = [CaseStatus.STRUCK_OFF, CaseStatus.RESTORATION_ASKED]
     return Case.objects.of(person).filter(procedure__in=ENDING, status__in=ended).first()

@@ -51,7 +51,7 @@ group by named.place, person.id
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A teacher who is asked about; ``label`` is the asker's own, given back as it came."""
+    """A teacher to check; ``label`` is the asker's own reference, returned unchanged."""
 
     number: str
     birth_date: date | None
@@ -60,8 +60,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said about one of them. ``person`` is who was found, to be told that it was asked;
-    ``replaced_by`` is their number now, where the one that was asked about was merged into it.
+    """The answer about one teacher.
+
+    ``person`` is who was found, to be told about the check; ``replaced_by`` is their present number
+    if the record that was asked about was merged.
     """
 
     asked: Asked
@@ -71,7 +73,7 @@ class Answer:
     replaced_by: str = ""
 
     def told(self) -> dict[str, str]:
-        """Return the answer by the names that it has in the API."""
+        """Return the answer as a dict with the field names of the API."""
         return {
             "registratienummer": self.asked.number,
             "kenmerk": self.asked.label,
@@ -121,7 +123,7 @@ def _answer(asked: Asked, found: Any, *, with_reason: bool) -> Answer:
 def statement(
     check: RegisterCheck, agreement: Agreement, told: Iterable[Answer], client: ApiClient | None
 ) -> dict[str, Any]:
-    """Return what is signed: who asked what for, about which day, and every answer."""
+    """Return the statement to sign: who asked, what for, about which day, and every answer."""
     return {
         "iss": settings.SITE_URL,
         "jti": f"register-controle-{check.pk}",
@@ -136,13 +138,13 @@ def statement(
 
 
 def signed_words(check: RegisterCheck) -> str:
-    """Return the signed answer to a check; empty when it is kept no longer."""
+    """Return the signed answer to a check; empty once it was deleted."""
     sealed = bytes(check.sealed)
     return crypto.decrypt(sealed, bound_to=place_of(check)).decode() if sealed else ""
 
 
 def statement_in(words: str) -> dict[str, Any]:
-    """Return what a signed answer says that we gave ourselves."""
+    """Return the statement in a signed answer of ours, without verifying the signature."""
     told: dict[str, Any] = json.loads(urlsafe_b64decode(words.split(".")[1].encode()))
     return told
 
@@ -153,12 +155,12 @@ def answers_in(words: str) -> list[dict[str, str]]:
 
 
 def place_of(check: RegisterCheck) -> str:
-    """Return to what the sealed answer of a check is bound."""
+    """Return what the sealed answer of a check is bound to (``core.crypto``)."""
     return f"check {check.pk}"
 
 
 def paper_of(proof: CheckProof) -> bytes:
-    """Return the PDF of a proof; empty when it is kept no longer."""
+    """Return the PDF of a proof; empty once it was deleted."""
     sealed = bytes(proof.sealed)
     return crypto.decrypt(sealed, bound_to=place_of_proof(proof.check_made_id)) if sealed else b""
 
@@ -168,6 +170,6 @@ def place_of_proof(check: int) -> str:
 
 
 def proof_of_file(sha256: str) -> CheckProof | None:
-    """Return the proof of which this is the fingerprint, to the last bit."""
+    """Return the proof whose file has exactly this fingerprint."""
     rows = CheckProof.objects.select_related("check_made__agreement__organisation")
     return rows.filter(sha256=sha256).first()

@@ -32,8 +32,9 @@ class Route:
 
 
 def routes_of(person: Person, *, on: date) -> list[Route]:
-    """Return the grounds on which somebody is on the way on a day, the first to end first: those
-    that keep a teacher in the anteroom, and those of supporters who are not qualified yet.
+    """Return the grounds of somebody who is not fully qualified yet, the first to end first.
+
+    They are those that keep a teacher in the anteroom, and those of unqualified supporters.
     """
     known = bases_of([person.pk]).get(person.pk, [])
     grounds = [ground for ground in known if _is_on_the_way(ground) and ground.holds_on(on)]

@@ -1,4 +1,4 @@
-"""Diplomas that were handed in: for their owner, and for who looks at them."""
+"""Diplomas that were handed in: for their owner, and for those who check them."""
 
 from datetime import date
 from operator import itemgetter
@@ -21,12 +21,12 @@ ANSWER_WITHIN = 10  # working days, the target of domain.md §10.4
 
 
 def answer_by(submitted_on: date) -> date:
-    """Return the last day by which a diploma is to be looked at."""
+    """Return the last day by which a diploma is to be checked."""
     return rules.working_days_later(submitted_on, ANSWER_WITHIN)
 
 
 def waiting_before(check: DiplomaCheck) -> int:
-    """Return how many diplomas the same people look at first."""
+    """Return how many diplomas are ahead in the same queue."""
     ahead = DiplomaCheck.objects.waiting().filter(checker=check.checker_id)
     earlier = Q(submitted_on__lt=check.submitted_on)
     return ahead.filter(earlier | Q(submitted_on=check.submitted_on, pk__lt=check.pk)).count()
@@ -45,7 +45,7 @@ def checkers_for(person: Person) -> list[Organisation]:
 
 
 def subjects_on(on: date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what one can be qualified for, per sector, as the choices of a form."""
+    """Return the subjects of qualifications per sector, as choices for a form."""
     groups = []
     for sector in Sector:
         areas = [area for area in codes().areas(RuleSector(sector), on=on) if not area.free_word]
@@ -67,7 +67,7 @@ def queue_of(organisation_id: int) -> DiplomaCheckQuerySet:
 def narrowed(
     rows: DiplomaCheckQuerySet, *, q: str = "", what: str = "", done: bool = False
 ) -> DiplomaCheckQuerySet:
-    """Return the part of a queue that somebody looks for; what is decided only with ``done``."""
+    """Return the part of a queue that matches the filters; decided ones only with ``done``."""
     rows = rows if done else rows.waiting()
     rows = rows.matching(q) if q.strip() else rows
     return rows.filter(admission__isnull=what != "admission") if what else rows

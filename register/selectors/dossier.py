@@ -1,4 +1,4 @@
-"""What the pages of a teacher show of their place in the register."""
+"""A teacher's own place in the register, for their own pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from register.rules import Period
 
 @dataclass(frozen=True)
 class Place:
-    """A person's place in the register; ``cycle`` is the one that runs, if any does."""
+    """A person's place in the register; ``cycle`` is the running one, if there is one."""
 
     registrations: list[Registration]
     qualifications: list[Qualification]
@@ -83,7 +83,7 @@ def own_place(person: Person, *, on: date) -> Place:
         registrations[row.pk] = row
         noted_on, noted_in = noted_on or row.noted_on, noted_in or row.noted_in
         certified_as = certified_as or row.certified_as
-        # Where a filtered relation finds nothing, Django sets no attribute at all.
+        # If a filtered relation finds nothing, Django sets no attribute at all.
         if held := getattr(row, "held", None):
             qualifications[held.pk] = held
         if running := getattr(row, "running", None):

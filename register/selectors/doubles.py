@@ -44,7 +44,7 @@ KINDS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One thing of two people; what differs is marked."""
+    """One attribute of two people, and whether it differs."""
 
     label: str
     first: str
@@ -64,7 +64,7 @@ def kinds_in_words(moves: Iterable[tuple[str, int]]) -> list[tuple[Promise, int]
 
 
 def compared(first: Person, second: Person) -> list[Row]:
-    """Return what there is to compare of two people; of a BSN the last three digits."""
+    """Return the attributes of two people to compare; of a BSN only the last three digits."""
     rows = zip(_facts(first), _facts(second), strict=True)
     return [Row(label, one, other) for (label, one), (_label, other) in rows]
 

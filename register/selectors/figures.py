@@ -13,7 +13,7 @@ MONTHS_SHOWN = 24
 
 @dataclass(frozen=True)
 class Row:
-    """``most`` is the largest value of its figure: the length of its bar is a share of that."""
+    """One line of a figure; ``most`` is the figure's largest value, which has the longest bar."""
 
     key: str
     label: str
@@ -35,7 +35,7 @@ def reference_dates() -> list[date]:
 
 
 def figures_on(on: date, *, of: Iterable[Kpi]) -> list[Figure]:
-    """Return what was published of these for a date, in their order."""
+    """Return the published values of these figures for a date, in this order."""
     published = {row.name: row for row in PublishedFigure.objects.filter(on=on)}
     return [_figure(kpi, published[kpi.name]) for kpi in of if kpi.name in published]
 

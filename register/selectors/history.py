@@ -1,4 +1,4 @@
-"""What happened around one person, in time: what was done, and what they were told."""
+"""The history of one person: acts on their records, and messages to them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MESSAGE, TOLD = Message._meta.label_lower, "message.told"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened. ``words`` say how it reached the person where it is a message."""
+    """One thing that happened; for a message ``words`` say how it reached the person."""
 
     act: AuditEvent
     words: Promise | str
@@ -24,9 +24,9 @@ class Line:
 
 
 def acts_on(known: Iterable[Model]) -> QuerySet[AuditEvent]:
-    """Return all that was done to these records, the latest first.
+    """Return all acts on these records, the latest first.
 
-    By their keys and not by a query of them, so that each part is found by the index of the trail.
+    They are looked up by primary key instead of by subquery, so that the trail's index is used.
     """
     about: dict[str, list[int]] = {}
     for record in known:
@@ -38,7 +38,7 @@ def acts_on(known: Iterable[Model]) -> QuerySet[AuditEvent]:
 
 
 def lines_of(acts: Iterable[AuditEvent]) -> list[Line]:
-    """Put acts in words, and beside them what somebody was told, in one query for all of them."""
+    """Describe acts in words, with the messages about them, in one query for all."""
     acts = list(acts)
     messages = Message.objects.in_bulk(act.subject_pk for act in acts if act.subject == MESSAGE)
     return [

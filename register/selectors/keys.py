@@ -1,4 +1,4 @@
-"""What anybody needs to verify our signatures without asking us anything else."""
+"""The public data with which anybody can verify our signatures."""
 
 from django.db.models import Q
 
@@ -7,8 +7,9 @@ from register.models import Certificate, SigningCertificate
 
 
 def withdrawn_between(first: int, end: int) -> list[int]:
-    """Return which certificates of ``[first, end)`` count no more: withdrawn, replaced, or their
-    holder is no longer registered.
+    """Return the invalid certificates with primary keys in ``[first, end)``.
+
+    They were withdrawn or replaced, or their holder is no longer registered.
     """
     found = Certificate.objects.filter(pk__gte=first, pk__lt=end)
     gone = ~Q(cycle__registration__status=RegistrationStatus.REGISTERED)

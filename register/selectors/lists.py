@@ -1,4 +1,4 @@
-"""Registrations for whoever works with many of them."""
+"""Lists of registrations, for commands."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +23,6 @@ def numbers(*, status: str | None, renewed: bool, on: date) -> Iterator[str]:
 
 
 def registration_of(number: str) -> Registration | None:
-    """Return the registration of a person that asks most of them: the one in the register."""
+    """Return a person's most demanding registration: the one in the register, if they have it."""
     found = list(Registration.objects.filter(person__number=number).order_by("section"))
     return next((row for row in found if row.section == Section.REGISTER), next(iter(found), None))

@@ -16,9 +16,9 @@ LATELY = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Openness:
-    """One's own entry as everybody sees it, and how often it was opened, lately and ever.
+    """A teacher's own public entry, and how often it was opened, recently and ever.
 
-    ``shielded``: nobody finds it by name, whatever was chosen.
+    ``shielded``: nobody can find it by name, whatever was chosen.
     """
 
     entry: Entry
@@ -29,7 +29,7 @@ class Openness:
 
 
 def own_openness(person: Person, *, on: date) -> Openness | None:
-    """Return None for who is not in the open register."""
+    """Return the openness of a person; None if they are not in the open register."""
     entry = public_entry(person.number, on=on)
     if entry is None:
         return None

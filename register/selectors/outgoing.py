@@ -1,4 +1,4 @@
-"""What is to reach the outside and has not yet: files, letters, mail, deliveries."""
+"""Work in the outbox that is not done yet: files, letters, mail, deliveries."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work as people know it; ``tasks`` are the beginnings of names of tasks."""
+    """A kind of work as people know it; ``tasks`` are prefixes of task names."""
 
     code: str
     label: str | Promise
@@ -42,7 +42,7 @@ OTHER = Kind("other", _("Other messages"), ("",))
 
 @dataclass
 class Outgoing:
-    """How far the work of one kind is; ``tasks`` are those that wait now."""
+    """The progress of one kind of work; ``tasks`` are those waiting now."""
 
     kind: Kind
     waiting: int = 0
@@ -59,7 +59,7 @@ class Outgoing:
 
 
 def outgoing() -> list[Outgoing]:
-    """Return every kind of work that waits, or of which something was done in the last day."""
+    """Return every kind of work that is waiting, or of which something was done in the last day."""
     rows = {kind.code: Outgoing(kind) for kind in (*KINDS, OTHER)}
     for found in _waiting():
         row = rows[kind_of(found["task"]).code]

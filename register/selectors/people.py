@@ -1,4 +1,4 @@
-"""People as the register's administrators find and read them."""
+"""Searching for people and reading all about one, for the register's administrators."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -51,9 +51,9 @@ class File:
 
 
 def found_people(text: str) -> QuerySet[Person]:
-    """Find by a whole number or email address, or by words of the name.
+    """Find people by a complete number or e-mail address, or by words of the name.
 
-    Too few signs find nobody. Who was merged is found too, and says where it went.
+    Too few characters find nobody. Merged records are found too, and refer to the survivor.
     """
     if len(text) < FEWEST_SIGNS:
         return Person.objects.none()

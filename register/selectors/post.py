@@ -1,4 +1,4 @@
-"""Notices that no mail brought, and the letters that are printed of them."""
+"""Notices that could not be mailed, and the letters that are printed for them."""
 
 from collections.abc import Collection
 
@@ -17,7 +17,7 @@ def to_print(member: Person) -> QuerySet[Message]:
 
 
 def messages_of(batch: PostBatch) -> list[Message]:
-    """Return what is in a batch, in the order of the letters."""
+    """Return the messages in a batch, in the order of the letters."""
     rows = Message.objects.filter(posted_letter__batch=batch)
     return list(rows.select_related("person").order_by("pk"))
 

@@ -1,4 +1,4 @@
-"""A procedure in words, from its table: what anybody may know before anything happens."""
+"""A procedure in words, from its table, for the public page."""
 
 from dataclasses import dataclass
 

@@ -62,15 +62,15 @@ class Check:
 
 
 def plain_number(text: str) -> str:
-    """Return a registration number as it is stored, however it was typed."""
+    """Normalise a registration number as somebody typed it."""
     return "".join(text.split()).upper()
 
 
 def public_entry(number: str, *, on: date) -> Entry | None:
     """Return the entry of the registered teacher with this number.
 
-    The number of a record that was merged leads to the entry of who remained. A number of nobody
-    asks as much of the database as that of somebody who is not public, so that time tells nothing.
+    The number of a merged record leads to the entry of the survivor. An unknown number takes the
+    same queries as that of somebody who is not public, so that timing reveals nothing.
     """
     registered = Registration.objects.public().select_related("person", "listing")
     registration = registered.filter(person=_key_of(number)).first()
@@ -94,13 +94,13 @@ def public_entry(number: str, *, on: date) -> Entry | None:
 
 
 def _key_of(number: str) -> int:
-    """Return the key of who has a number; one that nobody has where nobody does."""
+    """Return the primary key of the person with a number; an unused key if there is none."""
     person = person_by_number(number) if is_number(number) else None
     return person.pk if person else NOBODY
 
 
 def _shown_schools(registration: Registration, *, on: date) -> list[str]:
-    """Return where a teacher works who chose to show it; of who is shielded nobody learns it."""
+    """Return the schools of a teacher who chose to show them; none for a shielded one."""
     chosen = hasattr(registration, "listing") and registration.listing.shows_school
     if not chosen or is_shielded(registration.person):
         return []
@@ -110,7 +110,7 @@ def _shown_schools(registration: Registration, *, on: date) -> list[str]:
 def registered_on(number: str, *, on: date) -> bool:
     """Tell whether a number was that of a registered teacher on a day, and nothing else.
 
-    A version of the row says what came before a change; in between somebody may have been away.
+    The history of the row shows the periods in between during which somebody was not registered.
     """
     rows = Registration.objects.filter(
         person=_key_of(number), section=Section.REGISTER, registered_on__lte=on
@@ -123,7 +123,7 @@ def registered_on(number: str, *, on: date) -> bool:
 
 
 def _absences(registration: Registration) -> list[tuple[date, date | None]]:
-    """Return the days ``[left, returned)`` on which somebody was not registered any more."""
+    """Return the periods ``[left, returned)`` in which somebody was not registered."""
     events = registration.events.filter(ended_on__isnull=False).order_by("pgh_created_at", "pk")
     ended = {event.ended_on: timezone.localdate(event.pgh_created_at) for event in events}
     absences: list[tuple[date, date | None]] = list(ended.items())
@@ -134,7 +134,7 @@ def _absences(registration: Registration) -> list[tuple[date, date | None]]:
 
 
 def check_certificate(code: str, *, on: date) -> Check | None:
-    """Hold a certificate against the register of this day; None for a code that is not ours."""
+    """Check a certificate against the register of this day; None for a code that is not ours."""
     certificate = Certificate.objects.with_holder().filter(code=code).first()
     if certificate is None:
         return None
@@ -147,7 +147,7 @@ def check_certificate(code: str, *, on: date) -> Check | None:
 
 
 def _newer_on(certificate: Certificate) -> date | None:
-    """Return when the same teacher was given the certificate of a later period, if ever."""
+    """Return when the same teacher got the certificate of a later period, if ever."""
     later = Certificate.objects.filter(
         cycle__registration=certificate.cycle.registration_id,
         cycle__since__gt=certificate.cycle.since,
@@ -157,7 +157,7 @@ def _newer_on(certificate: Certificate) -> date | None:
 
 
 def certificate_of_file(sha256: str) -> Certificate | None:
-    """Return the certificate of which this is the fingerprint, to the last bit."""
+    """Return the certificate whose file has exactly this fingerprint."""
     return Certificate.objects.filter(sha256=sha256).first() if sha256 else None
 
 

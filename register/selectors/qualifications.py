@@ -1,4 +1,4 @@
-"""What a qualification is called."""
+"""The names of qualifications."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,8 +20,9 @@ def codes() -> rules.CodeList:
 
 
 def qualification_name(row: Qualification, *, language: str = "") -> str:
-    """Return what somebody is qualified for, in a language or in that of the page: “Nederlands,
-    voortgezet onderwijs”.
+    """Return the name of a qualification, in a language or in that of the page.
+
+    For instance “Nederlands, voortgezet onderwijs”.
     """
     return name_of(row.sector, row.subject, row.checked_on, language or get_language() or "")
 
@@ -36,7 +37,7 @@ def name_of(sector: str, subject: str, on: date, language: str) -> str:
 
 
 def subject_names(areas: Iterable[str], sector: rules.Sector, *, on: date) -> list[str]:
-    """Return what subject areas are called, each with its free word: “BVK:metselen”."""
+    """Return the names of subject areas, each with its free-text part: “BVK:metselen”."""
     return [_subject_name(area, sector, on) for area in areas]
 
 

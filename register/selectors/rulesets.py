@@ -9,7 +9,7 @@ from register.models import Criterion, RuleSet
 
 @cache
 def rules_of(rule_set_id: int) -> rules.RuleSet:
-    """Return a rule set as the rules want it; it never changes, so it is read once."""
+    """Return a rule set for use by the rules; cached, because it never changes."""
     row = RuleSet.objects.prefetch_related("criteria", "steps").get(pk=rule_set_id)
     criteria = list(row.criteria.all())
     cap = _only(criteria, CriterionKind.AT_MOST)
@@ -38,7 +38,7 @@ def rules_of(rule_set_id: int) -> rules.RuleSet:
 
 
 def rule_set_in_force(section: str, *, on: date) -> RuleSet:
-    """Return the rule set that holds for a cycle that begins on this day."""
+    """Return the rule set that applies to a cycle that begins on this day."""
     known = RuleSet.objects.filter(section=section, in_force_from__lte=on)
     return known.order_by("in_force_from").latest("in_force_from")
 

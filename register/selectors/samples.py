@@ -1,4 +1,4 @@
-"""Lots, strata and what a request comes to without some of its activities."""
+"""Lots and strata of the sample, and reassessing a request without some of its activities."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -24,7 +24,7 @@ FEWEST = 5  # fewer are not shown (domain.md §10.8)
 
 @dataclass(frozen=True)
 class Stratum:
-    """A group of requests of a month, with how many were drawn; None where they are too few."""
+    """A group of requests in a month; the number drawn is None if they are too few to show."""
 
     sector: str
     band: str
@@ -57,7 +57,7 @@ def met_without(cycle: Cycle, keys: Collection[int], *, on: date) -> bool:
 
 
 def questions_of(sample: Sample) -> list[rules.Question]:
-    """Return what the committee asked; what the teacher says next answers all that was asked."""
+    """Return the committee's questions; the teacher's next message answers all of them."""
     found: list[rules.Question] = []
     answered_on = None
     teacher = sample.cycle.registration.person_id
@@ -70,14 +70,14 @@ def questions_of(sample: Sample) -> list[rules.Question]:
 
 
 def waits_for_answer(sample: Sample) -> date | None:
-    """Return until when the teacher can answer a question that stands open, if one does."""
+    """Return the last day for the teacher's answer, if a question is open."""
     asked = [one for one in questions_of(sample) if one.answered_on is None]
     last = [rules.answer_before(one, terms=sample.draw.terms) for one in asked]
     return max(last, default=None)
 
 
 def read_outcome(draw: Draw, numbers: str) -> str:
-    """Return a result in one way of writing; raise Refused where it cannot be one."""
+    """Normalise the result of the external draw; raise Refused if it cannot be one."""
     outcome = rules.plain_outcome(numbers, terms=draw.terms)
     if not outcome:
         raise Refused(
@@ -89,7 +89,7 @@ def read_outcome(draw: Draw, numbers: str) -> str:
 
 
 def samples_to_judge(member: Person, *, on: date) -> QuerySet[Sample]:
-    """Return what was drawn and a member may judge and has not yet, oldest request first."""
+    """Return the drawn requests that a member may still judge, oldest first."""
     waiting = Sample.objects.to_judge().for_member(member, on=on)
     return waiting.exclude(verdicts__member=member).with_people().order_by("due_on", "pk")
 
@@ -116,7 +116,7 @@ def check_of(draw: Draw, cycle: int) -> Check:
 
 
 def differences(draw: Draw) -> list[int]:
-    """Return the cycles whose lot does not follow from the secret and the outcome."""
+    """Return the cycles whose recorded lot does not follow from the secret and the outcome."""
     seed = draw.seed
     return [
         sample.cycle_id
