@@ -1,15 +1,16 @@
 """Hold the facts of a teacher against a rule set (domain.md §5.2 and §10.5)."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from .rule_sets import Norm, NormCode, RuleSet
+from .rule_sets import Cap, Norm, NormCode, RuleSet
 
 ZERO = Decimal(0)
+
+Sums = Mapping[frozenset[str], Decimal]  # of the hours in groups of categories
 
 
 class Source(StrEnum):
@@ -31,8 +32,7 @@ class Teaching(NamedTuple):
     leave: Decimal = ZERO
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a teacher has to show; a decision stores exactly this.
 
     ``hours`` of professional development are per category code; what no category of the rule
@@ -107,14 +107,15 @@ class Assessment(NamedTuple):
         return self.primary.counted + self.other.counted
 
 
-SOURCES = {source: Reason(source, {}) for source in Source}
+SOURCES = {source: (Reason(source, {}),) for source in Source}
+NO_GAP = Gap(ZERO, ZERO, ZERO)
 NO_QUALIFICATION = Reason("no_qualification", {})
 NO_DUTY = Assessment(
     duty=False,
     findings=(),
     primary=Portion(ZERO, ZERO),
     other=Portion(ZERO, ZERO),
-    gap=Gap(ZERO, ZERO, ZERO),
+    gap=NO_GAP,
 )
 
 
@@ -125,56 +126,71 @@ def assess(rule_set: RuleSet, facts: Facts) -> Assessment:
     """
     if not facts.duty:
         return NO_DUTY
-    tally = _Tally(rule_set, facts)
+    tally = _add_up(rule_set, facts)
     development = [
         _development(norm, tally) for norm in rule_set.norms if norm.applies_in(facts.sectors)
     ]
     return Assessment(
         duty=True,
-        findings=(*development, *_experience(rule_set, facts)),
+        findings=(*development, *_experience(rule_set.experience, facts.teaching)),
         primary=tally.primary,
         other=tally.other,
         gap=_gap(development, room=tally.room),
     )
 
 
-class _Tally:
-    """The hours of one teacher under one rule set, added up once: a country is many teachers."""
+class _Tally(NamedTuple):
+    """The facts of one teacher, and their hours added up once: a country is many teachers.
 
-    def __init__(self, rule_set: RuleSet, facts: Facts) -> None:
-        self.hours, self.sectors, self.cap = facts.hours, facts.sectors, rule_set.cap
-        self.portions: dict[frozenset[str], Portion] = {}
-        left = self.cap.most - self.done(self.cap.categories)
-        self.room, self.excess = (left, ZERO) if left > ZERO else (ZERO, -left)
-        self.primary = self.portion(rule_set.primary)
-        self.other = self.portion(rule_set.other)
+    ``done`` and ``counted`` are per group of categories, ``room`` is what the cap still leaves
+    and ``excess`` what is above it.
+    """
 
-    def done(self, categories: frozenset[str]) -> Decimal:
-        hours = self.hours
-        return sum([hours[category] for category in categories if category in hours], ZERO)
+    facts: Facts
+    cap: Cap
+    done: Sums
+    counted: Sums
+    primary: Portion
+    other: Portion
+    room: Decimal
+    excess: Decimal
 
-    def portion(self, categories: frozenset[str]) -> Portion:
-        """Take off what is above the cap, where all that it covers is among these categories."""
-        found = self.portions.get(categories)
-        if found is None:
-            done = self.done(categories)
-            counted = done - self.excess if self.cap.categories <= categories else done
-            found = self.portions[categories] = Portion(done, counted)
-        return found
+
+def _add_up(rule_set: RuleSet, facts: Facts) -> _Tally:
+    cap, hours = rule_set.cap, facts.hours
+    done = {
+        group: sum([hours[category] for category in group if category in hours], ZERO)
+        for group in rule_set.groups
+    }
+    left = cap.most - done[cap.categories]
+    room, excess = (left, ZERO) if left > ZERO else (ZERO, -left)
+    counted = _below(cap, done, excess) if excess else done
+    primary, other = (
+        Portion(done[group], counted[group]) for group in (rule_set.primary, rule_set.other)
+    )
+    return _Tally(facts, cap, done, counted, primary, other, room, excess)
+
+
+def _below(cap: Cap, done: Sums, excess: Decimal) -> Sums:
+    """Take off what is above the cap, where a group has all the categories that it covers."""
+    return {
+        group: hours - excess if cap.categories <= group else hours for group, hours in done.items()
+    }
 
 
 def _development(norm: Norm, tally: _Tally) -> Finding:
-    done, counted = tally.portion(norm.categories)
-    reasons = (*_how(norm, tally), *_where(norm.sectors, tally.sectors))
+    done, counted = tally.done[norm.categories], tally.counted[norm.categories]
+    reasons = (*_how(norm, tally), *_where(norm.sectors, tally.facts.sectors))
     return Finding(norm.code, "", norm.needed, done, counted, reasons)
 
 
 def _how(norm: Norm, tally: _Tally) -> Sequence[Reason]:
     """Explain how hours of several categories come together."""
     if tally.cap.categories <= norm.categories:
-        return [_sum(tally), *_capped(tally)]
+        return (_sum(tally), _capped(tally)) if tally.excess else (_sum(tally),)
     if len(norm.categories) > 1:
-        return [Reason("parts", {part: tally.hours.get(part, ZERO) for part in norm.parts})]
+        hours = tally.facts.hours
+        return (Reason("parts", {part: hours.get(part, ZERO) for part in norm.parts}),)
     return ()
 
 
@@ -183,11 +199,9 @@ def _sum(tally: _Tally) -> Reason:
     return Reason("sum", {"total": primary + other, "primary": primary, "other": other})
 
 
-def _capped(tally: _Tally) -> Sequence[Reason]:
-    if not tally.excess:
-        return ()
+def _capped(tally: _Tally) -> Reason:
     figures = {"done": tally.other.done, "cap": tally.cap.most, "excess": tally.excess}
-    return [Reason(f"{tally.cap.code}_capped", figures)]
+    return Reason(f"{tally.cap.code}_capped", figures)
 
 
 @cache
@@ -195,29 +209,25 @@ def _where(asked_in: frozenset[str], works_in: frozenset[str]) -> Sequence[Reaso
     return [Reason("only_in_sector", {"sector": one}) for one in sorted(asked_in & works_in)]
 
 
-def _experience(rule_set: RuleSet, facts: Facts) -> list[Finding]:
-    if not facts.teaching:
-        return [_taught(rule_set, "", ZERO, (NO_QUALIFICATION,))]
-    return [
-        _taught(rule_set, row.qualification, row.hours, _why_so_many(row)) for row in facts.teaching
+def _experience(needed: Decimal, teaching: Iterable[Teaching]) -> list[Finding]:
+    code = NormCode.EXPERIENCE
+    found = [
+        Finding(code, row.qualification, needed, row.hours, row.hours, _why_so_many(row))
+        for row in teaching
     ]
+    return found or [Finding(code, "", needed, ZERO, ZERO, (NO_QUALIFICATION,))]
 
 
 def _why_so_many(taught: Teaching) -> tuple[Reason, ...]:
     source = SOURCES[taught.source]
-    return (source, Reason("less_leave", {"leave": taught.leave})) if taught.leave else (source,)
+    return (*source, Reason("less_leave", {"leave": taught.leave})) if taught.leave else source
 
 
-def _taught(
-    rule_set: RuleSet, qualification: str, hours: Decimal, reasons: tuple[Reason, ...]
-) -> Finding:
-    needed = rule_set.experience
-    return Finding(NormCode.EXPERIENCE, qualification, needed, hours, hours, reasons)
-
-
-def _gap(development: Collection[Finding], *, room: Decimal) -> Gap:
+def _gap(development: Iterable[Finding], *, room: Decimal) -> Gap:
     """Find the least work: what the cap leaves no room for has to be primary."""
-    missing = {finding.code: finding.missing for finding in development}
+    missing = {row.code: row.missing for row in development if not row.met}
+    if not missing:
+        return NO_GAP
     content = missing.get(NormCode.CONTENT, ZERO)
     total = missing.get(NormCode.TOTAL, ZERO)
     primary = max(missing.get(NormCode.PRIMARY, ZERO), content, total - room)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from .assessment import Facts, Gap, assess
@@ -17,7 +16,7 @@ def with_hours(facts: Facts, more: Iterable[Hours]) -> Facts:
     for split in more:
         for category, number in split.items():
             hours[category] += number
-    return replace(facts, hours=dict(hours))
+    return facts._replace(hours=dict(hours))
 
 
 def closed_by(rule_set: RuleSet, facts: Facts, hours: Hours) -> Gap:

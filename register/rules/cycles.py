@@ -1,16 +1,15 @@
 """When a cycle begins and ends. Periods are half-open; people see the last day (design.md §3.7)."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from schools.rules import add_months
 
 from .rule_sets import RuleSet
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """The days from ``since`` up to, but not including, ``until``."""
 
     since: date

@@ -1,7 +1,7 @@
 """Where a teacher ends at the present pace: what was done lately goes on as it went."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
 from .assessment import Assessment, Facts, assess
@@ -38,7 +38,7 @@ def forecast(rule_set: RuleSet, facts: Facts, *, pace: Pace, days_left: int) -> 
         for category in {*facts.hours, *pace.hours}
     }
     gap = assess(rule_set, facts).gap.hours
-    return Forecast(assess(rule_set, replace(facts, hours=hours)), _a_month(gap, days_left))
+    return Forecast(assess(rule_set, facts._replace(hours=hours)), _a_month(gap, days_left))
 
 
 def _to_come(pace: Pace, category: str, days_left: int) -> Decimal:

@@ -79,3 +79,9 @@ class RuleSet:
     objection_weeks: int
     reminders: tuple[Step, ...]
     conditional_reminders: tuple[Step, ...]
+
+    @cached_property
+    def groups(self) -> frozenset[frozenset[str]]:
+        """The groups of categories whose hours are added up."""
+        normed = (norm.categories for norm in self.norms)
+        return frozenset({self.primary, self.other, self.cap.categories, *normed})

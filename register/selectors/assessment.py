@@ -63,6 +63,7 @@ def standing_with(
         hours=hours,
         qualifications=qualifications,
         work=work,
+        language=get_language() or "",
         on=on,
     )
     return Standing(
@@ -78,17 +79,17 @@ def standing_with(
     )
 
 
-def facts_from(
+def facts_from(  # noqa: PLR0913  what a page and a country read
     counted: rules.Period,
     *,
     rule_set: rules.RuleSet,
     hours: Hours,
     qualifications: Sequence[Held],
     work: Work,
+    language: str,
     on: date,
 ) -> rules.Facts:
     """Combine what was read about a teacher into facts, for one page or for the whole country."""
-    language = get_language() or ""
     teaching = teaching_of(
         qualifications, work, period=counted, rule_set=rule_set, language=language
     )
@@ -112,5 +113,8 @@ def _hours(cycle: Cycle, periods: Sequence[rules.Period]) -> list[Hours]:
     since, until = zip(*((period.since, period.until) for period in periods), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(hours_sql(_SPANS), [numbers, [person] * len(periods), [*since], [*until]])
-        found = {row[0]: dict(zip(CATEGORIES, row[1:], strict=True)) for row in cursor}
+        found = {
+            number: dict(zip(CATEGORIES, hours, strict=True))
+            for number, _person, _since, _until, *hours in cursor
+        }
     return [found[number] for number in numbers]

@@ -1,6 +1,7 @@
 """All cycles against their rules: read in sets, judged by the same rules as one page."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
@@ -9,35 +10,31 @@ from multiprocessing import get_context
 
 from django.db import connection, connections
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from core.collector import collector_at_rest
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
 
-from .assessment import CATEGORIES, ONE_DAY, counted_period, facts_from
+from .assessment import CATEGORIES, ONE_DAY, facts_from
 from .rulesets import rules_of
 from .teaching import NO_WORK, Held, work_of
 
 Portion = tuple[int, int]  # the first and the last key of some cycles
 
 _MOST = 5_000  # cycles in memory at once
-_WINDOWS = """
-select cycle.id, registration.person_id, cycle.counted_since as since,
+_CYCLES = """
+select cycle.id, cycle.rule_set_id, registration.person_id, cycle.counted_since as since,
     least(cycle.until, %s) as until
 from register_cycle cycle
 join register_registration registration on registration.id = cycle.registration_id
 where cycle.id >= %s and cycle.id <= %s and cycle.counted_since <= %s
     and cycle.status not in ('renewed', 'lapsed', 'broken_off')
 """
-_CYCLES = f"""
-select cycle.id, registration.person_id, cycle.rule_set_id, cycle.counted_since, cycle.until,
-    {", ".join(f"done.{category}" for category in CATEGORIES)}
-from ({hours_sql(_WINDOWS)}) done
-join register_cycle cycle on cycle.id = done.id
-join register_registration registration on registration.id = cycle.registration_id
-order by cycle.id
-"""  # noqa: S608  our own words only; values are parameters
+_CYCLES_WITH_HOURS = hours_sql(_CYCLES)
+
+Assessed = Iterator[tuple[int, rules.Assessment]]
 
 
 def count_met(*, on: date, processes: int) -> Counter[bool]:
@@ -64,39 +61,38 @@ def portions(*, on: date, shares: int = 1) -> list[Portion]:
     return [(chunk[0], chunk[-1]) for chunk in chunks]
 
 
-def assess_portion(portion: Portion, *, on: date) -> dict[int, rules.Assessment]:
-    """Return by the key of each cycle of a portion what it comes to on a day."""
-    first, last = portion
-    with collector_at_rest():
-        return _assess(_running(on).filter(pk__gte=first, pk__lte=last), portion, on)
+def assess_portion(portion: Portion, *, on: date) -> Assessed:
+    """Yield the key of each cycle of a portion, and what it comes to on a day."""
+    people = _people_of(portion, on)
+    work, held, language = work_of(people), _qualifications(people), get_language() or ""
+    with connection.cursor() as cursor:
+        cursor.execute(_CYCLES_WITH_HOURS, [on + ONE_DAY, *portion, on])
+        for key, rule_set_id, person, since, until, *hours in cursor:
+            rule_set = rules_of(rule_set_id)
+            facts = facts_from(
+                rules.Period(since, until),
+                rule_set=rule_set,
+                hours=dict(zip(CATEGORIES, hours, strict=True)),
+                qualifications=held.get(person, ()),
+                work=work.get(person, NO_WORK),
+                language=language,
+                on=on,
+            )
+            yield key, rules.assess(rule_set, facts)
 
 
 def _count_met(portion: Portion, *, on: date) -> Counter[bool]:
-    return Counter([assessment.met for assessment in assess_portion(portion, on=on).values()])
+    with collector_at_rest():
+        return Counter(assessment.met for _key, assessment in assess_portion(portion, on=on))
 
 
 def _running(on: date) -> QuerySet[Cycle]:
     return Cycle.objects.undecided().filter(counted_since__lte=on)
 
 
-def _assess(cycles: QuerySet[Cycle], portion: Portion, on: date) -> dict[int, rules.Assessment]:
-    people = cycles.values_list("registration__person", flat=True)
-    work, held = work_of(people), _qualifications(people)
-    assessed = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_CYCLES, [on + ONE_DAY, *portion, on])
-        for key, person, rule_set_id, since, until, *hours in cursor.fetchall():
-            rule_set = rules_of(rule_set_id)
-            facts = facts_from(
-                counted_period(since, until, on=on),
-                rule_set=rule_set,
-                hours=dict(zip(CATEGORIES, hours, strict=True)),
-                qualifications=held.get(person, ()),
-                work=work.get(person, NO_WORK),
-                on=on,
-            )
-            assessed[key] = rules.assess(rule_set, facts)
-    return assessed
+def _people_of(portion: Portion, on: date) -> QuerySet[Cycle, int]:
+    cycles = _running(on).filter(pk__gte=portion[0], pk__lte=portion[1])
+    return cycles.values_list("registration__person", flat=True)
 
 
 def _qualifications(people: QuerySet) -> dict[int, list[Held]]:

@@ -1,7 +1,7 @@
 """How much a teacher taught, for each qualification: the appointments of all boards, less leave."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -22,7 +22,6 @@ ZERO = Decimal(0)
 class Held(Protocol):
     """A qualification as its row has it."""
 
-    pk: int
     sector: str
     subject: str
     checked_on: date
@@ -65,24 +64,16 @@ def teaching_of(
     language: str,
 ) -> tuple[rules.Teaching, ...]:
     """Return the hours taught in a period for each qualification, under its name."""
-    count = partial(
-        rules.teaching_hours,
-        list(_spells_for(qualifications, work.spells)),
-        period=period,
-        rule_set=rule_set,
-    )
-    taught = count(leave=work.leave)
-    without_leave = count(leave=()) if work.leave else taught
-    return tuple(
-        rules.Teaching(
-            name_of(row.sector, row.subject, row.checked_on, language),
-            taught.get(key, ZERO),
-            APPOINTMENT,
-            without_leave.get(key, ZERO) - taught.get(key, ZERO),
-        )
-        for row in qualifications
-        for key in [str(row.pk)]
-    )
+    count = partial(rules.teaching_hours, period=period, rule_set=rule_set)
+    found = []
+    for row in qualifications:
+        spells = [spell for spell in work.spells if _rests_on(spell, row)]
+        hours, lost = count(spells, leave=work.leave), ZERO
+        if work.leave:
+            lost = count(spells, leave=()) - hours
+        name = name_of(row.sector, row.subject, row.checked_on, language)
+        found.append(rules.Teaching(name, hours, APPOINTMENT, lost))
+    return tuple(found)
 
 
 def sectors_on(spells: Iterable[TeachingSpell], on: date) -> frozenset[str]:
@@ -94,20 +85,12 @@ def sectors_on(spells: Iterable[TeachingSpell], on: date) -> frozenset[str]:
     )
 
 
-def _spells_for(
-    qualifications: Sequence[Held], spells: Iterable[TeachingSpell]
-) -> Iterator[rules.Spell]:
-    """Yield what was taught on each qualification; a ground without subject areas is for all that
-    it gives.
+def _rests_on(spell: TeachingSpell, held: Held) -> bool:
+    """Tell whether teaching was on this qualification; a ground without subject areas is for all
+    that it gives.
     """
-    for spell in spells:
-        sector = _sector(spell.code, spell.since)
-        areas = spell.subject_areas or ("", CLASS_TEACHER)
-        for row in qualifications:
-            if row.sector == sector and row.subject in areas:
-                yield rules.Spell(
-                    str(spell.appointment), str(row.pk), spell.fte, spell.since, spell.until
-                )
+    areas = spell.subject_areas or ("", CLASS_TEACHER)
+    return held.subject in areas and held.sector == _sector(spell.code, spell.since)
 
 
 @lru_cache(maxsize=10_000)

@@ -179,18 +179,26 @@ def _spells(
     begin: date,
     end: date | None,
     *sizes: Any,
-) -> Iterator[TeachingSpell]:
+) -> list[TeachingSpell]:
     """Cut a basis at the days on which the size of its appointment changed.
 
     ``sizes`` are the present fte and its first day, then one of the past with both its days.
     """
     fte, begun, *past = sizes
     present = (fte, begun, None)
-    for size, first, last in [present] if past[0] is None else [past, present]:
-        since = max(begin, first)
-        until = min((day for day in (end, last) if day), default=None)
-        if until is None or since < until:
-            yield TeachingSpell(appointment, sector, code, tuple(areas), size, since, until)
+    cut = [
+        (size, max(begin, first), _earliest(end, last))
+        for size, first, last in ([present] if past[0] is None else [past, present])
+    ]
+    return [
+        TeachingSpell(appointment, sector, code, tuple(areas), size, since, until)
+        for size, since, until in cut
+        if until is None or since < until
+    ]
+
+
+def _earliest(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one and other else one or other
 
 
 def delivered_data(person: Person) -> list[StaffRecord]:

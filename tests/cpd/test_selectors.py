@@ -73,10 +73,13 @@ def test_the_sums_of_many_are_those_of_each(person):
     with connection.cursor() as cursor:
         cursor.execute(hours_sql(windows), [people])
         names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
 
-    summed = {row.pop("id"): {name: sum_ for name, sum_ in row.items() if sum_} for row in rows}
-    assert names == ["id", *Category.values]
+    summed = {
+        key: {name: number for name, number in zip(Category.values, hours, strict=True) if number}
+        for key, _person, _since, _until, *hours in rows
+    }
+    assert names == ["id", "person_id", "since", "until", *Category.values]
     assert summed == {pk * 10: hours_by_category(pk, SINCE, UNTIL) for pk in people}
 
 

@@ -61,7 +61,7 @@ def test_a_second_country_is_refused(country):
 
 def test_the_batch_says_of_everybody_what_their_own_page_says(country):
     [everybody] = portions(on=ON)
-    in_one_go = assess_portion(everybody, on=ON)
+    in_one_go = dict(assess_portion(everybody, on=ON))
 
     one_by_one = {cycle.pk: assess_cycle(cycle, ON) for cycle in Cycle.objects.with_registration()}
 

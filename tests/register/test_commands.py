@@ -95,7 +95,7 @@ def test_the_country_is_judged_as_each_page_is():
     do(deferral_of(teacher_with(hours=160)), "grant")
 
     [everybody] = portions(on=TODAY)
-    country = assess_portion(everybody, on=TODAY)
+    country = dict(assess_portion(everybody, on=TODAY))
 
     pages = {cycle.pk: assess_cycle(cycle, TODAY) for cycle in Cycle.objects.with_registration()}
     assert country == pages

@@ -80,7 +80,7 @@ def test_other_sectors_ask_for_no_content():
 
 
 def test_who_also_teaches_in_secondary_education_needs_content():
-    done = replace(facts(pedagogy=160), sectors=frozenset({"po", "vo"}))
+    done = facts(pedagogy=160)._replace(sectors=frozenset({"po", "vo"}))
 
     assert finding(assess(RULES, done), NormCode.CONTENT).missing == 40
 
