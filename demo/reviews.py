@@ -38,10 +38,12 @@ def make_reviews(editor: Person, administrator: Person, *, on: date) -> None:
     start_review(waiting, actor=administrator, on=on)
 
 
-def submitted(provider: Provider, editor: Person, title: str, *, on: date) -> Offer:
+def submitted(
+    provider: Provider, editor: Person, title: str, *, on: date, kind: str = "programme"
+) -> Offer:
     proposal = Proposal(
         title=title,
-        kind="programme",
+        kind=kind,
         summary=f"{title}: een jaar lang, met werk uit uw eigen school.",
         learns="Deelnemers maken een plan voor hun school en voeren het uit.",
         design="Twaalf bijeenkomsten, een portfolio en een eindgesprek.",

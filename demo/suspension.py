@@ -24,7 +24,7 @@ def make_suspension(editor: Person, administrator: Person, *, on: date) -> None:
     )
     began = on - timedelta(days=200)
     give_role(editor, organisation=provider, kind=RoleKind.PROVIDER_EDITOR, on=began, actor=None)
-    offer = submitted(provider, editor, "Werken met portfolio’s", on=on - 8 * WEEK)
+    offer = submitted(provider, editor, "Werken met portfolio’s", on=on - 8 * WEEK, kind="course")
     judge_offer(
         offer,
         actor=administrator,

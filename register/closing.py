@@ -94,7 +94,9 @@ class Closing:
     @property
     def rows(self) -> list[Row]:
         overview = self.overview
-        return rows(overview.assessment, overview.rules, expected=self.expected)
+        return rows(
+            overview.assessment, overview.rules, expected=self.expected, ahead=overview.ahead
+        )
 
     @property
     def together(self) -> list[Together]:

@@ -41,7 +41,7 @@ def letter_content(decision: Decision) -> LetterContent:
     return LetterContent(
         outcome=decision.outcome,
         submitted=cycle.submitted_on is not None,
-        reference=reference(decision),
+        reference=decision.reference,
         decided_on=decision.made_on,
         name=person.full_name,
         number=person.number,
@@ -79,11 +79,6 @@ def certificate_content(certificate: Certificate, decision: Decision) -> Certifi
         issuer=issuer(),
         demo=settings.DEMO,
     )
-
-
-def reference(decision: Decision) -> str:
-    """Return the reference of a letter: the year and the number of the decision."""
-    return f"HR-{decision.made_on.year}-{decision.pk:06}"
 
 
 def issuer() -> Issuer:

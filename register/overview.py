@@ -10,7 +10,7 @@ from schools.selectors import teaching_spells
 from . import rules
 from .choices import CycleStatus, SampleStatus
 from .models import Cycle
-from .reasons import gap_text
+from .reasons import gap_text, requirement_name
 from .requirements import Row, rows, short_rows
 from .rules import Assessment, Finding, NormCode
 from .selectors.assessment import Standing, standing_of, standing_with
@@ -51,11 +51,11 @@ class Overview:
 
     @property
     def rows(self) -> list[Row]:
-        return rows(self.assessment, self.rules, expected=self.assessment)
+        return rows(self.assessment, self.rules, expected=self.assessment, ahead=self.ahead)
 
     @property
     def short_rows(self) -> list[Row]:
-        return short_rows(self.assessment, self.rules)
+        return short_rows(self.assessment, self.rules, ahead=self.ahead)
 
     @property
     def uncounted(self) -> Decimal:
@@ -63,9 +63,20 @@ class Overview:
         return self.assessment.other.done - self.assessment.other.counted
 
     @property
+    def ahead(self) -> Assessment:
+        """Where the cycle leads at the present pace and with the appointments of today."""
+        return self.standing.forecast.assessment
+
+    @property
     def expected(self) -> Finding:
         """The total hours at the present pace."""
-        return _total(self.standing.forecast.assessment)
+        return _total(self.ahead)
+
+    @property
+    def lacking(self) -> str:
+        """What is not enough at the end, besides the total hours: the names of requirements."""
+        short = [row for row in self.ahead.findings if not row.met and row.code != NormCode.TOTAL]
+        return ", ".join(requirement_name(row) for row in short)
 
     @property
     def foreseeable(self) -> bool:

@@ -26,7 +26,6 @@ SENTENCES: Mapping[str, Promise] = {
     ),
     "only_in_sector": gettext_lazy("This requirement applies in %(sector)s."),
     "computed_from_appointment": gettext_lazy("Computed from your appointment."),
-    "stated_by_teacher": gettext_lazy("As you stated yourself."),
     "less_leave": gettext_lazy("On leave you do not teach: that is %(leave)s hours less."),
     "no_qualification": gettext_lazy("No qualification is listed with your registration yet."),
 }

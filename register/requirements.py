@@ -26,25 +26,28 @@ class Row:
     at_most: bool = False
 
 
-def rows(assessment: Assessment, rule_set: RuleSet, *, expected: Assessment) -> list[Row]:
+def rows(
+    assessment: Assessment, rule_set: RuleSet, *, expected: Assessment, ahead: Assessment
+) -> list[Row]:
     """Return all requirements, one row per qualification, and the maximum of other hours.
 
-    ``expected`` is the assessment with everything that is planned.
+    ``expected`` is the assessment with everything that is planned, ``ahead`` the assessment at the
+    end of the cycle as things go now.
     """
     later = zip(_development(assessment), _development(expected), strict=True)
     return [
         *(_with_plan(_row(finding), finding, planned) for finding, planned in later),
         _cap_row(assessment.other, rule_set, assessment.findings),
-        *(_row(finding) for finding in _experience(assessment)),
+        *(_with_end(_row(finding), finding, end) for finding, end in _taught(assessment, ahead)),
     ]
 
 
-def short_rows(assessment: Assessment, rule_set: RuleSet) -> list[Row]:
+def short_rows(assessment: Assessment, rule_set: RuleSet, *, ahead: Assessment) -> list[Row]:
     """Return the requirements with all teaching in one row."""
     return [
         *(_row(finding) for finding in _development(assessment)),
         _cap_row(assessment.other, rule_set, assessment.findings),
-        _teaching(_experience(assessment)),
+        _teaching(_taught(assessment, ahead)),
     ]
 
 
@@ -54,6 +57,11 @@ def _development(assessment: Assessment) -> list[Finding]:
 
 def _experience(assessment: Assessment) -> list[Finding]:
     return [row for row in assessment.findings if row.code == NormCode.EXPERIENCE]
+
+
+def _taught(assessment: Assessment, ahead: Assessment) -> list[tuple[Finding, Finding]]:
+    """Return what was taught for each qualification, beside what that comes to in the end."""
+    return list(zip(_experience(assessment), _experience(ahead), strict=True))
 
 
 def _row(finding: Finding) -> Row:
@@ -79,7 +87,20 @@ def _with_plan(row: Row, now: Finding, later: Finding) -> Row:
     return replace(row, planned=planned, why=f"{row.why} {left}".strip())
 
 
-def _teaching(findings: list[Finding]) -> Row:
+def _with_end(row: Row, now: Finding, end: Finding) -> Row:
+    """Say what the appointments come to in the end, for nobody is told that by a sum of today."""
+    if now.met or not now.qualification:
+        return row
+    if end.met:
+        why = _("As your appointments stand, you reach this in time.")
+    else:
+        hours = {"hours": hours_text(end.counted)}
+        why = _("As your appointments stand, you have %(hours)s hours in the end.") % hours
+    return replace(row, why=f"{row.why} {why}".strip())
+
+
+def _teaching(taught: list[tuple[Finding, Finding]]) -> Row:
+    findings = [now for now, _end in taught]
     short = [row for row in findings if not row.met]
     first = (short or findings)[0]
     if not first.qualification:
@@ -87,6 +108,7 @@ def _teaching(findings: list[Finding]) -> Row:
     elif short:
         names = ", ".join(row.qualification for row in short)
         why = _("Not enough yet for: %(names)s.") % {"names": names}
+        why = f"{why} {_in_the_end([end for _now, end in taught if not end.met])}"
     else:
         why = _("%(hours)s hours or more for each.") % {"hours": hours_text(first.needed)}
     return Row(
@@ -97,6 +119,13 @@ def _teaching(findings: list[Finding]) -> Row:
         why=why,
         unit="qualifications",
     )
+
+
+def _in_the_end(short: list[Finding]) -> str:
+    if not short:
+        return _("As your appointments stand, you reach this in time.")
+    names = {"names": ", ".join(row.qualification for row in short)}
+    return _("As your appointments stand, it is not enough in the end for: %(names)s.") % names
 
 
 def _cap_row(other: Portion, rule_set: RuleSet, findings: tuple[Finding, ...]) -> Row:

@@ -74,3 +74,8 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("register:decision", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        """The name by which the decision is known in letters."""
+        return f"HR-{self.made_on.year}-{self.pk:06}"

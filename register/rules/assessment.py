@@ -14,10 +14,11 @@ Sums = Mapping[frozenset[str], Decimal]  # of the hours in groups of categories
 
 
 class Source(StrEnum):
-    """Where a number of hours taught comes from; the value is the code of its reason."""
+    """Where a number of hours taught comes from, as a decision stores it (docs/adr/0039); the value
+    is the code of its reason.
+    """
 
     APPOINTMENT = "computed_from_appointment"
-    TEACHER = "stated_by_teacher"
 
 
 class Teaching(NamedTuple):

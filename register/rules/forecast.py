@@ -1,10 +1,10 @@
 """Where a teacher ends at the present pace: what was done lately goes on as it went."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 
-from .assessment import Assessment, Facts, assess
+from .assessment import Assessment, Facts, Teaching, assess
 from .rule_sets import RuleSet
 
 WHOLE = Decimal(1)
@@ -27,18 +27,22 @@ class Forecast:
     hours_a_month: Decimal
 
 
-def forecast(rule_set: RuleSet, facts: Facts, *, pace: Pace, days_left: int) -> Forecast:
+def forecast(
+    rule_set: RuleSet, facts: Facts, *, pace: Pace, teaching: Sequence[Teaching], days_left: int
+) -> Forecast:
     """Assess the cycle as if the pace goes on to its end.
 
     Caps and norms hold for the outcome as for any other. Hours taught are not extrapolated: an
-    appointment has an end of its own, so count them up to the end of the cycle beforehand.
+    appointment has an end of its own. ``teaching`` is what the appointments of today come to at
+    the end of the cycle.
     """
     hours = {
         category: facts.hours.get(category, Decimal(0)) + _to_come(pace, category, days_left)
         for category in {*facts.hours, *pace.hours}
     }
     gap = assess(rule_set, facts).gap.hours
-    return Forecast(assess(rule_set, facts._replace(hours=hours)), _a_month(gap, days_left))
+    ahead = facts._replace(hours=hours, teaching=tuple(teaching))
+    return Forecast(assess(rule_set, ahead), _a_month(gap, days_left))
 
 
 def _to_come(pace: Pace, category: str, days_left: int) -> Decimal:

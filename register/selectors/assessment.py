@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.db import connection
 from django.utils.translation import get_language, override
@@ -57,8 +58,8 @@ def standing_with(
     counted = counted_period(cycle.counted_since, cycle.until, on=on)
     recently = max(cycle.counted_since, counted.until - timedelta(days=PACE_DAYS))
     hours, recent = _hours(cycle, [counted, rules.Period(recently, counted.until)])
-    facts = facts_from(
-        counted,
+    read = partial(
+        facts_from,
         rule_set=rule_set,
         hours=hours,
         qualifications=qualifications,
@@ -66,6 +67,7 @@ def standing_with(
         language=get_language() or "",
         on=on,
     )
+    facts = read(counted)
     return Standing(
         facts=facts,
         assessment=rules.assess(rule_set, facts),
@@ -74,6 +76,7 @@ def standing_with(
             facts,
             # Over a year, even for those who began a week ago: one long course is no pace.
             pace=rules.Pace(recent, PACE_DAYS),
+            teaching=read(rules.Period(cycle.counted_since, cycle.until)).teaching,
             days_left=rules.days_left(cycle.until, on=on),
         ),
     )

@@ -96,7 +96,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
     told = found.notified_on or is_told(decision_key(found))
     letter = letter_html(letters.letter_content(found)) if told else ""
-    context = {"decision": found, "letter": letter, "reference": letters.reference(found)}
+    context = {"decision": found, "letter": letter}
     return render(request, "register/decision.html", context)
 
 
@@ -104,7 +104,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
 def decision_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = Decision.objects.of(request.user).with_cycle().filter(notified_on__isnull=False)
     found = get_object_or_404(sent, pk=pk)
-    name = f"besluit-{letters.reference(found)}.pdf"
+    name = f"besluit-{found.reference}.pdf"
     pdf = letter_pdf(letters.letter_content(found))
     return HttpResponse(
         pdf,

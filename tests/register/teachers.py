@@ -9,7 +9,9 @@ from tests.factories.register import CycleFactory, QualificationFactory
 from tests.factories.schools import BasisFactory
 
 
-def teacher_with(*, hours: int | dict[str, int], taught: bool = True, **cycle) -> Cycle:
+def teacher_with(
+    *, hours: int | dict[str, int], taught: bool = True, fte: str = "0.8", **cycle
+) -> Cycle:
     """Return the cycle of a teacher of Dutch at a secondary school, with hours of subject content
     or hours per category, all done on 10 January 2025.
     """
@@ -20,7 +22,7 @@ def teacher_with(*, hours: int | dict[str, int], taught: bool = True, **cycle) -
         BasisFactory(
             appointment__staff__person=person,
             appointment__since=date(2020, 8, 1),
-            appointment__fte=Decimal("0.8"),
+            appointment__fte=Decimal(fte),
             subject_areas=["NED"],
         )
     categories = hours if isinstance(hours, dict) else {"subject_content": hours}

@@ -120,7 +120,10 @@ def test_who_is_not_right_stays_suspended_and_is_told_of_the_court(suspension, m
     suspension.refresh_from_db()
     assert suspension.until is None
     assert event.remedy_until == date(2026, 4, 13)
-    assert case.get_absolute_url() in mailoutbox[-1].body
+    told = mailoutbox[-1].body
+    assert case.get_absolute_url() in told
+    assert told.startswith(f"Beste collega’s van {suspension.provider.name},")
+    assert "Het gaat over uw schorsing." in told
 
 
 def test_who_imposed_it_does_not_decide(suspension):

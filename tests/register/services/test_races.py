@@ -123,6 +123,18 @@ def test_an_objection_arrives_while_the_extra_time_ends():
     assert Note.objects.standing().count() == 1
 
 
+def test_an_objection_is_taken_back_while_it_is_decided():
+    refused = deferral_of(teacher_with(hours=100))
+    case = advised(objection(do(refused, "refuse")))
+
+    answers = at_once(deed(case, "withdraw", case.teacher), deed(case, "uphold", administrator()))
+
+    case.refresh_from_db()
+    refused.refresh_from_db()
+    assert sorted(type(answer).__name__ for answer in answers) == ["CaseEvent", "InvalidMove"]
+    assert (case.status, refused.status) in (("withdrawn", "refused"), ("upheld", "granted"))
+
+
 def test_no_note_stays_when_the_objection_to_the_extra_time_was_founded_at_that_moment():
     case = advised(objection(given_time()))
 

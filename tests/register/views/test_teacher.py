@@ -99,8 +99,23 @@ class TestHome:
 
     def test_who_lacks_teaching_alone_is_sent_to_no_course(self, sign_in):
         lacking = get(sign_in(teacher_with(hours=160, taught=False)), "home")
-        assert "Hoe lesuren meetellen" in lacking
+        assert f"{reverse('register:requirements')}#teaching" in lacking
         assert "Bekijk cursussen die passen" not in lacking
+
+    @pytest.mark.parametrize(
+        ("fte", "in_the_end"),
+        [
+            ("0.2", "Met uw tempo komt u op 160 uur. Dat is genoeg."),
+            ("0.1999", "Aan het eind nog niet genoeg: Lesgeven: Nederlands"),
+        ],
+    )
+    def test_an_appointment_that_goes_on_counts_in_where_it_leads(self, sign_in, fte, in_the_end):
+        cycle = teacher_with(hours=160, fte=fte)
+
+        page = get(sign_in(cycle), "home")
+
+        assert "nog niet genoeg lesgegeven voor Nederlands" in page
+        assert in_the_end in page
 
     def test_what_was_delivered_waits_to_be_confirmed(self, client):
         registration = RegistrationFactory(delivered=True)
