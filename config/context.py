@@ -1,14 +1,16 @@
 """What the frame of every page needs: the day of today and where one can go from here."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core import clock
 
@@ -244,6 +246,10 @@ AREAS["namens"] = [
     for group in AREAS["bestuur"]
     if (here := [place for place in group.places if place.route.startswith("schools:")])
 ]
+LANGUAGES = [
+    (code, capfirst(get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES
+]
+"""The languages of the portal, each by its own name."""
 ACCOUNT = [Place("accounts:account", _("My account"), "key")]
 ABOUT = [
     Place("pages:help", _("Help and contact"), "question"),
@@ -257,7 +263,12 @@ ABOUT = [
 
 
 def frame(request: HttpRequest) -> dict:
-    return {"navigation": navigation(request), "today": clock.today, "demo": settings.DEMO}
+    return {
+        "navigation": navigation(request),
+        "languages": LANGUAGES,
+        "today": clock.today,
+        "demo": settings.DEMO,
+    }
 
 
 def navigation(request: HttpRequest) -> Navigation:
@@ -279,7 +290,7 @@ def _groups(groups: list[Group], path: str) -> list[LinkGroup]:
 
 def _links(places: list[Place], path: str) -> list[Link]:
     """Return the links; the one that the path is at, or nearest below, is current."""
-    known = [(place, reverse(place.route)) for place in places]
+    known = [(place, _address(place.route)) for place in places]
     near = max((_nearness(place, href, path) for place, href in known), default=0)
     return [
         Link(
@@ -290,6 +301,12 @@ def _links(places: list[Place], path: str) -> list[Link]:
         )
         for place, href in known
     ]
+
+
+@cache
+def _address(route: str) -> str:
+    """Return where a place of the navigation is; the same for everybody, on every page."""
+    return reverse(route)
 
 
 def _nearness(place: Place, href: str, path: str) -> int:

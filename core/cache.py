@@ -4,11 +4,34 @@ from typing import Any
 
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 RETRY_AFTER = 10  # seconds for which a Redis that did not answer is left alone
 
 logger = logging.getLogger(__name__)
+
+
+class KeptClient(RedisCacheClient):
+    """That of Django, which makes an object anew for each question: that costs more than asking."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[bool, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
+
+
+class KeptRedis(RedisCache):
+    """The cache of Django, asked by a client that is kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._class = KeptClient
 
 
 class SteadyCache(BaseCache):

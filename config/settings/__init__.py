@@ -81,7 +81,7 @@ CACHE_URL = environ.get("CACHE_URL", REDIS_URL)
 CACHES = {
     "default": {"BACKEND": "core.cache.SteadyCache"},
     "redis": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cache.KeptRedis",
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },

@@ -1,15 +1,21 @@
 """Forms and what is pressed: fields with label, hint and error; faults; buttons; search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Protocol
 
 from django import forms, template
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.links import address
+
+from .words import amount
 
 register = template.Library()
 
@@ -25,6 +31,19 @@ KINDS = (
 )
 NOT_GIVEN = forms.Field.default_error_messages["required"]  # does not say what
 NARROW: dict[type[forms.Widget], str] = {forms.DateInput: "m", forms.NumberInput: "s"}
+
+
+class Tick(Protocol):
+    """A choice of a filter: its value, its words, how much it gives and whether it is chosen."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def label(self) -> str | Promise: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def chosen(self) -> bool: ...
 
 
 @register.simple_tag
@@ -189,6 +208,26 @@ def search_box(
     {% search_box label=_("Name or number") action="register:search" value=query %}
     """
     return {"label": label, "action": address(action), "name": name, "value": value, "hint": hint}
+
+
+@register.simple_tag
+def ticks(name: str, choices: Iterable[Tick]) -> SafeString:
+    """Draw the choices of a filter as boxes, each with how much it gives.
+
+    {% ticks facet.name facet.choices %}
+    """
+    # A page has sixty of them: no template, and words are escaped once.
+    return SafeString("".join(_tick(conditional_escape(name), choice) for choice in choices))
+
+
+def _tick(name: str, choice: Tick) -> str:
+    label = conditional_escape(capfirst(str(choice.label)))
+    return (
+        '<label class="check"><input class="utrecht-checkbox" type="checkbox" '
+        f'name="{name}" value="{conditional_escape(choice.value)}"'
+        f"{' checked' if choice.chosen else ''}>"
+        f'<span>{label}</span><span class="check__n">{amount(choice.count)}</span></label>'
+    )
 
 
 @register.simple_block_tag

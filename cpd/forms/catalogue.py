@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from cpd.choices import (
     Province,
 )
 from cpd.provider_choices import Setting
-from cpd.selectors.catalogue import Option, months_from, subjects_offered
+from cpd.selectors.catalogue import Option, months_from
 from schools.choices import Sector
 
 TICKS = forms.CheckboxSelectMultiple
@@ -94,9 +94,9 @@ class CatalogueForm(forms.Form):
     )
     sort = forms.ChoiceField(label=_("Order"), choices=Order, required=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date, subjects: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        let_choose(self, "subject", ((subject, subject) for subject in subjects_offered(on=on)))
+        let_choose(self, "subject", ((subject, subject) for subject in subjects))
         days = ((month, date.fromisoformat(f"{month}-01")) for month in months_from(on))
         let_choose(self, "month", ((month, date_format(day, "F Y")) for month, day in days))
 

@@ -1,6 +1,7 @@
 """The public catalogue: what answers a question, and what else could be asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +11,8 @@ from operator import or_
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.functional import Promise
 
 from cpd.catalogue_choices import Order, PriceRange
@@ -63,8 +63,8 @@ ON_A_CARD = (
         "summary",
         "price",
         "price_per_hour",
+        "sectors",
     ),
-    *("sectors", "parts", "each"),
 )
 COUNTED_FOR = 60  # seconds for which it is kept which offers hold a text
 WITHOUT_CLOCK = 180  # seconds for which the index is kept; the clock draws it each minute
@@ -121,12 +121,12 @@ class Catalogue:
     facets: Mapping[str, list[Option]]
 
 
-def catalogue(wanted: Mapping[str, Any], *, on: date) -> Catalogue:
+def catalogue(wanted: Mapping[str, Any], *, on: date, index: Index) -> Catalogue:
     """Search the offers that are valid on a day, by the filters of ``CatalogueForm``.
 
-    The list is read anew; the numbers come from an index that is drawn each minute.
+    The list is read anew; the numbers come from the ``index_on`` that day.
     """
-    index, chosen = _index(on), _chosen(wanted)
+    chosen = _chosen(wanted)
     among = _holding(wanted.get("q", ""), on, index)
     counts = index.counts(chosen, among)
     values = {**FACETS, "month": months_from(on), "subject": sorted(counts.get("subject", {}))}
@@ -144,28 +144,18 @@ def offers_found(wanted: Mapping[str, Any], *, on: date) -> OfferQuerySet:
 
 
 def cards_of(offers: OfferQuerySet) -> list[Card]:
-    """Return what a list shows of these offers, in their order and in one query."""
-    hours = OfferHours.objects.filter(offer=OuterRef("pk")).order_by("pk")
-    rows = Offer.objects.filter(pk__in=offers.values("pk")).annotate(
-        parts=ArraySubquery(hours.values("category")), each=ArraySubquery(hours.values("hours"))
-    )
-    ordered = rows.order_by(*offers.query.order_by)
-    found: Iterable[tuple[Any, ...]] = ordered.values_list(*ON_A_CARD)
-    return [
-        Card(*(*facts, tuple(sectors), tuple(zip(parts, each, strict=True))))
-        for *facts, sectors, parts, each in found
-    ]
+    """Return what a list shows of these offers, in their order and in two queries."""
+    facts: list[tuple[Any, ...]] = list(offers.values_list(*ON_A_CARD))
+    hours = defaultdict[int, list[tuple[str, Decimal]]](list)
+    rows = OfferHours.objects.filter(offer__in=[pk for pk, *_ in facts]).order_by("pk")
+    for offer, category, number in rows.values_list("offer", "category", "hours"):
+        hours[offer].append((category, number))
+    return [Card(*(pk, *shown, tuple(sectors), tuple(hours[pk]))) for pk, *shown, sectors in facts]
 
 
-def subjects_offered(*, on: date) -> list[str]:
-    """Return the subjects of what is valid on a day, in the order of the alphabet."""
-    return sorted(_index(on).having.get("subject", {}))
-
-
-def how_many(chosen: Chosen, *, on: date) -> int:
-    """Return how many offers pass these filters."""
-    index = _index(on)
-    return index.total(chosen, index.everything)
+def subjects_in(index: Index) -> list[str]:
+    """Return the subjects of what is offered, in the order of the alphabet."""
+    return sorted(index.having.get("subject", {}))
 
 
 def months_from(on: date) -> list[str]:
@@ -182,7 +172,8 @@ def draw_index(*, on: date) -> Index:
     return index
 
 
-def _index(on: date) -> Index:
+def index_on(on: date) -> Index:
+    """Return the index of what is valid on a day, which is drawn anew each minute."""
     stamp: str | None = cache.get(_key(on, ""))
     return _kept(stamp, on) if stamp else draw_index(on=on)
 

@@ -11,7 +11,7 @@ from core.kpi import FEWEST, rounded
 from cpd.choices import ONLINE, Province
 from cpd.models import Offer, SavedOffer, Wish
 
-from .catalogue import how_many
+from .catalogue import index_on
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,13 @@ def demand(*, province: str, on: date) -> list[Demand]:
     """Return what is asked for, what is not offered first and then what most ask for."""
     rows = Wish.objects.filter(province=province) if province else Wish.objects.all()
     counted = rows.order_by().values_list("subject", "province").annotate(n=Count("pk"))
+    index = index_on(on)
     found = [
         Demand(
             subject,
             Province(region),
             rounded(n),
-            how_many({"subject": [subject], "place": [region, ONLINE]}, on=on),
+            index.total({"subject": [subject], "place": [region, ONLINE]}, index.everything),
         )
         for subject, region, n in counted.filter(n__gte=FEWEST)
     ]

@@ -17,7 +17,7 @@ from cpd.forms.catalogue import CatalogueForm
 from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
 from cpd.reviewing import Criterion
-from cpd.selectors.catalogue import Card, cards_of
+from cpd.selectors.catalogue import Card, cards_of, index_on, subjects_in
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.in_company import admits
 from cpd.selectors.offers import public_judgement
@@ -38,9 +38,10 @@ CARDS_KEPT = 5000  # of a kilobyte or two, in each process
 
 def catalogue(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    form = CatalogueForm(request.GET, on=today)
+    index = index_on(today)
+    form = CatalogueForm(request.GET, on=today, subjects=subjects_in(index))
     form.is_valid()
-    found = search(form.cleaned_data, on=today)
+    found = search(form.cleaned_data, on=today, index=index)
     pages = Paginator(found.offers, ON_A_PAGE)
     pages.count = found.total
     page = pages.get_page(request.GET.get("page"))

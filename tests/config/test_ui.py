@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -294,6 +295,18 @@ def test_a_requirement_gives_its_figures_as_text():
 
 def request(path):
     return RequestFactory().get(path)
+
+
+def test_the_boxes_of_a_filter_show_what_each_gives_and_nothing_of_it_is_markup():
+    """What is said about subjects comes from providers."""
+    hostile = SimpleNamespace(value='"><b>', label="<i>dans", count=1200, chosen=False)
+    chosen = SimpleNamespace(value="muziek", label="muziek", count=3, chosen=True)
+
+    drawn = render("{% ticks 'subject' choices %}", choices=[hostile, chosen])
+
+    assert 'value="&quot;&gt;&lt;b&gt;">' in drawn
+    assert '<span>&lt;i&gt;dans</span><span class="check__n">1.200</span>' in drawn
+    assert 'value="muziek" checked><span>Muziek</span>' in drawn
 
 
 def test_pages_keep_search_and_filters():

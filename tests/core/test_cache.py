@@ -8,7 +8,7 @@ from demo.embedded import valkey_cache_url
 from tests.settings import STATE_FOLDER
 
 LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
-REDIS = "django.core.cache.backends.redis.RedisCache"
+REDIS = "core.cache.KeptRedis"
 
 
 def caches_with(location):
@@ -40,6 +40,14 @@ def test_what_is_remembered_is_in_redis(redis):
 
     assert redis.get("key") == cache.get("key") == ["value"]
     assert caches["memory"].get("key") is None
+
+
+def test_each_question_is_asked_by_the_same_client(redis):
+    redis.set("key", "value", 60)
+    asked = redis._cache
+
+    assert asked.get_client("key") is asked.get_client("another")
+    assert asked.get_client("key", write=True).get("nothing") is None
 
 
 def test_every_word_of_a_cache_reaches_redis(redis):
