@@ -52,7 +52,8 @@ def hours_sql(windows: str) -> str:
 def latest_activities(person: Person, limit: int) -> list[Activity]:
     """Return the activities in a person's file that were done last, each with its ``sum``."""
     rows = Activity.objects.of(person).in_file().annotate(sum=Sum("hours__hours"))
-    return list(rows[:limit])
+    # A query that groups loses the order of its model.
+    return list(rows.order_by("-done_on", "-pk")[:limit])
 
 
 def earlier_titles(person: Person) -> list[str]:

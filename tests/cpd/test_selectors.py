@@ -101,12 +101,12 @@ def test_activities_of_a_period_are_what_counts_and_what_was_settled(person):
     assert set(activities_in(person, SINCE, UNTIL)) == {counts, settled}
 
 
-def test_reading_activities_with_their_hours_takes_two_queries(person, django_assert_num_queries):
+def test_reading_the_latest_activities_with_their_hours_takes_one_query(person, django_assert_num_queries):
     for day in (1, 2, 3):
         ActivityFactory(person=person, done_on=date(2026, 11, day))
 
-    with django_assert_num_queries(2):
-        totals = [activity.total for activity in latest_activities(person, 5)]
+    with django_assert_num_queries(1):
+        totals = [activity.sum for activity in latest_activities(person, 5)]
 
     assert totals == [2, 2, 2]
 
