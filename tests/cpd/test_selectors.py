@@ -101,7 +101,9 @@ def test_activities_of_a_period_are_what_counts_and_what_was_settled(person):
     assert set(activities_in(person, SINCE, UNTIL)) == {counts, settled}
 
 
-def test_reading_the_latest_activities_with_their_hours_takes_one_query(person, django_assert_num_queries):
+def test_reading_the_latest_activities_with_their_hours_takes_one_query(
+    person, django_assert_num_queries
+):
     for day in (1, 2, 3):
         ActivityFactory(person=person, done_on=date(2026, 11, day))
 
