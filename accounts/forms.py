@@ -80,6 +80,20 @@ class InviteForm(forms.Form):
         return RoleKind(self.cleaned_data["kind"])
 
 
+def birth_date_field() -> forms.DateField:
+    """Return a field that asks people for their own date of birth."""
+    return forms.DateField(
+        label=_("Date of birth"),
+        help_text=_("For example 31-12-1985."),
+        input_formats=WAYS_TO_WRITE_A_DATE,
+        error_messages={
+            "required": _("Fill in your date of birth."),
+            "invalid": _("This is not a date. Write it as 31-12-1985."),
+        },
+        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
+    )
+
+
 class CodeForm(forms.Form):
     """The code of the school and the date of birth."""
 
@@ -92,16 +106,7 @@ class CodeForm(forms.Form):
         error_messages={"required": FILL_IN_CODE},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    birth_date = forms.DateField(
-        label=_("Date of birth"),
-        help_text=_("For example 31-12-1985."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
-        error_messages={
-            "required": _("Fill in your date of birth."),
-            "invalid": _("This is not a date. Write it as 31-12-1985."),
-        },
-        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
-    )
+    birth_date = birth_date_field()
 
 
 class AccountForm(PasswordForm):

@@ -1,4 +1,6 @@
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import BaseUserManager
@@ -11,15 +13,22 @@ if TYPE_CHECKING:
     from .models import Message, MessageText, Person, Shield  # noqa: F401  read by the type checker only
 
 
-class RoleQuerySet(QuerySet):
+def every_word(text: str, *lookups: str) -> Q:
+    """Return the condition that each word of a search, in plain letters, fits one of these."""
+    found = Q()
+    for word in names.plain(text).split():
+        found &= reduce(or_, (Q((lookup, word)) for lookup in lookups))
+    return found
+
+
+class DatedQuerySet(QuerySet):
+    """Rows that are in force during ``[since, until)``; an empty ``until`` has no end."""
+
     def on(self, day: date) -> Self:
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
-class MandateQuerySet(QuerySet):
-    def on(self, day: date) -> Self:
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-
+class MandateQuerySet(DatedQuerySet):
     def held_by(self, person: "Person") -> Self:
         """Mandates of the offices for which somebody works today."""
         offices = [
@@ -40,13 +49,10 @@ class OrganisationQuerySet(QuerySet):
 
     def matching(self, text: str) -> Self:
         """Find by a part of the name or of a number; each word must occur."""
-        found = self
-        for word in names.plain(text).split():
-            found = found.filter(Q(search_key__contains=word) | Q(name__icontains=word))
-        return found
+        return self.filter(every_word(text, "search_key__contains", "name__icontains"))
 
 
-class ApiClientQuerySet(QuerySet):
+class ApiClientQuerySet(DatedQuerySet):
     def managed_by(self, person: "Person") -> Self:
         """Administrators manage those of all organisations, colleagues those of their own."""
         if person.has_role(RoleKind.ADMINISTRATOR):
@@ -62,31 +68,19 @@ class ApiClientQuerySet(QuerySet):
         """Programs to which a teacher gave access to their own file."""
         return self.filter(organisation=None, responsible=person)
 
-    def on(self, day: date) -> Self:
-        """Clients that may be used on a day."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-
     def matching(self, text: str) -> Self:
-        """Find by a part of the own name, or by a part of the organisation's name or number."""
-        found = self
-        for word in names.plain(text).split():
-            organisation = Q(organisation__search_key__contains=word)
-            found = found.filter(Q(name__icontains=word) | organisation)
-        return found
+        """Find by words of its own name, and of the organisation's name or number."""
+        return self.filter(
+            every_word(text, "name__icontains", "organisation__search_key__contains")
+        )
 
 
-class AgreementQuerySet(QuerySet):
-    def on(self, day: date) -> Self:
-        """Agreements that hold on a day."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-
+class AgreementQuerySet(DatedQuerySet):
     def matching(self, text: str) -> Self:
-        """Find by a part of the purpose, or of the organisation's name or number."""
-        found = self
-        for word in names.plain(text).split():
-            organisation = Q(organisation__search_key__contains=word)
-            found = found.filter(Q(purpose__icontains=word) | organisation)
-        return found
+        """Find by words of its purpose, and of the organisation's name or number."""
+        return self.filter(
+            every_word(text, "purpose__icontains", "organisation__search_key__contains")
+        )
 
 
 class ApiTokenQuerySet(QuerySet):
@@ -116,13 +110,10 @@ class DoubleQuerySet(QuerySet):
         return self.exclude(Q(first=administrator) | Q(second=administrator))
 
     def matching(self, text: str) -> Self:
-        """Doubles in which the name of one of the two contains every word."""
-        found = self
-        for word in names.plain(text).split():
-            found = found.filter(
-                Q(first__sort_key__contains=word) | Q(second__sort_key__contains=word)
-            )
-        return found
+        """Doubles in which every word occurs in one of the two names."""
+        return self.filter(
+            every_word(text, "first__sort_key__contains", "second__sort_key__contains")
+        )
 
 
 class PersonQuerySet(QuerySet):

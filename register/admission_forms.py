@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import WAYS_TO_WRITE_A_DATE, JoinForm
+from accounts.forms import JoinForm, birth_date_field
 from register.diploma_forms import QualifiedForm
 
 
@@ -22,16 +22,7 @@ class NameForm(JoinForm):
 
 
 class BirthDateForm(forms.Form):
-    birth_date = forms.DateField(
-        label=_("Date of birth"),
-        help_text=_("For example 31-12-1985."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
-        error_messages={
-            "required": _("Fill in your date of birth."),
-            "invalid": _("This is not a date. Write it as 31-12-1985."),
-        },
-        widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
-    )
+    birth_date = birth_date_field()
 
 
 class NumberForm(forms.Form):

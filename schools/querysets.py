@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import ClaimCode, Person
-from accounts.names import plain
+from accounts.querysets import every_word
 
 from .choices import (
     EFFECTIVE,
@@ -19,21 +19,11 @@ from .choices import (
 RECEIPT = re.compile(r"LV-(?P<year>[0-9]{4})-(?P<key>[0-9]{6,15})", re.IGNORECASE)
 
 
-def holds_every_word(field: str, text: str) -> Q:
-    """The rows whose plain key holds each word of a search."""
-    found = Q()
-    for word in plain(text).split():
-        found &= Q(**{f"{field}__contains": word})
-    return found
-
-
 class LocationQuerySet(QuerySet):
     def matching(self, text: str) -> Self:
-        """Locations whose code, name or town, or whose board's number or name, hold every word."""
-        found = Q()
-        for word in plain(text).split():
-            found &= Q(search_key__contains=word) | Q(governances__board__search_key__contains=word)
-        return self.filter(found).distinct()
+        """Locations where each word is in code, name or town, or in the board's number or name."""
+        board = "governances__board__search_key__contains"
+        return self.filter(every_word(text, "search_key__contains", board)).distinct()
 
 
 def _codes(now: datetime) -> QuerySet[ClaimCode]:
@@ -42,9 +32,9 @@ def _codes(now: datetime) -> QuerySet[ClaimCode]:
 
 class StaffQuerySet(QuerySet):
     def matching(self, text: str) -> Self:
-        """Staff whose name or staff number holds every word."""
+        """Staff whose name contains every word, or with this staff number."""
         return self.filter(
-            holds_every_word("sort_key", text) | Q(staff_number__iexact=text.strip())
+            every_word(text, "sort_key__contains") | Q(staff_number__iexact=text.strip())
         )
 
     def unclaimed(self) -> Self:
@@ -55,15 +45,15 @@ class StaffQuerySet(QuerySet):
         return self.unclaimed().exclude(email="")
 
     def with_code(self, now: datetime) -> Self:
-        """Staff who can claim the record with a code that some board gave them."""
+        """Staff with a valid code, from any board, to claim their record."""
         return self.unclaimed().filter(Exists(_codes(now)))
 
     def without_code(self, now: datetime) -> Self:
-        """Staff whom no board gave a code that still works."""
+        """Staff without a valid code from any board."""
         return self.exclude(Exists(_codes(now)))
 
     def at(self, progress: str, *, now: datetime) -> Self:
-        """Staff who have come so far on the way from delivered to confirmed (StaffProgress)."""
+        """Staff at this stage from delivered to confirmed (StaffProgress)."""
         match progress:
             case StaffProgress.CONFIRMED:
                 return self.exclude(confirmed_at=None)
@@ -82,31 +72,31 @@ class BasisQuerySet(QuerySet):
     def standing(self):
         """Return the bases that were not voided.
 
-        An appointment is voided with its last basis. It is asked all the same: what finds the
-        appointments of somebody is an index of those that stand.
+        An appointment is voided with its last basis, so its own condition is redundant; it makes
+        PostgreSQL use the partial index on appointments that stand.
         """
         return self.filter(voided_at=None, appointment__voided_at=None)
 
 
 def _has_receipt(text: str) -> Q:
-    """The delivery with this number of a receipt; one whose year differs is not meant."""
+    """Return the condition for the delivery with this receipt number, including its year."""
     said = RECEIPT.fullmatch(text.strip())
     return Q(pk=int(said["key"]), applied_at__year=said["year"]) if said else Q(pk=None)
 
 
 class DeliveryQuerySet(QuerySet):
     def of_boards(self, text: str) -> Self:
-        """Deliveries of the boards whose name or number holds every word, or with this receipt."""
+        """Deliveries of boards whose name or number contains every word, or with this receipt."""
         if not text.strip():
             return self.all()
-        return self.filter(holds_every_word("board__search_key", text) | _has_receipt(text))
+        return self.filter(every_word(text, "board__search_key__contains") | _has_receipt(text))
 
     def named(self, text: str) -> Self:
-        """Deliveries with this receipt, or whose file has this in its name."""
+        """Deliveries with this receipt, or with this text in their file name."""
         return self.filter(Q(file_name__icontains=text.strip()) | _has_receipt(text))
 
     def of(self, *, kind: str, status: str) -> Self:
-        """Deliveries of this kind in this status; nothing is any."""
+        """Deliveries of this kind in this status; an empty value means any."""
         asked = {"kind": kind, "status": status}
         return self.filter(**{field: value for field, value in asked.items() if value})
 
@@ -132,7 +122,7 @@ class DeliveryRowQuerySet(QuerySet):
 
 class DisputeQuerySet(QuerySet):
     def open(self) -> Self:
-        """Questions without an answer, also those that the register looks at by now."""
+        """Questions without an answer, including escalated ones."""
         return self.filter(status__in=WAITING)
 
     def escalated(self) -> Self:
@@ -142,9 +132,9 @@ class DisputeQuerySet(QuerySet):
         return self.filter(status=DisputeStatus.OPEN, answer_before__lte=on)
 
     def matching(self, text: str) -> Self:
-        """Questions of staff whose name or staff number holds every word."""
+        """Questions of staff whose name contains every word, or with this staff number."""
         number = Q(staff__staff_number__iexact=text.strip())
-        return self.filter(holds_every_word("staff__sort_key", text) | number)
+        return self.filter(every_word(text, "staff__sort_key__contains") | number)
 
 
 class OverlapQuerySet(QuerySet):
@@ -156,5 +146,5 @@ class OverlapQuerySet(QuerySet):
         return self.filter(status=OverlapStatus.OPEN)
 
     def matching(self, text: str) -> Self:
-        """Overlaps of somebody whose name holds every word."""
-        return self.filter(holds_every_word("person__sort_key", text))
+        """Overlaps of people whose name contains every word."""
+        return self.filter(every_word(text, "person__sort_key__contains"))

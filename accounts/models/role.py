@@ -5,7 +5,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind, RoleKind
-from accounts.querysets import OrganisationQuerySet, RoleQuerySet
+from accounts.querysets import DatedQuerySet, OrganisationQuerySet
 
 
 def days(since: str, until: str) -> Func:
@@ -49,7 +49,7 @@ class Role(models.Model):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True)
 
-    objects = RoleQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ["person__sort_key", "pk"]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import Double, Person, Role, Shield
-from accounts.names import plain
+from accounts.querysets import every_word
 from core.models import AuditEvent
 from register.choices import ENDING, RegistrationStatus
 from register.models import Case, Certificate, Cycle, Decision, Note, Registration, Sample
@@ -57,9 +57,7 @@ def found_people(text: str) -> QuerySet[Person]:
     """
     if len(text) < FEWEST_SIGNS:
         return Person.objects.none()
-    named = Q()
-    for word in plain(text).split():
-        named &= Q(sort_key__contains=word)
+    named = every_word(text, "sort_key__contains")
     known = Q(number=plain_number(text)) | Q(email__iexact=text)
     if "@" in text:
         # A set of its own: joined, it would multiply a quarter of a million people first.

@@ -1,4 +1,4 @@
-"""Who works where somebody works: a name and a school, nothing more."""
+"""A person's colleagues: their names and schools, nothing more."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
+from accounts.querysets import every_word
 from schools.models import Appointment
-from schools.querysets import holds_every_word
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Colleague:
 
 
 def colleagues_like(person: Person, text: str, *, on: date, most: int) -> list[Colleague]:
-    """Return colleagues whose name holds every word; who have claimed their record."""
+    """Return colleagues whose name contains every word and who have claimed their record."""
     return _colleagues(_beside(person, on=on).filter(_named(text)))[:most]
 
 
@@ -31,20 +31,20 @@ def colleagues_among(person: Person, others: Collection[int], *, on: date) -> li
 
 
 def of_the_same_boards(person: int, *, on: date) -> QuerySet:
-    """Return the keys of everybody with an appointment at a board where somebody has one too."""
+    """Return the primary keys of everybody with an appointment at the same board as somebody."""
     today = _on(on).filter(staff__person__isnull=False)
     boards = today.filter(staff__person=person).values("staff__board")
     return today.filter(staff__board__in=boards).values("staff__person")
 
 
 def _named(text: str) -> Q:
-    return holds_every_word("staff__person__sort_key", text)
+    return every_word(text, "staff__person__sort_key__contains")
 
 
 def _beside(person: Person, *, on: date) -> QuerySet[Appointment]:
     """Return the appointments of others on this day at the locations where somebody works.
 
-    Who is shielded is not found here either.
+    Shielded people are left out.
     """
     today = _on(on)
     own = today.filter(staff__person=person).order_by().values("location")

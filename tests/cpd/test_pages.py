@@ -6,7 +6,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Person
@@ -37,20 +36,10 @@ from tests.factories.cpd import (
     SuspensionFactory,
 )
 from tests.factories.schools import AppointmentFactory, BoardFactory, LocationFactory
+from tests.journeys.signing_in import enter
 from tests.looks import faults_at_each_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def sign_in(client, live_server):
-    def sign_in(page, person):
-        client.force_login(person)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-
-    return sign_in
 
 
 def named_by_a_colleague(teacher):
@@ -159,11 +148,11 @@ def pages_by_role():
     }
 
 
-def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in):
+def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server):
     found = {}
 
     for person, paths in pages_by_role().items():
-        sign_in(page, person)
+        enter(page, person, live_server.url)
         for path in paths:
             page.goto(path)
             found[path] = faults_at_each_width(page)
@@ -201,9 +190,7 @@ def test_the_pages_of_applying_are_accessible(page):
     assert {path: what for path, what in found.items() if what} == {}
 
 
-def test_an_intervision_of_two_hours_takes_three_presses_without_a_script(
-    browser, live_server, sign_in
-):
+def test_an_intervision_of_two_hours_takes_three_presses_without_a_script(browser, live_server):
     context = browser.new_context(
         base_url=live_server.url,
         locale="nl-NL",
@@ -211,7 +198,7 @@ def test_an_intervision_of_two_hours_takes_three_presses_without_a_script(
         java_script_enabled=False,
     )
     page = context.new_page()
-    sign_in(page, PersonFactory(teacher=True))
+    enter(page, PersonFactory(teacher=True), live_server.url)
     page.goto("/mijn/activiteiten/nieuw/")
 
     page.get_by_text("Intervisie", exact=True).click()

@@ -2,12 +2,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.conf import settings as portal_settings
-from django.test import Client
 
 from tests.security.traces import never_to_be_left, traces_of_all
 
 from .portal import window
+from .signing_in import enter
 
 
 @pytest.fixture(autouse=True)
@@ -34,12 +33,8 @@ def desk_of(browser, live_server):
 
     @contextmanager
     def open_window(person):
-        client = Client()
-        client.force_login(person)
-        name = portal_settings.SESSION_COOKIE_NAME
         with window(browser, live_server.url) as page:
-            cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-            page.context.add_cookies([cookie])
+            enter(page, person, live_server.url)
             yield page
 
     return open_window

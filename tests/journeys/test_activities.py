@@ -5,7 +5,6 @@ import time
 
 import pytest
 from celery import current_app
-from django.conf import settings
 from django.core import mail
 from playwright.sync_api import Page, expect
 
@@ -16,6 +15,7 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.schools import AppointmentFactory, LocationFactory
 
 from .portal import Clock, is_accessible, press, see, window
+from .signing_in import enter
 
 LIST = "/mijn/activiteiten/"
 MOST_PRESSES, MOST_SECONDS = 3, 20
@@ -54,33 +54,22 @@ def team():
     return people
 
 
-@pytest.fixture
-def sign_in(client, live_server):
-    def sign_in(page, person):
-        client.force_login(person)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-
-    return sign_in
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_teacher_logs_for_a_team_keeps_proof_and_takes_over_an_old_file(
-    browser, live_server, sign_in, team
+    browser, live_server, team
 ):
     noor, joost, anouk = team
     with window(browser, live_server.url) as phone:
-        sign_in(phone, noor)
+        enter(phone, noor, live_server.url)
         an_intervision_takes_three_presses(phone)
         colleagues_are_named(phone)
         proof_is_kept(phone)
         an_old_portfolio_is_taken_over(phone)
     with window(browser, live_server.url) as phone:
-        sign_in(phone, joost)
+        enter(phone, joost, live_server.url)
         the_colleague_says(phone, joost, "Ja, zet het in mijn dossier")
     with window(browser, live_server.url) as phone:
-        sign_in(phone, anouk)
+        enter(phone, anouk, live_server.url)
         the_colleague_says(phone, anouk, "Nee, ik was er niet bij")
 
     told = {person.email for person in (joost, anouk)}

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from tests.factories.accounts import AgreementFactory, PersonFactory
 from tests.factories.register import RegistrationFactory
 
 from .portal import is_accessible, press, see, window
+from .signing_in import enter
 
 
 @pytest.fixture
@@ -25,13 +25,10 @@ def checker():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_fund_checks_by_machine_and_shows_the_proof(
-    browser, live_server, client, checker, teacher, tmp_path
+    browser, live_server, checker, teacher, tmp_path
 ):
-    client.force_login(checker)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     with window(browser, live_server.url) as page:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        enter(page, checker, live_server.url)
         token = makes_a_token(page)
         lets_the_system_ask(token, teacher)
         takes_the_paper(page, teacher, tmp_path / "bewijs.pdf")

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -17,6 +16,7 @@ from tests.factories.schools import AppointmentFactory
 from tests.register.examples import DONE, RULES
 
 from .portal import is_accessible, press, see, window
+from .signing_in import enter
 
 NAMED = {"given_names": "Yusuf", "prefix": "", "family_name": "Şahin-de Groot"}
 
@@ -42,16 +42,13 @@ def certificate():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_teacher_is_found_checked_and_stays_in_charge(
-    browser, live_server, client, certificate, tmp_path
+    browser, live_server, certificate, tmp_path
 ):
     with window(browser, live_server.url) as page:
         finds_the_teacher(page)
         compares_the_file(page, certificate, tmp_path)
-    client.force_login(certificate.cycle.registration.person)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     with window(browser, live_server.url) as page:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        enter(page, certificate.cycle.registration.person, live_server.url)
         shows_the_school(page)
     with window(browser, live_server.url) as page:
         finds_by_town(page)

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from celery import current_app
-from django.conf import settings as django_settings
 from django.core import mail
 from playwright.sync_api import Page, expect
 
@@ -20,6 +19,7 @@ from tests.factories.register import PAPER
 from tests.register.teachers import teacher_with
 
 from .portal import Clock, is_accessible, link_in_mail, press, see, window
+from .signing_in import enter
 
 START = date(2026, 3, 2)
 
@@ -36,31 +36,18 @@ def a_worker_knows_its_tasks():
     current_app.loader.import_default_modules()
 
 
-@pytest.fixture
-def come_in(client, live_server):
-    """Open the portal as somebody who is signed in."""
-
-    def come_in(page: Page, person):
-        client.force_login(person)
-        name = django_settings.SESSION_COOKIE_NAME
-        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-
-    return come_in
-
-
 @pytest.mark.django_db(transaction=True)
-def test_a_teacher_plans_proves_and_talks(browser, live_server, come_in):
+def test_a_teacher_plans_proves_and_talks(browser, live_server):
     cycle = teacher_with(hours={"subject_content": 24, "school_development": 72})
     teacher, administrator = cycle.registration.person, PersonFactory(administrator=True)
     OfferFactory(validated=True, title="Letterkunde in de klas", price=0, price_per_hour=0)
     with window(browser, live_server.url) as phone, window(browser, live_server.url) as other:
-        come_in(phone, teacher)
+        enter(phone, teacher, live_server.url)
         plan_what_closes_the_gap(phone)
         hand_in_a_diploma(phone)
-        come_in(other, administrator)
+        enter(other, administrator, live_server.url)
         accept_the_diploma(other)
-        come_in(phone, teacher)
+        enter(phone, teacher, live_server.url)
         prepare_a_talk(phone)
     with window(browser, live_server.url) as manager:
         look_and_agree(manager)
@@ -127,7 +114,7 @@ def look_and_agree(page: Page) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_claim_by_somebody_else_is_stopped_and_undone(browser, live_server, come_in):
+def test_a_claim_by_somebody_else_is_stopped_and_undone(browser, live_server):
     teacher = ClaimCodeFactory().person
     administrator = PersonFactory(administrator=True)
     with window(browser, live_server.url) as phone:
@@ -135,7 +122,7 @@ def test_a_claim_by_somebody_else_is_stopped_and_undone(browser, live_server, co
         press(phone, "Dit was ik niet")
         see(phone, "Het dossier is gesloten tot wij hebben gekeken")
         is_accessible(phone)
-        come_in(phone, administrator)
+        enter(phone, administrator, live_server.url)
         phone.goto("/beheer/meldingen/")
         phone.locator("main table a").first.click()
         phone.get_by_text("Het was iemand anders.").click()

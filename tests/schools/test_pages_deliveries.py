@@ -1,7 +1,6 @@
 """The pages of a delivery in a real browser: as wide as their window, clean for axe."""
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from schools.models import ColumnMemory, StaffRecord, ValueMemory
@@ -9,6 +8,7 @@ from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
 from tests.english import dutch_in
 from tests.factories.schools import BoardFactory, LocationFactory
+from tests.journeys.signing_in import enter
 from tests.looks import faults_at_each_width
 
 from .deliveries import ON, applied, checked, officer_of, taken_back
@@ -16,17 +16,6 @@ from .test_full_deliveries import full, member
 from .test_views_readings import EXPORT
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def sign_in(client, live_server):
-    def sign_in(page, person):
-        client.force_login(person)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
-        page.context.add_cookies([cookie])
-
-    return sign_in
 
 
 def pages_of_an_officer():
@@ -69,11 +58,11 @@ def pages_of_an_officer():
     ]
 
 
-def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in):
+def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server):
     found = {}
 
     officer, paths = pages_of_an_officer()
-    sign_in(page, officer)
+    enter(page, officer, live_server.url)
     for path in paths:
         page.goto(path)
         found[path] = faults_at_each_width(page)

@@ -1,10 +1,8 @@
-import threading
 from datetime import date
 
 import pytest
 from django.core import mail
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
@@ -20,7 +18,7 @@ from cpd.services.attendance import (
 )
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory, AttendanceFactory, OfferFactory, SessionFactory
-from tests.journeys.portal import PATIENCE
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -57,28 +55,6 @@ def send_all():
 
 def codes(refusal):
     return [error.code for error in refusal.error_list]
-
-
-def at_once(*deeds):
-    """Do things at the same time, each on its own connection; return what each gave or raised."""
-    results = [None] * len(deeds)
-
-    def run_one(number, deed):
-        try:
-            results[number] = deed()
-        except ValidationError as refusal:
-            results[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run_one, args=[number, deed]) for number, deed in enumerate(deeds)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE / 1000)
-    return results
 
 
 def test_who_was_there_has_the_hours_on_the_last_day_of_the_session(session):

@@ -1,10 +1,8 @@
-import threading
 from datetime import date
 
 import pytest
 from django.core import mail
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.core.exceptions import PermissionDenied
 
 from accounts.choices import RoleKind
 from core.errors import InvalidMove, Refused
@@ -27,6 +25,7 @@ from tests.factories.accounts import PersonFactory, RoleFactory
 from tests.factories.cpd import SubmissionFactory
 from tests.factories.reviews import CODES, AssignmentFactory, ReviewFactory, VerdictFactory
 from tests.factories.schools import AppointmentFactory, StaffRecordFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -74,28 +73,6 @@ def codes(refusal):
 def send_all():
     for pk in OutboxMessage.objects.order_by("pk").values_list("pk", flat=True):
         run(pk)
-
-
-def at_once(*deeds):
-    """Do things at the same time, each on its own connection; return what each gave or raised."""
-    results = [None] * len(deeds)
-
-    def run_one(number, deed):
-        try:
-            results[number] = deed()
-        except ValidationError as refusal:
-            results[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run_one, args=[number, deed]) for number, deed in enumerate(deeds)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def test_two_validators_are_asked_by_mail(offer, administrator, validators):

@@ -19,10 +19,10 @@ from register.services.registrations import confirm_delivered, deliver_people
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CertificateFactory, RegistrationFactory
 from tests.factories.schools import BasisFactory, DeliveryFactory
+from tests.races import at_once
 from tests.register.posted import run_outbox
 from tests.register.procedures import administrator, advised, announced, deferral_of, do
 from tests.register.procedures import objection_to as objection
-from tests.register.races import at_once
 from tests.register.teachers import teacher_with
 
 pytestmark = pytest.mark.django_db(transaction=True)

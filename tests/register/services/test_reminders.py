@@ -9,7 +9,7 @@ from register.choices import CycleStatus
 from register.models import Reminder
 from register.services.reminders import Tally, send_reminders
 from tests.factories.register import CycleFactory
-from tests.register.races import at_once
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
