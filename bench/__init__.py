@@ -1,4 +1,4 @@
-"""What the portal's heavy work costs, beside the limit of the parts and beside a usual way.
+"""What the portal's heavy work costs, compared with a lower limit and with common alternatives.
 
-Figures of one run on one machine; what counts are the ratios. Nothing here is a test.
+Figures are from one run on one machine; what counts are the ratios. Nothing here is a test.
 """

@@ -1,7 +1,7 @@
-"""Deliver a file from its bytes to applied: `python -m bench.alone FILE BOARD EMAIL`.
+"""Deliver a file, from its bytes until it is applied: `python -m bench.alone FILE BOARD EMAIL`.
 
-In a process of its own, for what it needs of memory. Prints its seconds, without those for starting
-it, and the most memory that it held, in MB.
+It is a process of its own to measure memory. Prints the seconds, without those for starting up, and
+the peak memory in MB.
 """
 
 import json
@@ -47,7 +47,7 @@ def main(path: str, board: str, email: str) -> None:
 
 
 def _most_memory() -> int:
-    """Return it in MB. What getrusage tells counts what the parent held when this began."""
+    """Return the peak memory in MB; getrusage would include the parent's at the fork."""
     status = Path("/proc/self/status").read_text()
     return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
 

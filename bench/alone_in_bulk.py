@@ -1,4 +1,4 @@
-"""Take in a delivery as django-import-export does: `python -m bench.alone_in_bulk FILE BOARD`."""
+"""Import a delivery with django-import-export: `python -m bench.alone_in_bulk FILE BOARD`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The whole country against its rules."""
+"""Assessing the whole country against its rules."""
 
 import os
 
@@ -29,7 +29,7 @@ group by c.id
 
 
 def measure() -> Line:
-    """Assess every cycle; beside it the bare sums, and one teacher after the other."""
+    """Assess every cycle; compare with the bare sums in SQL, and with a loop over teachers."""
     on = clock.today()
     cycles = Cycle.objects.undecided()
     say(f"an assessment of {cycles.count()} cycles")

@@ -1,4 +1,4 @@
-"""Searching by name at a steady pace while a staff file is applied: who waits for whom?"""
+"""Searching by name at a steady pace while a staff file is applied: how much slower is it?"""
 
 import subprocess
 import sys
@@ -12,11 +12,11 @@ from .measure import Line, percentile, say
 from .search import questions
 from .visitors import ask, ask_at_pace, server
 
-A_SECOND = 50  # searches, where a machine can do twice as many; elsewhere half of what it can
+A_SECOND = 50  # searches, or half of what the machine can do if that is less
 HALF = 0.5
 TRIED = 200
 IDLE_SECONDS = 20
-MOST_SECONDS = 300  # then the delivery is stopped, and the line says so
+MOST_SECONDS = 300  # after which the delivery is stopped, and the result says so
 MOST = 3
 PART = 10
 # Boards whose schools nobody has yet
@@ -24,9 +24,9 @@ DELIVERY, PEER = ("97098", "bench.alone"), ("97099", "bench.alone_in_bulk")
 
 
 def measure(rows: int, *, first: int) -> Line:
-    """Search while nothing else happens, while a file is delivered, while the peer imports it.
+    """Search on an idle machine, while a file is delivered, and while the peer imports it.
 
-    ``first`` is the place of the first citizen service number that nobody has.
+    ``first`` is the index of the first unused citizen service number.
     """
     names = questions()
     with server():
@@ -54,7 +54,7 @@ def measure(rows: int, *, first: int) -> Line:
 def _while_at_work(
     number: str, module: str, pace: float, *, names: Sequence[str], rows: int, first: int
 ) -> tuple[list[float], bool]:
-    """Return how long each search took while another process took the file in, and if it ended."""
+    """Return how long each search took during an import, and whether the import finished."""
     _, officer = files.make_board(number)
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
         Path(file.name).write_bytes(files.staff_file(rows, number=number, first=first))

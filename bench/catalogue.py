@@ -1,4 +1,4 @@
-"""The public catalogue with 50,000 offers: how long a page of what was found takes."""
+"""The public catalogue with 50,000 offers: how long a page of search results takes."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -89,9 +89,9 @@ on conflict do nothing""",
 
 
 def measure(offers: int) -> Line:
-    """Ask for pages of every sort; beside it one scan for a word and one count."""
+    """Request search results of every kind; compare with one scan for a word and one count."""
     _make(offers, clock.today())
-    call_command("collectstatic", interactive=False, verbosity=0)  # a page names its files
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages refer to these files
     paths = list(_questions(ASKED))
     with server():
         ask(paths[:VISITORS])
@@ -117,7 +117,7 @@ def measure(offers: int) -> Line:
 
 
 def _questions(count: int) -> Iterator[str]:
-    """Yield questions as people ask them: half without words, and the first pages most."""
+    """Yield URLs as people use them: half without search terms, mostly first pages."""
     draw = Random(1)  # noqa: S311  no secret
     for _ in range(count):
         text = urlencode({"q": draw.choice(WORDS)}) if draw.random() < HALF else ""

@@ -25,8 +25,9 @@ MOST = 2.5  # of the limit: a signature takes as long as a sheet with its QR cod
 
 
 def measure() -> Line:
-    """Make certificates in two processes, then in one (core.typesetting says why in this order);
-    beside it the sheet alone, and as many words by WeasyPrint.
+    """Make certificates in two processes, then in one (core.typesetting explains this order).
+
+    Compare with the bare sheet, and with half of its text by WeasyPrint.
     """
     say(f"{COUNT} certificates")
     contents = [_content(new_code()) for _ in range(COUNT)]
@@ -51,8 +52,9 @@ def measure() -> Line:
 
 
 def _times(content: documents.CertificateContent) -> tuple[float, float, float]:
-    """Return the seconds of the limit, of ours and of the peer, one after the other, so that a
-    busy machine is busy for all three.
+    """Return the seconds of the limit, of ours and of the peer.
+
+    They are measured one after the other, so that a busy machine slows down all three alike.
     """
     with stopwatch() as limit:
         documents.certificate_pdf(content)
@@ -64,7 +66,7 @@ def _times(content: documents.CertificateContent) -> tuple[float, float, float]:
 
 
 def _processor(contents: list[documents.CertificateContent]) -> float:
-    """Return the seconds of processor that so many take, however busy the machine is."""
+    """Return the processor time in seconds, which does not depend on how busy the machine is."""
     start = time.process_time()
     for content in contents:
         _complete(content)
@@ -72,7 +74,7 @@ def _processor(contents: list[documents.CertificateContent]) -> float:
 
 
 def _on_two(contents: list[documents.CertificateContent]) -> float:
-    """Return the seconds that two processes take for as many, without those for starting them."""
+    """Return the seconds that two processes take, without those for starting them."""
     connections.close_all()
     with ProcessPoolExecutor(max_workers=2) as workers:
         list(workers.map(_complete, contents[:4]))
@@ -88,7 +90,7 @@ def _complete(content: documents.CertificateContent) -> int:
 
 
 def _in_html(content: documents.CertificateContent) -> str:
-    """Return what differs between certificates as a plain page, in the style of letters."""
+    """Return the variable part of a certificate as a plain page, in the style of letters."""
     facts = [content.name, content.number, content.rules_name, content.code, content.check_url]
     return format_html(
         '<html lang="nl"><title>Certificaat</title><body class="letter">{}<table>{}</table>',

@@ -1,4 +1,4 @@
-"""Ten thousand teachers in one question."""
+"""Checking ten thousand teachers in one request."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ left join register_registration held on held.person_id = person.id
 
 
 def measure() -> Line:
-    """Ask by API about ten thousand people; beside it the bare join, and a request for each."""
+    """Check ten thousand people by API; compare with the bare join, and with a request for each."""
     people = list(Person.objects.exclude(number="").values_list("number", "birth_date")[:ASKED])
     say(f"a check of {len(people)} teachers")
     machine = _machine()

@@ -1,4 +1,4 @@
-"""A delivery file, from bytes to applied."""
+"""A delivery file, from its bytes until it is applied."""
 
 import csv
 import io
@@ -62,10 +62,7 @@ def measure(rows: int) -> Line:
 
 
 def _deliver(path: Path, email: str) -> tuple[float, int]:
-    """Deliver a file in a process of its own, as a worker does that runs already.
-
-    Return its seconds, and the most memory that the process held, in MB.
-    """
+    """Deliver a file in a process of its own; return its seconds and its peak memory in MB."""
     command = [sys.executable, "-m", "bench.alone", str(path), NUMBER, email]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  ours
     seconds, megabytes = json.loads(done.stdout)
@@ -73,7 +70,7 @@ def _deliver(path: Path, email: str) -> tuple[float, int]:
 
 
 class RowForm(forms.Form):
-    """The checks that somebody would write who starts with a form."""
+    """The checks that a developer would write who starts with a form."""
 
     vestiging = forms.RegexField(r"^\d{2}[A-Z]{2}\d{2}$")
     personeelsnummer = forms.CharField(max_length=20)

@@ -1,4 +1,4 @@
-"""A staff file of any length, for a board that is made for it."""
+"""A staff file of any length, and a board to deliver it."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ from demo.names import FAMILY, GIVEN, fictitious_bsn
 from schools.models import Board, Governance, Location, School
 from schools.rules import COLUMNS
 
-FIRST = 400_000  # of the made-up citizen service numbers; demo and populate have others
+FIRST = 400_000  # index of its first made-up BSN; demo and populate use lower ones
 LOCATIONS = 200
-ONE_IN = 100  # rows is wrong
+ONE_IN = 100  # one row in so many is wrong
 ON = date(2026, 11, 1)
 
 
@@ -38,9 +38,9 @@ def make_board(number: str) -> tuple[Board, Person]:
 
 
 def staff_file(rows: int, *, number: str, first: int = FIRST) -> bytes:
-    """Return a file of so many new people, one appointment each, one in a hundred wrong.
+    """Return a file of new people, one appointment each, one row in a hundred wrong.
 
-    ``first`` is the place of their citizen service numbers among the made-up ones.
+    ``first`` is the index of their first made-up citizen service number.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -51,7 +51,7 @@ def staff_file(rows: int, *, number: str, first: int = FIRST) -> bytes:
 
 
 def number_of(staff_number: str) -> str:
-    """Return a registration number for a row: of so many at random some would be drawn twice."""
+    """Return a registration number for a row; random ones would collide now and then."""
     return f"LR{staff_number[1:]:0>10}"
 
 

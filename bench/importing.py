@@ -1,7 +1,7 @@
-"""The peer that most Django projects would take for a staff file: django-import-export.
+"""The peer that most Django projects would use for a staff file: django-import-export.
 
-Written by somebody who wants it fast: in bulk, with what is there read at once. It does less than
-ours: no check of a rule, no citizen service number, no ground, no history but that of the database.
+It is written for speed: in bulk, with existing rows read at once. It does less than ours: it checks
+no rules, has no citizen service numbers and grounds, and no history except the database's own.
 """
 
 import csv
@@ -86,7 +86,7 @@ class Appointments(ModelResource):
 
 
 def import_in_bulk(board: Board, data: bytes, rows: int) -> float:
-    """Import the first rows of a file, and undo it; return the seconds."""
+    """Import the first rows of a file, and roll it back; return the seconds."""
     with stopwatch() as watch, transaction.atomic():
         header, *records = islice(csv.reader(io.StringIO(data.decode()), delimiter=";"), rows + 1)
         place = header.index("personeelsnummer")

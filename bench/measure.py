@@ -53,7 +53,7 @@ class Line:
 
 
 def percentile(times: Sequence[float], percent: int) -> float:
-    """Return the time within which so many in a hundred are done."""
+    """Return the time below which ``percent`` of the times lie."""
     return quantiles(times, n=100)[percent - 1]
 
 

@@ -21,7 +21,7 @@ LOOKED_UP_BY_PEER = 20
 
 
 def measure() -> Line:
-    """Ask with an error; beside it the entry of one number, and `icontains` in one query."""
+    """Search with a typing error; compare with one public entry, and with an `icontains` query."""
     call_command("collectstatic", interactive=False, verbosity=0)
     people = _people(QUESTIONS)
     say(f"{QUESTIONS} searches among {Registration.objects.public().count()} teachers")
@@ -49,7 +49,7 @@ def measure() -> Line:
 
 
 def questions() -> list[str]:
-    """Return the addresses of searches by a name with a typing error."""
+    """Return the URLs of searches by a name with a typing error."""
     return [_address(name) for name in _misspelt(_people(QUESTIONS))]
 
 
@@ -70,7 +70,7 @@ def _people(count: int) -> Sequence[tuple[str, str, str]]:
 
 
 def _with_an_error(name: str, n: int) -> str:
-    """Leave a letter out, or let two change places."""
+    """Leave a letter out, or swap two."""
     at = Random(n).randrange(1, max(2, len(name) - 1))  # noqa: S311  no secret
     swapped = name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
     return name[:at] + name[at + 1 :] if n % 2 else swapped

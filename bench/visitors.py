@@ -1,4 +1,4 @@
-"""Visitors who ask for pages at the same time, of a server with two workers."""
+"""Concurrent visitors of a server with two workers."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ HEADERS = {"Host": "register.example", "X-Forwarded-Proto": "https"}
 
 @contextmanager
 def server() -> Iterator[None]:
-    """Have the portal running, as on a small server, while the block runs."""
+    """Run the portal, as on a small server, while the block runs."""
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2"]
     settings = {**os.environ, "REGISTER_LOOKS_AN_HOUR": "1000000000"}
     server = subprocess.Popen(  # noqa: S603  our own command
@@ -45,16 +45,16 @@ def _answers() -> bool:
 
 
 def ask(paths: Sequence[str], *, visitors: int = VISITORS) -> tuple[float, list[float]]:
-    """Ask everything with so many at once; return seconds per answer, and how long each waited."""
+    """Request all paths with this many at once; return seconds per answer and each wait."""
     with stopwatch() as watch, ThreadPoolExecutor(visitors) as all_of_them:
         times = list(all_of_them.map(_get, paths))
     return watch.seconds / len(paths), times
 
 
 def ask_at_pace(paths: Sequence[str], a_second: float, *, going: Callable[[], bool]) -> list[float]:
-    """Ask so many a second for as long as it goes on; return how long each waited for its answer.
+    """Send requests at a steady pace as long as ``going``; return each waiting time.
 
-    Who comes does not wait for who came before: a server that falls behind is told so.
+    A visitor does not wait for earlier ones, so a server that falls behind shows long times.
     """
     begun = time.perf_counter()
     waited = []
@@ -65,7 +65,7 @@ def ask_at_pace(paths: Sequence[str], a_second: float, *, going: Callable[[], bo
             if not going():
                 break
             waited.append(visitors.submit(_get, path, since=due))
-        visitors.shutdown(wait=True, cancel_futures=True)  # who still stands in line goes home
+        visitors.shutdown(wait=True, cancel_futures=True)  # those still queued are left out
         return [one.result() for one in waited if not one.cancelled()]
 
 

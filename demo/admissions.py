@@ -1,4 +1,4 @@
-"""Who came to the demo by themselves: a teacher without a school waits for an administrator."""
+"""Somebody in the demo who applied without a school, and waits for an administrator."""
 
 from datetime import date, timedelta
 

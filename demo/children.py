@@ -24,7 +24,7 @@ class Child:
         command: Sequence[str],
         *,
         settings: Mapping[str, str],
-        files: Sequence[int] = (),  # open ones that it gets from us
+        files: Sequence[int] = (),  # open file descriptors that it inherits
     ) -> None:
         self.name = name
         self.log = LOGS / f"{name}.log"
@@ -43,7 +43,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 pass_fds=self._files,
-                start_new_session=True,  # Ctrl-C is for us, who stop the others in order
+                start_new_session=True,  # so that Ctrl-C reaches us only, and we stop them in order
             )
 
     @property
@@ -69,7 +69,7 @@ class Child:
 
 
 def stop(children: Iterable[Child], *, within_seconds: float) -> None:
-    """Let them finish what they are doing, but not for ever."""
+    """Terminate them, and kill those that have not finished in time."""
     children = list(children)
     for child in children:
         child.terminate()

@@ -1,4 +1,4 @@
-"""The machines of the demo, and who may check registrations."""
+"""The API clients of the demo, and who may check registrations."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from accounts.services.roles import give_role
 
 
 def make_clients(board: Organisation, officer: Person, *, on: date) -> None:
-    """Let the staff system of a board in; a visitor makes the token, for it is shown once."""
+    """Add a client for a board's staff system; visitors make its token, which is shown once."""
     add_client(
         board,
         actor=officer,
@@ -24,7 +24,7 @@ def make_clients(board: Organisation, officer: Person, *, on: date) -> None:
 
 
 def make_office_client(office: Organisation, clerk: Person, *, on: date) -> None:
-    """Let the system of an administration office in, for all boards that mandated it."""
+    """Add a client for an administration office, for all boards that mandated it."""
     add_client(
         office,
         actor=clerk,
@@ -38,7 +38,7 @@ def make_office_client(office: Organisation, clerk: Person, *, on: date) -> None
 
 
 def make_fund(officer: Person, administrator: Person, *, on: date) -> None:
-    """Let a fund check who is registered, by machine and on its page."""
+    """Let a fund check who is registered, by API and on its page."""
     fund = Organisation.objects.create(
         kind=OrganisationKind.FUND, name="Fonds Lerarenbeurs", search_key="fonds lerarenbeurs"
     )

@@ -1,4 +1,4 @@
-"""The clock that a demo can move, so that a reminder of next year can be seen today."""
+"""A clock that can be moved, so that a visitor can see next year's reminder today."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,17 +9,17 @@ from core.clock import system_today
 
 
 def today() -> date:
-    """Return the day of today, moved by the days that the clock file holds."""
+    """Return today's date, moved by the number of days in the clock file."""
     return system_today() + timedelta(days=_moved_by())
 
 
 def move_to(day: date) -> None:
-    """Let it be another day from now on; the clock then ticks on from there."""
+    """Make it another day; the clock continues from there."""
     Path(settings.CLOCK_FILE).write_text(str((day - system_today()).days), encoding="ascii")
 
 
 def put_right() -> None:
-    """Let the clock tell the real day again."""
+    """Return to the real date."""
     Path(settings.CLOCK_FILE).unlink(missing_ok=True)
 
 

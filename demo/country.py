@@ -1,8 +1,8 @@
 """A made-up country of any size, for benchmarks and for looking at query plans.
 
-People are written by COPY, since their numbers are encrypted in Python; everything that follows
-from them is one INSERT … SELECT per table, with chance taken from a hash of key and seed: the
-same seed gives the same country. History and audit trail stay empty: nobody did any of this.
+People are written by COPY, because their numbers are encrypted in Python; everything that follows
+from them is one INSERT … SELECT per table. Random choices are hashes of key and seed, so the same
+seed gives the same country. History and audit trail stay empty: nobody did any of this.
 """
 
 import io
@@ -144,14 +144,14 @@ from cpd_activity a join accounts_person p on p.id = a.person_id and p.handle li
 
 
 class NotEmptyError(Exception):
-    """There is a made-up country already; a second would share its citizen service numbers."""
+    """There is a made-up country already; a second would reuse its citizen service numbers."""
 
 
 @transaction.atomic
 def populate(
     persons: int, *, activities: int, seed: int, on: date, tell: Callable[[str], object]
 ) -> None:
-    """Make a country of so many people, with so many activities each, as it stands on a day.
+    """Make a country of ``persons``, with ``activities`` for each, as of a day.
 
     Raises NotEmptyError.
     """

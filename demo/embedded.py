@@ -1,7 +1,7 @@
 """Real PostgreSQL and Valkey from wheels, for the demo, the tests and the benchmarks.
 
 ``python -m demo.embedded start|stop|remove|env FOLDER`` and ``… run FOLDER COMMAND``. Never for
-production: its data is as safe as the folder that it lies in.
+production: the data is only as safe as the folder that holds it.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from demo.valkey import start_valkey, stop_valkey, valkey_cache_url, valkey_url
 
 
 def environment(root: Path) -> dict[str, str]:
-    """Return the settings that lead to the services of this state folder."""
+    """Return the environment variables of the services in this state folder."""
     return {
         "DATABASE_URL": postgres_url(root),
         "REDIS_URL": valkey_url(root),
@@ -39,7 +39,7 @@ def stop(root: Path) -> None:
 
 
 def remove(root: Path) -> None:
-    """Stop both and throw their data away, wherever it is."""
+    """Stop both services and delete their data, wherever it is."""
     stop(root)
     for folder in {locate(root).home, root}:
         shutil.rmtree(folder)
@@ -47,7 +47,7 @@ def remove(root: Path) -> None:
 
 @contextlib.contextmanager
 def running(root: Path) -> Iterator[dict[str, str]]:
-    """Have both services while the block runs."""
+    """Run both services while the block runs."""
     try:
         start(root)
         yield environment(root)

@@ -1,4 +1,4 @@
-"""The settings of a demo, and of a production that nobody uses: for checks and benchmarks."""
+"""The settings of a demo, and production settings for checks and benchmarks."""
 
 import base64
 import os
@@ -14,7 +14,7 @@ FILE = LOCAL / "demo.env"
 
 
 def demo(port: int) -> dict[str, str]:
-    """Return the settings of the demo on this port; its keys stay what they were."""
+    """Return the settings of the demo on this port; the keys of an earlier demo are kept."""
     site = f"http://localhost:{port}"
     return {
         **new_keys(),
@@ -34,7 +34,7 @@ def demo(port: int) -> dict[str, str]:
 
 
 def production() -> dict[str, str]:
-    """Return settings like those of a real server, with keys for one use."""
+    """Return settings like those of a real server, with throw-away keys."""
     return {
         **new_keys(),
         "SIGNING_KEY": throw_away_key("Lerarenregister"),
@@ -55,7 +55,7 @@ def new_keys() -> dict[str, str]:
 
 
 def write(values: dict[str, str]) -> None:
-    """Keep the demo's settings for its next start and for manage.py, unreadable for others."""
+    """Save the demo's settings for its next start and for manage.py, readable by us only."""
     unfinished = FILE.with_suffix(".unfinished")
     with open(os.open(unfinished, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
         file.writelines(f"{name}={value}\n" for name, value in values.items())

@@ -1,7 +1,7 @@
 """Where the embedded services keep their files and their sockets.
 
-Everything of one instance lies in a state folder, but the sockets: a socket's path may hold 107
-bytes only, so they lie under /tmp. PostgreSQL and Valkey trust whoever can open their socket, so
+Everything of one instance is in a state folder, except the sockets: the path of a socket is limited
+to 107 bytes, so they are under /tmp. PostgreSQL and Valkey trust whoever can open their socket, so
 its folder must be ours and closed to others.
 """
 
@@ -22,13 +22,13 @@ class NotStartedError(RuntimeError):
 
 
 def socket_folder(root: Path, service: str) -> Path:
-    """Return a short name that differs between users and between clones of the project."""
+    """Return a short path that is unique per user and per clone of the project."""
     digest = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:12]
     return Path(f"{SOCKETS}{os.geteuid()}-{digest}-{service}")
 
 
 def private_folder(path: Path, *, owner: int) -> Path:
-    """Make a folder that only its owner may enter; refuse one that somebody else laid there."""
+    """Make a folder that only its owner may enter; refuse one that somebody else made."""
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=stat.S_IRWXU)
         if owner != os.geteuid():

@@ -14,7 +14,7 @@ _BETWEEN = b"\n" + b"-" * 79 + b"\n"
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; ``key`` names it in an address. Django dates mail in UTC, without saying so."""
+    """One mail; ``key`` identifies it in a URL. Django dates mail in UTC, without saying so."""
 
     key: str
     to: str
@@ -24,7 +24,7 @@ class Mail:
 
 
 def mails() -> list[Mail]:
-    """Return what was sent, the latest first."""
+    """Return the mails that were sent, the latest first."""
     files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
     found = sorted((mail for path in files for mail in _read(path)), key=lambda mail: mail.sent_at)
     return found[::-1]

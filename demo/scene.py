@@ -1,4 +1,4 @@
-"""The made-up register that the demo starts with, made by the services that people use."""
+"""The made-up register of the demo, made with the same services that people use."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -64,7 +64,7 @@ def is_set() -> bool:
 
 @transaction.atomic
 def set_scene(*, on: date) -> None:
-    """Make everything of the demo, as it stands on a day."""
+    """Make everything in the demo, as of a day."""
     register = Organisation.objects.create(
         kind=OrganisationKind.REGISTER, name="Lerarenregister", search_key="lerarenregister"
     )
@@ -159,7 +159,7 @@ def _sample(register: Organisation, officer: Person, administrator: Person, *, o
 
 
 def open_claim() -> ClaimCode | None:
-    """Return the code with which a visitor can claim a record, as long as nobody did."""
+    """Return a code with which a visitor can claim a record, if there is an unused one."""
     return ClaimCode.objects.open().filter(person=_delivered(NEWCOMER)).first()
 
 
@@ -174,7 +174,7 @@ def _staff(name: str, given: str, family: str, *, prefix: str = "") -> Person:
 
 
 def _let_in(person: Person, name: str) -> Person:
-    """Give somebody the way of signing in that everybody of the demo has."""
+    """Give somebody the password and second factor of everybody in the demo."""
     open_account(person, actor=None, email=f"{name}@{DOMAIN}", password=PASSWORD)
     TOTP.activate(person, SECRET)
     RecoveryCodes.activate(person)
@@ -253,7 +253,7 @@ def _delivered(n: int) -> Person:
 
 
 def _work_off() -> None:
-    """Do what waits in the outbox now; no worker is there yet."""
+    """Run what is in the outbox, since there is no worker yet."""
     current_app.loader.import_default_modules()
     while waiting := outbox.due():
         for message in waiting:

@@ -1,4 +1,4 @@
-"""A key to sign certificates with, for a demo, tests and checks: nobody else trusts it."""
+"""A self-signed key to sign certificates with, for the demo, tests and checks."""
 
 import base64
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ KEY_USAGE = (
 
 
 def throw_away_key(name: str) -> str:
-    """Return a new key with a certificate that it signed itself, as ``SIGNING_KEY`` wants it."""
+    """Return a new key with a self-signed certificate, in the format of ``SIGNING_KEY``."""
     key = ec.generate_private_key(ec.SECP256R1())
     private = key.private_bytes(
         serialization.Encoding.PEM,

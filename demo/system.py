@@ -1,6 +1,7 @@
-"""What pip cannot bring: a few Debian packages. Looks first, installs as root, else says the line.
+"""Checking for the few Debian packages that pip cannot install.
 
-Runs before the virtual environment exists, so it needs nothing but the standard library.
+As root it installs those that are missing; otherwise it prints the command to type. It runs before
+the virtual environment exists, so it uses the standard library only.
 """
 
 import argparse
@@ -18,7 +19,7 @@ BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 @dataclass(frozen=True)
 class Part:
-    """One thing from outside and the package that brings it."""
+    """One dependency, and the Debian package that provides it."""
 
     package: str
     present: Callable[[], bool]
@@ -60,7 +61,7 @@ def missing(purpose: str) -> list[str]:
 
 
 def install(packages: Iterable[str]) -> None:
-    """Let Debian bring them; ask for a new list of packages only where the old one falls short."""
+    """Install packages with apt-get; update the package list only if the first attempt fails."""
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if subprocess.run(command, env=quiet, capture_output=True, check=False).returncode:

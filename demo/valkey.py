@@ -29,7 +29,7 @@ def start_valkey(root: Path) -> str:
 
 
 def stop_valkey(root: Path) -> None:
-    """Stop it and wait for it. What it held is gone, as it may be at any moment."""
+    """Stop it and wait for it. Its data is lost, as it may be at any moment."""
     with state_folder(root) as folder:
         while _ask(folder, "SHUTDOWN NOSAVE NOW") is not None:
             time.sleep(0.02)
@@ -37,12 +37,12 @@ def stop_valkey(root: Path) -> None:
 
 
 def valkey_url(root: Path) -> str:
-    """Return the address that the Valkey of this state folder has for Celery, running or not."""
+    """Return the URL, for Celery, of the Valkey of this state folder, running or not."""
     return f"redis+socket://{_socket(root)}"
 
 
 def valkey_cache_url(root: Path) -> str:
-    """Return the same address as redis-py wants it."""
+    """Return the same URL in the form that redis-py needs."""
     return f"unix://{_socket(root)}"
 
 
@@ -75,7 +75,7 @@ def _wait_until_ready(root: Path) -> None:
 
 
 def _ask(root: Path, command: str) -> bytes | None:
-    """Return its answer, or None where nothing listens."""
+    """Send a command; return the answer, or None if nothing listens."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(5)
         try:

@@ -20,7 +20,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponse:
-    """Move the clock and do what beat does each morning, so that nobody has to wait for it."""
+    """Move the clock and run the jobs of a morning, so that nobody has to wait for beat."""
     form = ClockForm(request.POST)
     if not form.is_valid():
         return _page(request, form)

@@ -1,7 +1,7 @@
-"""A file as a board's own system exports it → the same rows as CSV with our columns. No database.
+"""Converting a file as a board's own system exports it to CSV with our columns. No database.
 
-What a board hands in is kept as it came. What is checked is this second form of it: it has the
-numbers of the rows in the board's own file, so that each fault can be found again there.
+The file that a board hands in is kept as it came. What is checked is the converted file, which has
+the row numbers of the original, so that each fault can be found there.
 """
 
 import csv
@@ -27,7 +27,7 @@ NUL_SAMPLE = 200
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet with a header, and how much of it is understood."""
+    """One sheet with a header, and which of its columns are recognised."""
 
     name: str
     header_row: int
@@ -53,7 +53,7 @@ class Table:
 def tables(data: bytes, remembered: Remembered) -> list[Table]:
     """Return the sheets of a file that could hold staff, the likeliest first.
 
-    Raises StructuralFault where there is none.
+    Raises StructuralFault if there is none.
     """
     if is_workbook(data):
         book = Workbook(data)
@@ -68,12 +68,12 @@ def tables(data: bytes, remembered: Remembered) -> list[Table]:
 
 
 def choose(found: Sequence[Table], name: str) -> Table:
-    """Return the sheet of this name; else the one whose header is known best."""
+    """Return the sheet with this name, else the one whose header is recognised best."""
     return next((table for table in found if table.name == name), found[0])
 
 
 def is_ambiguous(found: Sequence[Table]) -> bool:
-    """Tell whether two sheets are as likely, or none is likely at all."""
+    """Tell whether two sheets are equally likely, or none is likely at all."""
     best, *others = found
     return bool(others) and (best.known < FEWEST_KNOWN or others[0].known == best.known)
 
@@ -98,7 +98,7 @@ def _lines(text: parsing.Text, remembered: Remembered) -> Table:
 
 
 def _start(records: Iterable[Record]) -> list[Record]:
-    """Return the first records, up to one of which a quote makes nonsense."""
+    """Return the first records, up to one with a misplaced quote."""
     found: list[Record] = []
     try:
         found.extend(islice(records, LOOKED_AT))
@@ -119,7 +119,7 @@ def _table(
     remembered: Remembered,
     replaced: int = 0,
 ) -> Table:
-    """Take the record as header that holds most known names; else the first that is filled."""
+    """Take as header the record with most known names, else the first that is not empty."""
     number, record = max(
         start, key=lambda one: (score(one[1], remembered), sum(map(bool, one[1])) > 1, -one[0])
     )
@@ -132,7 +132,7 @@ def _table(
 
 
 def _without_nuls(data: bytes) -> bytes:
-    """Put the mark before UTF-16 that lacks it: every second byte of plain text is nothing."""
+    """Add the byte order mark to UTF-16 that lacks it, recognised by every second byte being 0."""
     sample = data[:NUL_SAMPLE]
     if len(sample) > 1 and not any(sample[1::2]) and all(sample[0::2]):
         return b"\xff\xfe" + data
@@ -146,9 +146,9 @@ def as_delivered(
     values: Mapping[str, Mapping[str, str]],
     finish: Callable[[Cells], Cells],
 ) -> bytes:
-    """Return the rows of a table as CSV with our columns; ``finish`` has the last word on each.
+    """Return the rows of a table as CSV with our columns, each passed through ``finish``.
 
-    Raises StructuralFault where the table has no rows or cannot be read to its end.
+    Raises StructuralFault if the table has no rows or cannot be read to its end.
     """
     rows = ((number, finish(_cells(record, plan, values))) for number, record in table.rows())
     return written(rows)
@@ -163,9 +163,9 @@ def _cells(record: Sequence[str], plan: Plan, values: Mapping[str, Mapping[str, 
 
 
 def written(rows: Iterable[tuple[int, Cells]]) -> bytes:
-    """Write rows as CSV in which each stands at its own number; empty lines fill what is between.
+    """Write rows as CSV in which each keeps its row number; empty lines fill the gaps.
 
-    Raises StructuralFault where there is no row.
+    Raises StructuralFault if there are no rows.
     """
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
@@ -182,8 +182,10 @@ def written(rows: Iterable[tuple[int, Cells]]) -> bytes:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of a file: its rows as we check them, or None with the reason why an officer must
-    first say which column is which.
+    """The result of reading a file.
+
+    ``rows`` is the CSV that we check, or None with the ``fault`` because of which an officer must
+    first name the columns.
     """
 
     came: bytes
@@ -198,10 +200,10 @@ MENDED = frozenset(
 
 
 def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Reading:
-    """Read a file through, as far as it explains itself.
+    """Read a whole file, as far as it explains itself.
 
-    Raises StructuralFault where no officer could say what is in it. A file in our own form is
-    checked as it came; anything else is written anew.
+    A file in our own format is checked as it came; anything else is converted. Raises
+    StructuralFault if naming columns could not make it readable.
     """
     sheet, fault = _in_our_form(data)
     if sheet and not full and not remembered.values:
@@ -219,13 +221,13 @@ def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Rea
 
 
 def _require_rows(table: Table) -> None:
-    """Nobody names the columns of a file of which nothing can be read afterwards."""
+    """Raise the fault of a table without readable rows, before anybody names its columns."""
     if not sum(1 for _row in table.rows()):
         raise StructuralFault("header_only")
 
 
 def _in_our_form(data: bytes) -> tuple[parsing.Sheet | None, StructuralFault | None]:
-    """Read a file strictly; return what keeps it from that, where an officer may mend it."""
+    """Read a file strictly; else return the fault, if naming columns can solve it."""
     if is_workbook(data):
         return None, None
     try:
@@ -240,7 +242,7 @@ def _in_our_form(data: bytes) -> tuple[parsing.Sheet | None, StructuralFault | N
 
 
 def _found(data: bytes, remembered: Remembered, fault: StructuralFault | None) -> list[Table]:
-    """Return the tables of a file; text in which nothing is known keeps its first fault."""
+    """Return the tables of a file; raise the first fault of a text without any known column."""
     try:
         found = tables(data, remembered)
     except StructuralFault:
@@ -257,9 +259,9 @@ def unknown_columns(plan: Plan) -> StructuralFault:
 
 
 def told_by_us(plan: Plan, *, always: bool, on: date) -> Plan:
-    """Add what a file of how things stand need not say: that it stands so, since this day.
+    """Add the mutation columns that a file with the present state need not have.
 
-    Without ``always`` only where the board told that its files lack it.
+    Unless ``always``, only if the board told us that its files lack them.
     """
     ours = {"mutatiesoort": Mutation.STANDS.value, "mutatiedatum": on.isoformat()}
     added = {
@@ -271,7 +273,7 @@ def told_by_us(plan: Plan, *, always: bool, on: date) -> Plan:
 
 
 def finisher(*, full: bool, on: date) -> Callable[[Cells], Cells]:
-    """Return what makes each row of a full file say how things stand; an ending stays one."""
+    """Return a function that marks each row of a full file as the present state, except endings."""
     if not full:
         return lambda cells: cells
     stands = {"", Mutation.NEW.value, Mutation.CHANGE.value}

@@ -1,4 +1,4 @@
-"""The receipt of a delivery on paper, the proof that it arrived. In Dutch, as every document."""
+"""The receipt of a delivery as a PDF, the proof that it arrived. In Dutch, like every document."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,7 +12,7 @@ LANGUAGE = "nl"
 
 
 def receipt_pdf(delivery: Delivery, *, demo: bool) -> bytes:
-    """Return number, moment, fingerprint and counts of an applied delivery; names no teacher."""
+    """Return a PDF with number, moment, fingerprint and counts of a delivery, without names."""
     link = f"{settings.SITE_URL}{delivery.get_absolute_url()}"
     context = {"delivery": delivery, "link": link, "demo": demo}
     with translation.override(LANGUAGE):

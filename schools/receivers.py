@@ -1,4 +1,4 @@
-"""What happens here when a person takes their own record in hand, or two records become one."""
+"""What this app does when a person claims their record, or two records become one."""
 
 from django.dispatch import receiver
 
@@ -19,7 +19,7 @@ def tell_delivered_addresses(*, person: Person, **kwargs) -> None:
 
 @receiver(records_joined)
 def look_across_boards_again(*, merged: Merge, **kwargs) -> None:
-    """What the jobs of these people come to together is something else by now."""
+    """Look again at the overlaps of these people, whose jobs are now counted together or apart."""
     outbox.post(
         "schools.schedule.look_at_merged",
         key=f"overlaps-merge-{merged.pk}-{'apart' if merged.undone_at else 'together'}",

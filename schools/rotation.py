@@ -1,4 +1,4 @@
-"""What this app keeps encrypted."""
+"""How to re-encrypt the values that this app stores."""
 
 from core import crypto, rotation
 

@@ -1,4 +1,4 @@
-"""Work that the outbox starts and that calls services."""
+"""Jobs that Celery beat or the outbox starts, and that call services."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -39,16 +39,14 @@ def take_back_delivery(pk: int) -> None:
 
 @shared_task
 def find_doubles(pk: int) -> None:
-    """Look whether who is new in an applied delivery, or has another name by it, may be known
-    under another number.
-    """
+    """Find possible doubles of people who are new, or have another name, by a delivery."""
     told = newly_told_of(Delivery.objects.get(pk=pk))
     doubles.find_doubles(told.values_list("pk", flat=True), actor=None)
 
 
 @shared_task
 def look_across_boards(pk: int) -> None:
-    """Look what the jobs of everybody in an applied delivery come to over boards together."""
+    """Look for overlaps between boards in the jobs of everybody in an applied delivery."""
     touched = persons_touched(Delivery.objects.get(pk=pk))
     keys = list(touched.order_by().values_list("pk", flat=True))
     overlaps.look_across_boards(keys, actor=None, on=clock.today())
@@ -56,7 +54,7 @@ def look_across_boards(pk: int) -> None:
 
 @shared_task
 def look_at_merged(pk: int) -> None:
-    """Look what the jobs of two records come to, that became one or two again."""
+    """Look for overlaps in the jobs of two records that were merged or taken apart."""
     merged = Merge.objects.get(pk=pk)
     keys = [merged.survivor_id, merged.other_id]
     overlaps.look_across_boards(keys, actor=None, on=clock.today())

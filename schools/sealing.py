@@ -1,4 +1,4 @@
-"""What was handed in, encrypted at rest: it holds citizen service numbers."""
+"""Encrypting what was handed in, because it holds citizen service numbers."""
 
 import json
 import zlib
@@ -11,15 +11,15 @@ _LENGTH = 8
 
 
 def seal_file(data: bytes, *, delivery: int) -> bytes:
-    """Compress and encrypt a file. Its length goes before it, for who opens it."""
+    """Compress and encrypt a file, preceded by its length."""
     words = len(data).to_bytes(_LENGTH) + zlib.compress(data)
     return crypto.encrypt(words, bound_to=_file(delivery))
 
 
 def open_file(sealed: bytes | memoryview, *, delivery: int) -> bytes:
-    """Return what was handed in, byte by byte.
+    """Return the exact bytes that were handed in.
 
-    Told the length, zlib does not need twice the memory of a file of tens of megabytes.
+    Knowing the length, zlib does not need twice the memory for a file of tens of megabytes.
     """
     words = memoryview(crypto.decrypt(sealed, bound_to=_file(delivery)))
     return zlib.decompress(words[_LENGTH:], bufsize=int.from_bytes(words[:_LENGTH]))
@@ -39,7 +39,7 @@ def seal_letters(pdf: bytes, *, bundle: int) -> bytes:
 
 
 def open_letters(sealed: bytes | memoryview, *, bundle: int) -> bytes:
-    """Return a PDF with letters, each of which holds a code that works."""
+    """Return a PDF with letters, which hold valid codes."""
     return crypto.decrypt(sealed, bound_to=f"letters {bundle}")
 
 

@@ -25,7 +25,7 @@ Found = Iterator[tuple[int, Problem]]
 
 @dataclass(frozen=True, slots=True)
 class HeldBasis:
-    """A basis that the register has of this board already."""
+    """A basis of this board that is already in the register."""
 
     appointment: AppointmentKey
     basis: Basis
@@ -33,7 +33,7 @@ class HeldBasis:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One basis in a chain and its end; ``row`` is 0 for one that the register has already."""
+    """One basis in a chain and its end; ``row`` is 0 if it is already in the register."""
 
     row: int
     appointment: AppointmentKey
@@ -42,7 +42,7 @@ class Spell:
     void: bool = False
 
     def replaces(self, held: HeldBasis) -> bool:
-        """Tell whether this row says anew, or takes back, what the register has."""
+        """Tell whether this row repeats or takes back a basis in the register."""
         if self.void:
             return self.basis.key == held.basis.key
         return self.basis.overlaps(held.basis)
@@ -57,7 +57,7 @@ def is_chained(code: BasisCode) -> bool:
 
 
 def spells_of(number: int, row: Row, *, codes: CodeList) -> list[Spell]:
-    """Return the spell of a row where its ground is one that can run out, else nothing."""
+    """Return the spell of a row if its ground is temporary, else an empty list."""
     code, until = codes.basis(row.basis.code, on=row.basis.since), row.basis.until
     if code is None or until is None or not is_chained(code):
         return []
@@ -66,9 +66,10 @@ def spells_of(number: int, row: Row, *, codes: CodeList) -> list[Spell]:
 
 
 def check_chains(spells: list[Spell], *, held: Iterable[HeldBasis], codes: CodeList) -> Found:
-    """Judge each row of a temporary ground together with the spells before it.
+    """Judge each row with a temporary ground together with the spells before it.
 
-    A chain is of one member of staff, one ground and one subject area; a row hears a thing once.
+    A chain is about one member of staff, one ground and one subject area; a row gets each problem
+    once.
     """
     standing = [spell for spell in spells if not spell.void]
     chains: dict[tuple[str, str, str], list[Spell]] = {}
@@ -107,7 +108,7 @@ def _judge(chain: list[Spell], *, codes: CodeList) -> Found:
 
 @dataclass(slots=True)
 class _Run:
-    """Spells that follow each other with gaps of at most three months."""
+    """A series of spells with gaps of at most three months."""
 
     since: date = date.min
     until: date = date.min
@@ -119,7 +120,7 @@ class _Run:
     def lengthen(self, spell: Spell) -> bool:
         """Add a spell, or begin a new run; tell whether the run now ends with it.
 
-        A spell within the run brings nothing; one with the days of the last hears the same.
+        A spell inside the run adds nothing; one with the same days as the last is judged alike.
         """
         since, days = spell.basis.since, (spell.basis.since, spell.until)
         if not self.spells or since > add_months(self.until, GAP_MONTHS):
@@ -135,7 +136,7 @@ class _Run:
         return True
 
     def problems(self, spell: Spell, code: BasisCode) -> Problems:
-        """Tell what is wrong with the run now that this spell is its last."""
+        """Return what is wrong with the run now that this spell is its last."""
         allowed = allowed_months(code, extensions=self.extensions)
         if self.spells == 1:
             return term_exceeded(spell.basis.since, spell.until, code=code, months=allowed)

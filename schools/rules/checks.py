@@ -1,4 +1,4 @@
-"""What can be said of one row by itself: all faults at once, one message for one cause."""
+"""Checks on a single row: all faults at once, one message for each cause."""
 
 from datetime import date
 from typing import NamedTuple

@@ -24,9 +24,9 @@ class Section(StrEnum):
 
 
 class TermKind(StrEnum):
-    """In what a longest term is counted.
+    """The unit of a maximum term.
 
-    FULLTIME_MONTHS are months of a full-time job: half a job may last twice as long.
+    FULLTIME_MONTHS are months of a full-time job: a half-time job may last twice as long.
     """
 
     MONTHS = "months"
@@ -36,7 +36,7 @@ class TermKind(StrEnum):
 
 
 class Declaration(StrEnum):
-    """When the board must have a written declaration."""
+    """Whether and when the board must have a written declaration."""
 
     START = "start"
     EXTENSION = "extension"
@@ -58,10 +58,10 @@ CODES_OF_SECTOR = {
 class BasisCode:
     """One ground of appointment (domain.md §3.2).
 
-    ``section`` is None where the law asks no competence. ``term_months`` is the longest first term
-    (a school year counts as twelve), ``extension_months`` the longest of each extension.
+    ``section`` is None if the law requires no competence. ``term_months`` is the maximum of the
+    first term (a school year counts as twelve), ``extension_months`` that of each extension.
     ``warn_months`` is the length of a chain from which the board is warned. ``weekly_hours`` is
-    the most that may be taught on yearly average.
+    the maximum that may be taught, as a yearly average.
     """
 
     code: str
@@ -84,18 +84,18 @@ class BasisCode:
 
     @property
     def needs_subject_areas(self) -> bool:
-        """Who teaches without being qualified does so in named subjects (domain.md §3.2 rule 5)."""
+        """People who teach unqualified do so in named subjects only (domain.md §3.2 rule 5)."""
         return self.unqualified and self.section is Section.ANTEROOM
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether a qualified teacher or supporter has it for as long as they like."""
+        """Tell whether it is the permanent ground of a qualified teacher or supporter."""
         return not self.unqualified and self.section is not None
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectArea:
-    """One onderwijsterrein of one sector (domain.md §3.3); a free word may stand behind some."""
+    """One onderwijsterrein of one sector (domain.md §3.3); some take a free-text part."""
 
     code: str
     sector: Sector
@@ -130,14 +130,14 @@ class CodeList:
         return next((one for one in known if _in_force(one, on)), None)
 
     def basis_like(self, code: str, *, sectors: Iterable[Sector], on: date) -> BasisCode | None:
-        """Return the ground whose code resembles a mistyped one most, if it is in force."""
+        """Return the ground in force whose code most resembles a mistyped one, if any."""
         wanted = frozenset(sectors)
         names = tuple(name for name, (one, *_) in self._bases.items() if one.sector in wanted)
         meant = _closest(code, names)
         return self.basis(meant, on=on) if meant else None
 
     def area_like(self, code: str, *, sector: Sector, on: date) -> SubjectArea | None:
-        """Return the subject area whose code or title a mistyped one resembles most, if any."""
+        """Return the subject area whose code or title most resembles a mistyped one, if any."""
         names = {
             name: area.code
             for area in self.areas(sector, on=on)
@@ -157,7 +157,7 @@ class CodeList:
 
 
 def _closest(text: str, names: tuple[str, ...]) -> str | None:
-    """Return the name that a text resembles most; one that is far too long resembles none."""
+    """Return the name that a text most resembles; a far too long text resembles none."""
     return _remembered_closest(text, names) if len(text) <= LONGEST_TYPED else None
 
 

@@ -1,4 +1,4 @@
-"""When a temporary ground asks for something, and when it no longer does."""
+"""When the end of a temporary ground needs attention, and when it no longer does."""
 
 from datetime import date
 
@@ -10,9 +10,9 @@ STEPS = (1, 3, 6)
 
 
 def months_left(ground: Ground, *, on: date) -> int | None:
-    """Return the nearest step within which a temporary ground ends, or None.
+    """Return the smallest step in months within which a temporary ground ends, or None.
 
-    What ended already and what ends later than the first step asks for nothing.
+    None if it has ended already, or ends later than the largest step.
     """
     if not ground.code.temporary or ground.until is None or ground.until <= on:
         return None
@@ -20,9 +20,9 @@ def months_left(ground: Ground, *, on: date) -> int | None:
 
 
 def is_continued(ground: Ground, by: Ground) -> bool:
-    """Tell whether another ground of the same appointment takes over without a gap.
+    """Tell whether another ground of the same appointment continues it without a gap.
 
-    It does where it lasts longer and gives one of the same subject areas, or all of them.
+    It does if it lasts longer and covers one of the same subject areas, or all of them.
     """
     if ground.until is None or by.since > ground.until:
         return False

@@ -1,4 +1,4 @@
-"""Reading the ground of a row: its code, subject areas and term (domain.md §3.2)."""
+"""Parsing the ground in a row: its code, subject areas and term (domain.md §3.2)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,10 +18,9 @@ MOST_AREAS = 20
 def check_code(
     text: str, *, codes: CodeList, sector: Sector | None, category: int | None, on: date
 ) -> tuple[BasisCode | None, Problems]:
-    """The code is in force on the first day, in the sector of the school, for the function.
+    """The code must be in force on the first day, for the sector of the school and the function.
 
-    ``sector`` and ``category`` are None where they could not be read: then nothing is held
-    against them.
+    ``sector`` and ``category`` are None if they could not be read, and are then not compared.
     """
     name = text.upper()
     code = codes.basis(name, on=on)
@@ -89,11 +88,11 @@ def titles(entry: BasisCode | SubjectArea) -> dict[str, str]:
 
 
 def judge_ground(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Problems:
-    """Hold a basis against what the law asks of its ground (domain.md §3.2).
+    """Check a basis against what the law requires of its ground (domain.md §3.2).
 
-    A temporary ground has an end, and lasts no longer than allowed in one spell (rule 1); whether
-    a long spell is an extension indeed is seen by ``files.check_file``. Without a readable ``fte``
-    what depends on it is not judged.
+    A temporary ground has an end, and lasts no longer than allowed in one spell (rule 1); whether a
+    long spell is in fact an extension is judged by ``files.check_file``. Without a readable ``fte``
+    anything that depends on it is not judged.
     """
     if code.is_plain:
         return ()
@@ -101,7 +100,7 @@ def judge_ground(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Probl
 
 
 def _conditions(code: BasisCode, *, fte: Decimal | None) -> Iterator[Problem]:
-    """Signal what must be in order beside the code and cannot be seen in a file."""
+    """Yield signals about requirements that a file cannot show."""
     if code.section is None:
         yield signal("no_section", "grondslagcode", **titles(code))
     if code.declaration is Declaration.START:
@@ -123,7 +122,7 @@ def _check_term(basis: Basis, *, code: BasisCode, fte: Decimal | None) -> Proble
 def term_exceeded(
     since: date, until: date, *, code: BasisCode, months: int, fte: Decimal = FULL_TIME
 ) -> Problems:
-    """Tell where a spell lasts longer than so many months of its ground's kind of term."""
+    """Return the problem of a spell that exceeds the maximum term of its ground, if it does."""
     latest = latest_until(since, months=months, kind=code.term_kind, fte=fte)
     if until <= latest:
         return ()

@@ -1,4 +1,4 @@
-"""What the apps above ask of schools."""
+"""What other apps may ask of schools."""
 
 from .colleagues import of_the_same_boards
 from .disputes import escalated_disputes, escalated_questions

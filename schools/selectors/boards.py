@@ -1,4 +1,4 @@
-"""What a board's HR officer sees first: what asks for attention, and who works there."""
+"""What a board's HR officer sees first: what needs attention, and who works there."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -21,9 +21,11 @@ DELIVERIES = 5
 
 @dataclass(frozen=True)
 class Overview:
-    """``counts`` holds the name and number of the board, and its ``people``, ``confirmed``,
-    ``disputes`` and ``last_applied_at``; ``sections`` counts staff per section, and somebody may be
-    in two.
+    """The content of a board's home page.
+
+    ``counts`` holds the name and number of the board, and its ``people``, ``confirmed``,
+    ``disputes`` and ``last_applied_at``; ``sections`` counts staff per section, where somebody may
+    be in two.
     """
 
     counts: Mapping[str, Any]
@@ -53,7 +55,7 @@ class Overview:
 
 
 def board_overview(pk: int, *, on: date) -> Overview:
-    """Return what stands on the home page of a board, in four queries."""
+    """Return the content of a board's home page, in four queries."""
     codes = grounds_list()
     bases = list(running(pk, on=on).values(*SHOWN))
     return Overview(
@@ -65,8 +67,9 @@ def board_overview(pk: int, *, on: date) -> Overview:
 
 
 def boards_served(client: ApiClient, *, on: date) -> QuerySet[Board]:
-    """Return the boards for which a machine may deliver on a day: that of itself, or those that
-    mandated its office.
+    """Return the boards for which a client may deliver on a day.
+
+    That is its own board, or the boards that mandated its office.
     """
     mandates = Mandate.objects.on(on).filter(office=client.organisation_id)
     return Board.objects.filter(Q(pk=client.organisation_id) | Q(pk__in=mandates.values("board")))

@@ -25,9 +25,9 @@ from .codes import code_list
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that the outcome of a check depends on besides the file and the day.
+    """Everything besides the file and the day on which the outcome of a check depends.
 
-    ``digest`` is of all of it: as long as it is the same, a check has the same outcome.
+    ``digest`` covers all of it: as long as it is the same, a check has the same outcome.
     """
 
     board: Board
@@ -37,8 +37,10 @@ class Inputs:
 
 
 def check_inputs(board: Board) -> Inputs:
-    """Only applied deliveries change what is known of a board's staff, so the last one stands for
-    all of that.
+    """Return the inputs of a check of this board's delivery.
+
+    Only applied deliveries change what is known of a board's staff, so the digest covers the last
+    of them instead of the staff.
     """
     known = rules.Known(board.number, _locations())
     last = Delivery.objects.applied().filter(board=board).order_by("-applied_at").first()
@@ -94,9 +96,9 @@ def known_states(
     }
 
 
-# Thousands of keys are one array each here; the ORM would make a parameter of every key. "offset 0"
-# has what belongs to each key looked up by index: some thousands of 300,000 rows look like so many
-# that PostgreSQL would read the whole table for each chunk of a file.
+# Thousands of keys are passed as one array; the ORM would make a parameter of every key. "offset 0"
+# forces a lookup by index for each key: otherwise PostgreSQL takes some thousands of 300,000 rows
+# for so many that it reads the whole table for each chunk of a file.
 _KNOWN_STAFF = """
 select staff.id, staff.staff_number, bsn.digest, staff.family_name, staff.prefix,
     staff.given_names, staff.birth_date, staff.gender, staff.email
@@ -116,7 +118,7 @@ def _known_staff(board: Board, given: Mapping[str, bytes]) -> dict[str, rules.Kn
         (pk, number, bytes(digest or b"") == given[number], rules.Identity(*identity))
         for pk, number, digest, *identity in _rows(_KNOWN_STAFF, board.pk, list(given))
     ]
-    # Who was merged has two numbers: the one that is given comes last, and so counts.
+    # A merged person has two numbers: the one in the row comes last, and so is used.
     found.sort(key=lambda row: row[2])
     return {
         number: rules.KnownStaff(pk, identity, same_bsn) for pk, number, same_bsn, identity in found

@@ -1,4 +1,4 @@
-"""The code lists as the rules take them, and their words."""
+"""The code lists for the rules, and their titles."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,19 +12,19 @@ from schools.rules.codes import CODES_OF_SECTOR
 
 
 def code_list() -> rules.CodeList:
-    """Return both code lists with all that was ever in force."""
+    """Return both code lists with everything that was ever in force."""
     return rules.CodeList(
         map(_basis_code, BasisCode.objects.all()), map(_subject_area, SubjectArea.objects.all())
     )
 
 
 def grounds_list() -> rules.CodeList:
-    """Return the list of grounds alone, for who asks nothing about subject areas."""
+    """Return a code list with grounds only, for callers that need no subject areas."""
     return rules.CodeList(map(_basis_code, BasisCode.objects.all()), ())
 
 
 def ground_versions() -> dict[int, rules.BasisCode]:
-    """Return every version of every ground, by the key of its record."""
+    """Return every version of every ground, by primary key."""
     return {record.pk: _basis_code(record) for record in BasisCode.objects.all()}
 
 
@@ -63,12 +63,12 @@ def _subject_area(record: SubjectArea) -> rules.SubjectArea:
 
 
 def title_of(entry: rules.BasisCode | rules.SubjectArea | BasisCode | SubjectArea) -> str:
-    """Return the words of a code in the language of the reader."""
+    """Return the title of a code in the language of the reader."""
     return entry.title_nl if get_language() == "nl" else entry.title_en
 
 
 def subject_titles(sectors: Iterable[str]) -> dict[str, str]:
-    """Return the subjects of these sectors: the Dutch title of each and that of the reader.
+    """Return the subjects of these sectors: Dutch titles, with the title in the reader's language.
 
     The same title in two sectors is one subject.
     """
@@ -77,9 +77,9 @@ def subject_titles(sectors: Iterable[str]) -> dict[str, str]:
 
 
 class Titles:
-    """The words of codes and subject areas, in the language of the reader.
+    """The titles of codes and subject areas, in the language of the reader.
 
-    A code that was withdrawn keeps its last words; one that was never there stands for itself.
+    A code that was withdrawn keeps its last title; an unknown one is its own title.
     """
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ class Titles:
         return self._bases.get(code, ("", code))[1]
 
     def areas(self, code: str, areas: Iterable[str]) -> list[str]:
-        """Return the words of the subject areas of a basis; ``BVK:kappen`` has a free word."""
+        """Return the titles of a basis's subject areas; ``BVK:kappen`` has a free-text part."""
         sector, _title = self._bases.get(code, ("", code))
         parts = [area.partition(":") for area in areas]
         return [

@@ -19,10 +19,10 @@ from .codes import grounds_list
 
 
 def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date) -> Delivery | None:
-    """Find the delivery that makes handing in the same file again needless.
+    """Return an earlier delivery of the same file that makes a new one unnecessary.
 
-    One that was applied whole, with nothing applied after it; or one of the same day that still
-    waits for its officer.
+    That is one that was applied completely, with nothing applied after it, or one of the same day
+    that still waits for its officer.
     """
     told = Delivery.objects.applied().exclude(kind=DeliveryKind.NOTHING).filter(board=board)
     last = told.order_by("-applied_at").first()
@@ -34,9 +34,9 @@ def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date)
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with a row or worth a second look, in words.
+    """One thing that is wrong with a row or worth a second look, as text.
 
-    Of a citizen service number ``value`` holds no more than the last three digits.
+    For a citizen service number ``value`` holds the last three digits only.
     """
 
     row: int
@@ -84,7 +84,7 @@ def _faults(row: DeliveryRow) -> Iterator[Fault]:
 
 
 def fault_list(rows: Iterable[DeliveryRow]) -> Iterator[tuple[object, ...]]:
-    """Yield the rows with faults as they were handed in, each with what is wrong and what to do."""
+    """Yield the rows with faults as handed in, each with what is wrong and what to do."""
     for row in rows:
         told = list(_faults(row)) if row.problems else []
         if told:
@@ -103,9 +103,7 @@ _SECTIONS = {"register": "register", "anteroom": "voorportaal", "support": "onde
 
 
 def receipt_rows(delivery: Delivery) -> Iterator[tuple[str, str, str]]:
-    """Yield everybody of an applied delivery, one row for each section in which the grounds of
-    this board put them.
-    """
+    """Yield everybody in an applied delivery, once per section that this board's grounds give."""
     sections = _sections(delivery)
     people = staff_of(delivery).order_by("staff_number")
     for pk, staff_number, number in people.values_list("pk", "staff_number", "person__number"):
@@ -114,14 +112,14 @@ def receipt_rows(delivery: Delivery) -> Iterator[tuple[str, str, str]]:
 
 
 def staff_of(delivery: Delivery) -> QuerySet[StaffRecord]:
-    """Return everybody of whom a row of an applied delivery says something that holds."""
+    """Return the staff records behind the processed rows of an applied delivery."""
     rows = delivery.delivery_rows.exclude(outcome__in=[RowOutcome.REJECTED, RowOutcome.SKIPPED])
     numbers = rows.order_by().values("staff_number")
     return StaffRecord.objects.filter(board=delivery.board_id, staff_number__in=numbers)
 
 
 def _sections(delivery: Delivery) -> dict[int, set[str]]:
-    """Who begins later is told the section of then."""
+    """Return the sections per person; somebody who begins later has the section of that day."""
     return {
         staff: {
             placement.section.value
@@ -136,7 +134,7 @@ _GROUND = ("appointment__category", "code", "subject_areas", "since", "until")
 
 
 def _grounds(delivery: Delivery) -> dict[int, list[Ground]]:
-    """Return the grounds of everybody in a delivery, also what went to another board since."""
+    """Return the grounds of everybody in a delivery, including those moved to another board."""
     codes = grounds_list()
     grounds: dict[int, list[Ground]] = defaultdict(list)
     bases = AppointmentBasis.objects.filter(voided_at=None)

@@ -58,7 +58,7 @@ class Ending:
 
 
 def running(board: int, *, on: date) -> QuerySet[AppointmentBasis]:
-    """Return the grounds of a board that hold on a day or will; whether their end was accepted."""
+    """Return the present and future grounds of a board, and whether their end was accepted."""
     accepted = AcceptedEnd.objects.filter(basis=OuterRef("pk"), until=OuterRef("until"))
     bases = AppointmentBasis.objects.standing().filter(
         Q(until=None) | Q(until__gt=on), appointment__staff__board=board
@@ -67,20 +67,20 @@ def running(board: int, *, on: date) -> QuerySet[AppointmentBasis]:
 
 
 def ending_grounds(board: int, *, on: date) -> list[Ending]:
-    """Return the grounds of a board that end and ask for something, the nearest first."""
+    """Return the grounds of a board whose end needs attention, the nearest first."""
     return endings(running(board, on=on).values(*SHOWN), grounds_list(), on=on)
 
 
 def endings(bases: Iterable[dict], codes: CodeList, *, on: date) -> list[Ending]:
-    """Return which of these grounds, with the columns of ``SHOWN``, end and ask for something.
+    """Return those of these grounds, with the columns of ``SHOWN``, whose end needs attention.
 
-    What goes on in another ground, or what an officer lets end, asks for nothing.
+    It does not if another ground continues it, or if an officer accepted the end.
     """
     return sorted(_asking(bases, codes, on=on), key=lambda one: (one.last_day, one.name))
 
 
 def per_step(found: Iterable[Ending]) -> list[tuple[int, int]]:
-    """Return for each number of months how many grounds end within it."""
+    """Return for each step in months how many grounds end within it."""
     counts = Counter(one.months for one in found)
     return [(step, sum(counts[near] for near in STEPS if near <= step)) for step in STEPS]
 

@@ -36,7 +36,7 @@ order by problem ->> 'severity', count(*) desc, 1, 2
 
 @dataclass(frozen=True)
 class Group:
-    """All faults of one kind in one column; ``accepted`` of them were accepted before."""
+    """All faults of one kind in one column, of which ``accepted`` were accepted before."""
 
     code: str
     column: str
@@ -74,7 +74,7 @@ class Group:
 
 
 def fault_groups(delivery: Delivery) -> list[Group]:
-    """Return the faults of a delivery by kind, those that reject first, the most frequent first."""
+    """Return the faults of a delivery by kind: rejecting ones first, then the most frequent."""
     with connection.cursor() as cursor:
         cursor.execute(_GROUPS, {"board": delivery.board_id, "delivery": delivery.pk})
         rows = cursor.fetchall()
@@ -89,7 +89,7 @@ def fault_groups(delivery: Delivery) -> list[Group]:
 
 
 def is_of_another_board(delivery: Delivery, groups: Iterable[Group]) -> bool:
-    """Tell whether most rows are about locations of others: it may be another board's file."""
+    """Tell whether most rows are about other boards' locations: it may be another board's file."""
     elsewhere = sum(group.number for group in groups if group.code == "location_of_other_board")
     return elsewhere * 2 > delivery.rows
 

@@ -1,4 +1,4 @@
-"""What a board passed on about one member of staff, version by version."""
+"""What a board delivered about one member of staff, version by version."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Fields = Mapping[str, tuple[str | Promise, Write]]
 
 @dataclass(frozen=True)
 class Changed:
-    """One thing that was passed on, old and new, as people write it."""
+    """One changed value, old and new, formatted for people."""
 
     label: str | Promise
     old: str
@@ -35,9 +35,9 @@ class Changed:
 
 @dataclass(frozen=True)
 class Version:
-    """What changed at a moment, and the delivery that did it, if it was one.
+    """What changed at one moment, and the delivery that changed it, if any.
 
-    ``first`` where nothing was known of it before.
+    ``first`` means that nothing was known before.
     """
 
     at: datetime
@@ -79,7 +79,7 @@ _GROUND: Fields = {
 
 
 def history_of(staff: StaffRecord) -> list[Version]:
-    """Return all that was passed on about somebody, the latest first; six queries."""
+    """Return everything that was delivered about somebody, latest first, in six queries."""
     titles = Titles()
     jobs = {one.pk: one for one in staff.appointments.select_related("location")}
     bases = {one.pk: one for one in AppointmentBasis.objects.filter(appointment__in=jobs)}
@@ -98,7 +98,7 @@ def history_of(staff: StaffRecord) -> list[Version]:
 
 
 def _versions(model: type[Model], keys: Iterable[int]) -> QuerySet[Any]:
-    """Return the stored versions of records, each with the delivery that it came from."""
+    """Return the stored versions of records, each with the delivery that wrote it."""
     events: Any = model._meta.get_field("events").related_model
     found = events.objects.filter(pgh_obj__in=list(keys)).order_by("pgh_obj", "pgh_id")
     return found.annotate(delivery=KeyTransform("delivery", "pgh_context__metadata"))
@@ -107,7 +107,7 @@ def _versions(model: type[Model], keys: Iterable[int]) -> QuerySet[Any]:
 def _told(
     events: Iterable[Any], fields: Fields, title: Callable[[Any], str]
 ) -> Iterator[tuple[Any, str, bool, list[Changed]]]:
-    """Yield each version in which something changed that people care about."""
+    """Yield each version with a change that is worth showing."""
     for _key, versions in groupby(events, key=lambda event: event.pgh_obj_id):
         for before, event in pairwise((None, *versions)):
             if changes := list(_changes(before, event, fields)):

@@ -18,7 +18,7 @@ def told_values(board: int) -> QuerySet[ValueMemory]:
 
 
 def remembered(board: Board) -> Remembered:
-    """Return all that officers of a board told, as the rules want it."""
+    """Return everything that officers of a board told us, for use by the rules."""
     columns: dict[str, list[str]] = defaultdict(list)
     constants = {}
     told = told_columns(board.pk)

@@ -15,16 +15,16 @@ from .people import in_words
 
 
 class Together(NamedTuple):
-    """All that boards delivered of one person's jobs."""
+    """One person's jobs and bases at all boards."""
 
     jobs: list[Job]
     bases: list[BoardBasis]
 
 
 def at_several_boards(persons: Collection[int], *, on: date) -> dict[int, Together]:
-    """Return the jobs and bases of those whom more than one board delivered, by person.
+    """Return the jobs and bases, by person, of people whom more than one board delivered.
 
-    Jobs that are over count for chains only.
+    Ended jobs are included for chains only.
     """
     staff = StaffRecord.objects.filter(person__in=persons).order_by().values("person")
     several = staff.annotate(boards=Count("board", distinct=True)).filter(boards__gt=1)
@@ -38,13 +38,13 @@ def at_several_boards(persons: Collection[int], *, on: date) -> dict[int, Togeth
 
 
 def overlaps_of(persons: Iterable[int]) -> dict[tuple[int, str, str], Overlap]:
-    """Return what was found of people before, by person, kind and ground."""
+    """Return the overlaps that were found before, by person, kind and ground."""
     known = Overlap.objects.filter(person__in=persons).select_for_update()
     return {(one.person_id, one.kind, one.code): one for one in known}
 
 
 def told_by_boards(overlap: Overlap) -> list[StaffRecord]:
-    """Return what each board delivered about somebody, in words, for who compares them."""
+    """Return what each board delivered about somebody, in words, for comparison."""
     records = StaffRecord.objects.filter(person=overlap.person_id)
     return in_words(records.select_related("board").order_by("board__name", "pk"))
 

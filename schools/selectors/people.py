@@ -27,9 +27,9 @@ SUPPORT_CATEGORIES = range(12, 16)
 
 
 def bases_of(persons: Iterable[int]) -> dict[int, list[Ground]]:
-    """Return all bases of people, at any board and of any time, that were not voided.
+    """Return all bases of people, at any board and any time, that were not voided.
 
-    Somebody without a basis is left out.
+    People without a basis are left out.
     """
     codes = grounds_list()
     bases = AppointmentBasis.objects.standing().filter(appointment__staff__person__in=list(persons))
@@ -67,11 +67,10 @@ select grounds, array_agg(person_id) from (
 
 
 def alike(persons: Collection[int], *, on: date) -> Iterator[tuple[list[int], list[Ground]]]:
-    """Yield people together who stand on the same grounds from a day on, with those grounds.
+    """Yield groups of people with the same grounds from a day on, and those grounds.
 
-    What begins later counts as if it had begun: a board delivers a school year before it starts.
-    A country has some thousands of combinations, so what follows from them is worked out once
-    for each.
+    Future grounds count as if they had begun: a board delivers a school year before it starts. A
+    country has some thousands of combinations, so the consequences are computed once for each.
     """
     codes = ground_versions()
     with connection.cursor() as cursor:
@@ -106,7 +105,7 @@ def workplaces(persons: Iterable[int], on: date) -> dict[int, set[Workplace]]:
 
 
 def employers(person: int, on: date) -> QuerySet[Appointment, int]:
-    """Return the boards for which somebody has an appointment on a day, to ask within a query."""
+    """Return the boards where somebody has an appointment on a day, for use as a subquery."""
     return _working_on(on).filter(staff__person=person).values_list("staff__board", flat=True)
 
 
@@ -122,9 +121,9 @@ def _working_on(on: date) -> QuerySet[Appointment]:
 
 
 class TeachingSpell(NamedTuple):
-    """Somebody taught on one basis in an appointment of one size during ``[since, until)``.
+    """Teaching on one basis, in an appointment of one size, during ``[since, until)``.
 
-    ``subject_areas`` is empty where the basis gives all that it can give.
+    ``subject_areas`` is empty if the basis is for everything that its ground allows.
     """
 
     appointment: int
@@ -153,14 +152,14 @@ _TAUGHT = (
 
 
 def teaching_spells(person: int) -> list[TeachingSpell]:
-    """Return what somebody taught, or will, at all boards; support work is not teaching."""
+    """Return what somebody taught, or will teach, at all boards; support work is not teaching."""
     return spells_of([person]).get(person, [])
 
 
 def spells_of(persons: Collection[int]) -> dict[int, list[TeachingSpell]]:
-    """Return what people taught; who taught nothing is left out.
+    """Return what people taught, by person, in one query; people who taught nothing are left out.
 
-    One query: a basis comes once for each size that its appointment had before the present one.
+    A basis comes once for each earlier size of its appointment.
     """
     bases = AppointmentBasis.objects.standing().filter(appointment__staff__person__in=persons)
     bases = bases.exclude(appointment__category__in=SUPPORT_CATEGORIES)
@@ -180,9 +179,9 @@ def _spells(
     end: date | None,
     *sizes: Any,
 ) -> list[TeachingSpell]:
-    """Cut a basis at the days on which the size of its appointment changed.
+    """Split a basis at the days on which the size of its appointment changed.
 
-    ``sizes`` are the present fte and its first day, then one of the past with both its days.
+    ``sizes`` are the present fte and its first day, then a past one with both its days.
     """
     fte, begun, *past = sizes
     present = (fte, begun, None)
@@ -202,16 +201,16 @@ def _earliest(one: date | None, other: date | None) -> date | None:
 
 
 def delivered_data(person: Person) -> list[StaffRecord]:
-    """Return what each board delivered about somebody, for their own eyes."""
+    """Return what each board delivered about somebody, for that person to read."""
     disputes = Prefetch("disputes", Dispute.objects.select_related("answered_for"))
     records = person.staff_records.select_related("board").prefetch_related(disputes)
     return in_words(records.order_by("pk"))
 
 
 def in_words(records: QuerySet[StaffRecord]) -> list[StaffRecord]:
-    """Return staff records with their appointments, and bases that know their own words.
+    """Return staff records with their appointments, and bases with their titles.
 
-    What was voided is left out. Six queries, however many records.
+    Voided ones are left out. It takes six queries, however many records.
     """
     titles = Titles()
     bases = Prefetch("bases", AppointmentBasis.objects.filter(voided_at=None))
@@ -232,8 +231,9 @@ def _bases(records: Iterable[StaffRecord]) -> Iterator[AppointmentBasis]:
 
 
 def newly_told_of(delivery: Delivery) -> QuerySet[Person]:
-    """Return about whom an applied delivery said something new: somebody, another job, or another
-    name or date of birth.
+    """Return people about whom an applied delivery brought something new.
+
+    They are new themselves, or have a new job, or another name or date of birth.
     """
     told = Q(outcome=RowOutcome.NEW)
     for column in ("geslachtsnaam", "voornamen", "geboortedatum"):

@@ -21,9 +21,9 @@ _DATES = ("geboortedatum", "begin", "einde")
 def rows_of(
     delivery: Delivery, *, show: str, column: str = "", q: str = "", code: str = ""
 ) -> QuerySet[DeliveryRow]:
-    """Return the rows of an outcome, or those with faults and signals, the rejected ones first.
+    """Return the rows with an outcome, or those with faults and signals, rejected ones first.
 
-    An empty ``show`` gives them all.
+    An empty ``show`` returns all rows.
     """
     rows = delivery.delivery_rows.defer("digest", "ciphertext")
     if show == FAULTS:
@@ -44,7 +44,7 @@ def rows_of(
 
 @dataclass(frozen=True)
 class Change:
-    """One cell, old and new, as people write it."""
+    """One cell, old and new, formatted for people."""
 
     column: str
     old: str
@@ -66,7 +66,7 @@ class ShownRow:
 
 
 def in_words(rows: Iterable[DeliveryRow]) -> list[ShownRow]:
-    """Return rows with the words of their codes, in three queries."""
+    """Return rows with the titles of their codes, in three queries."""
     found, titles = list(rows), Titles()
     places = Location.objects.filter(code__in={row.location for row in found})
     names = dict(places.values_list("code", "name"))

@@ -1,4 +1,4 @@
-"""The staff of a board, as its officers look them up and change them."""
+"""The staff of a board, for its officers to look up and change."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _grounds(board: int, *, on: date, location: str, code: str) -> QuerySet[Appo
 
 
 def grounds_in_use(board: int, *, on: date) -> list[BasisCode]:
-    """Return the grounds on which somebody of a board works or will, each once."""
+    """Return the distinct present and future grounds of a board's staff."""
     codes = BasisCode.objects.filter(code__in=running(board, on=on).order_by().values("code"))
     return list({one.code: one for one in codes}.values())
 
@@ -70,7 +70,7 @@ def told_whether_invited(records: QuerySet[StaffRecord], *, now: datetime) -> Qu
 
 
 def progress_counts(board: int, *, now: datetime) -> dict[str, int]:
-    """Return how many staff of a board came how far from delivered to confirmed."""
+    """Return the number of a board's staff at each stage from delivered to confirmed."""
     staff = StaffRecord.objects.filter(board=board)
     return {one.value: staff.at(one, now=now).count() for one in StaffProgress}
 
@@ -78,7 +78,7 @@ def progress_counts(board: int, *, now: datetime) -> dict[str, int]:
 def letters_to(
     board: int, *, now: datetime, on: date, who: str, location: str
 ) -> QuerySet[StaffRecord]:
-    """Return to whom letters go: without a code, without an address, or all who did not claim."""
+    """Return the addressees of letters: without a code, without an e-mail address, or unclaimed."""
     found = StaffRecord.objects.filter(board=board).unclaimed()
     if location:
         found = found.filter(Exists(_grounds(board, on=on, location=location, code="")))
@@ -88,9 +88,9 @@ def letters_to(
 
 
 def staff_rows(found: QuerySet[StaffRecord], *, on: date) -> Iterator[tuple[object, ...]]:
-    """Yield staff as lines of a list, one for each ground that holds on a day or will.
+    """Yield staff as rows of a list, one for each present or future ground.
 
-    Who has none has a line without. No citizen service number leaves the register.
+    Somebody without a ground has one row. No citizen service number leaves the register.
     """
     bases = AppointmentBasis.objects.standing().filter(Q(until=None) | Q(until__gt=on))
     held: dict[int, list[AppointmentBasis]] = defaultdict(list)
@@ -119,17 +119,17 @@ def _job_cells(basis: AppointmentBasis) -> tuple[object, ...]:
 
 
 def locations_of(board: int, *, on: date) -> QuerySet[Location]:
-    """Return the locations that a board has on a day, or will have."""
+    """Return the present and future locations of a board."""
     governances = Governance.objects.filter(Q(until=None) | Q(until__gt=on), board=board)
     return Location.objects.filter(pk__in=governances.values("location")).order_by("name", "code")
 
 
 def cells_of_staff(staff: StaffRecord) -> dict[str, str]:
-    """Return what a delivery would say of somebody, their BSN included: for a row, not a page."""
+    """Return the cells of a delivery about somebody, BSN included: for a file, never for a page."""
     numbers = PersonIdentifier.objects.filter(
         person=staff.person_id, kind=IdentifierKind.BSN, retired_at=None
     )
-    number = numbers.earliest("since", "pk")  # who was merged has two
+    number = numbers.earliest("since", "pk")  # merged people have two
     return {
         "personeelsnummer": staff.staff_number,
         "bsn": bsn_plain(bytes(number.ciphertext), bytes(number.digest)),
@@ -157,7 +157,7 @@ def cells_of_basis(basis: AppointmentBasis) -> dict[str, str]:
 
 
 def shown_cells(basis: AppointmentBasis) -> dict[str, object]:
-    """Return what a form shows of a ground before it is changed; never the BSN."""
+    """Return the initial values of a form that changes a ground; never the BSN."""
     staff, appointment = basis.appointment.staff, basis.appointment
     return {
         "geslachtsnaam": staff.family_name,
@@ -174,7 +174,7 @@ def shown_cells(basis: AppointmentBasis) -> dict[str, object]:
 
 
 def shown_successor(basis: AppointmentBasis) -> dict[str, object]:
-    """Return what a form shows of the ground that comes after another: same job, other ground."""
+    """Return the initial values of a form for a successor: same job, other ground."""
     appointment = basis.appointment
     return {
         "vestiging": appointment.location.code,

@@ -1,4 +1,4 @@
-"""What goes along when a location or a board goes to another board."""
+"""What moves along when a location or a board goes to another board."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from schools.models import Appointment, Governance, StaffRecord, Takeover
 
 @dataclass(frozen=True)
 class Outlook:
-    """How much goes along; ``known`` counts the people whom the other board has already."""
+    """How much moves along; ``known`` counts people whom the other board has already."""
 
     locations: list[Governance]
     people: int
@@ -32,13 +32,13 @@ def outlook(takeover: Takeover) -> Outlook:
 
 
 def governances_of(takeover: Takeover) -> QuerySet[Governance]:
-    """Return by which rights the board has the locations in question on the day."""
+    """Return the board's governance of the locations in question on the day."""
     held = _held(takeover.source_id, on=takeover.on)
     return held.filter(location=takeover.location_id) if takeover.location_id else held
 
 
 def appointments_of(takeover: Takeover) -> QuerySet[Appointment]:
-    """Return the appointments that go along: those that run on the day, or begin later."""
+    """Return the appointments that move along: those that run on the day, or begin later."""
     places = governances_of(takeover).order_by().values("location")
     return Appointment.objects.filter(
         Q(until=None) | Q(until__gt=takeover.on),

@@ -1,4 +1,4 @@
-"""What a board writes that is no value of ours, and what it could mean."""
+"""Values of a board that we do not know, and what they could mean."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,10 +29,10 @@ Options = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class UnknownValues:
-    """What rows have in a column that we do not know, the most frequent first.
+    """Unknown values in a column, the most frequent first.
 
-    ``counts``: in how many rows each value is. ``first``: they were counted in so many rows, the
-    first with a fault in this column; None where that is all of them.
+    ``counts``: the number of rows per value. ``first``: they were counted in this many rows, the
+    first with a fault in this column; None means in all of them.
     """
 
     counts: Mapping[str, int]
@@ -58,7 +58,7 @@ def unknown_values(delivery: Delivery, column: str) -> UnknownValues:
 
 
 def meanings_of(board: int, column: str, *, on: date) -> Options:
-    """Return what a value of a column can be at a board on a day, with its words."""
+    """Return the possible values of a column at a board on a day, with their titles."""
     fixed: dict[str, Options] = {
         "functiecategorie": [
             *_numbered(FunctionCategory.choices),

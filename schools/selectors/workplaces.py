@@ -1,4 +1,4 @@
-"""Where people work, for the teachers who choose to show it."""
+"""Schools of teachers who choose to show them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from schools.models import Appointment
 
 
 def workplaces_of(persons: Iterable[int], *, on: date) -> dict[int, list[str]]:
-    """Return of each person the schools where they have an appointment on a day, with the town:
-    “OBS De Regenboog, Utrecht”. Somebody without one is left out.
+    """Return each person's schools on a day, with the town: “OBS De Regenboog, Utrecht”.
+
+    People without an appointment are left out.
     """
     jobs = Appointment.objects.filter(
         Q(until=None) | Q(until__gt=on),

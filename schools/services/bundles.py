@@ -1,4 +1,4 @@
-"""Letters with codes that are too many to wait for: asked, made in the background, fetched."""
+"""Many letters with codes at once: requested, made in the background, fetched."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -22,14 +22,14 @@ from .claim_letters import codes_for_letters
 
 AT_A_TIME = 250
 MOST = 5_000
-KEPT = timedelta(days=7)  # ours: each letter holds a code that works
+KEPT = timedelta(days=7)  # ours, and short because each letter holds a valid code
 
 
 @transaction.atomic
 def ask_letters(
     board: Board, *, actor: Person, role: Role, who: str, location: str, count: int
 ) -> LetterBundle:
-    """Have many letters made in the background. Raises Refused where even that is too many."""
+    """Request many letters, to be made in the background. Raises Refused for too many."""
     require(permissions.can_deliver(actor, board))
     if count > MOST:
         raise Refused(
@@ -47,9 +47,9 @@ def ask_letters(
 
 @transaction.atomic
 def make_letters(bundle: LetterBundle, *, actor: Person, on: date, now: datetime) -> LetterBundle:
-    """Make the letters that were asked, as one PDF; what was made already is left as it is.
+    """Make the requested letters as one PDF, unless they were made already.
 
-    Where nobody is left to write to by now, there is nothing to fetch.
+    If nobody is left to write to by then, there is nothing to fetch.
     """
     bundle = LetterBundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
     if bundle.status != BundleStatus.ASKED:
@@ -65,7 +65,7 @@ def make_letters(bundle: LetterBundle, *, actor: Person, on: date, now: datetime
 
 
 def _parts(bundle: LetterBundle, found: Sequence[tuple[StaffRecord, ClaimCode]]) -> Iterator[bytes]:
-    """Lay the letters out some at a time, so that memory stays within bounds."""
+    """Lay out the letters in batches, to limit memory."""
     for start in range(0, len(found), AT_A_TIME):
         yield letters.claim_letters(found[start : start + AT_A_TIME])
         tell_letters_made(bundle, min(start + AT_A_TIME, len(found)))
@@ -73,7 +73,7 @@ def _parts(bundle: LetterBundle, found: Sequence[tuple[StaffRecord, ClaimCode]])
 
 @transaction.atomic
 def fetch_letters(bundle: LetterBundle, *, actor: Person) -> bytes:
-    """Return the PDF. Raises Refused where it is not there yet, or no more."""
+    """Return the PDF. Raises Refused if it is not made yet, or deleted already."""
     require(permissions.can_deliver(actor, bundle.board))
     if bundle.sealed is None:
         raise Refused(_("These letters are not there yet, or no more."), code="not_there")
@@ -83,7 +83,7 @@ def fetch_letters(bundle: LetterBundle, *, actor: Person) -> bytes:
 
 @transaction.atomic
 def clear_letters(*, actor: Person | None, now: datetime) -> int:
-    """Throw away letters that were asked more than a week ago; return of how many bundles."""
+    """Delete letters that were requested more than a week ago; return how many bundles."""
     old = LetterBundle.objects.exclude(status=BundleStatus.CLEARED).select_for_update()
     found = list(old.filter(asked_at__lt=now - KEPT))
     for bundle in found:

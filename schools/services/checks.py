@@ -1,4 +1,4 @@
-"""What the outbox starts: checking a delivery, and applying it when it was approved."""
+"""Checking a delivery, and applying it once approved; started by the outbox."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from schools.signals import delivery_processed
 
 @transaction.atomic
 def check_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
-    """Say of each row of a delivery what it would do; one that was checked is left as it is."""
+    """Preview what each row of a delivery would do, unless it was checked already."""
     delivery = _lock(delivery)
     if delivery.status == DeliveryStatus.RECEIVED:
         advance(delivery, "check", actor=actor, **_previewed(delivery))
@@ -31,10 +31,10 @@ def check_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
 
 @transaction.atomic
 def apply_delivery(delivery: Delivery, *, actor: Person | None) -> Delivery:
-    """Let the register know what an approved delivery says: all of it, or nothing.
+    """Apply an approved delivery: all of it, or nothing.
 
-    Where its outcome is not what was approved, because the board delivered something else in the
-    meantime or a school changed hands, nothing is applied and the new preview waits for its
+    If its outcome is no longer what was approved, because the board delivered something else in the
+    meantime or a school moved to another board, nothing is applied and the new preview waits for an
     officer. One that is not approved is left as it is.
     """
     delivery = _lock(delivery)
@@ -68,7 +68,7 @@ def _apply(delivery: Delivery, *, actor: Person | None) -> None:
 
 
 def _show_again(delivery: Delivery, previewed: dict[str, Any]) -> None:
-    """Take the approval back: it was given to another preview."""
+    """Withdraw the approval, which was given to another preview."""
     advance(
         delivery,
         "show_again",
@@ -81,7 +81,7 @@ def _show_again(delivery: Delivery, previewed: dict[str, Any]) -> None:
 
 
 def _previewed(delivery: Delivery) -> dict[str, Any]:
-    """Make the preview; return what the delivery keeps of it."""
+    """Make the preview; return the fields that the delivery stores about it."""
     inputs = check_inputs(delivery.board)
     preview = make_preview(delivery, inputs)
     return {

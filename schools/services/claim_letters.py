@@ -1,4 +1,4 @@
-"""Letters with which teachers claim their record, for those whom no mail reaches."""
+"""Letters with claim codes, for teachers who cannot be reached by mail."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,10 +20,10 @@ from schools.models import Board, StaffRecord
 def codes_for_letters(
     board: Board, *, actor: Person, role: Role, staff: QuerySet[StaffRecord]
 ) -> list[tuple[StaffRecord, ClaimCode]]:
-    """Return who gets a letter, each with a code that works; that it is printed is written down.
+    """Return the addressees of letters with a valid code for each, and record the printing.
 
-    Who has a code keeps it, so that a mail of before works too. Each teacher can see that a letter
-    was printed. Raises Refused where nobody is left to write to.
+    An existing code is kept, so that an earlier mail still works. Each teacher can see that a
+    letter was printed. Raises Refused if nobody is left to write to.
     """
     require(permissions.can_deliver(actor, board))
     waiting = staff.filter(board=board, person__claimed_at=None).select_related("person")

@@ -1,4 +1,4 @@
-"""The list of faults that we gave, handed in again with better values."""
+"""Handing in a corrected list of faults."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ from .readings import repair
 def hand_in_corrections(
     board: Board, corrections: list[Correction], *, actor: Person
 ) -> tuple[Delivery | None, bytes | None]:
-    """Put corrected rows in the place of those of the delivery that they are from.
+    """Replace rows of the delivery that the corrected rows are from.
 
-    Where that still waits for its officer it is checked anew, and returned. Where it was processed
-    without them, return the rows as a file of their own, to be handed in. Raises Refused where the
-    rows are from another delivery than one of this board, or of more than one.
+    If that delivery still waits for its officer it is checked again, and returned. If it was
+    processed without these rows, return them as a file of their own, to be handed in. Raises
+    Refused if the rows are not from one delivery of this board.
     """
     keys = {one.delivery for one in corrections}
     delivery = Delivery.objects.filter(board=board, pk__in=keys).first()
@@ -48,7 +48,7 @@ def hand_in_corrections(
 
 
 def _as_rows(delivery: Delivery, corrections: list[Correction]) -> Iterator[tuple[int, Cells]]:
-    """Yield whole rows: what was delivered, with the better values."""
+    """Yield complete rows: as delivered, with the corrected values."""
     better = {one.row: one.cells for one in corrections}
     rows = delivery.delivery_rows.exclude(cells=None).filter(number__in=list(better))
     for row in rows.order_by("number"):

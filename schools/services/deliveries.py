@@ -1,4 +1,4 @@
-"""Handing in staff data, and what its officers decide about it."""
+"""Handing in staff data, and the decisions of officers about it."""
 
 import hashlib
 from datetime import date
@@ -29,18 +29,17 @@ from schools.selectors.memory import remembered
 
 from .corrections import hand_in_corrections
 
-NOTHING = "nothing"  # what an officer chooses who wants nothing of a delivery to be applied
+NOTHING = "nothing"  # the choice to apply nothing of a delivery
 
 
 @transaction.atomic
 def hand_in(
     board: Board, *, actor: Person, file_name: str, data: bytes, kind: DeliveryKind, on: date
 ) -> Delivery:
-    """Take in a file of staff data and have it checked.
+    """Accept a file of staff data and start checking it.
 
-    Return the earlier delivery where the same file was handed in before and nothing happened
-    since. Raises Refused where the file as a whole cannot be read, or nobody told yet which of its
-    columns is which.
+    Returns the earlier delivery if the same file was handed in before and nothing happened since.
+    Raises Refused if the file as a whole cannot be read, or if its columns are not recognised.
     """
     require(permissions.can_deliver(actor, board))
     reading = _read(board, data, kind=kind, on=on)
@@ -53,8 +52,10 @@ def hand_in(
 def upload(
     board: Board, *, actor: Person, file_name: str, data: bytes, kind: DeliveryKind, on: date
 ) -> Delivery:
-    """Take in a file as ``hand_in`` does; one with unknown columns waits for its officer to name
-    them. The list of faults of a delivery, handed in again, mends that delivery.
+    """Accept a file as ``hand_in`` does, in the way of the pages.
+
+    A file with unknown columns waits for its officer to name them. A corrected list of faults
+    repairs the delivery that it is from.
     """
     require(permissions.can_deliver(actor, board))
     if corrections := read_corrections(data):
@@ -68,7 +69,7 @@ def upload(
 
 
 def _read(board: Board, data: bytes, *, kind: DeliveryKind, on: date) -> Reading:
-    """Read the whole file, so that whoever hands it in hears of every fault in its structure."""
+    """Read the whole file, so that every fault in its structure is reported at once."""
     try:
         return read_in(data, remembered=remembered(board), full=kind == DeliveryKind.FULL, on=on)
     except StructuralFault as fault:
@@ -126,10 +127,10 @@ def approve(
     choice: DeliveryChoice,
     ends: int | None = None,
 ) -> Delivery:
-    """Have a checked delivery applied, as the preview with this digest showed it.
+    """Approve a checked delivery, as shown in the preview with this digest.
 
-    Raises Refused when the preview is another by now, when all rows were chosen and some are
-    rejected, or when many people would leave and ``ends`` is not their number.
+    Raises Refused if the preview has changed since, if all rows were chosen and some are rejected,
+    or if many people would leave and ``ends`` is not their number.
     """
     delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
@@ -161,9 +162,9 @@ def approve(
 
 
 def _require_leaving(delivery: Delivery, ends: int | None) -> None:
-    """A file with all staff may be half a file: who says so, says how many people leave.
+    """Require the number of people who leave, because a file with all staff may be incomplete.
 
-    Where a row does not tell whom it is about, nobody knows who is missing.
+    If a row does not say whom it is about, nobody can tell who is missing.
     """
     if delivery.kind != DeliveryKind.FULL:
         return
@@ -189,7 +190,7 @@ def _require_leaving(delivery: Delivery, ends: int | None) -> None:
 def decide(
     delivery: Delivery, *, actor: Person, digest: str, choice: str, ends: int | None = None
 ) -> Delivery:
-    """Do what an officer chose under a preview: approve it, or put the delivery away."""
+    """Carry out an officer's choice under a preview: approve or discard the delivery."""
     if choice == NOTHING:
         return discard(delivery, actor=actor)
     chosen = DeliveryChoice(choice)
@@ -198,7 +199,7 @@ def decide(
 
 @transaction.atomic
 def discard(delivery: Delivery, *, actor: Person) -> Delivery:
-    """Put a checked delivery away; nothing of it reaches the register."""
+    """Discard a checked delivery; nothing of it is applied."""
     delivery = _lock(delivery)
     require(permissions.can_decide_on(actor, delivery))
     advance(delivery, "discard", actor=actor)

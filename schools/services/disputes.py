@@ -1,4 +1,4 @@
-"""What a teacher says is wrong in what a board delivered, and what the board answers."""
+"""Disputes: what a teacher says is wrong in delivered data, and the board's answer."""
 
 from datetime import date
 from uuid import UUID
@@ -26,10 +26,10 @@ def dispute(
     on: date,
     key: UUID | None = None,
 ) -> Dispute:
-    """Tell the board that something in what it delivered about oneself is wrong.
+    """Tell the board that something in the data about oneself is wrong.
 
-    ``field`` is the column of the delivery that it is about. ``key`` names the form: sent twice it
-    is one question. Raises Refused where a question about the same field waits for an answer.
+    ``field`` is the column of the delivery that it is about. ``key`` identifies the form, so that
+    sending it twice asks once. Raises Refused while a question about the same field is open.
     """
     staff = StaffRecord.objects.select_for_update(no_key=True).get(pk=staff.pk)
     require(permissions.can_dispute(actor, staff))
@@ -47,9 +47,9 @@ def dispute(
 
 @transaction.atomic
 def answer_dispute(dispute: Dispute, *, actor: Person, answer: str) -> Dispute:
-    """Answer a teacher; they read it in the portal and get a mail that it is there.
+    """Answer a teacher, who gets a mail and reads the answer in the portal.
 
-    The board answers; the register does where the board did not in time.
+    The board answers, or the register if the board did not do so in time.
     """
     dispute = (
         Dispute.objects.select_for_update(of=("self",))
@@ -71,7 +71,7 @@ def answer_dispute(dispute: Dispute, *, actor: Person, answer: str) -> Dispute:
 
 @transaction.atomic
 def escalate_overdue(*, on: date) -> int:
-    """Let the register look too at what boards did not answer in time; return how many."""
+    """Escalate questions to the register that boards did not answer in time; return how many."""
     moved = advance_many(Dispute.objects.overdue(on), "escalate", actor=None)
     outbox.post_many(
         "schools.tasks.mail_escalated", [(f"escalated-{pk}", {"pk": pk}) for pk in moved]
@@ -80,7 +80,7 @@ def escalate_overdue(*, on: date) -> int:
 
 
 def _answering(actor: Person, dispute: Dispute) -> Organisation:
-    """Return for whom somebody answers: for the board where they work for it."""
+    """Return on whose behalf somebody answers: the board if they work for it, else the register."""
     if actor.works_for(dispute.staff.board_id):
         return dispute.staff.board
     return Organisation.objects.get(kind=OrganisationKind.REGISTER)

@@ -1,4 +1,4 @@
-"""Staff data that leaves the portal as a list."""
+"""Recording that staff data was exported."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from schools.models import Board, StaffRecord
 
 @transaction.atomic
 def record_export(board: Board, *, actor: Person, role: Role, staff: QuerySet[StaffRecord]) -> None:
-    """Write down that an officer takes staff along in a list; each of them can see this look."""
+    """Record that an officer exported a list of staff; each of them can see that."""
     require(permissions.can_deliver(actor, board))
     people = list(staff.order_by().values_list("person", flat=True))
     record_views(people, viewer=actor, role=role, purpose=Purpose.EXPORT)

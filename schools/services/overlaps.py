@@ -1,4 +1,4 @@
-"""What jobs at several boards come to together: found by the register, settled by people."""
+"""Overlaps of jobs at several boards: found by the register, settled by administrators."""
 
 from collections.abc import Collection
 from datetime import date
@@ -27,10 +27,9 @@ class Found(NamedTuple):
 
 @transaction.atomic
 def look_across_boards(persons: Collection[int], *, actor: Person | None, on: date) -> int:
-    """Write down what the jobs of people come to over boards together; return how many that are.
+    """Record the overlaps in the jobs of people at several boards; return how many there are.
 
-    What was found before and is no longer so asks for nothing any more; what was settled does
-    again when it grew.
+    Earlier overlaps that no longer exist are closed; settled ones are reopened if they grew.
     """
     codes, keys = grounds_list(), list(persons)
     known = overlaps_of(keys)
@@ -79,7 +78,7 @@ def _grew(found: Found, known: Overlap) -> bool:
 
 @transaction.atomic
 def settle_overlap(overlap: Overlap, *, actor: Person, explanation: str) -> Overlap:
-    """Say that an overlap is right, or that it was taken up with the boards, and why."""
+    """Conclude that an overlap is right, or was taken up with the boards, and why."""
     overlap = Overlap.objects.select_for_update().get(pk=overlap.pk)
     require(permissions.can_settle(actor, overlap))
     advance(overlap, "settle", actor=actor, explanation=explanation)

@@ -1,4 +1,4 @@
-"""What officers tell about a file that does not explain itself, and what they mend in it."""
+"""Naming the columns and values of a file, and repairing its cells."""
 
 from collections.abc import Callable, Mapping
 
@@ -36,9 +36,9 @@ MOST_AUDITED = 100
 
 @transaction.atomic
 def name_columns(delivery: Delivery, *, actor: Person, sheet: str, plan: Plan) -> Delivery:
-    """Read a file as its officer says, remember that for the board, and have it checked.
+    """Read a file with the columns that its officer named, remember them, and start the check.
 
-    Raises Refused where a column is still open or the file cannot be read to its end.
+    Raises Refused if a column is still unnamed or the file cannot be read to its end.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
@@ -62,10 +62,10 @@ def name_columns(delivery: Delivery, *, actor: Person, sheet: str, plan: Plan) -
 
 @transaction.atomic
 def read_again(delivery: Delivery, *, actor: Person) -> Delivery:
-    """Let a column that was taken for another one be named anew, in the file as it came.
+    """Let the officer name the columns again, in the original file.
 
-    Raises Refused where there are no columns of the board's own: one person filled in on a page, or
-    a list of faults that came back.
+    Raises Refused if it has no columns of the board's own: one person filled in on a page, or a
+    list of faults that came back.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
@@ -81,14 +81,14 @@ def read_again(delivery: Delivery, *, actor: Person) -> Delivery:
 
 @transaction.atomic
 def forget(told: ColumnMemory | ValueMemory, *, actor: Person) -> None:
-    """Ask again, from the next file on, what an officer of this board told before."""
+    """Forget what an officer told us, so that we ask it again with the next file."""
     require(permissions.can_deliver(actor, told.board))
     audit.record("forget", told, actor=actor, board=told.board_id, column=told.column)
     told.delete()
 
 
 def _remember_columns(board: Board, header: tuple[str, ...], plan: Plan) -> None:
-    """Keep what was told for the next file of the board, in the place of what was told before."""
+    """Remember the named columns for the board's next file, replacing what contradicts them."""
     told = [
         ColumnMemory(board=board, column=column, source=plain_name(header[place])[:200])
         for column, places in plan.sources.items()
@@ -109,7 +109,7 @@ def _remember_columns(board: Board, header: tuple[str, ...], plan: Plan) -> None
 def translate_values(
     delivery: Delivery, *, actor: Person, column: str, meanings: Mapping[str, str]
 ) -> Delivery:
-    """Put what values of a column mean in their place, remember that, and check anew."""
+    """Replace values of a column by their meaning, remember that, and check again."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     told = {plain_value(said)[:100]: meant for said, meant in meanings.items() if meant}
@@ -134,7 +134,7 @@ def translate_values(
 
 @transaction.atomic
 def repair(delivery: Delivery, *, actor: Person, cells: Mapping[tuple[int, str], str]) -> Delivery:
-    """Put better values in single cells, by row and column, and check anew."""
+    """Replace single cells, given by row and column, and check again."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     by_row: dict[int, dict[str, str]] = {}
@@ -167,7 +167,7 @@ def _change_rows(
 
 
 def _replace(file: DeliveryFile, rows: bytes) -> None:
-    """Check these rows from now on; what came in is kept beside them."""
+    """Replace the rows to check; the original file is kept."""
     if file.original is None:
         file.original = file.sealed
     file.sealed = seal_file(rows, delivery=file.pk)

@@ -1,4 +1,4 @@
-"""What is kept of a delivery for a limited time only."""
+"""Clearing deliveries when their retention term is over."""
 
 from datetime import datetime, timedelta
 
@@ -15,9 +15,9 @@ AT_WORK = [DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED]
 
 
 def clear_deliveries(*, actor: Person | None, now: datetime) -> int:
-    """Clear what was handed in more than ninety days ago; return of how many deliveries.
+    """Clear the content of deliveries after ninety days; return how many deliveries.
 
-    Counts, outcomes and the receipt stay. One that still waited for its officer is put away.
+    Counts, outcomes and the receipt stay. One that still waits for its officer is discarded.
     """
     old = Delivery.objects.filter(handed_in_at__lt=now - KEPT, cleared_at=None)
     keys = list(old.exclude(status__in=AT_WORK).order_by("pk").values_list("pk", flat=True))

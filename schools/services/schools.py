@@ -1,4 +1,4 @@
-"""Keeping the country's boards, schools and locations as DUO's open data has them."""
+"""Loading boards, schools and locations from DUO's open data."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Changed = Board | School | Location | Governance
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the given files hold, and how many records they made, changed or ended."""
+    """What the files hold, and how many records were created, changed or ended."""
 
     boards: int
     schools: int
@@ -89,7 +89,7 @@ def _keep_schools(brins: Iterable[str], *, names: Mapping[str, str]) -> list[Cha
 def _keep_locations(
     placed: Iterable[tuple[LocationRecord, Sector | None]], *, otherwise: Sector
 ) -> list[Changed]:
-    """A file that does not tell its sector leaves that of a known location alone."""
+    """Save the locations; a file without a sector leaves the sector of a known location alone."""
     known = {location.code: location for location in Location.objects.all()}
     schools = dict(School.objects.values_list("brin", "pk"))
     new, moved = [], []
@@ -106,7 +106,7 @@ def _keep_locations(
 
 
 def _write(location: Location, record: LocationRecord, sector: Sector | None) -> bool:
-    """Let a location be as the record says; tell whether it was otherwise."""
+    """Save a location as in the record; tell whether anything changed."""
     said = {"name": record.name, "sector": sector or location.sector, **record.address}
     said["search_key"] = plain(f"{record.code} {record.name} {record.address['town']}")
     different = {name: value for name, value in said.items() if getattr(location, name) != value}
@@ -116,7 +116,7 @@ def _write(location: Location, record: LocationRecord, sector: Sector | None) ->
 
 
 def _keep_governances(records: Iterable[LocationRecord], *, on: date) -> list[Changed]:
-    """Where a location has another board now, the old one has it until ``on``."""
+    """Save which board has each location; a former board had it until ``on``."""
     boards = dict(Board.objects.values_list("number", "pk"))
     locations = dict(Location.objects.values_list("code", "pk"))
     last = {governance.location_id: governance for governance in _in_time()}
@@ -141,7 +141,7 @@ def _in_time() -> QuerySet[Governance]:
 
 
 def _end(governances: list[Governance]) -> None:
-    """One that began on the very day that it ends never was."""
+    """End governances; delete those that began on the same day."""
     never = [one.pk for one in governances if one.since == one.until]
     Governance.objects.filter(pk__in=never).delete()
     Governance.objects.bulk_update([one for one in governances if one.pk not in never], ["until"])

@@ -1,4 +1,4 @@
-"""What officers say about signals."""
+"""Accepting signals as right."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +16,9 @@ from schools.rules import Severity
 def accept_signals(
     delivery: Delivery, *, actor: Person, code: str, column: str, explanation: str
 ) -> int:
-    """Say of all signals of one kind in a delivery that they are right; return for how many people.
+    """Accept all signals of one kind in a delivery as right; return for how many people.
 
-    It is remembered for the board: the same signal about the same person asks nothing any more.
+    This is remembered for the board: the same signal about the same person is not raised again.
     """
     require(permissions.can_decide_on(actor, delivery))
     told = [{"code": code, "column": column, "severity": Severity.SIGNAL.value}]

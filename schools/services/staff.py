@@ -1,4 +1,4 @@
-"""One member of staff: passed on by hand, invited, confirmed."""
+"""One member of staff: delivered by form, invited, confirmed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -28,14 +28,14 @@ JUST_NOW = timedelta(minutes=10)
 
 
 def add_member(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
-    """Pass on somebody whom the board did not deliver before."""
+    """Deliver somebody whom the board has not delivered before."""
     return _deliver_one(board, actor=actor, on=on, cells={**cells, "mutatiesoort": Mutation.NEW})
 
 
 def add_ground(
     staff: StaffRecord, *, actor: Person, cells: Mapping[str, str], on: date
 ) -> Delivery:
-    """Pass on another ground on which a member of staff works."""
+    """Deliver another ground of a member of staff."""
     said = {**cells_of_staff(staff), **cells, "mutatiesoort": Mutation.NEW}
     return _deliver_one(staff.board, actor=actor, on=on, cells=said)
 
@@ -43,7 +43,7 @@ def add_ground(
 def change_ground(
     basis: AppointmentBasis, *, actor: Person, cells: Mapping[str, str], on: date
 ) -> Delivery:
-    """Pass on what is different about a ground, its appointment or the person."""
+    """Deliver changes of a ground, its appointment or the person."""
     said = {**_known(basis), **cells, "mutatiesoort": Mutation.CHANGE}
     return _deliver_one(basis.appointment.staff.board, actor=actor, on=on, cells=said)
 
@@ -51,7 +51,7 @@ def change_ground(
 def end_ground(
     basis: AppointmentBasis, *, actor: Person, cells: Mapping[str, str], on: date
 ) -> Delivery:
-    """Pass on that a ground ends, or that it was never so; ``cells`` say which."""
+    """Deliver the end of a ground, or that it never existed; ``cells`` say which."""
     said = {**_known(basis), "mutatiedatum": on.isoformat()}
     said |= {name: cell for name, cell in cells.items() if cell}
     return _deliver_one(basis.appointment.staff.board, actor=actor, on=on, cells=said)
@@ -59,9 +59,9 @@ def end_ground(
 
 @transaction.atomic
 def accept_end(basis: AppointmentBasis, *, actor: Person) -> None:
-    """Let a temporary ground end on the day that was passed on; it asks for nothing any more.
+    """Accept that a temporary ground ends on the delivered day, so that it needs no more attention.
 
-    Raises Refused where no end was passed on.
+    Raises Refused if no end was delivered.
     """
     basis = AppointmentBasis.objects.select_related("appointment__staff__board").get(pk=basis.pk)
     require(permissions.can_deliver(actor, basis.appointment.staff.board))
@@ -82,8 +82,8 @@ def _known(basis: AppointmentBasis) -> dict[str, str]:
 def _deliver_one(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
     """Hand in one row that was filled in on a form, and check it at once.
 
-    Return the delivery, which waits for its officer. Raises Refused with the faults by column;
-    then nothing is kept.
+    Returns the delivery, which waits for its officer. Raises Refused with the faults by column;
+    nothing is stored then.
     """
     data = as_csv(COLUMNS, [[cells.get(column, "") for column in COLUMNS]]).encode()
     delivery = hand_in(board, actor=actor, file_name="", data=data, kind=DeliveryKind.FORM, on=on)
@@ -99,9 +99,9 @@ def _deliver_one(board: Board, *, actor: Person, cells: Mapping[str, str], on: d
 def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> int:
     """Mail people a code with which they claim their record; return how many.
 
-    Who claimed it already, or has no address at this board, is passed over, and so is who got a
-    code just now: a second press must not kill the first mail. An earlier code of the same person
-    stops working.
+    People are skipped if they have claimed it already, have no e-mail address at this board, or got
+    a code just now: pressing the button twice must not invalidate the first mail. An earlier code
+    of the same person stops working.
     """
     require(permissions.can_deliver(actor, board))
     just_now = ClaimCode.objects.open().filter(issued_at__gt=timezone.now() - JUST_NOW)
@@ -122,9 +122,9 @@ def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> i
 
 @transaction.atomic
 def invite_everybody(board: Board, *, actor: Person) -> int:
-    """Have everybody invited who can be and has no code yet; return how many that are.
+    """Start inviting everybody who can be invited and has no code yet; return how many.
 
-    The outbox does it: a code for each takes some seconds in a large board.
+    The outbox does the work: making the codes takes some seconds for a large board.
     """
     require(permissions.can_deliver(actor, board))
     waiting = board.staff.to_invite().without_code(timezone.now())
@@ -137,7 +137,7 @@ def invite_everybody(board: Board, *, actor: Person) -> int:
 
 @transaction.atomic
 def confirm_records(person: Person, *, actor: Person) -> None:
-    """Note that a person agrees with what boards delivered about them."""
+    """Record that a person confirms what boards delivered about them."""
     records = person.staff_records.filter(confirmed_at=None)
     keys = list(records.select_for_update().values_list("pk", flat=True))
     StaffRecord.objects.filter(pk__in=keys).update(confirmed_at=timezone.now())

@@ -31,10 +31,10 @@ AT_ONCE = 1000
 
 @transaction.atomic
 def enter_takeover(*, actor: Person, source: str, target: str, location: str, on: date) -> Takeover:
-    """Write down what is to move, to be looked at first. Boards are named by number, a location by
-    its code; without one everything moves.
+    """Enter what is to move, for review. Boards are given by number, a location by its code;
+    without a location everything moves.
 
-    Raises Refused where a board or a location is not what it is said to be.
+    Raises Refused if a board or location is unknown or does not fit.
     """
     boards = {one.number: one for one in Board.objects.filter(number__in=[source, target])}
     if source not in boards or target not in boards:
@@ -60,7 +60,7 @@ def enter_takeover(*, actor: Person, source: str, target: str, location: str, on
 
 @transaction.atomic
 def confirm_takeover(takeover: Takeover, *, actor: Person, on: date) -> Takeover:
-    """Have it done: now where the day has come, else by the clock on that day."""
+    """Confirm a takeover: carry it out now if its day has come, else on that day."""
     takeover = _lock(takeover.pk)
     require(permissions.can_move_schools(actor, takeover.source, takeover.target))
     advance(takeover, "plan", actor=actor)
@@ -71,7 +71,7 @@ def confirm_takeover(takeover: Takeover, *, actor: Person, on: date) -> Takeover
 
 @transaction.atomic
 def cancel_takeover(takeover: Takeover, *, actor: Person) -> Takeover:
-    """Let nothing move. Raises InvalidMove where it is done already."""
+    """Cancel a takeover. Raises InvalidMove if it was carried out already."""
     takeover = _lock(takeover.pk)
     require(permissions.can_move_schools(actor, takeover.source, takeover.target))
     advance(takeover, "cancel", actor=actor)
@@ -79,7 +79,7 @@ def cancel_takeover(takeover: Takeover, *, actor: Person) -> Takeover:
 
 
 def apply_due_takeovers(*, on: date) -> int:
-    """Do what was planned for today or before, each in a transaction of its own."""
+    """Carry out takeovers planned for today or before, each in a transaction of its own."""
     due = Takeover.objects.filter(status=TakeoverStatus.PLANNED, on__lte=on).order_by("on", "pk")
     return sum(_apply_due(pk) for pk in due.values_list("pk", flat=True))
 
@@ -94,7 +94,7 @@ def _apply_due(pk: int) -> bool:
 
 
 def _apply(takeover: Takeover, *, actor: Person | None) -> None:
-    """Move the appointments first, for which of them move follows from who has the locations."""
+    """Move appointments before locations, because the locations determine which of them move."""
     moved = list(appointments_of(takeover).select_related("staff").order_by("pk"))
     records = _records_at_target(takeover, moved)
     MovedAppointment.objects.bulk_create(
@@ -113,9 +113,9 @@ def _apply(takeover: Takeover, *, actor: Person | None) -> None:
 
 
 def _records_at_target(takeover: Takeover, moved: list[Appointment]) -> dict[int, StaffRecord]:
-    """Return the record at the other board of each person who goes along; new where there is none.
+    """Return the staff record at the other board of each person who moves, created if needed.
 
-    A staff number that somebody else has there gets the number of the old board in front.
+    A staff number that is taken there is prefixed with the number of the old board.
     """
     there = StaffRecord.objects.filter(board=takeover.target_id)
     records = {one.person_id: one for one in there}
@@ -152,7 +152,7 @@ def _copied(old: StaffRecord, takeover: Takeover, taken: set[str]) -> StaffRecor
 
 
 def _hand_over_questions(takeover: Takeover, records: dict[int, StaffRecord]) -> None:
-    """Let the other board answer what waits, where the same was not asked there."""
+    """Hand open questions to the other board, unless the same was asked there."""
     old = takeover.moved.order_by().values("was_of")
     for dispute in Dispute.objects.open().filter(staff__in=old).select_related("staff"):
         record = records[dispute.staff.person_id]
@@ -165,7 +165,7 @@ def _hand_over_locations(takeover: Takeover) -> int:
     held = list(governances_of(takeover))
     for one in held:
         until, one.until = one.until, takeover.on
-        if one.since == takeover.on:  # it began on the very day: then it never was
+        if one.since == takeover.on:  # it began on that same day, so it never existed
             one.delete()
         else:
             one.save(update_fields=["until"])
@@ -176,7 +176,7 @@ def _hand_over_locations(takeover: Takeover) -> int:
 
 
 def _lock(pk: int) -> Takeover:
-    """Lock a takeover and both boards, the lower key first: nobody delivers for them meanwhile."""
+    """Lock a takeover and both boards, lowest key first, so that nobody delivers for them now."""
     takeover = Takeover.objects.select_for_update(of=("self",)).get(pk=pk)
     pair = [takeover.source_id, takeover.target_id]
     boards = Board.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pair)
