@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -188,6 +190,12 @@ def test_the_share_of_judged_courses_is_of_all_activities():
     assert exact("gevalideerd") == {"": 50, "course": 100}
 
 
+def test_every_figure_is_worked_out_by_hand_in_this_file():
+    worked_out = re.findall(r'exact\("([\w-]+)"', Path(__file__).read_text())
+
+    assert {*worked_out, "regio-voorportaal", "regio-ondersteuners"} == set(KPIS)
+
+
 def test_figures_are_published_for_the_first_of_the_month_and_once():
     RegistrationFactory(registered_on=date(2026, 2, 1))
 
@@ -286,6 +294,28 @@ def test_a_region_counts_who_teaches_there_and_the_country_everybody_once():
 
     assert exact("regio-geregistreerd") == {"": 2, "fryslan": 1, "noord_holland": 1}
     assert exact("regio-bevestigd", on=date(2026, 2, 1)) == {}
+
+
+def test_a_region_counts_each_part_of_the_register_apart():
+    for part in ("anteroom", "support"):
+        for province in ("Utrecht", "Zeeland"):
+            person = person_of(teaches_in(province))
+            RegistrationFactory(person=person, registered_on=ON, **{part: True})
+    RegistrationFactory(person=person_of(teaches_in("Zeeland")), anteroom=True, left=True)
+
+    for name in ("regio-voorportaal", "regio-ondersteuners"):
+        assert exact(name) == {"": 2, "utrecht": 1, "zeeland": 1}
+        assert exact(name, on=date(2026, 2, 28)) == {}
+
+
+def test_the_share_that_confirmed_is_of_who_was_delivered_there():
+    for confirmed in (True, True, True, False):
+        person = person_of(teaches_in("Zeeland"))
+        RegistrationFactory(person=person, delivered=not confirmed)
+    RegistrationFactory(person=person_of(teaches_in("Utrecht")), registered_on=date(2026, 3, 2))
+    RegistrationFactory(person=person_of(teaches_in("Utrecht")), left=True)
+
+    assert exact("regio-bevestigd") == {"": 60, "zeeland": 75}  # three of five, three of four
 
 
 def test_a_region_counts_grounds_and_periods_that_are_about_to_end():
