@@ -30,6 +30,11 @@ def sort_key(*, family_name: str, given_names: str) -> str:
     return f"{plain(family_name)} {plain(given_names)}".strip()[:250]
 
 
+def whole_name(*parts: str) -> str:
+    """Write given names, prefix and family name as one name; each of them may be empty."""
+    return " ".join(part for part in parts if part)
+
+
 def new_number() -> str:
     """Return a random registration number: LR, nine digits, a check digit (ISO 7064 MOD 11,10)."""
     digits = f"{secrets.randbelow(10**9):09}"

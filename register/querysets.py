@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -58,22 +57,16 @@ class RegistrationQuerySet(QuerySet["Registration"]):
 
 
 class ListingQuerySet(QuerySet["Listing"]):
-    def found_by_name(self, initials: Iterable[str], places: Iterable[str]) -> Self:
+    def public(self) -> Self:
         """Teachers whom anybody may find by name: those in the public register today.
 
-        This is the only place that decides so; shielded teachers are left out. ``initials`` narrow
-        the names, ``places`` the schools and towns that teachers chose to show.
+        This is the only place that decides so; shielded teachers are left out.
         """
-        found = self.filter(
+        return self.filter(
             registration__section=Section.REGISTER,
             registration__status=RegistrationStatus.REGISTERED,
             registration__person__merged_into=None,
         ).exclude(registration__person__in=Person.objects.shielded().values("pk"))
-        for initial in initials:
-            found = found.filter(name_key__contains=f" {initial}")
-        if wanted := list(places):
-            found = found.filter(shows_school=True, places__contains=wanted)
-        return found
 
 
 class QualificationQuerySet(QuerySet["Qualification"]):

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import IdentifierKind, RoleKind
+from accounts.names import whole_name
 from accounts.querysets import PersonManager
 from core import clock, crypto
 
@@ -88,11 +89,11 @@ class Person(AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.given_names, self.surname) if part)
+        return whole_name(self.given_names, self.prefix, self.family_name)
 
     @property
     def surname(self) -> str:
-        return " ".join(part for part in (self.prefix, self.family_name) if part)
+        return whole_name(self.prefix, self.family_name)
 
     @cached_property
     def current_roles(self) -> list[Role]:

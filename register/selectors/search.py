@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import get_language
 
-from accounts.models import Person
-from accounts.names import plain
-from register.models import Listing, NameWord, Qualification
-from register.querysets import ListingQuerySet
+from accounts.names import plain, whole_name
+from register.models import Listing, Qualification
 from register.rules.names import name_words, one_error_apart, shortened, typed_name
 from schools.selectors import workplaces_of
 
@@ -25,9 +25,40 @@ MOST = 20  # people on a page, and there is no second page
 MOST_WEIGHED = 500  # people that are put in order
 MOST_WORDS = 5
 MOST_ALIKE = 40  # words that are one typing error away
-SHOWN = ("given_names", "prefix", "family_name", "number")
 
-Weighed = tuple[int, str]  # the key of a registration and its name
+
+class Bearer(NamedTuple):
+    """A teacher with a name that was searched for; ``key`` is the name under which they sort."""
+
+    key: str
+    person: int
+    number: str
+    given_names: str
+    prefix: str
+    family_name: str
+    shows_school: bool
+
+
+# In the order of ``Bearer``
+COLUMNS = (
+    "name_key",
+    "registration__person",
+    "registration__person__number",
+    "registration__person__given_names",
+    "registration__person__prefix",
+    "registration__person__family_name",
+    "shows_school",
+)
+BEGINS = "register_listing.name_key like %s || '%%'"
+HAS_INITIAL = "register_listing.name_key like '%% ' || %s || '%%'"
+HAS_ALL = "register_listing.words @> %s::varchar[]"
+HAS_ONE = "register_listing.words && %s::varchar[]"
+IS_THERE = "register_listing.shows_school and register_listing.places @> %s::varchar[]"
+# For a word with many letters PostgreSQL would read all words, which takes ten times as long.
+BY_INDEX = "set local enable_seqscan = off; "
+ALIKE = "(select %s, text from register_nameword where shortened && %s::varchar[] limit %s)"
+
+Condition = tuple[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -52,78 +83,94 @@ class Found:
 def search_teachers(name: str, *, place: str, on: date) -> Found:
     """Return who bears a name, and shows a school there where a school or town is given."""
     typed = typed_name(plain(name))
-    words = typed.words[:MOST_WORDS]
+    words = list(dict.fromkeys(typed.words))[:MOST_WORDS]
     if not words:
         return Found([], more=False, forgiven=False)
-    listed = Listing.objects.found_by_name(typed.initials, name_words(plain(place)))
-    found, forgiven = _bearing(listed, words), False
+    narrowed: list[Condition] = [(HAS_INITIAL, initial) for initial in typed.initials]
+    if places := name_words(plain(place)):
+        narrowed.append((IS_THERE, places))
+    found, forgiven = _bearing(words, narrowed), False
     if not found:
-        found, forgiven = _nearly_bearing(listed, words), True
-    best = [key for key, _ in found[: MOST + 1]]
+        found, forgiven = _nearly_bearing(words, narrowed), True
     return Found(
-        _teachers(best[:MOST], on=on), more=len(best) > MOST, forgiven=forgiven and bool(best)
+        _teachers(found[:MOST], on=on), more=len(found) > MOST, forgiven=forgiven and bool(found)
     )
 
 
-def _bearing(listed: ListingQuerySet, words: Sequence[str]) -> list[Weighed]:
+def _bearing(words: list[str], narrowed: list[Condition]) -> list[Bearer]:
     """Return who has all these words in the name; one word is first of all a family name."""
-    found: set[Weighed] = set()
+    found: set[Bearer] = set()
     if len(words) == 1:
-        begins = listed.filter(name_key__startswith=words[0]).order_by("name_key")
-        found = set(begins.values_list("pk", "name_key")[: MOST + 1])
+        found = _read([(BEGINS, words[0]), *narrowed], MOST + 1, in_order=True)
     if len(found) <= MOST:
-        anywhere = listed.filter(words__contains=words)
-        found.update(anywhere.values_list("pk", "name_key")[:MOST_WEIGHED])
-    return _ranked(found, words)
+        found |= _read([(HAS_ALL, words), *narrowed], MOST_WEIGHED)
+    return _ranked(found, [[word] for word in words])
 
 
-def _nearly_bearing(listed: ListingQuerySet, words: Sequence[str]) -> list[Weighed]:
+def _nearly_bearing(words: list[str], narrowed: list[Condition]) -> list[Bearer]:
     """Return who has these words in the name when one error in each is forgiven."""
-    meant = list(words)
-    for word in words:
-        alike = _alike(word)
-        meant += alike
-        listed = listed.filter(words__overlap=[word, *alike])
-    return _ranked(listed.values_list("pk", "name_key")[:MOST_WEIGHED], meant)
+    meant = _meant(words)
+    conditions = [*((HAS_ONE, each) for each in meant), *narrowed]
+    return _ranked(_read(conditions, MOST_WEIGHED), meant)
 
 
-def _alike(word: str) -> list[str]:
-    # One question for all words would be read in full: the index is left alone for so many keys.
-    candidates = NameWord.objects.filter(shortened__overlap=shortened(word))
-    texts = candidates.values_list("text", flat=True)[: 5 * MOST_ALIKE]
-    return [text for text in texts if one_error_apart(word, text)][:MOST_ALIKE]
+def _read(conditions: list[Condition], most: int, *, in_order: bool = False) -> set[Bearer]:
+    """Return the public teachers for whom all these conditions hold."""
+    sql, params = _public()
+    order = " order by register_listing.name_key" if in_order else ""
+    sql = " and ".join([sql, *(condition for condition, _ in conditions)])
+    with connection.cursor() as cursor:
+        values = [value for _, value in conditions]
+        cursor.execute(f"{sql}{order} limit %s", [*params, *values, most])
+        return {Bearer(*row) for row in cursor.fetchall()}
 
 
-def _ranked(found: Iterable[Weighed], words: Sequence[str]) -> list[Weighed]:
+@cache
+def _public() -> tuple[str, list[str]]:
+    """Return the SQL of the public teachers, which ends in its conditions, with its parameters.
+
+    Kept, because Django needs a millisecond to write it: as long as the rest of a search.
+    """
+    sql, params = Listing.objects.public().values_list(*COLUMNS).query.sql_with_params()
+    return sql, [str(param) for param in params]
+
+
+def _meant(words: list[str]) -> list[list[str]]:
+    """Return for each word the word itself and those that are one typing error away."""
+    alike: dict[str, list[str]] = {word: [word] for word in words}
+    with connection.cursor() as cursor:
+        values = [each for word in words for each in (word, shortened(word), 5 * MOST_ALIKE)]
+        cursor.execute(BY_INDEX + " union all ".join([ALIKE] * len(words)), values)
+        for word, text in cursor.fetchall():
+            if one_error_apart(word, text):
+                alike[word].append(text)
+    return [texts[: 1 + MOST_ALIKE] for texts in alike.values()]
+
+
+def _ranked(found: Iterable[Bearer], meant: list[list[str]]) -> list[Bearer]:
     """Put first whose family name is the last word that was typed, then any of the words."""
 
-    def rank(weighed: Weighed) -> tuple[int, str]:
-        family = weighed[1].partition(" ")[0]
-        return (0 if family == words[-1] else 1 if family in words else 2), weighed[1]
+    def rank(bearer: Bearer) -> tuple[int, str, str]:
+        family = bearer.key.partition(" ")[0]
+        place = 0 if family in meant[-1] else 1 if any(family in each for each in meant) else 2
+        return place, bearer.key, bearer.number
 
     return sorted(found, key=rank)
 
 
-def _teachers(keys: Sequence[int], *, on: date) -> list[Teacher]:
-    """Return who has these registrations, in this order, as a list shows them."""
-    people = Person.objects.filter(registrations__in=keys).only(*SHOWN)
-    held = {
-        person.held: person
-        for person in people.annotate(
-            held=F("registrations"), shows_school=F("registrations__listing__shows_school")
-        )
-    }
-    qualified = _qualifications([person.pk for person in held.values()])
-    showing = [person.pk for person in held.values() if person.shows_school]
+def _teachers(found: Sequence[Bearer], *, on: date) -> list[Teacher]:
+    """Return these people, in this order, as a list shows them."""
+    qualified = _qualifications([bearer.person for bearer in found])
+    showing = [bearer.person for bearer in found if bearer.shows_school]
     schools = workplaces_of(showing, on=on) if showing else {}
     return [
         Teacher(
-            name=held[key].full_name,
-            number=held[key].number,
-            qualifications=qualified.get(held[key].pk, []),
-            schools=schools.get(held[key].pk, []),
+            name=whole_name(bearer.given_names, bearer.prefix, bearer.family_name),
+            number=bearer.number,
+            qualifications=qualified.get(bearer.person, []),
+            schools=schools.get(bearer.person, []),
         )
-        for key in keys
+        for bearer in found
     ]
 
 

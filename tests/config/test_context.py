@@ -5,7 +5,8 @@ from django.http import Http404
 from django.urls import resolve, reverse
 
 from accounts.doors import Area
-from config.context import ABOUT, ACCOUNT, AREAS, PUBLIC, navigation
+from config.context import navigation
+from config.places import ABOUT, ACCOUNT, AREAS, PUBLIC
 
 PLACES = list(
     chain(PUBLIC, ACCOUNT, ABOUT, *(group.places for groups in AREAS.values() for group in groups))

@@ -14,7 +14,8 @@ from django.views import defaults
 
 from accounts.doors import Area
 from config.api.pages import sections
-from config.context import AREAS, navigation
+from config.context import navigation
+from config.places import AREAS
 from tests.english import MEANT_TO_BE
 from tests.factories.accounts import PersonFactory
 from tests.looks import faults, faults_at_each_width

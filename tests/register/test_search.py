@@ -168,8 +168,18 @@ def test_a_longer_list_asks_no_more_of_the_database(django_assert_max_num_querie
         QualificationFactory(person=teacher(f"Anna{n}", "Bakker"), sector="vo", subject="NED")
     refresh_listings()
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(3):
         search_teachers("bakker", place="", on=ON)
+    with django_assert_max_num_queries(4):
+        assert len(search_teachers("anna1 bakkr", place="", on=ON).teachers) == 12
+
+
+def test_whose_name_looks_most_like_it_comes_first_with_an_error_in_it_too():
+    teacher("Bakker", "Anders")
+    teacher("Anna", "Bakker")
+
+    assert found("anders bakkr") == ["Bakker Anders"]
+    assert found("bakkr") == ["Anna Bakker", "Bakker Anders"]
 
 
 class TestPlace:
