@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField, let_choose, with_empty
+from core.forms import PlacingForm, TextField, let_choose, with_empty
 
 from .case_file import Way
 from .choices import LEAVE, CaseGround, ProcedureCode
@@ -43,7 +43,9 @@ class LeavePaperForm(PaperForm):
     )
 
 
-class DeferralForm(LeavePaperForm):
+class DeferralForm(PlacingForm, LeavePaperForm):
+    places = {"too_short": "last_day", "outside": "since"}
+
     kind = forms.ChoiceField(
         label=_("What kind of leave is it?"),
         choices=[(kind.value, capfirst(kind.label)) for kind in LEAVE],
@@ -123,8 +125,16 @@ class PostForm(forms.Form):
     )
 
 
-class ActForm(forms.Form):
+class ActForm(PlacingForm):
     """An act in a case, one of those that are open to the reader."""
+
+    places = {
+        "no_reasons": "words",
+        "no_day": "named",
+        "too_early": "act",
+        "unannounced": "act",
+        "once": "act",
+    }
 
     act = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     words = words_field(_("Explanation"), required=False)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import DoubleStatus
 from accounts.models import Agreement
 from core import clock
-from core.forms import TextField, with_empty
+from core.forms import PlacingForm, TextField, with_empty
 from cpd.choices import INFORMAL
 from cpd.forms.fields import DayField, HoursField
 
@@ -63,7 +63,9 @@ class SubmitForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlacingForm):
+    places = {"met": "outcome", "not_met": "outcome"}
+
     outcome = forms.ChoiceField(
         label=_("Decision"),
         choices=[(one.value, one.label) for one in MOVE_TO],

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from core.forms import TextField, let_choose
+from core.forms import PlacingForm, TextField, let_choose
 
 from .models import Draw
 from .selectors.samples import read_outcome
@@ -22,8 +22,10 @@ def words_field(label: Any, **extra: Any) -> TextField:
     )
 
 
-class VerdictForm(forms.Form):
+class VerdictForm(PlacingForm):
     """Which activities do not count, according to one member."""
+
+    places = {"no_reasons": "words"}
 
     disallowed = forms.TypedMultipleChoiceField(
         label=_("What does not count?"),

@@ -15,7 +15,7 @@ from core import clock
 from core.forms import submit
 from cpd.selectors.proof import activities_to_judge, evidence_of
 from register.choices import SampleStatus, sample_terms
-from register.models import Draw, Sample
+from register.models import Draw, Sample, SampleVerdict
 from register.overview import overview_of
 from register.sample_forms import LotForm, OutcomeForm, SampleTextForm, VerdictForm
 from register.selectors.samples import check_of, samples_to_judge, strata_of, waits_for_answer
@@ -54,6 +54,15 @@ def draws_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"draws": rows})
 
 
+def _what_then(verdict: SampleVerdict) -> str:
+    """Say whether a verdict settled it; what another member found is not in it."""
+    if verdict.sample.status == SampleStatus.DECIDED:
+        return _("Your verdict is recorded. With it the request is decided: a letter is sent.")
+    if verdict.sample.verdicts.count() > 1:
+        return _("Your verdict is recorded. The two verdicts differ, so a third member looks.")
+    return _("Your verdict is recorded. With the second one it is decided.")
+
+
 @role_required(RoleKind.COMMITTEE_MEMBER)
 def sample(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a request that was drawn, with its activities and proof; the look is written down."""
@@ -63,8 +72,8 @@ def sample(request: StaffRequest, pk: int) -> HttpResponse:
     record_view(person, viewer=request.user, role=request.role, purpose=Purpose.ASSESSMENT)
     activities = activities_to_judge(person.pk, cycle.counted_since, cycle.until)
     form = VerdictForm(request.POST or None, activities=activities)
-    if submit(form, judge_sample, sample=found, actor=request.user, on=on):
-        messages.success(request, _("Your verdict is recorded. With the second one it is decided."))
+    if verdict := submit(form, judge_sample, sample=found, actor=request.user, on=on):
+        messages.success(request, _what_then(verdict))
         return redirect("register:committee")
     context = {
         "sample": found,

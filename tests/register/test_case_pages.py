@@ -345,6 +345,19 @@ class TestStaff:
         assert case.status == "granted"
         assert View.objects.get().purpose == "procedure"
 
+    @pytest.mark.parametrize(
+        ("chosen", "field"),
+        [({"act": "invite", "words": "In Utrecht."}, "named"), ({"act": "invite"}, "words")],
+    )
+    def test_what_an_act_lacks_is_asked_at_its_field(self, client, chosen, field):
+        contested = objection(do(deferral_of(CycleFactory()), "refuse"))
+        do(contested, "admit")
+        client.force_login(PersonFactory(objections=True))
+
+        page = client.post(reverse("register:objection", args=[contested.pk]), chosen)
+
+        assert list(page.context["form"].errors) == [field]
+
     def test_a_case_is_taken_and_laid_down(self, client):
         case, member = deferral_of(CycleFactory()), administrator()
         client.force_login(member)

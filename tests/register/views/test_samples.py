@@ -9,6 +9,7 @@ from django.urls import reverse
 from cpd.services.evidence import add_evidence
 from register.models import Draw, Sample
 from register.services.cycles import submit_cycle
+from register.services.samples import judge_sample
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import DrawFactory
 from tests.register.conftest import TODAY
@@ -49,6 +50,35 @@ def test_a_member_asks_opens_the_proof_and_judges(client, member, sample):
     assert "Uw oordeel is vastgelegd" in done.text
     assert sample.messages.get().text == "Was u er?"
     assert client.get(sample.get_absolute_url()).status_code == NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("first_finds_wrong", "then"),
+    [
+        pytest.param(False, "valt het besluit: er gaat een brief uit", id="they agree"),
+        pytest.param(True, "De twee oordelen verschillen", id="they differ"),
+    ],
+)
+def test_the_second_member_is_told_what_comes_of_it(
+    client, member, sample, first_finds_wrong, then
+):
+    activity = sample.cycle.registration.person.activities.get().pk
+    wrong = [activity] if first_finds_wrong else []
+    colleague = PersonFactory(committee=True)
+    judge_sample(sample, actor=colleague, disallowed=wrong, words="Geen bewijs.", on=TODAY)
+
+    done = client.post(sample.get_absolute_url(), {"words": ""}, follow=True)
+
+    assert then in done.text
+
+
+def test_reasons_that_are_missing_are_asked_at_their_field(client, member, sample):
+    activity = sample.cycle.registration.person.activities.get().pk
+
+    page = client.post(sample.get_absolute_url(), {"disallowed": [activity], "words": " "})
+
+    assert list(page.context["form"].errors) == ["words"]
+    assert 'href="#id_words"' in page.text
 
 
 def test_the_teacher_sees_who_looked_and_answers(client, member, sample):
