@@ -1,6 +1,5 @@
 import json
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from django.db.models import TextChoices
@@ -9,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.moves import Move, move
 
-from .rules import Procedure, SampleTerms, read_procedure, read_sample_terms
+from .rules import Procedure, read_procedure
 
 
 class RegistrationStatus(TextChoices):
@@ -300,11 +299,3 @@ SAMPLE_MOVES = {
     "draw": move(SampleStatus.NOT_DRAWN, to=SampleStatus.DRAWN),
     "decide": move(SampleStatus.DRAWN, to=SampleStatus.DECIDED),
 }
-_SAMPLE = Path(__file__).parent / "data" / "sample.json"
-SAMPLE_TERMS = [read_sample_terms(row) for row in json.loads(_SAMPLE.read_text())]
-"""How the sample is drawn, in the order of their first day."""
-
-
-def sample_terms(month: date) -> SampleTerms:
-    """Return how the sample of a month is drawn."""
-    return next(terms for terms in reversed(SAMPLE_TERMS) if terms.in_force_from <= month)
