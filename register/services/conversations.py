@@ -1,8 +1,9 @@
 """A teacher shows something to one other person, and the two write down what they agree."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,21 +35,28 @@ def share(  # noqa: PLR0913  what the form asks
 ) -> Conversation:
     """Show activities, or the report, to somebody for some days; a mail brings them the link.
 
-    What is not one's own is left out. Raises Refused where nothing would be shown.
+    What is not one's own is left out. Asked twice on a day, it is one conversation and one mail.
+    Raises Refused where nothing would be shown.
     """
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_share(actor, person))
     shown = chosen(person, activities)
     if not shown and not with_report:
         raise Refused(_("Choose what you want to show."), code="nothing")
+    asked = {
+        "person": person,
+        "partner_name": name,
+        "partner_email": email,
+        "with_report": with_report,
+        "since": on,
+        "until": on + timedelta(days=days),
+    }
+    if earlier := _shown_already(asked, {one.pk for one in shown}):
+        return earlier
     token = secrets.token_urlsafe(32)
     digest = crypto.digest(token, purpose=PURPOSE)
     conversation = Conversation.objects.create(
-        person=person,
-        partner_name=name,
-        partner_email=email,
-        with_report=with_report,
-        since=on,
-        until=on + timedelta(days=days),
+        **asked,
         digest=digest,
         ciphertext=crypto.encrypt(token.encode(), bound_to=digest.hex()),
     )
@@ -62,6 +70,15 @@ def share(  # noqa: PLR0913  what the form asks
         conversation=conversation.pk,
     )
     return conversation
+
+
+def _shown_already(asked: Mapping[str, Any], activities: set[int]) -> Conversation | None:
+    """Return the conversation that the same form made before, as long as it is not stopped."""
+    same = Conversation.objects.filter(**asked, status=ConversationStatus.SHARED)
+    for earlier in same.prefetch_related("shared"):
+        if {one.activity_id for one in earlier.shared.all()} == activities:
+            return earlier
+    return None
 
 
 @transaction.atomic
@@ -82,13 +99,19 @@ def note_opened(conversation: Conversation, *, actor: None) -> None:
 
 @transaction.atomic
 def agree(conversation: Conversation, *, actor: Person | None, text: str) -> Agreement:
-    """Write down an agreement; for its writer it is confirmed. Without an actor it is the other."""
+    """Write down an agreement; for its writer it is confirmed. Without an actor it is the other.
+
+    What its writer wrote down in the same words already is not written down again.
+    """
     conversation = _open_for(conversation, actor)
+    by_teacher = actor is not None
+    if said := conversation.agreements.filter(text=text, by_teacher=by_teacher).first():
+        return said
     now = timezone.now()
     agreement = Agreement.objects.create(
         conversation=conversation,
         text=text,
-        by_teacher=actor is not None,
+        by_teacher=by_teacher,
         teacher_confirmed_at=now if actor else None,
         partner_confirmed_at=None if actor else now,
     )

@@ -3,6 +3,20 @@
 // A page that comes back with faults starts at the list of them.
 document.querySelector(".errors")?.focus();
 
+// A second press of the same button within three seconds is part of the first. No longer: the answer
+// may be a file, and then the page stays.
+const PASSING = 3000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  const sent = Number(form.dataset.sent ?? -PASSING);
+  if (event.timeStamp - sent < PASSING) event.preventDefault();
+  else form.dataset.sent = event.timeStamp;
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
 // Escape, or a press elsewhere, closes an open menu; Escape gives the focus back to its button.
 const menus = [...document.querySelectorAll("details.drop-menu")];
 const close = (menu) => { menu.open = false; };

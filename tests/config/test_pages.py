@@ -124,6 +124,25 @@ def test_the_menus_of_somebody_who_signed_in_are_accessible(page, live_server, c
     assert page.locator("details[open]").count() == 0
 
 
+def test_a_button_that_is_pressed_twice_sends_its_form_once(page, live_server):
+    page.goto("/controleren/")
+
+    sent = page.get_by_role("button", name="Vergelijk het bestand").evaluate(
+        """(button) => {
+            const seen = [];
+            addEventListener("submit", (event) => {
+                seen.push(event.defaultPrevented);
+                event.preventDefault();
+            });
+            button.click();
+            button.click();
+            return seen;
+        }"""
+    )
+
+    assert sent == [False, True]
+
+
 def test_the_home_page_of_somebody_who_signed_in_leads_to_their_work(request_in_area):
     request = request_in_area("/", area="")
     html = render_to_string("pages/home.html", {}, request)

@@ -3,9 +3,11 @@ from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from core.errors import Refused
 from core.forms import PlacingForm, attempt, submit
+from core.models import OutboxMessage
 from core.permissions import require
 
 
@@ -46,6 +48,38 @@ def test_a_refusal_stands_on_the_form():
 
     assert submit(form, refuse) is None
     assert form.non_field_errors() == ["Dat kan niet."]
+
+
+def test_who_writes_the_same_in_the_same_moment_reads_the_refusal(db):
+    """The service finds nothing yet; when it writes, somebody else just did."""
+    passed = []
+
+    @transaction.atomic
+    def add(name):
+        if passed:
+            raise Refused("Dat staat er al.")
+        passed.append(name)
+        for _ in range(2):
+            OutboxMessage.objects.create(key=name, task="core.tasks.none")
+
+    form = NameForm({"name": "eva"})
+
+    assert submit(form, add) is None
+    assert form.non_field_errors() == ["Dat staat er al."]
+
+
+def test_what_the_database_never_takes_is_not_tried_again(db):
+    tried = []
+
+    @transaction.atomic
+    def add(name):
+        tried.append(name)
+        OutboxMessage.objects.create(key=name, task=None)
+
+    with pytest.raises(IntegrityError):
+        submit(NameForm({"name": "eva"}), add)
+
+    assert tried == ["eva"]
 
 
 def test_a_refusal_stands_at_the_field_that_it_is_about():

@@ -66,6 +66,33 @@ def test_no_address_and_no_secret_stands_in_outbox_or_trail(conversation):
     assert plain_token(conversation) not in written
 
 
+def test_a_form_that_is_sent_twice_makes_one_conversation_and_one_mail(teacher, mailoutbox):
+    shown = [ActivityFactory(person=teacher).pk]
+
+    first, again = (shared(teacher, activities=shown) for _ in range(2))
+    run_outbox()
+
+    assert again == first
+    assert len(mailoutbox) == 1
+
+
+def test_something_else_or_after_stopping_is_another_conversation(teacher):
+    shown = [ActivityFactory(person=teacher).pk]
+    first = shared(teacher, activities=shown)
+
+    assert shared(teacher, activities=shown, with_report=True) != first
+    assert shared(teacher) != first
+    revoke(first, actor=teacher)
+    assert shared(teacher, activities=shown) != first
+
+
+def test_the_same_words_are_one_agreement(conversation):
+    for _ in range(2):
+        agree(conversation, actor=conversation.person, text="Samen kijken naar toetsen.")
+
+    assert Agreement.objects.count() == 1
+
+
 def test_nothing_chosen_is_nothing_to_show(teacher):
     with pytest.raises(Refused):
         shared(teacher, activities=[])
