@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.doors import SignedInRequest, teacher_required
 from accounts.models import Person
@@ -23,6 +23,7 @@ from register.models import Case, CaseEvent, Decision, DiplomaCheck
 from register.notifying import remedy_ends, told_events
 from register.querysets import CaseQuerySet
 from register.selectors.cases import end_if_granted, way_back
+from register.selectors.diplomas import diploma_name
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral, send_proof
@@ -155,7 +156,8 @@ def object_decision(request: SignedInRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_decision, decision=decision, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    return objecting_page(request, form, until=decision.objection_until, back=decision)
+    until, about = decision.objection_until, decision.reference
+    return objecting_page(request, form, about=about, until=until, back=decision)
 
 
 @teacher_required
@@ -166,7 +168,8 @@ def object_event(request: SignedInRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_event, event=event, actor=request.user, on=clock.today()):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    return objecting_page(request, form, until=event.remedy_until, back=event.case)
+    about, until = event.case.reference, event.remedy_until
+    return objecting_page(request, form, about=about, until=until, back=event.case)
 
 
 @teacher_required
@@ -181,16 +184,22 @@ def object_diploma(request: SignedInRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_diploma, check=check, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    return objecting_page(request, form, until=remedy_ends(check.notified_on), back=check)
+    about, until = (
+        diploma_name(check, language=get_language() or ""),
+        remedy_ends(check.notified_on),
+    )
+    return objecting_page(request, form, about=about, until=until, back=check)
 
 
 def objecting_page(
     request: HttpRequest,
     form: ObjectionForm,
     *,
+    about: str,
     until: date | None,
     back: Decision | Case | DiplomaCheck | str,
     trail: Trail = OWN,
 ) -> HttpResponse:
-    context = {"form": form, "until": until, "back": back, "trail": trail, "own": trail is OWN}
-    return render(request, "register/object.html", context)
+    """Ask why somebody disagrees, under the name of what they object to."""
+    context = {"form": form, "about": about, "until": until, "back": back}
+    return render(request, "register/object.html", {**context, "trail": trail, "own": trail is OWN})

@@ -22,6 +22,7 @@ from register.diploma_forms import (
     QueueFilter,
 )
 from register.models import DiplomaCheck
+from register.notifying import remedy_ends
 from register.papers import KINDS, of_diploma, open_paper
 from register.selectors.admissions import asked_with, doubles_of, holder_of_number
 from register.selectors.diplomas import (
@@ -78,8 +79,10 @@ def diploma(request: SignedInRequest, pk: int) -> HttpResponse:
                 request, done, hand_in_again, check=check, actor=request.user, on=on, paper=paper
             )
             return redirect(check)
-    context = {"check": check, "name": _name(check), "form": form}
-    return render(request, "register/diploma.html", {**context, "before": waiting_before(check)})
+    context = {"check": check, "name": _name(check), "form": form, "before": waiting_before(check)}
+    if check.contestable:
+        context |= {"objection": check.objections.first(), "until": remedy_ends(check.notified_on)}
+    return render(request, "register/diploma.html", context)
 
 
 @require_POST

@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.choices import RoleKind
@@ -23,6 +23,7 @@ from register.case_forms import ObjectionForm
 from register.models import Case
 from register.notifying import remedy_ends
 from register.selectors.admissions import refused_request
+from register.selectors.diplomas import diploma_name
 from register.services.objections import (
     object_to_diploma,
     object_to_judgement,
@@ -88,7 +89,8 @@ def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
     back, until = reverse("cpd:provider_offer", args=[pk]), remedy_ends(refused.notified_on)
-    return objecting_page(request, form, until=until, back=back, trail=PROVIDER)
+    about = refused.submission.offer.title
+    return objecting_page(request, form, about=about, until=until, back=back, trail=PROVIDER)
 
 
 @provider_required
@@ -101,8 +103,8 @@ def object_suspension(request: StaffRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_suspension, suspension=found, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    until = remedy_ends(found.notified_on)
-    return objecting_page(request, form, until=until, back="cpd:provider", trail=PROVIDER)
+    about, until, back = found.provider.name, remedy_ends(found.notified_on), "cpd:provider"
+    return objecting_page(request, form, about=about, until=until, back=back, trail=PROVIDER)
 
 
 @never_cache
@@ -122,7 +124,8 @@ def object_admission(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
     back, until = "register:admission", remedy_ends(refused.notified_on)
-    return objecting_page(request, form, until=until, back=back, trail=NEWCOMER)
+    about = diploma_name(refused, language=get_language() or "")
+    return objecting_page(request, form, about=about, until=until, back=back, trail=NEWCOMER)
 
 
 @login_required
@@ -147,7 +150,8 @@ def object_refusal(request: HttpRequest, application: "Application") -> HttpResp
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
     back, until = "cpd:apply_status", remedy_ends(refused.notified_on)
-    return objecting_page(request, form, until=until, back=back, trail=APPLICANT)
+    about = refused.round.application.name
+    return objecting_page(request, form, about=about, until=until, back=back, trail=APPLICANT)
 
 
 @applicant_required
