@@ -135,6 +135,11 @@ urlpatterns = [
         attendance.credit_present,
         name="attendance_present",
     ),
+    path(
+        "aanbieder/bijeenkomsten/<int:pk>/lijst/intrekken/",
+        attendance.withdraw_all,
+        name="attendance_withdraw_all",
+    ),
     path("aanbieder/deelname/<int:pk>/intrekken/", attendance.withdraw, name="attendance_withdraw"),
     path("aanbieder/bijeenkomsten/<int:pk>/code/", attendance.session_code, name="session_code"),
     # Teachers and sessions

@@ -83,6 +83,28 @@ def withdraw_attendance(attendance: Attendance, *, actor: Person, reason: str) -
 
 
 @transaction.atomic
+def withdraw_list(session: Session, *, actor: Person, reason: str) -> list[int]:
+    """Take back all of a list, such as one of another session, and tell everybody on it why.
+
+    What holds for one attendance holds for each; return the keys of what was taken back. Raises
+    Refused where nobody is credited.
+    """
+    session = _lock_session(session)
+    require(permissions.can_edit_for(actor, session.offer.provider_id))
+    settled, loose = _by_decision(session)
+    if not settled and not loose:
+        raise Refused(_("Nobody is credited for this session."), code="nobody")
+    counting = Activity.objects.filter(attendances__in=loose, status=ActivityStatus.COUNTS)
+    activities = Activity.objects.filter(pk__in=list(counting.values_list("pk", flat=True)))
+    activities.update(version=F("version") + 1)
+    advance_many(activities, "withdraw", actor=actor)
+    return [
+        *_end_many(settled, "contest", actor=actor, reason=reason),
+        *_end_many(loose, "withdraw", actor=actor, reason=reason),
+    ]
+
+
+@transaction.atomic
 def conclude_attendance(
     attendance: Attendance, *, actor: Person, stands: bool, reason: str
 ) -> Attendance:
@@ -100,6 +122,28 @@ def _end(attendance: Attendance, move: str, *, actor: Person, reason: str) -> At
     advance(attendance, move, actor=actor, reason=reason, turn=attendance.turn + 1)
     _tell([attendance.pk], move)
     return attendance
+
+
+def _end_many(attendances: list[int], move: str, *, actor: Person, reason: str) -> list[int]:
+    rows = Attendance.objects.filter(pk__in=attendances)
+    rows.update(turn=F("turn") + 1)
+    moved = advance_many(rows, move, actor=actor, reason=reason)
+    _tell(moved, move)
+    return moved
+
+
+def _by_decision(session: Session) -> tuple[list[int], list[int]]:
+    """Lock who was credited, their files in the order of crediting; return the attendances on
+    which a decision was based, and the others.
+    """
+    credited = session.attendances.filter(status=AttendanceStatus.CREDITED)
+    people = Person.objects.filter(pk__in=credited.values("person")).order_by("pk")
+    list(people.select_for_update(no_key=True).values_list("pk"))
+    activity = dict(credited.select_for_update().values_list("pk", "activity"))
+    rows = Activity.objects.select_for_update().filter(pk__in=activity.values())
+    decided = {row.pk for row in rows.order_by("pk") if row.settled}
+    settled = [pk for pk, one in activity.items() if one in decided]
+    return settled, [pk for pk in activity if pk not in settled]
 
 
 def _write(

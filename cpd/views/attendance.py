@@ -24,7 +24,12 @@ from cpd.lists import Line, as_text
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.selectors import sessions as selectors
-from cpd.services.attendance import conclude_attendance, credit_attendance, withdraw_attendance
+from cpd.services.attendance import (
+    conclude_attendance,
+    credit_attendance,
+    withdraw_attendance,
+    withdraw_list,
+)
 from cpd.session_codes import code_of, seconds_left
 
 from .judging import administrator_required
@@ -112,6 +117,24 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The attendance is withdrawn. The teacher gets a mail."))
         return redirect("cpd:session", attendance.session_id)
     return render(request, "cpd/attendance_withdraw.html", {"form": form, "attendance": attendance})
+
+
+@provider_required
+def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back the whole list of a session in one act."""
+    found = get_object_or_404(own_sessions(request), pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if taken := submit(form, withdraw_list, session=found, actor=request.user):
+        words = ngettext(
+            "%(n)s attendance is withdrawn. The teacher gets a mail.",
+            "%(n)s attendances are withdrawn. The teachers get a mail.",
+            len(taken),
+        )
+        messages.success(request, words % {"n": len(taken)})
+        return redirect("cpd:session", found.pk)
+    credited = selectors.attendance_counts(found)["credited"]
+    context = {"form": form, "session": found, "credited": credited}
+    return render(request, "cpd/attendance_withdraw_all.html", context)
 
 
 @administrator_required

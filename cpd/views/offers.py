@@ -18,7 +18,7 @@ from cpd.forms.offers import SubmitForm
 from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
-from cpd.selectors.suspensions import announced_suspension
+from cpd.selectors.suspensions import announced_suspension, suspension_of
 from cpd.selectors.terms import criteria_of, terms_on
 from cpd.selectors.versions import against_replaced, differences
 from cpd.services.offers import submit_offer, withdraw_offer
@@ -29,14 +29,16 @@ provider_required = role_required(RoleKind.PROVIDER_EDITOR)
 
 @provider_required
 def offers(request: StaffRequest) -> HttpResponse:
-    form = OfferFilterForm(request.GET)
+    form, today = OfferFilterForm(request.GET), clock.today()
     form.is_valid()
     found = selectors.search_offers(_own(request), form.cleaned_data)
-    counts = selectors.offer_counts(_own(request), clock.today())
+    counts = selectors.offer_counts(_own(request), today)
+    suspension = announced_suspension(request.role.organisation_id)
     context = {
         "form": form,
         "counts": counts,
-        "suspension": announced_suspension(request.role.organisation_id),
+        "suspension": suspension,
+        "suspended": suspension is not None and suspension.holds_on(today),
         "tabs": form.tabs({name: number for name, number in counts.items() if number}),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
@@ -50,6 +52,7 @@ def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "offer": offer,
         "moves": open_moves(offer),
+        "suspended": suspension_of(offer.provider_id, today) is not None,
         "changes": [(one, differences(one.old, one.new, today)) for one in offer.changes.all()],
         "revision": offer.revisions.exclude(status=OfferStatus.WITHDRAWN).last(),
     }

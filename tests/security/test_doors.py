@@ -102,6 +102,7 @@ BY_ANOTHER_WAY = {
     "aanmelden/bezwaar/brieven/<int:pk>.pdf": _REFUSED,
     "aanbieder/bijeenkomsten/<int:pk>/bevestigd/": _ATTENDED,
     "aanbieder/bijeenkomsten/<int:pk>/lijst/": _ATTENDED,
+    "aanbieder/bijeenkomsten/<int:pk>/lijst/intrekken/": _ATTENDED,
     "aanbieder/deelname/<int:pk>/intrekken/": _ATTENDED,
     "aanbod/aanbieder/<int:pk>/agenda.ics": "for calendars (tests/cpd/views/test_presence.py)",
     "aanbod/agenda/<int:pk>/<str:secret>.ics": "with a secret (same)",

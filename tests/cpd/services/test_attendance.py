@@ -15,6 +15,7 @@ from cpd.services.attendance import (
     confirm_presence,
     credit_attendance,
     withdraw_attendance,
+    withdraw_list,
 )
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory, AttendanceFactory, OfferFactory, SessionFactory
@@ -22,6 +23,7 @@ from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
+QUERIES_TO_WITHDRAW = 16
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
 
@@ -270,6 +272,59 @@ def test_only_the_provider_itself_withdraws():
 
     with pytest.raises(PermissionDenied):
         withdraw_attendance(attendance, actor=PersonFactory(provider=True), reason="Nee.")
+
+
+def test_a_whole_list_is_taken_back_in_one_act_but_for_what_was_decided_on(session, decided):
+    people = PersonFactory.create_batch(2, teacher=True)
+    credit(session, *people)
+    elsewhere = AttendanceFactory(credited=True)
+
+    taken = withdraw_list(session, actor=editor_of(session), reason="Een andere bijeenkomst.")
+    send_all()
+
+    statuses = dict(session.attendances.values_list("person", "status"))
+    assert statuses.pop(decided.person_id) == "contested"
+    assert list(statuses.values()) == ["withdrawn", "withdrawn"]
+    assert [hours(person) for person in people] == [{}, {}]
+    told = [letter for letter in mail.outbox if "Een andere bijeenkomst." in letter.body]
+    assert len(told) == len(taken) == 3
+    elsewhere.refresh_from_db()
+    assert elsewhere.status == "credited"
+    assert acts(Activity.objects.get(person=people[0])) == [
+        "activity.withdraw",
+        "activity.credited",
+    ]
+
+
+def test_after_a_whole_list_the_right_one_is_handed_in(session):
+    person, another = PersonFactory.create_batch(2, teacher=True)
+    credit(session, person, another)
+    withdraw_list(session, actor=editor_of(session), reason="Verkeerde lijst.")
+
+    credit(session, person)
+
+    assert [hours(one) for one in (person, another)] == [{"subject_content": 16}, {}]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_list_is_taken_back_in_as_many_queries_however_long_it_is(
+    session, number, django_assert_num_queries
+):
+    editor = editor_of(session)
+    credit(session, *PersonFactory.create_batch(number, teacher=True))
+
+    with django_assert_num_queries(QUERIES_TO_WITHDRAW):
+        withdraw_list(session, actor=editor, reason="Verkeerde lijst.")
+
+
+def test_only_the_provider_itself_takes_back_a_list_and_only_one_that_credited_somebody(session):
+    with pytest.raises(PermissionDenied):
+        withdraw_list(session, actor=PersonFactory(provider=True), reason="Nee.")
+
+    with pytest.raises(Refused) as refusal:
+        withdraw_list(session, actor=editor_of(session), reason="Nee.")
+
+    assert codes(refusal.value) == ["nobody"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -51,7 +51,15 @@ def test_the_provider_reads_why(client):
     suspension = SuspensionFactory()
     client.force_login(PersonFactory(provider=True, role__organisation=suspension.provider))
 
-    assert suspension.reason in client.get("/aanbieder/").content.decode()
+    offer = OfferFactory(provider=suspension.provider, validated=True)
+    page = client.get("/aanbieder/").content.decode()
+
+    assert suspension.reason in page
+    assert "uw cursussen staan niet in het aanbod" in page
+    for path in ("/aanbieder/", f"/aanbieder/aanbod/{offer.pk}/"):
+        said = client.get(path).content.decode()
+        assert "Staat weer in het aanbod als uw schorsing voorbij is." in said
+        assert "Leraren kunnen het volgen" not in said
 
 
 @pytest.mark.parametrize("who", ["provider", "validator"])
