@@ -160,12 +160,13 @@ def _sample(register: Organisation, officer: Person, administrator: Person, *, o
 
 def open_claim() -> ClaimCode | None:
     """Return a code with which a visitor can claim a record, if there is an unused one."""
-    return ClaimCode.objects.open().filter(person=_delivered(NEWCOMER)).first()
+    return ClaimCode.objects.open().filter(person__identifiers__digest=_digest(NEWCOMER)).first()
 
 
-def certificate() -> Certificate:
-    """Return a certificate that visitors can check."""
-    return Certificate.objects.get(cycle__registration__person=_delivered(RENEWED))
+def certificate() -> Certificate | None:
+    """Return a certificate that visitors can check: the last one, for they may have it renewed."""
+    holder = {"cycle__registration__person__identifiers__digest": _digest(RENEWED)}
+    return Certificate.objects.filter(**holder).order_by("pk").last()
 
 
 def _staff(name: str, given: str, family: str, *, prefix: str = "") -> Person:
@@ -249,7 +250,11 @@ def _began_to_end(until: date, *, person: Person) -> date:
 
 
 def _delivered(n: int) -> Person:
-    return Person.objects.get(identifiers__digest=bsn_digest(fictitious_bsn(n)))
+    return Person.objects.get(identifiers__digest=_digest(n))
+
+
+def _digest(n: int) -> bytes:
+    return bsn_digest(fictitious_bsn(n))
 
 
 def _work_off() -> None:

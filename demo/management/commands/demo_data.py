@@ -26,9 +26,14 @@ def introduction() -> list[str]:
         f"Sign in with the password “{people.PASSWORD}”; the sign-in page shows the second factor.",
         *signs_in,
         *_claim(),
-        f"Check a certificate at {scene.certificate().get_absolute_url()}",
+        *_certificate(),
         "Mail that is sent, and the clock: /demo/",
     ]
+
+
+def _certificate() -> list[str]:
+    found = scene.certificate()
+    return [f"Check a certificate at {found.get_absolute_url()}"] if found else []
 
 
 def _claim() -> list[str]:
