@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3), made from the code once for each process."""
+"""The OpenAPI 3 description of the API, generated from the code once per process."""
 
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from accounts.api.base import Resource
 
 from . import VERSION
-from .problems import KINDS, MEDIA_TYPE
+from .problems import KINDS, MEDIA_TYPE, Kind
 
 HEADERS = {
     "API-Version": ("De versie van deze API.", VERSION),
@@ -56,18 +56,18 @@ PROBLEM = {
 
 
 class Schema(AutoSchema):
-    """Describe an operation; what a client needs for it follows from ``Resource.scopes``."""
+    """Describe an operation; the scope that it needs comes from ``Resource.scopes``."""
 
     view: Resource  # type: ignore[override]  # every view of this API is one
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        """Return how one signs in: not at all where the resource is public."""
+        """Return the security requirement, which is optional for public resources."""
         token: dict[str, list[str]] = {"token": []}
         closed = self.view.for_clients_only or self.view.scope_of(self.method)
         return [token] if closed else [{}, token]
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[dict[str, Any]]:
-        """Say of the key in an address what it is, and give one to paste."""
+        """Add a description and an example to the key in the path."""
         told = {"description": self.view.lookup_words, "example": self.view.lookup_example}
         return [{**one, **told} for one in super()._resolve_path_parameters(variables)]
 
@@ -78,7 +78,7 @@ class Schema(AutoSchema):
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
-    """Tell drf-spectacular how a machine signs in; it finds this by being imported."""
+    """Describe token authentication; drf-spectacular registers this class on import."""
 
     target_class = "accounts.api.authentication.TokenAuthentication"
     name = "token"
@@ -93,7 +93,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
 
 @cache
 def description() -> dict[str, Any]:
-    """Return the description as plain lists and mappings."""
+    """Return the description as plain lists and dicts."""
     with translation.override("nl"):
         found: dict[str, Any] = _plain(
             SchemaGenerator(urlconf="config.api.urls").get_schema(public=True)
@@ -102,36 +102,31 @@ def description() -> dict[str, Any]:
 
 
 def complete(result: dict[str, Any], **_how: Any) -> dict[str, Any]:
-    """Add what every operation has: headers on each answer, and the problems that can come."""
+    """Add what every operation has: headers on each response, and the possible problems."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Probleem"] = PROBLEM
-    components["headers"] = {
-        name: {
-            "description": words,
-            "required": False,
-            "schema": {"type": "string"},
-            "example": one,
-        }
-        for name, (words, one) in HEADERS.items()
-    }
-    components["responses"] = {
-        f"Probleem{code}": {
-            "description": kind.title,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}},
-            "headers": _references(),
-        }
-        for code, kind in KINDS.items()
-    }
+    components["headers"] = {name: _header(*told) for name, told in HEADERS.items()}
+    components["responses"] = {f"Probleem{code}": _problem(KINDS[code]) for code in KINDS}
     for schema in components["schemas"].values():
         if results := schema.get("properties", {}).get("resultaten"):
             results["description"] = "Wat op deze pagina staat."
     for path, operations in result["paths"].items():
-        # Each process would have the methods in an order of its own.
+        # Otherwise the order of the methods would differ between processes.
         result["paths"][path] = dict(sorted(operations.items()))
         for method in METHODS:
             if method in operations:
                 _complete(operations[method])
     return result
+
+
+def _header(words: str, example: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {"description": words, "required": False, "schema": schema, "example": example}
+
+
+def _problem(kind: Kind) -> dict[str, Any]:
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Probleem"}}}
+    return {"description": kind.title, "content": content, "headers": _references()}
 
 
 def _complete(operation: dict[str, Any]) -> None:
@@ -152,7 +147,7 @@ def _references() -> dict[str, dict[str, str]]:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value without the lazy texts and ordered mappings of the generator."""
+    """Convert the lazy texts and ordered mappings of the generator to plain values."""
     if isinstance(value, dict):
         return {str(name): _plain(below) for name, below in value.items()}
     if isinstance(value, list | tuple):

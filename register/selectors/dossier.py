@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Person, days
 from cpd.rules import CountedPeriod
@@ -58,28 +58,11 @@ class Place:
 
 def own_place(person: Person, *, on: date) -> Place:
     """Return a person's place in the register with the running cycle, in one query."""
-    rows = person.registrations.annotate(
-        running=FilteredRelation("cycles", condition=~Q(cycles__status__in=CLOSED)),
-        held=FilteredRelation("person__qualifications"),
-    ).order_by("section", "held__sector", "held__subject")
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
     cycle, reminded_on, leave = None, [], []
     noted_on, noted_in, certified_as = None, None, None
-    reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
-    granted = Case.objects.granted_leave().filter(registration=OuterRef("pk"))
-    notes = Note.objects.standing().filter(registration=OuterRef("pk"))
-    certificates = Certificate.objects.in_force(on).filter(cycle__registration=OuterRef("pk"))
-    decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
-    rows = rows.annotate(
-        reminded_on=ArraySubquery(reminders.values("posted_on")),
-        leave=ArraySubquery(granted.values_list(days("deferral__since", "deferral__until"))),
-        noted_on=Subquery(notes.values("since")[:1]),
-        noted_in=Subquery(decided.values("cycle__decisions")[:1]),
-        certified_as=Subquery(certificates.exclude(sha256="").values("name")[:1]),
-    )
-    related = ("running__rule_set", "held__checked_by")
-    for row in rows.select_related(*related):
+    for row in _registrations(person, on=on):
         registrations[row.pk] = row
         noted_on, noted_in = noted_on or row.noted_on, noted_in or row.noted_in
         certified_as = certified_as or row.certified_as
@@ -100,6 +83,28 @@ def own_place(person: Person, *, on: date) -> Place:
         noted_in,
         certified_as not in (None, person.full_name),
     )
+
+
+def _registrations(person: Person, *, on: date) -> QuerySet:
+    """Return a person's registrations, one row for each with each qualification."""
+    reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
+    granted = Case.objects.granted_leave().filter(registration=OuterRef("pk"))
+    notes = Note.objects.standing().filter(registration=OuterRef("pk"))
+    decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
+    certificates = Certificate.objects.in_force(on).filter(cycle__registration=OuterRef("pk"))
+    rows = person.registrations.annotate(
+        running=FilteredRelation("cycles", condition=~Q(cycles__status__in=CLOSED)),
+        held=FilteredRelation("person__qualifications"),
+    )
+    rows = rows.annotate(
+        reminded_on=ArraySubquery(reminders.values("posted_on")),
+        leave=ArraySubquery(granted.values_list(days("deferral__since", "deferral__until"))),
+        noted_on=Subquery(notes.values("since")[:1]),
+        noted_in=Subquery(decided.values("cycle__decisions")[:1]),
+        certified_as=Subquery(certificates.exclude(sha256="").values("name")[:1]),
+    )
+    related = ("running__rule_set", "held__checked_by")  # the type checker knows no filtered ones
+    return rows.select_related(*related).order_by("section", "held__sector", "held__subject")
 
 
 def counted_periods(person: Person) -> list[CountedPeriod]:

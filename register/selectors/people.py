@@ -1,10 +1,11 @@
 """Searching for people and reading all about one, for the register's administrators."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import Double, Person, Role, Shield
@@ -27,8 +28,10 @@ _MAY_END = (RegistrationStatus.REGISTERED, RegistrationStatus.LEFT)
 
 @dataclass(frozen=True)
 class File:
-    """All that an administrator sees of one person; ``shield`` is the one that works now, ``cases``
-    are those that this reader may work on, and ``acts`` is all that was done to any of it.
+    """Everything that an administrator sees of one person.
+
+    ``shield`` is the one in effect now, ``cases`` are those that this reader may work on, and
+    ``acts`` is everything that was done to any of it.
     """
 
     registrations: list[Registration]
@@ -60,10 +63,10 @@ def found_people(text: str) -> QuerySet[Person]:
     named = every_word(text, "sort_key__contains")
     known = Q(number=plain_number(text)) | Q(email__iexact=text)
     if "@" in text:
-        # A set of its own: joined, it would multiply a quarter of a million people first.
+        # A subquery: joined, it would multiply a quarter of a million people first.
         mailed = Person.objects.filter(staff_records__email__iexact=text)
         known |= Q(pk__in=mailed.values("pk"))
-    # Sorted by what has no index: to walk that one until a page is full takes longer than one scan.
+    # Sorted by what has no index: walking one until a page is full takes longer than one scan.
     return Person.objects.filter(known | named).order_by(Lower("sort_key"), "pk")
 
 
@@ -74,33 +77,13 @@ def file_of(person: Person, *, reader: Person, on: date) -> File:
     decisions = list(Decision.objects.of(person).with_cycle())
     certificates = list(Certificate.objects.of(person))
     delivered = delivered_data(person)
-    disputes = [dispute for record in delivered for dispute in record.disputes.all()]
     roles = list(person.roles.select_related("organisation").order_by("-since"))
     cases = list(Case.objects.of(person).for_desk(reader))
     doubles = list(
         Double.objects.filter(Q(first=person) | Q(second=person)).select_related("first", "second")
     )
-    others = [
-        *person.claim_codes.all(),
-        *person.diploma_checks.all(),
-        *person.qualifications.all(),
-        *person.messages.only("person"),
-        *Note.objects.filter(registration__person=person),
-        *Sample.objects.filter(cycle__registration__person=person),
-    ]
-    known = [
-        person,
-        *registrations,
-        *cycles,
-        *decisions,
-        *certificates,
-        *delivered,
-        *disputes,
-        *roles,
-        *cases,
-        *doubles,
-        *others,
-    ]
+    known = [person, *registrations, *cycles, *decisions, *certificates, *delivered, *roles]
+    others = [*cases, *doubles, *_unseen(person, delivered)]
     return File(
         registrations,
         cycles,
@@ -112,5 +95,17 @@ def file_of(person: Person, *, reader: Person, on: date) -> File:
         shield=person.shields.working().first(),
         doubles=doubles,
         cases=cases,
-        acts=acts_on(known),
+        acts=acts_on([*known, *others]),
     )
+
+
+def _unseen(person: Person, delivered: Iterable["StaffRecord"]) -> Iterator[Model]:
+    """Yield records about a person of which only the acts are shown."""
+    for record in delivered:
+        yield from record.disputes.all()
+    yield from person.claim_codes.all()
+    yield from person.diploma_checks.all()
+    yield from person.qualifications.all()
+    yield from person.messages.only("person")
+    yield from Note.objects.filter(registration__person=person)
+    yield from Sample.objects.filter(cycle__registration__person=person)
