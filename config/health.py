@@ -1,4 +1,4 @@
-"""Is the process alive, and can it work? For load balancers and for whoever is on call."""
+"""Liveness and readiness, for load balancers and whoever is on call."""
 
 from django.core.cache import caches
 from django.db import DatabaseError, connection
@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer as long as the process can answer; asks nothing of anybody else."""
+    """Answer as long as this process can; depends on nothing else."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 

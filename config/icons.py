@@ -1,4 +1,4 @@
-"""The signs of the portal: what ``{% icon %}`` draws, on a grid of 24 with a stroke of 2."""
+"""The icons that ``{% icon %}`` draws, on a grid of 24 with a stroke of 2."""
 
 ICONS = {
     "activate": '<circle cx="8" cy="15.5" r="4.5"/><path d="m11.2 12.3 8.3-8.3M15.5 8l3 3"/>',

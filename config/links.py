@@ -1,4 +1,4 @@
-"""Where a link goes: one kind of argument for every component."""
+"""The target of a link, given in the same way to every component."""
 
 from django.db.models import Model
 from django.shortcuts import resolve_url
@@ -8,9 +8,9 @@ ADDRESS = ("/", "#", "?", "http://", "https://", "mailto:")
 
 
 def address(to: str | Promise | Model) -> str:
-    """Return the address of a route name, of an object with ``get_absolute_url`` or as it is.
+    """Return the URL of a route name or of an object with ``get_absolute_url``; a URL stays as is.
 
-    Nothing gives nothing. Raises NoReverseMatch for a route that does not exist.
+    An empty text stays empty. Raises NoReverseMatch for a route that does not exist.
     """
     if isinstance(to, Model):
         return resolve_url(to)

@@ -1,4 +1,4 @@
-"""What every answer below /api/ has in common, whoever gave it."""
+"""What every response below /api/ has in common, whatever produced it."""
 
 import json
 from collections.abc import Callable
@@ -24,10 +24,10 @@ PLAIN = (
 
 
 class Api:
-    """Answer machines as machines: problems instead of pages, in Dutch, with the right headers.
+    """Give API clients problem details instead of HTML pages, and the right headers.
 
-    It stands around everything else, so that Django's own refusals, such as an unknown address or
-    a body that is too large, become problems too.
+    It wraps all other middleware, so that Django's own errors, such as an unknown URL or too large
+    a body, become problem details too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
@@ -47,7 +47,7 @@ class Api:
 
 
 class DutchApi:
-    """Tell machines everything in Dutch, whatever language they ask for."""
+    """Answer API clients in Dutch, whatever language they ask for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -61,8 +61,10 @@ class DutchApi:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        """Ask for the answer, but not where all can read along: a redirect would hide that from who
-        keeps sending a token. A body whose length is not told would be read as an empty one.
+        """Answer, unless the request came without TLS or without the length of its body.
+
+        A redirect to HTTPS would hide that the client sends its token in the clear. A body without
+        a length would be read as an empty one.
         """
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return JsonResponse(problem(403, detail=PLAIN), status=403, content_type=MEDIA_TYPE)
@@ -72,18 +74,18 @@ class DutchApi:
 
 
 def _take_rest(request: HttpRequest) -> None:
-    """Take in what was not read of a body: who is still sending hears no answer before it is out.
+    """Read the rest of the body, because a client reads no answer while it is still sending.
 
-    Up to a bound, after which the connection is closed over the sender's words.
+    Beyond MOST_CHUNKS the connection is closed while the client is sending.
     """
-    with suppress(OSError):  # who went away
+    with suppress(OSError):  # the client went away
         for _chunk in range(MOST_CHUNKS):
             if not request.read(CHUNK):
                 break
 
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
-    """Put a problem in the place of a page."""
+    """Replace an HTML page by problem details."""
     if response.get("Content-Type", "").startswith(MEDIA_TYPE):
         return response
     body = json.dumps(problem(response.status_code), ensure_ascii=False)
@@ -94,7 +96,7 @@ def _as_problem(response: HttpResponse) -> HttpResponse:
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Answer 304 to who has this answer already."""
+    """Answer 304 if the client has this response already."""
     if "ETag" not in response:
         set_response_etag(response)
     known = get_conditional_response(request, etag=response.get("ETag"), response=response)
@@ -102,7 +104,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _add_headers(request: HttpRequest, response: HttpResponse) -> None:
-    response.cookies.clear()  # a page that a problem came in the place of may have set one
+    response.cookies.clear()  # the page that was replaced may have set one
     response["API-Version"] = VERSION
     response["X-Frame-Options"] = settings.X_FRAME_OPTIONS
     response["Cache-Control"] = "no-store"

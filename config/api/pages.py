@@ -37,7 +37,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked, with examples that can be pasted in a terminal."""
+    """One operation, with examples to paste in a terminal."""
 
     anchor: str
     method: str
@@ -60,7 +60,7 @@ class Section:
 
 @require_safe
 def developers(request: HttpRequest) -> HttpResponse:
-    """Explain the API: what there is, how to begin, every problem."""
+    """Explain the API: its resources, how to begin, and every kind of problem."""
     context = {
         "sections": sections(),
         "problems": _problems(),
@@ -73,7 +73,7 @@ def developers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def resource(request: HttpRequest, name: str) -> HttpResponse:
-    """Explain all that can be asked of one resource."""
+    """Explain all operations on one resource."""
     section = next((one for one in sections() if one.name == name), None)
     if section is None:
         raise Http404
@@ -137,8 +137,9 @@ def _schema_of(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _fields(schema: dict[str, Any]) -> list[Field]:
-    """Return the fields of an object, and of the objects in its lists; of the first where a body
-    may be one of several.
+    """Return the fields of an object and of the objects in its lists.
+
+    If a body has several forms, the fields are those of the first.
     """
     if "oneOf" in schema:
         return _fields(_resolved(schema["oneOf"][0]))
@@ -162,7 +163,7 @@ def _kind(schema: dict[str, Any]) -> str:
 
 
 def _curls(path: str, method: str, told: dict[str, Any]) -> list[str]:
-    """Return what can be pasted in a terminal: one command per kind of content that is taken."""
+    """Return commands to paste in a terminal, one per accepted content type."""
     content = told.get("requestBody", {}).get("content", {})
     how = [_asked(path, method, told)]
     if {} not in told.get("security", [{}]):
@@ -186,7 +187,7 @@ def _asked(path: str, method: str, told: dict[str, Any]) -> str:
 
 
 def _sent(media_type: str, told: dict[str, Any]) -> str:
-    """Return the body: a file, or the example that the description gives."""
+    """Return the option that sends the body: a file, or the example in the description."""
     if media_type == "text/csv":
         return "--data-binary @personeel.csv"
     return f"-d {quote(json.dumps(_example({media_type: told}), ensure_ascii=False, indent=2))}"

@@ -1,4 +1,4 @@
-"""What goes wrong in the API, as RFC 9457 tells it: all errors at once, in Dutch."""
+"""Errors of the API as problem details (RFC 9457): all errors at once, in Dutch."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from core.middleware import request_id
 MEDIA_TYPE = "application/problem+json"
 DOCUMENTATION = "/ontwikkelaars/"
 SECONDS_OF_A_DAY = 24 * 60 * 60
-# Refusals that depend on how things stand, not on what was sent
+# Codes of refusals that depend on the state of the record, not on what was sent: 409 instead of 400
 STALE = {
     *("preview_changed", "rows_rejected", "nothing_to_apply", "settled"),
     *("not_applied", "cleared", "undone"),
@@ -30,7 +30,7 @@ STALE = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of problem: its anchor in the documentation, its title and what can be done."""
+    """A kind of problem: its anchor in the documentation, its title and advice."""
 
     anchor: str
     title: str
@@ -58,7 +58,7 @@ KINDS = {
 
 
 class Conflict(exceptions.APIException):
-    """The record is not as the client thought."""
+    """The record is not in the state that the client assumed."""
 
     status_code = status.HTTP_409_CONFLICT
 
@@ -69,7 +69,7 @@ class PayloadTooLarge(exceptions.APIException):
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Let a service's refusal reach the API as the same words the web page shows."""
+    """Turn errors into problem details; a service's refusal has the same text as on a page."""
     known = _as_api_error(error)
     response = views.exception_handler(known, context)
     if response is None:
@@ -82,7 +82,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def problem(code: int, *, detail: str = "", errors: list[dict] | None = None) -> dict[str, Any]:
-    """Return the body of a problem with this status."""
+    """Return the problem details for this HTTP status."""
     kind = KINDS.get(code) or Kind("overig", HTTPStatus(code).phrase, "Lees de documentatie.")
     body = {
         "type": f"{settings.SITE_URL}{DOCUMENTATION}#{kind.anchor}",
@@ -110,7 +110,7 @@ def _as_api_error(error: Exception) -> Exception:
 
 
 def _codes(error: Refused) -> set[str]:
-    """Return the codes of a refusal, which may be of several things at once."""
+    """Return all codes of a refusal, which may be about several things at once."""
     told = error.update_error_dict({}).values()
     return {str(one.code) for errors in told for one in errors}
 

@@ -1,4 +1,4 @@
-"""The front door of the API: what there is, and how it is described."""
+"""The root of the API, and its description."""
 
 import json
 from functools import cache
@@ -40,7 +40,7 @@ def _as_json() -> str:
 
 @cache
 def _as_yaml() -> str:
-    """Write it once: that takes a quarter of a second, and anybody may ask for it."""
+    """Return the description as YAML, cached because that takes a quarter of a second."""
     return yaml.safe_dump(description(), allow_unicode=True, sort_keys=False)
 
 
@@ -62,6 +62,6 @@ def _links() -> dict[str, str]:
 
 
 def _open(response: HttpResponse) -> HttpResponse:
-    """Let a page of any site read this."""
+    """Let scripts of any site read this response."""
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -1,4 +1,4 @@
-"""Figures: what was needed and what was found, drawn and said. The drawing never stands alone."""
+"""Figures: what is needed and what was achieved, as text and as a bar; never as a bar alone."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -24,7 +24,7 @@ UNITS: dict[str, Callable[[int], str]] = {
     "qualifications": lambda n: ngettext("qualification", "qualifications", n),
     "rows": lambda n: ngettext("row", "rows", n),
 }
-WIDTH = 1000  # of the drawing: fine enough for a screen, and whole numbers need no decimal sign
+WIDTH = 1000  # of the bar: whole numbers are fine enough, and need no localised decimal point
 
 
 @register.inclusion_tag("components/bar.html")

@@ -1,4 +1,4 @@
-"""Forms and what is pressed: fields with label, hint and error; faults; buttons; search."""
+"""Forms: fields with label, hint and error; error summaries; buttons; search."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -29,7 +29,7 @@ KINDS = (
     (forms.Select, "control", "utrecht-select input"),
     (forms.Widget, "control", "utrecht-textbox input"),
 )
-NOT_GIVEN = forms.Field.default_error_messages["required"]  # does not say what
+NOT_GIVEN = forms.Field.default_error_messages["required"]  # does not say what is missing
 NARROW: dict[type[forms.Widget], str] = {forms.DateInput: "m", forms.NumberInput: "s"}
 
 
@@ -216,7 +216,7 @@ def ticks(name: str, choices: Iterable[Tick]) -> SafeString:
 
     {% ticks facet.name facet.choices %}
     """
-    # A page has sixty of them: no template, and words are escaped once.
+    # A page has sixty of them: hence no template, and labels are escaped once.
     return SafeString("".join(_tick(conditional_escape(name), choice) for choice in choices))
 
 

@@ -1,4 +1,4 @@
-"""The frames of a page: what stands around a content. Their leaves are in ``ui``."""
+"""Block components, which frame content; simple components are in ``ui``."""
 
 from datetime import date
 

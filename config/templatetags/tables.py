@@ -1,4 +1,4 @@
-"""Tables that become blocks on a phone, with the roles that this costs; and turning their pages."""
+"""Tables that become blocks on a phone, with explicit ARIA roles; and their pagination."""
 
 from django import template
 from django.core.paginator import Page
@@ -89,7 +89,7 @@ def cell(content: str, *, label: str, header: bool = False, numeric: bool = Fals
 
     {% cell label=_("Hours") %}{{ activity.hours|hours }}{% endcell %}
     """
-    # Tables have hundreds of cells: no template, and what is safe is not looked at again.
+    # Tables have hundreds of cells: hence no template, and safe content is not escaped again.
     tag, role, scope = ("th", "rowheader", ' scope="row"') if header else ("td", "cell", "")
     numbers = ' class="numeric"' if numeric else ""
     return SafeString(

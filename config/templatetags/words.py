@@ -1,4 +1,4 @@
-"""How figures, days and numbers of people are written, in the language of the page."""
+"""Filters that format numbers, dates and registration numbers in the language of the page."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
