@@ -12,12 +12,12 @@ from core.moves import advance
 from core.permissions import require
 from register import permissions, rules
 from register.choices import CycleStatus, Ground
-from register.models import Cycle, Registration
+from register.models import Cycle
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rules_of
 from schools.selectors import bases_of
 
-from .decisions import add_note, give_time, renew
+from .decisions import add_note, give_time, lock_registration, renew
 from .lifetimes import end_registration
 from .samples import draw_lot
 
@@ -31,6 +31,7 @@ def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cy
     Raises Refused without the declaration, outside the time for a request, and in the extra time
     while something is missing.
     """
+    lock_registration(cycle.pk)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
     require(permissions.can_submit(actor, cycle))
     if cycle.status not in (CycleStatus.OPEN, CycleStatus.CONDITIONAL):
@@ -67,7 +68,7 @@ def close_ended(*, on: date) -> int:
 
 @transaction.atomic
 def _close(pk: int, *, on: date) -> bool:
-    _lock_registration(pk)
+    lock_registration(pk)
     cycle = Cycle.objects.ended_unsubmitted(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
@@ -86,7 +87,7 @@ def close_extra_time(*, on: date) -> int:
 
 @transaction.atomic
 def _lapse(pk: int, *, on: date) -> bool:
-    _lock_registration(pk)
+    lock_registration(pk)
     cycle = Cycle.objects.ended_extra_time(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
@@ -105,11 +106,6 @@ def _leaves(cycle: Cycle, *, on: date) -> bool:
         return False
     end_registration(cycle.registration, "leave", actor=None, on=on)
     return True
-
-
-def _lock_registration(cycle: int) -> None:
-    """Lock the registration of a cycle, before the cycle: so do all who may end it."""
-    Registration.objects.locked().get(cycles=cycle)
 
 
 def _require_in_time(cycle: Cycle, *, on: date) -> None:

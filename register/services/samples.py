@@ -21,7 +21,7 @@ from register.models import Cycle, Draw, Sample, SampleMessage, SampleVerdict
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.samples import met_without, questions_of, stratum_of
 
-from .decisions import give_time, renew
+from .decisions import give_time, lock_registration, renew
 
 TWO, THREE = 2, 3
 ALL_WELL = "Twee leden van de commissie hebben uw dossier bekeken. Alles wat erin staat, telt mee."
@@ -83,6 +83,7 @@ def judge_sample(
 
     Raises Refused without reasons for what does not count, and for a second verdict of one member.
     """
+    lock_registration(sample.cycle_id)
     cycle = Cycle.objects.locked().get(samples=sample)
     sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
     require(permissions.can_judge(actor, sample, on=on))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.errors import InvalidMove
-from register.choices import CycleStatus, Outcome
+from register.choices import CaseGround, CycleStatus, Outcome
 from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
 from register.services.cases import act_in_case
 from register.services.certificates import reissue_certificate
@@ -16,12 +16,22 @@ from register.services.cycles import close_ended, close_extra_time, submit_cycle
 from register.services.decisions import decide_cycle
 from register.services.objections import object_to_decision
 from register.services.registrations import confirm_delivered, deliver_people
+from register.services.strike_offs import ask_to_be_struck_off, begin_striking_off
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CertificateFactory, RegistrationFactory
 from tests.factories.schools import BasisFactory, DeliveryFactory
 from tests.races import at_once
 from tests.register.posted import run_outbox
-from tests.register.procedures import administrator, advised, announced, deferral_of, do
+from tests.register.procedures import (
+    administrator,
+    advised,
+    announced,
+    deferral_of,
+    do,
+    editor_of,
+    leaving,
+    objection_of_provider,
+)
 from tests.register.procedures import objection_to as objection
 from tests.register.teachers import teacher_with
 
@@ -109,6 +119,33 @@ def test_two_administrators_decide_about_a_case_once():
     assert CaseEvent.objects.filter(act__in=["grant", "refuse"]).count() == 1
 
 
+def test_two_deciders_decide_once_about_what_is_about_no_registration():
+    case = objection_of_provider()
+    editor = editor_of(case.judgement)
+    do(case, "admit")
+    do(case, "waive_hearing", by=editor)
+    do(case, "advise", by=PersonFactory(objections=True))
+
+    answers = at_once(deed(case, "uphold", administrator()), deed(case, "dismiss", administrator()))
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["CaseEvent", "InvalidMove"]
+
+
+def test_a_teacher_asks_to_leave_while_the_register_announces_a_striking_off():
+    registration = RegistrationFactory()
+    registrar = administrator()
+
+    answers = at_once(
+        lambda: ask_to_be_struck_off(registration, actor=registration.person, words="", on=ON),
+        lambda: begin_striking_off(
+            registration, actor=registrar, ground=CaseGround.LOSS, words="Ingetrokken.", on=ON
+        ),
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Case", "Refused"]
+    assert registration.cases.count() == 1
+
+
 def test_an_objection_arrives_while_the_extra_time_ends():
     decision = given_time()
     teacher = decision.cycle.registration.person
@@ -145,6 +182,20 @@ def test_no_note_stays_when_the_objection_to_the_extra_time_was_founded_at_that_
 
     assert upheld.act == "uphold"
     assert not Note.objects.standing().exists()
+
+
+def test_nobody_who_is_struck_off_keeps_the_period_that_a_renewal_began_at_that_moment():
+    cycle = teacher_with(hours=160)
+    case, teacher = leaving(cycle.registration), cycle.registration.person
+
+    submitted, struck = at_once(
+        lambda: submit_cycle(cycle, actor=teacher, declared=True, on=ON),
+        deed(case, "strike_off", administrator()),
+    )
+
+    assert struck.act == "strike_off"
+    assert isinstance(submitted, (Cycle, InvalidMove))
+    assert not cycle.registration.cycles.undecided().exists()
 
 
 def test_somebody_is_struck_off_while_the_clock_lets_them_go():
