@@ -20,6 +20,8 @@ from .words import amount
 register = template.Library()
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+CHANGED = "changed_meanwhile"  # the code of a refusal
+AS_IT_IS_NOW = "?"  # the address of the page itself, which is then asked for anew
 # Markup and classes of a widget, the first that fits. The class of the NL Design System stands
 # beside ours so that another of its themes can dress our fields.
 KINDS = (
@@ -111,8 +113,14 @@ def error_summary(*sent: forms.BaseForm) -> dict:
 
 
 def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """Return each message with the address of the control that it is about, if there is one."""
-    found = [("", str(message)) for message in form.non_field_errors()]
+    """Return each message with the address of the control that it is about, if there is one.
+
+    What was changed meanwhile is to be opened again: its message leads to the page as it is now.
+    """
+    found = [
+        (AS_IT_IS_NOW if error.code == CHANGED else "", error.messages[0])
+        for error in form.non_field_errors().as_data()
+    ]
     for bound in form:
         first = bound.id_for_label or f"{bound.auto_id}_0"
         anchor = "" if bound.is_hidden else f"#{first}"

@@ -142,6 +142,8 @@ def diff(old: object, new: object) -> dict:
 def flash(message) -> dict:
     """Show a message of ``django.contrib.messages``; the frame does this for every page.
 
+    ``extra_tags`` of a message is the path of what was made, to change or complete it.
+
     {% flash message %}
     """
     return {"message": message, "tone": MESSAGE_TONES.get(message.level_tag, "info")}

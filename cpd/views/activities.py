@@ -142,7 +142,7 @@ def tell_added(request: HttpRequest, activity: Activity) -> None:
         "day": date_format(activity.done_on, "j F Y"),
         "hours": get_text_list(counts, _("and")),
     }
-    messages.success(request, saved)
+    messages.success(request, saved, extra_tags=reverse("cpd:activity", args=[activity.pk]))
     for code in selectors.remarks_on(activity):
         messages.info(request, REMARKS[code])
 

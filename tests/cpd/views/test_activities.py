@@ -47,6 +47,13 @@ def test_after_saving_it_says_for_what_the_hours_count(client, teacher):
     ) in page(client.get(LIST))
 
 
+def test_what_was_saved_can_be_completed_at_once(client, teacher):
+    home = client.post(NEW, THREE_PRESSES, follow=True)
+
+    made = reverse("cpd:activity", args=[Activity.objects.get().pk])
+    assert f'<a class="utrecht-link" href="{made}">Wijzig of vul aan</a>' in page(home)
+
+
 def test_saving_and_another_gives_an_empty_form(client, teacher):
     response = client.post(NEW, {**THREE_PRESSES, "again": "1"})
 
@@ -189,6 +196,7 @@ def test_the_second_of_two_windows_is_told(client, teacher):
     assert second.context["form"].non_field_errors() == [
         "U heeft deze activiteit intussen in een ander venster gewijzigd. Open haar opnieuw."
     ]
+    assert '<a class="utrecht-link" href="?">U heeft deze activiteit intussen' in page(second)
     activity.refresh_from_db()
     assert activity.title == ""
 
