@@ -1,4 +1,4 @@
-"""Asking to be in the register, by somebody whom no board delivered (domain.md §5.1)."""
+"""Applying for registration, by people whom no board delivered (domain.md §5.1)."""
 
 from datetime import date, timedelta
 
@@ -42,7 +42,7 @@ WAYS_BACK = {
 
 @transaction.atomic
 def begin_admission(*, actor: None, on: date, email: str, password: str) -> EmailAddress:
-    """Begin as somebody of whom nothing is known; the address is to be verified first."""
+    """Begin an application with a new account; the address must be verified first."""
     address = begin_account(actor=actor, email=email, password=password)
     admission = Admission.objects.create(person=address.user, begun_on=on)
     audit.record("begun", admission, actor=actor)
@@ -51,8 +51,9 @@ def begin_admission(*, actor: None, on: date, email: str, password: str) -> Emai
 
 @transaction.atomic
 def ask_admission(person: Person, *, actor: Person, on: date) -> Admission:
-    """Begin, or begin again, as somebody who can sign in. Raises Refused where one waits, or where
-    somebody asked too often.
+    """Begin an application, or begin again, with an existing account.
+
+    Raises Refused while another one waits, or after too many applications.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_ask_admission(actor, person))
@@ -82,7 +83,7 @@ def give_name(
 
 @transaction.atomic
 def give_birth_date(admission: Admission, *, actor: Person, on: date, birth_date: date) -> None:
-    """Raises Refused for a day on which no teacher can have been born."""
+    """Save the birth date. Raises Refused for an impossible one."""
     person = _draft(admission, actor=actor).person
     if not on - OLDEST < birth_date < on - YOUNGEST:
         raise Refused(_("Check the year of your birth."), code="age")
@@ -90,11 +91,11 @@ def give_birth_date(admission: Admission, *, actor: Person, on: date, birth_date
 
 
 def give_number(admission: Admission, *, actor: Person, bsn: str) -> None:
-    """Keep the citizen service number until somebody has looked.
+    """Save the citizen service number until it has been verified.
 
-    Raises Refused for a number that cannot exist. Where number, birth date and family name are
-    those of one record, it is refused with the way back into that record, and whoever has it in
-    hand is told by mail. Not one transaction: the mail goes out although the number is refused.
+    Raises Refused for an invalid number. If number, birth date and family name match an existing
+    record, it is refused with the way to that record, and the owner of the record gets a mail.
+    This is not one transaction: the mail is sent although the number is refused.
     """
     require(permissions.can_ask_admission(actor, admission.person))
     digest, ciphertext = identifiers.sealed_bsn(bsn)
@@ -106,7 +107,7 @@ def give_number(admission: Admission, *, actor: Person, bsn: str) -> None:
 def give_qualification(
     admission: Admission, *, actor: Person, on: date, sector: str, subject: str, awarded_on: date
 ) -> None:
-    """Raises Refused for a diploma that is still to come."""
+    """Save what the diploma qualifies for. Raises Refused for a date in the future."""
     admission = _draft(admission, actor=actor)
     if awarded_on > on:
         raise Refused(_("The date on the diploma is still to come."), code="future")
@@ -116,8 +117,9 @@ def give_qualification(
 
 
 def hand_in_admission(admission: Admission, *, actor: Person, on: date, paper: Paper) -> None:
-    """Send the request with its diploma to the register. Raises Refused where an answer is missing
-    and for who turned out to be known meanwhile.
+    """Hand in the application with its diploma.
+
+    Raises Refused if an answer is missing, or if the person turns out to be known meanwhile.
     """
     if admission.digest is not None:
         _refuse_known(admission, bytes(admission.digest), actor=actor)
@@ -126,7 +128,7 @@ def hand_in_admission(admission: Admission, *, actor: Person, on: date, paper: P
 
 @transaction.atomic
 def forget_admissions(*, on: date) -> int:
-    """Throw away what was begun and not finished; with it who never verified an address."""
+    """Delete unfinished applications, and accounts whose address was never verified."""
     drafts = Admission.objects.drafts().select_for_update(of=("self",), skip_locked=True)
     unverified = drafts.filter(
         person__email="", person__roles=None, begun_on__lte=on - VERIFY_WITHIN
@@ -182,7 +184,7 @@ def _keep_number(admission: Admission, *, actor: Person, digest: bytes, cipherte
 
 
 def _draft(admission: Admission, *, actor: Person) -> Admission:
-    """Lock a draft and its person. Raises Refused where it was handed in meanwhile."""
+    """Lock a draft and its person. Raises Refused if it was handed in meanwhile."""
     person = Person.objects.select_for_update(no_key=True).get(pk=admission.person_id)
     require(permissions.can_ask_admission(actor, person))
     draft = Admission.objects.drafts().select_for_update().filter(pk=admission.pk).first()

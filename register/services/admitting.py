@@ -1,4 +1,4 @@
-"""What an administrator's decision does for somebody who asked to be in the register."""
+"""The effects of a decision on an application for registration."""
 
 from datetime import date
 
@@ -20,10 +20,10 @@ from .listings import refresh_listings
 
 @transaction.atomic
 def admit(admission: Admission, *, actor: Person, on: date) -> Registration:
-    """Give somebody whose diploma was just accepted a number and a place in the register.
+    """Register somebody whose diploma was just accepted, with a registration number.
 
-    They asked for it themselves, so nothing is left to confirm: the first cycle begins. Raises
-    Refused where their citizen service number is somebody else's.
+    They applied themselves, so nothing needs confirming and the first cycle begins. Raises Refused
+    if their citizen service number is somebody else's.
     """
     check: DiplomaCheck = admission.diploma  # type: ignore[assignment]  # it was handed in
     require(permissions.can_check_diploma(actor, check))
@@ -44,10 +44,10 @@ def admit(admission: Admission, *, actor: Person, on: date) -> Registration:
 
 @transaction.atomic
 def begin_anew(refused: DiplomaCheck, *, actor: Person | None, on: date) -> None:
-    """Let somebody whose request was refused wrongly hand it in again, with what they answered.
+    """Let somebody whose application was wrongly refused hand it in again, with their answers.
 
-    Number and scan are asked once more, for the number was thrown away. Nothing begins where they
-    have a record, or a request that waits, meanwhile.
+    Number and scan are asked again, because the number was deleted. Nothing happens if they have a
+    record, or another application that waits, meanwhile.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=refused.person_id)
     mine = Admission.objects.of(person)
@@ -65,7 +65,7 @@ def begin_anew(refused: DiplomaCheck, *, actor: Person | None, on: date) -> None
 
 @transaction.atomic
 def forget_number(check: DiplomaCheck, *, actor: Person | None) -> None:
-    """Throw away the number that came with a request, now that nobody has to look any more."""
+    """Delete the number in an application, since it needs no more verification."""
     admission = asked_with(check)
     if admission and admission.digest is not None:
         admission.digest = admission.ciphertext = None

@@ -1,4 +1,4 @@
-"""The acts of every procedure: who opens a case, what is done in it, and what that brings about."""
+"""The acts of every procedure: opening a case, acting in it, and the effects outside the case."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ from .lifetimes import end_registration, move_end, revive_registration
 
 @dataclass(frozen=True)
 class Deed:
-    """Who did something, in which words, on which day; ``named`` is the day that it names."""
+    """What somebody does, with its text and day; ``named`` is a day that the act names."""
 
     actor: Person | None
     words: str
@@ -54,9 +54,9 @@ def open_case(
     actor: Person | None,
     **about: Any,
 ) -> Case:
-    """Open a case with its first act, under the table that holds today.
+    """Open a case with its first act, under the table in force today.
 
-    The caller has locked the registration, if it is about one, and asked whether the actor may.
+    The caller has locked the registration, if it is about one, and checked the permission.
     """
     table = PROCEDURES[procedure]
     case = Case.objects.create(
@@ -82,10 +82,10 @@ def act_in_case(
     on: date,
     named: date | None = None,
 ) -> CaseEvent:
-    """Do one act in a case, with what it brings about.
+    """Do one act in a case, with its effects.
 
-    Raises Refused while a term still runs that has to run out first, without reasons where the
-    act decides, without the day that it has to name, and the second time where once is the most.
+    Raises Refused while a term is running that must end first, for a decision without reasons,
+    without a day that the act must name, and for repeating an act that is allowed once.
     """
     case = _hold(case.pk)
     rule = case.table.act(act)
@@ -99,7 +99,7 @@ def act_in_case(
 
 @transaction.atomic
 def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
-    """Say who works on a case; nobody gives it to whom it is about."""
+    """Assign a case to somebody who may work on it, or to nobody."""
     case = _hold(case.pk)
     require(permissions.can_work_on(actor, case))
     require(to is None or permissions.can_work_on(to, case))
@@ -109,13 +109,13 @@ def assign_case(case: Case, *, actor: Person, to: Person | None) -> None:
 
 
 def _hold(pk: int) -> Case:
-    """Lock a case, after its registration, so that two procedures about it come in turn."""
+    """Lock a case, after its registration, so that two procedures about it wait for each other."""
     Registration.objects.locked().filter(cases=pk).first()
     return Case.objects.locked().get(pk=pk)
 
 
 def take(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None) -> CaseEvent:
-    """Make the move, bring about what follows and write the event down; the case is locked."""
+    """Make the move, carry out its effects and record the event; the caller has locked the case."""
     if rule.target:
         advance(case, case_move(case.procedure, rule.code), actor=actor)
     else:
@@ -182,7 +182,7 @@ def _revise(case: Case, actor: Person | None, on: date) -> date | None:
 
 
 def _uphold(case: Case, actor: Person | None, on: date) -> None:
-    """Replace what was objected to: the other case turns, or it is decided anew."""
+    """Replace the contested decision: reverse the other case, or have it decided again."""
     if case.objector != Objector.TEACHER:
         _right_to_provider(case, actor, on)
     elif case.diploma:
@@ -210,7 +210,7 @@ def _turn(event: CaseEvent, actor: Person | None, on: date) -> None:
 
 
 def _decide_anew(decision: Decision, actor: Person | None, on: date) -> None:
-    """Give what the committee has to decide again back to it."""
+    """Return a decision to the committee, to be taken again."""
     cycle = Cycle.objects.locked().get(pk=decision.cycle_id)
     if cycle.status == CycleStatus.CONDITIONAL:
         asked = cycle.submitted_on or on

@@ -1,4 +1,4 @@
-"""What becomes of a certificate after it was issued."""
+"""Withdrawing and reissuing certificates, and the annex to one."""
 
 from datetime import date
 
@@ -22,9 +22,9 @@ from register.tasks import published
 def withdraw_certificate(
     certificate: Certificate, *, actor: Person, reason: Withdrawal, on: date
 ) -> Certificate:
-    """Withdraw a certificate: whoever checks it from now on is told so, and the holder too.
+    """Withdraw a certificate: whoever checks it sees that, and the holder is told.
 
-    It says nothing about the registration, which goes on. Raises Refused where it was withdrawn.
+    The registration itself continues. Raises Refused if it was withdrawn already.
     """
     certificate = _locked(certificate)
     require(permissions.can_withdraw(actor, certificate))
@@ -44,10 +44,10 @@ def withdraw_certificate(
 
 @transaction.atomic
 def reissue_certificate(certificate: Certificate, *, actor: Person, on: date) -> Certificate:
-    """Issue a certificate again under the name that its holder has now; it holds as long as the
-    one that it replaces, which is worth nothing any more.
+    """Issue a certificate again under the holder's present name.
 
-    Raises Refused where it was replaced already, says what it should, or is not in force.
+    It is valid as long as the one that it replaces, which becomes invalid. Raises Refused if that
+    one was replaced already, is correct, or is not in force.
     """
     certificate = _locked(certificate)
     require(permissions.can_reissue(actor, certificate))
@@ -67,9 +67,7 @@ def reissue_certificate(certificate: Certificate, *, actor: Person, on: date) ->
 
 @transaction.atomic
 def annex_of(certificate: Certificate, *, actor: Person) -> bytes:
-    """Return the signed list of what counted for a certificate. It is made when its holder asks
-    for it, and not kept.
-    """
+    """Return the signed list of activities that counted; it is made on request and not stored."""
     require(permissions.can_have_annex(actor, certificate))
     key = signing_key()
     published(key)

@@ -45,8 +45,8 @@ def check_registrations(
 ) -> RegisterCheck:
     """Answer for each of these teachers whether they were registered on a day, and sign it.
 
-    Each teacher who was found sees who asked, when and what for. Raises Refused when the agreement
-    does not hold, when the day is still to come, or when too many were asked about.
+    Each teacher who was found can see who asked, when and what for. Raises Refused if the agreement
+    is not in force, the day is in the future, or the number of teachers exceeds a limit.
     """
     agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     require(permissions.can_check(actor, agreement))
@@ -74,9 +74,9 @@ def check_registrations(
 
 
 def forget_checks(*, now: datetime) -> int:
-    """Delete the answers that are kept no longer, also those on paper; the counts stay.
+    """Delete answers older than KEPT_FOR, including their PDFs; the counts stay.
 
-    Return of how many checks.
+    Returns the number of checks.
     """
     before = now - KEPT_FOR
     CheckProof.objects.filter(check_made__asked_at__lt=before).exclude(sealed=b"").update(

@@ -1,4 +1,4 @@
-"""A teacher shows something to one other person, and the two write down what they agree."""
+"""Conversations: a teacher shows something to one other person, and they record agreements."""
 
 import secrets
 from collections.abc import Collection, Mapping
@@ -83,7 +83,7 @@ def _shown_already(asked: Mapping[str, Any], activities: set[int]) -> Conversati
 
 @transaction.atomic
 def revoke(conversation: Conversation, *, actor: Person) -> None:
-    """Show it no longer: the link stops working at once."""
+    """Stop sharing: the link stops working at once."""
     conversation = _lock(conversation)
     require(permissions.can_share(actor, conversation.person))
     advance(conversation, "revoke", actor=actor)
@@ -91,7 +91,7 @@ def revoke(conversation: Conversation, *, actor: Person) -> None:
 
 @transaction.atomic
 def note_opened(conversation: Conversation, *, actor: None) -> None:
-    """Remember that the other opened it, so that the teacher sees it."""
+    """Record that the other person opened it, which the teacher can see."""
     conversation.opened_at = timezone.now()
     conversation.save(update_fields=["opened_at"])
     audit.record("opened", conversation, actor=actor)
@@ -121,7 +121,7 @@ def agree(conversation: Conversation, *, actor: Person | None, text: str) -> Agr
 
 @transaction.atomic
 def confirm_agreement(agreement: Agreement, *, actor: Person | None) -> None:
-    """Confirm what the other wrote; a second press changes nothing."""
+    """Confirm what the other wrote; confirming twice changes nothing."""
     _open_for(agreement.conversation, actor)
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.holds or agreement.by_teacher == (actor is not None):
@@ -133,7 +133,7 @@ def confirm_agreement(agreement: Agreement, *, actor: Person | None) -> None:
 
 
 def _open_for(conversation: Conversation, actor: Person | None) -> Conversation:
-    """Lock a conversation for one of the two. Raises Refused where it was stopped."""
+    """Lock a conversation for one of the two. Raises Refused if it was stopped."""
     conversation = _lock(conversation)
     if actor:
         require(permissions.can_share(actor, conversation.person))

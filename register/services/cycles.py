@@ -1,4 +1,4 @@
-"""How a re-registration period begins, is submitted and comes to its end."""
+"""Submitting a re-registration cycle, and closing cycles that have ended."""
 
 from datetime import date
 
@@ -24,12 +24,12 @@ from .samples import draw_lot
 
 @transaction.atomic
 def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cycle:
-    """Ask for renewal: the system renews at once when everything is there and one is not drawn.
+    """Ask for renewal, which the system grants at once if it is complete and not drawn.
 
-    Who is drawn is looked at by two of the committee. Where something is missing the committee
-    decides; in the extra time there is nothing left for it to decide.
-    Raises Refused without the declaration, outside the time for a request, and in the extra time
-    while something is missing.
+    If it is drawn for the sample, two members of the committee assess it. If something is missing
+    the committee decides, except in the extra time, when nothing is left to decide. Raises Refused
+    without the declaration, outside the time for a request, and if it is incomplete in the extra
+    time.
     """
     lock_registration(cycle.pk)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
@@ -59,8 +59,8 @@ def _renew_or_draw(cycle: Cycle, standing: Standing, *, actor: Person, on: date)
 def close_ended(*, on: date) -> int:
     """Decide about every cycle that ended without a request; return how many.
 
-    Who did not ask is not renewed, even with all hours there: they get the extra time, in which
-    the request takes one press. The letter says so.
+    Without a request nobody is renewed, even with enough hours: they get the extra time, in which
+    asking takes one press. The letter says so.
     """
     ended = Cycle.objects.ended_unsubmitted(on).values_list("pk", flat=True)
     return sum(_close(pk, on=on) for pk in list(ended))
@@ -80,7 +80,7 @@ def _close(pk: int, *, on: date) -> bool:
 
 
 def close_extra_time(*, on: date) -> int:
-    """Add a note to every registration whose extra time went by; return how many cycles closed."""
+    """Add a note to every registration whose extra time has passed; return how many."""
     ended = Cycle.objects.ended_extra_time(on).values_list("pk", flat=True)
     return sum(_lapse(pk, on=on) for pk in list(ended))
 

@@ -1,4 +1,4 @@
-"""What becomes of a cycle: renewed, or extra time. By the committee or by the system itself."""
+"""Deciding about a cycle: renewal or extra time, by the committee or by the system itself."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -28,8 +28,8 @@ def decide_cycle(
 ) -> Decision:
     """Decide about a submitted cycle as a member of the committee.
 
-    Raises Refused when the outcome is not what the assessment of today comes to: nobody is renewed
-    while something is missing, and nobody gets extra time who has everything.
+    Raises Refused if the outcome contradicts today's assessment: nobody is renewed while something
+    is missing, and nobody who has everything gets extra time.
     """
     lock_registration(cycle.pk)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
@@ -83,9 +83,9 @@ def give_time(
     motivation: str,
     on: date,
 ) -> Decision:
-    """Give the extra time that follows on the planned end (domain.md §3.3).
+    """Grant the extra time after the planned end (domain.md §3.3).
 
-    It is no shorter where the register decided late.
+    It is not shortened if the register decides late.
     """
     begin = max(cycle.planned_until, on)
     until = rules.conditional_until(begin, rule_set=rules_of(cycle.rule_set_id))
@@ -103,9 +103,9 @@ def give_time(
 
 
 def add_note(cycle: Cycle, standing: Standing, *, on: date) -> Decision:
-    """Close a cycle whose extra time went by: a note, and the next cycle as it was planned.
+    """Close a cycle after its extra time, with a note, and open the next one as planned.
 
-    The next date stays where it was (domain.md §6.1, Schoolleidersregister PO).
+    The next date does not move (domain.md §6.1, Schoolleidersregister PO).
     """
     advance(cycle, "lapse", actor=None, decided_on=on)
     freeze_activities(cycle.registration.person_id, cycle.counted_since, cycle.until, actor=None)
@@ -134,7 +134,7 @@ def lock_registration(cycle: int) -> None:
 
 
 def end_notes(registration: Registration, *, actor: Person | None, on: date) -> None:
-    """Take away the notes that stand with a registration."""
+    """End the notes of a registration."""
     for note in registration.notes.standing().select_for_update():
         note.until = on
         note.save(update_fields=["until"])
@@ -142,7 +142,7 @@ def end_notes(registration: Registration, *, actor: Person | None, on: date) -> 
 
 
 def _open_next(cycle: Cycle, *, actor: Person | None) -> Cycle:
-    """Begin the next cycle where this one was planned to end, under the rules of that day."""
+    """Open the next cycle at the planned end of this one, under the rules of that day."""
     section = cycle.registration.section
     rule_set = rule_set_in_force(section, on=cycle.planned_until)
     period = rules.next_cycle(cycle.planned_until, rule_set=rules_of(rule_set.pk))

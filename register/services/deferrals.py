@@ -28,10 +28,10 @@ def ask_deferral(  # noqa: PLR0913  what the form asks
     on: date,
     paper: Paper | None = None,
 ) -> Case:
-    """Ask to move the end of the running cycle because of leave, with what shows it.
+    """Ask to postpone the end of the running cycle because of leave, with evidence of it.
 
-    Raises Refused for leave that is too short to move anything or outside the cycle, for a file
-    that is no scan, and while another request waits.
+    Raises Refused for leave that is too short or outside the cycle, for a file that is not a scan,
+    and while another request waits.
     """
     registration = Registration.objects.locked().get(pk=cycle.registration_id)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
@@ -57,8 +57,9 @@ def ask_deferral(  # noqa: PLR0913  what the form asks
 
 @transaction.atomic
 def send_proof(case: Case, *, actor: Person, paper: Paper) -> LeavePaper:
-    """Send what shows the leave, in the place of what was sent before. Raises Refused for a file
-    that is no scan, and once the register has decided.
+    """Replace the evidence of the leave.
+
+    Raises Refused for a file that is not a scan, and once the register has decided.
     """
     case = Case.objects.locked().get(pk=case.pk)
     require(permissions.can_send_proof(actor, case))

@@ -1,4 +1,4 @@
-"""Diplomas that teachers hand in, and what comes of them: a qualification, or reasons why not."""
+"""Diplomas that teachers hand in, which lead to a qualification or to a reasoned refusal."""
 
 from datetime import date
 from typing import Any
@@ -35,8 +35,10 @@ def hand_in_diploma(  # noqa: PLR0913  what the form asks
     checker: Organisation,
     paper: Paper,
 ) -> DiplomaCheck:
-    """Ask somebody to look at a diploma. Raises Refused for a file that is no scan, for what is
-    held or asked already, and for a checker who does not know this teacher.
+    """Ask the register or a board to check a diploma.
+
+    Raises Refused for a file that is not a scan, for a qualification that is held or asked already,
+    and for a board at which this teacher does not work.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_hand_in_diploma(actor, person))
@@ -67,7 +69,7 @@ def start_check(  # noqa: PLR0913  what the form asks
     checker: Organisation,
     paper: Paper,
 ) -> DiplomaCheck:
-    """Put a diploma in the queue of its checker. The caller has asked whether this person may."""
+    """Put a diploma in the queue of its checker. The caller has checked the permission."""
     if awarded_on > on:
         raise Refused(_("The date on the diploma is still to come."), code="future")
     check = DiplomaCheck.objects.create(
@@ -95,7 +97,7 @@ def hand_in_again(check: DiplomaCheck, *, actor: Person, on: date, paper: Paper)
 
 @transaction.atomic
 def withdraw_diploma(check: DiplomaCheck, *, actor: Person) -> None:
-    """Take a request back; the file is thrown away."""
+    """Withdraw a diploma; its file is deleted."""
     check = _lock(check)
     require(permissions.can_answer_diploma(actor, check))
     advance(check, "withdraw", actor=actor, due_on=None)
@@ -105,10 +107,10 @@ def withdraw_diploma(check: DiplomaCheck, *, actor: Person) -> None:
 
 @transaction.atomic
 def accept_diploma(check: DiplomaCheck, *, actor: Person, on: date) -> Qualification:
-    """Say that the diploma is what the teacher says it is: they are qualified from now on.
+    """Accept a diploma: the teacher is qualified from now on.
 
-    Who asked to be in the register with it is admitted. Raises Refused where the citizen service
-    number of such a person turns out to be somebody else's.
+    If it came with an application for registration, that is granted. Raises Refused if the citizen
+    service number in the application turns out to be somebody else's.
     """
     check = _decided(check, "accept", actor=actor, on=on, decided_on=on, reasons="")
     qualification, _made = Qualification.objects.update_or_create(
@@ -132,7 +134,7 @@ def accept_diploma(check: DiplomaCheck, *, actor: Person, on: date) -> Qualifica
 
 @transaction.atomic
 def refuse_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: str) -> None:
-    """Say why no qualification follows from it."""
+    """Refuse a diploma, with reasons."""
     check = _decided(check, "refuse", actor=actor, on=on, decided_on=on, reasons=reasons)
     forget_number(check, actor=actor)
 
@@ -145,10 +147,10 @@ def ask_about_diploma(check: DiplomaCheck, *, actor: Person, on: date, reasons: 
 
 @transaction.atomic
 def look_again(refused: DiplomaCheck, *, actor: Person | None, on: date) -> None:
-    """Look anew at a diploma that was refused wrongly: the request of who has no record yet begins
-    anew, else its scan goes back in the queue.
+    """Reopen a diploma that was wrongly refused.
 
-    Nothing begins where the same was asked or found meanwhile, or the scan was thrown away.
+    An application for registration begins again; otherwise the scan returns to the queue. Nothing
+    happens if the same was asked or granted meanwhile, or if the scan was deleted.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=refused.person_id)
     if person.claimed_at is None:

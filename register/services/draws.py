@@ -1,4 +1,4 @@
-"""The draw of a month: fixed before anybody can know, filled in, used, and made public."""
+"""The draw of a month: committed to in advance, completed, used, and published."""
 
 import secrets
 from datetime import date
@@ -18,10 +18,10 @@ from register.selectors.samples import read_outcome
 
 @transaction.atomic
 def prepare_draw(*, on: date) -> Draw | None:
-    """Fix the secret of the coming month and publish its hash, once.
+    """Choose the secret of the coming month and publish its hash, once.
 
-    None where that was done, and where what comes from outside is known already: then the draw of
-    the month before goes on.
+    Returns None if that was done already, or if the external result is already known: then the
+    previous draw remains in use.
     """
     month = rules.next_month(on)
     terms = sample_terms(month)
@@ -45,10 +45,10 @@ def prepare_draw(*, on: date) -> Draw | None:
 
 @transaction.atomic
 def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Draw:
-    """Write down what came from outside; from then on the draw of the month can be used.
+    """Enter the external result, after which the draw of the month can be used.
 
-    It never changes again, and anybody can hold it against the source. Raises Refused before its
-    day and for what cannot be a result.
+    It never changes again, and anybody can compare it with the source. Raises Refused before its
+    day, and for an impossible result.
     """
     require(permissions.can_fill_in_outcome(actor))
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
@@ -62,7 +62,7 @@ def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Dra
 
 @transaction.atomic
 def publish_secrets(*, on: date) -> int:
-    """Publish the secret of every draw that a later one has taken over from; return how many."""
+    """Publish the secret of every draw that was succeeded by a later one; return how many."""
     used = Draw.objects.in_use(on)
     if used is None:
         return 0

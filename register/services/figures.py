@@ -14,7 +14,7 @@ from register.models import PublishedFigure
 def publish_figures(*, on: date) -> int:
     """Publish every key figure for the first day of a month, each once; return how many were new.
 
-    It goes by what is not there yet, so a clock that stood still for a week only comes late.
+    It publishes whatever is missing, so after an interruption the figures only come late.
     """
     on = on.replace(day=1)
     published = 0

@@ -26,7 +26,7 @@ def add_learning(  # noqa: PLR0913  what the form asks
     recognised_on: date,
     worth: str = "",
 ) -> EarlierLearning:
-    """Write down what was recognised. Raises Refused for a day that is still to come."""
+    """Record earlier learning that was recognised. Raises Refused for a day in the future."""
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_keep_learning(actor, person))
     if recognised_on > on:

@@ -1,4 +1,4 @@
-"""How a registration ends and begins again, and what becomes of its cycle."""
+"""How registrations end and begin again, and what happens to their cycles."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -27,9 +27,9 @@ where registration.status = %s
 
 
 def start_cycle(registration: Registration, *, actor: Person | None, on: date) -> Cycle:
-    """Begin a first cycle, or the first after a pause, on the day from which one is registered.
+    """Start a first cycle, or the first after a pause, on the first day of registration.
 
-    No day counts twice: where the earlier cycle was broken off today, this one counts from then.
+    No day counts twice: if an earlier cycle was broken off today, this one counts from there.
     """
     rule_set = rule_set_in_force(registration.section, on=on)
     until = rules.first_cycle_end(
@@ -51,9 +51,10 @@ def start_cycle(registration: Registration, *, actor: Person | None, on: date) -
 def end_registration(
     registration: Registration, name: str, *, actor: Person | None, on: date
 ) -> None:
-    """Make the move that ends a registration and break off the cycle that runs.
+    """Make a move that ends a registration, and break off the running cycle.
 
-    Who leaves by having no appointment any more is told. The caller has locked the registration.
+    People who leave because they have no appointment any more are told. The caller has locked the
+    registration.
     """
     advance(registration, name, actor=actor, ended_on=on)
     if name == "leave":
@@ -67,10 +68,10 @@ def end_registration(
 def revive_registration(
     registration: Registration, name: str, *, actor: Person | None, on: date
 ) -> None:
-    """Make the move that brings a registration back.
+    """Make a move that restores a registration.
 
-    The cycle that was broken off goes on as it was planned, as if nothing had been; where that
-    end has passed, a new one begins today. The caller has locked the registration.
+    The broken-off cycle continues as planned; if its end has passed, a new one begins today. The
+    caller has locked the registration.
     """
     advance(registration, name, actor=actor, ended_on=None)
     if name == "return":
@@ -134,9 +135,9 @@ def return_people(
 
 
 def move_end(cycle: Cycle, *, actor: Person | None) -> date:
-    """Compute the planned end anew from all granted leave; return what it is now.
+    """Recompute the planned end from all granted leave, and return it.
 
-    Extra time that was given follows the planned end.
+    Extra time that was granted moves along.
     """
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
     until = planned_end(cycle)

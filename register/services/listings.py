@@ -1,4 +1,4 @@
-"""How teachers are found in the open register, and what they themselves let it show."""
+"""The search index of the open register, and what teachers let it show."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -45,8 +45,9 @@ on conflict (text) do nothing
 
 @transaction.atomic
 def refresh_listings(*, only: Sequence[int] | None = None) -> None:
-    """Make registered teachers findable under the names that they have now: all, or these
-    registrations only. What was right already is not touched.
+    """Index registered teachers under their present names: all, or these registrations only.
+
+    Rows that are right already are not touched.
     """
     figures = {"only": None if only is None else list(only), "shortest": SHORTEST_TO_FORGIVE}
     with connection.cursor() as cursor:
@@ -55,7 +56,7 @@ def refresh_listings(*, only: Sequence[int] | None = None) -> None:
 
 
 def refresh_places(*, on: date) -> int:
-    """Look again where teachers work who show it; return for how many it changed."""
+    """Update the schools of teachers who show them; return for how many they changed."""
     shown = Listing.objects.filter(shows_school=True).select_related("registration")
     return sum(_place(listing, on=on) for listing in shown.iterator())
 
@@ -64,9 +65,9 @@ def refresh_places(*, on: date) -> int:
 def choose_openness(
     registration: Registration, *, actor: Person, shows_school: bool, on: date
 ) -> Listing:
-    """Let the open register show where one works, or no longer.
+    """Let the open register show a teacher's schools, or stop doing so.
 
-    Raises Refused for who is shielded: then nothing is shown, and there is nothing to choose.
+    Raises Refused for shielded teachers, of whom nothing is shown anyway.
     """
     require(permissions.can_choose_openness(actor, registration))
     if is_shielded(registration.person):
@@ -94,7 +95,7 @@ def _place(listing: Listing, *, on: date) -> bool:
 
 @transaction.atomic
 def count_opened(registration: Registration, *, viewer: Person | None, on: date) -> None:
-    """Count that somebody opened a public entry; teachers who look at their own do not count."""
+    """Count that a public entry was opened, unless by the teacher in question."""
     if viewer is not None and viewer.pk == registration.person_id:
         return
     with connection.cursor() as cursor:

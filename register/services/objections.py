@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def object_to_decision(decision: Decision, *, actor: Person, words: str, on: date) -> Case:
-    """Object to the decision on one's cycle. Too late is no bar here: that is judged later."""
+    """Object to the decision on one's cycle; whether that is too late is judged afterwards."""
     registration = Registration.objects.locked().get(pk=decision.cycle.registration_id)
     require(permissions.can_object(actor, registration.person))
     decision = Decision.objects.get(pk=decision.pk)
@@ -72,13 +72,13 @@ def object_to_judgement(judgement: "Judgement", *, actor: Person, words: str, on
 def object_to_refusal(
     decision: "ApplicationDecision", *, actor: None, words: str, on: date
 ) -> Case:
-    """Object to not being admitted as a provider, as whoever holds the link of the application."""
+    """Object to not being admitted as a provider, as holder of the link to the application."""
     return _object_of_provider(decision, actor=actor, words=words, on=on, refusal=decision)
 
 
 @transaction.atomic
 def object_to_suspension(suspension: "Suspension", *, actor: Person, words: str, on: date) -> Case:
-    """Object, for a provider, to being suspended; also where that was lifted since."""
+    """Object, for a provider, to a suspension, even if it was lifted since."""
     require(permissions.can_object_for(actor, suspension.provider_id))
     return _object_of_provider(suspension, actor=actor, words=words, on=on, suspension=suspension)
 

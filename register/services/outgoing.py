@@ -1,4 +1,4 @@
-"""Work that was given up, tried again."""
+"""Retrying outbox work that was given up."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from register.selectors.outgoing import outgoing
 
 @transaction.atomic
 def retry(kind: str, *, actor: Person) -> int:
-    """Try again what was given up of a kind of work; return how many messages that are."""
+    """Retry the messages of one kind of work that were given up; return how many."""
     require(permissions.can_retry(actor))
     tasks = [task for row in outgoing() if row.kind.code == kind for task in row.tasks]
     return outbox.retry(tasks, actor=actor)

@@ -1,4 +1,4 @@
-"""What teachers do with all that the register keeps about them."""
+"""Downloading everything that the register stores about oneself."""
 
 import json
 from collections.abc import Iterator
@@ -37,9 +37,9 @@ namen van medewerkers die iets deden.
 
 @transaction.atomic
 def take_along(person: Person, *, actor: Person, on: date) -> Iterator[bytes]:
-    """Return a ZIP with all that is kept about a person, to read and for another system.
+    """Return a ZIP with everything about a person, to read and for other systems.
 
-    It comes in parts, and is put together while it is sent: proof can be hundreds of files.
+    It is streamed in parts, because evidence can be hundreds of files.
     """
     require(permissions.can_take_along(actor, person))
     audit.record("taken_along", person, actor=actor)

@@ -1,4 +1,4 @@
-"""Notices that no mail brought: printed, posted, and with that known (Awb 3:41)."""
+"""Notices that could not be mailed: printed, posted, and thereby notified (Awb 3:41)."""
 
 from datetime import date, timedelta
 
@@ -23,9 +23,9 @@ FURTHEST = timedelta(days=7)
 
 @transaction.atomic
 def make_letters(*, actor: Person, posts_on: date, on: date) -> PostBatch:
-    """Put the oldest notices that wait in one batch, with the day on which they are posted.
+    """Put the oldest waiting notices in one batch, with their day of posting.
 
-    Raises Refused where nothing waits, and for a day that has passed or is more than a week ahead.
+    Raises Refused if nothing waits, and for a day that has passed or is more than a week ahead.
     """
     require(permissions.can_post(actor))
     if not on <= posts_on <= on + FURTHEST:
@@ -46,7 +46,7 @@ def make_letters(*, actor: Person, posts_on: date, on: date) -> PostBatch:
 
 @transaction.atomic
 def post_letters(batch: PostBatch, *, actor: Person, on: date) -> PostBatch:
-    """Say that the letters were posted on the day that stands on them: their terms begin.
+    """Confirm that the letters were posted on the day printed on them, so that their terms begin.
 
     Raises Refused before that day.
     """
@@ -68,7 +68,7 @@ def post_letters(batch: PostBatch, *, actor: Person, on: date) -> PostBatch:
 
 @transaction.atomic
 def drop_letters(batch: PostBatch, *, actor: Person) -> PostBatch:
-    """Say that the letters were not posted: they wait again, for letters with another day."""
+    """Drop a batch that was not posted: its notices wait for a batch with another day."""
     require(permissions.can_post(actor))
     batch = PostBatch.objects.select_for_update().get(pk=batch.pk)
     advance(batch, "drop", actor=actor)
@@ -77,7 +77,7 @@ def drop_letters(batch: PostBatch, *, actor: Person) -> PostBatch:
 
 @transaction.atomic
 def mail_once_more(message: Message, *, actor: Person) -> None:
-    """Try the address that somebody has now, instead of a letter. Raises Refused without one."""
+    """Mail to somebody's present address instead of by letter. Raises Refused without one."""
     require(permissions.can_post(actor))
     found = to_print(actor).select_for_update(of=("self",)).filter(pk=message.pk).first()
     if found is None or not found.person.email:

@@ -1,4 +1,4 @@
-"""Giving out the answers to a check on paper."""
+"""Issuing the answers to a check as a signed PDF."""
 
 from hashlib import sha256
 
@@ -20,9 +20,9 @@ from register.tasks import published
 
 @transaction.atomic
 def proof_of(check: RegisterCheck, *, actor: Person) -> bytes:
-    """Return the signed PDF of a check; it is made once, so that all copies are the same file.
+    """Return the signed PDF of a check, made once, so that all copies are the same file.
 
-    Empty when the answers are kept no longer.
+    It is empty once the answers were deleted.
     """
     rows = RegisterCheck.objects.select_for_update(of=("self",)).select_related("agreement")
     check = rows.get(pk=check.pk)

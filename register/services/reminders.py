@@ -1,4 +1,4 @@
-"""Who is reminded of the end of a cycle, and when: computed from the data, never from ticks."""
+"""Reminding teachers of the end of their cycle, by the state of the data, not of the scheduler."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ on conflict (cycle_id, step) do nothing returning id
 
 @dataclass(frozen=True)
 class Tally:
-    """How many cycles have come to a step of the ladder, and for how many it was posted now."""
+    """How many cycles have reached a reminder step, and how many reminders were posted now."""
 
     due: int
     posted: int
@@ -36,11 +36,11 @@ class Tally:
 
 
 def send_reminders(*, on: date) -> Tally:
-    """Post the reminder that each cycle has come to on this day, unless it was posted before.
+    """Post the reminder that each cycle has reached on this day, unless it was posted before.
 
-    Only the latest step counts, so after a pause nobody gets two at once. The row of a reminder
-    and its message are written together, and a step exists once per cycle: running this twice,
-    or twice at the same time, posts nothing twice.
+    Only the latest step counts, so nobody gets two at once after an interruption. A reminder's row
+    and its message are written together, and a step exists once per cycle: running this twice, even
+    simultaneously, posts nothing twice.
     """
     due = list(_due(on))
     waiting = [(cycle, step) for cycle, step, sent in due if step not in sent]
@@ -49,7 +49,7 @@ def send_reminders(*, on: date) -> Tally:
 
 
 def _due(on: date) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield the cycles that have come to a step, with the steps that were posted before."""
+    """Yield the cycles that have reached a step, with the steps that were posted before."""
     posted = ArrayAgg("reminders__step", filter=Q(reminders__isnull=False), default=[])
     for cycle in _candidates(on).annotate(posted=posted).iterator(chunk_size=_CHUNK):
         step = _step_of(cycle, on)

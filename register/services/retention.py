@@ -1,4 +1,4 @@
-"""What is thrown away when its term is over, of everything that the register keeps."""
+"""Deleting what is no longer needed: accounts at once, other data when its term is over."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -45,9 +45,9 @@ Job = Callable[[date, datetime], int]
 def delete_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     """Delete a teacher's account at once (domain.md §2.7).
 
-    The way in, drafts, plan, proof and what was shown to others go now. The activities wait some
-    years for who comes back; what the board delivered and what was decided stay. Raises Refused
-    for who still has a role, and while a request is judged: the proof is needed until then.
+    Sign-in, drafts, plan, evidence and shared conversations are deleted now. Activities are kept
+    some years in case the teacher returns; delivered data and decisions stay. Raises Refused for
+    people who still have a role, and while a request is being judged, which needs the evidence.
     """
     require(can_delete_account(actor, person))
     if Cycle.objects.of(person).filter(status=CycleStatus.SUBMITTED).exists():
@@ -65,7 +65,7 @@ def delete_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
 
 @transaction.atomic
 def forget_closed_accounts(*, on: date) -> int:
-    """Throw away the files of who deleted the account years ago; return of how many people."""
+    """Delete the files of people who deleted their account years ago; return how many people."""
     persons = closing.to_forget(on=on)
     if not persons:
         return 0
@@ -82,8 +82,9 @@ def forget_closed_accounts(*, on: date) -> int:
 
 @transaction.atomic
 def forget_diplomas(*, on: date) -> int:
-    """Throw away the scans of diplomas that were decided about, once the proof of an activity
-    would be thrown away too (domain.md §10.4); return how many. One that is objected to is kept.
+    """Delete scans of diplomas as long after the decision as evidence (domain.md §10.4).
+
+    Returns how many. They are kept while an objection is open.
     """
     decided = [CheckStatus.ACCEPTED, CheckStatus.REFUSED]
     before = months_before(on, limits_on(on).evidence_months)
@@ -93,8 +94,9 @@ def forget_diplomas(*, on: date) -> int:
 
 @transaction.atomic
 def forget_leave_papers(*, on: date) -> int:
-    """Throw away what showed leave, as long after the decision as other proof (domain.md §10.4),
-    and not while somebody objects to that decision; return how many.
+    """Delete evidence of leave as long after the decision as other evidence (domain.md §10.4).
+
+    Returns how many. It is kept while an objection is open.
     """
     before = months_before(on, limits_on(on).evidence_months)
     kept = Case.objects.filter(deferral__isnull=False).filter(
@@ -121,7 +123,7 @@ JOBS: Mapping[str, Job] = {
 
 
 def forget(*, on: date, now: datetime) -> dict[str, int]:
-    """Do each of these in a transaction of its own; return how much of each went."""
+    """Delete everything that is over its term, each kind in its own transaction; return counts."""
     numbers = {}
     for code, job in JOBS.items():
         with transaction.atomic():
@@ -131,7 +133,7 @@ def forget(*, on: date, now: datetime) -> dict[str, int]:
 
 
 def would_forget(*, on: date, now: datetime) -> dict[str, int]:
-    """Return how much of each would go on a day; nothing is thrown away."""
+    """Return the counts of what would be deleted on a day, without deleting anything."""
     with transaction.atomic():
         numbers = forget(on=on, now=now)
         transaction.set_rollback(True)

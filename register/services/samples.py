@@ -1,4 +1,4 @@
-"""Requests that were drawn: two members of the committee look, a third where they differ."""
+"""Requests drawn for the sample: assessed by two committee members, a third if they differ."""
 
 from collections.abc import Collection
 from datetime import date
@@ -28,9 +28,9 @@ ALL_WELL = "Twee leden van de commissie hebben uw dossier bekeken. Alles wat eri
 
 
 def draw_lot(cycle: Cycle, standing: Standing, *, on: date) -> bool:
-    """Decide whether people look at a request that has everything (ADR 27).
+    """Decide whether a complete request is drawn for assessment by people (ADR 27).
 
-    The caller has locked the cycle and made it submitted. Without a draw in use nobody is drawn.
+    The caller has locked and submitted the cycle. Without a draw in use nobody is drawn.
     """
     draw = Draw.objects.in_use(on)
     if draw is None:
@@ -52,7 +52,7 @@ def draw_lot(cycle: Cycle, standing: Standing, *, on: date) -> bool:
 def say_in_sample(sample: Sample, *, actor: Person, text: str, on: date) -> SampleMessage:
     """Ask the teacher something as a member of the committee, or answer as the teacher.
 
-    While an answer is waited for the term for the decision stands still (Awb 4:15).
+    The term for the decision is suspended until the answer (Awb 4:15).
     """
     sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
     judges = permissions.can_judge(actor, sample, on=on)
@@ -78,10 +78,10 @@ def say_in_sample(sample: Sample, *, actor: Person, text: str, on: date) -> Samp
 def judge_sample(
     sample: Sample, *, actor: Person, disallowed: Collection[int], words: str, on: date
 ) -> SampleVerdict:
-    """Say which activities do not count, or that all do. With the second or third verdict that
-    settles it, the cycle is decided.
+    """Judge which activities do not count, if any. The verdict that settles it decides the cycle.
 
-    Raises Refused without reasons for what does not count, and for a second verdict of one member.
+    Raises Refused without reasons for activities that do not count, and for a second verdict by the
+    same member.
     """
     lock_registration(sample.cycle_id)
     cycle = Cycle.objects.locked().get(samples=sample)
@@ -103,7 +103,7 @@ def judge_sample(
 
 
 def _settle(sample: Sample, cycle: Cycle, *, actor: Person, on: date) -> None:
-    """Decide when two agree, or when three have spoken: what two of them disallow counts not."""
+    """Decide once two agree or three have judged: an activity that two reject does not count."""
     sets = [{one.pk for one in verdict.disallowed.all()} for verdict in _verdicts(sample)]
     if len(sets) < TWO:
         return
@@ -126,7 +126,7 @@ def _verdicts(sample: Sample) -> list[SampleVerdict]:
 
 
 def _motivation(sample: Sample, cycle: Cycle, agreed: Collection[int]) -> str:
-    """Return what the letter says, in Dutch: what does not count, and what the members wrote."""
+    """Return the motivation in the letter, in Dutch: what does not count, and the reasons."""
     if not agreed:
         return ALL_WELL
     with override("nl"):

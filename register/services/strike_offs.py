@@ -25,7 +25,7 @@ from .cases import Deed, open_case
 def ask_to_be_struck_off(
     registration: Registration, *, actor: Person, words: str, on: date
 ) -> Case:
-    """Ask to be taken out of the register; giving a reason is not asked."""
+    """Ask to be struck off; no reason is required."""
     registration = Registration.objects.locked().get(pk=registration.pk)
     require(permissions.can_object(actor, registration.person))
     _require_none_open(registration)
@@ -42,9 +42,9 @@ def ask_to_be_struck_off(
 def begin_striking_off(
     registration: Registration, *, actor: Person, ground: CaseGround, words: str, on: date
 ) -> Case:
-    """Announce the intention to strike somebody off, or write down that they died.
+    """Announce the intention to strike somebody off, or record that they died.
 
-    Raises Refused without reasons and while another striking-off is open.
+    Raises Refused without reasons, and while another striking-off is open.
     """
     registration = Registration.objects.locked().get(pk=registration.pk)
     require(permissions.can_strike_off(actor, registration.person))

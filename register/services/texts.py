@@ -1,4 +1,4 @@
-"""Writing the words of a message anew."""
+"""Saving a new version of the text of a message."""
 
 from datetime import date
 

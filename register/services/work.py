@@ -1,4 +1,4 @@
-"""Who works on what of the work list."""
+"""Taking and releasing items of the work list."""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,9 +18,9 @@ from .cases import assign_case
 
 @transaction.atomic
 def take_work(items: Collection[str], *, actor: Person, on: date) -> int:
-    """Take what was chosen, also from a colleague; return how much that is.
+    """Take the chosen items, even from a colleague; return how many.
 
-    What waits no longer, or is about oneself, is left out.
+    Items that no longer wait, or that are about the actor, are left out.
     """
     require(permissions.can_take_work(actor))
     return sum(_take(item, actor=actor, on=on) for item in sorted(items))
@@ -28,7 +28,7 @@ def take_work(items: Collection[str], *, actor: Person, on: date) -> int:
 
 @transaction.atomic
 def lay_down_work(items: Collection[str], *, actor: Person) -> int:
-    """Lay down what one had taken; return how much that is."""
+    """Release items that the actor had taken; return how many."""
     require(permissions.can_take_work(actor))
     return sum(_lay_down(item, actor=actor) for item in sorted(items))
 
