@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -24,6 +25,28 @@ class RequestId:
             response["X-Request-Id"] = own
         finally:
             request_id.reset(token)
+        return response
+
+
+class HearOut:
+    """Read what is left of a body before answering.
+
+    The connection of somebody who is still sending would be closed before they see the answer: not
+    that a file is too large, nor that they were signed out meanwhile.
+    """
+
+    CHUNK = 64 * 1024
+    MOST_CHUNKS = 1600  # 100 MB, as the proxy lets through
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        with suppress(OSError):  # the sender went away
+            for _chunk in range(self.MOST_CHUNKS):
+                if not request.read(self.CHUNK):
+                    break
         return response
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from http import HTTPStatus
 
 from django.conf import settings
@@ -15,8 +14,6 @@ from .problems import MEDIA_TYPE, problem
 
 BELOW = "/api/"
 LANGUAGE = "nl"
-CHUNK = 64 * 1024
-MOST_CHUNKS = 512  # 32 MB
 PLAIN = (
     "Gebruik https. Stuurde u een token mee? Dan ging dat onversleuteld over het net: "
     "trek het in en maak een ander."
@@ -38,7 +35,6 @@ class Api:
             return self.get_response(request)
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
-            _take_rest(request)
             response = _as_problem(response)
         elif request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK:
             response = _unless_known(request, response)
@@ -71,17 +67,6 @@ class DutchApi:
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             return HttpResponse(status=HTTPStatus.LENGTH_REQUIRED)
         return self.get_response(request)
-
-
-def _take_rest(request: HttpRequest) -> None:
-    """Read the rest of the body, because a client reads no answer while it is still sending.
-
-    Beyond MOST_CHUNKS the connection is closed while the client is sending.
-    """
-    with suppress(OSError):  # the client went away
-        for _chunk in range(MOST_CHUNKS):
-            if not request.read(CHUNK):
-                break
 
 
 def _as_problem(response: HttpResponse) -> HttpResponse:

@@ -52,6 +52,7 @@ if DEMO:
     INSTALLED_APPS += ["demo"]
 MIDDLEWARE = [
     "core.middleware.RequestId",
+    "core.middleware.HearOut",
     "config.api.middleware.Api",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

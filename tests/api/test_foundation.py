@@ -4,18 +4,15 @@ from datetime import timedelta
 
 import pytest
 import yaml
-from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.choices import SCOPES_OF, OrganisationKind
 from accounts.models import ApiToken
 from accounts.services.roles import revoke_role
 from config.api import VERSION
-from config.api.middleware import Api
 from config.api.problems import KINDS
 from config.api.schema import description
 from core import clock
-from core.middleware import RequestId
 from tests.api.conftest import Machine
 from tests.factories.accounts import ApiClientFactory, PersonFactory, token_for
 
@@ -156,15 +153,6 @@ def test_a_body_of_which_the_length_is_not_told_is_not_read_as_an_empty_one(mach
 
     assert told(answer) == (411, "De lengte ontbreekt")
     assert answer["X-Content-Type-Options"] == "nosniff"
-
-
-def test_who_sends_much_is_heard_out_before_the_answer(rf):
-    request = rf.post("/api/v1/leveringen", b"x" * 10_000_000, content_type="application/json")
-
-    answer = RequestId(Api(lambda asked: HttpResponse(status=401)))(request)
-
-    assert answer.status_code == 401
-    assert request.read() == b""
 
 
 def test_what_is_not_encrypted_is_refused_and_not_led_on(machine, settings):

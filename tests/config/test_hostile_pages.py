@@ -39,3 +39,25 @@ def test_naughty_words_in_a_form_never_break_an_open_page(visitor, path):
     codes = {visitor.post(path, dict.fromkeys(fields, word)).status_code for word in NAUGHTY}
 
     assert {code for code in codes if code >= 500} == set()
+
+
+ODD_HEADERS = [
+    *(("Host", "elders.example"), ("Host", "testserver@elders.example"), ("Host", "")),
+    *(("X-Forwarded-Host", "elders.example"), ("Forwarded", "host=elders.example")),
+    *(("X-Forwarded-For", "::::"), ("X-Forwarded-Proto", "gopher"), ("X-Original-URL", "/beheer/")),
+    *(("Cookie", "session=ÿ; csrf=%00; language=../../x"), ("Cookie", '=; ;;; language="\\000"')),
+    *(("Accept-Language", "nl;q=ÿ," + "a-b," * 2000), ("Accept", "*/*;q=1e999")),
+    *(("If-None-Match", '"a", W/"b'), ("If-Modified-Since", "Sun, 99 Foo 99999 99:99:99 GMT")),
+    *(("Range", "bytes=-1,0-,5-2"), ("Content-Type", "x/y; charset=nope")),
+]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/register/?q=jansen", "/cijfers/uren.csv", "/api/v1/aanbod"]
+)
+def test_odd_headers_never_break_an_open_page_nor_lead_elsewhere(visitor, path):
+    for name, value in ODD_HEADERS:
+        answer = visitor.get(path, headers={name: value})
+
+        assert answer.status_code < 500, (name, value)
+        assert "elders.example" not in f"{answer.headers} {answer.content.decode()}", (name, value)

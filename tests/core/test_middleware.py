@@ -22,3 +22,10 @@ def test_a_page_is_asked_for_or_sent_something_and_nothing_else(client, method, 
 
 def test_a_machine_is_told_what_its_resource_knows(client):
     assert client.generic("PUT", "/api/v1/aanbod")["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/inloggen/", "/bestuur/leveringen/", "/api/v1/koppeling", "/x/"])
+def test_who_sends_much_is_heard_out_before_the_answer(client, path):
+    answer = client.generic("POST", path, b"x" * 6_000_000, content_type="text/plain")
+
+    assert answer.wsgi_request.read() == b""
