@@ -6,18 +6,27 @@ Each story is of people who have signed in already; the clock moves where the la
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import Person
 from register.models import Case, Cycle
 from register.schedule import close_ended_cycles, close_extra_time
 from register.selectors.rulesets import rules_of
 from tests.factories.accounts import PersonFactory
+from tests.factories.cpd import ActivityFactory
 from tests.register.posted import run_outbox
 from tests.register.procedures import advised, deferral_of, do
 from tests.register.teachers import teacher_with
 
-from .cases import act, ask_deferral, choose, is_not_in_the_register, object_to, open_case
+from .cases import (
+    act,
+    ask_deferral,
+    choose,
+    is_in_the_register,
+    is_not_in_the_register,
+    object_to,
+    open_case,
+)
 from .portal import Clock, is_accessible, press, see, window
 from .signing_in import enter
 
@@ -70,6 +79,25 @@ def test_who_falls_short_gets_extra_time_and_then_a_note(teacher, cycle):
     is_accessible(teacher)
     teacher.goto(f"/register/{cycle.registration.person.number}/")
     see(teacher, "aantekening")
+
+
+def test_who_completes_it_in_the_extra_time_is_renewed(teacher, cycle):
+    Clock.day = cycle.until
+    close_ended_cycles()
+    run_outbox()
+    teacher.goto("/mijn/herregistratie/aanvragen/")
+    see(teacher, "Nog 60 uur")
+
+    ActivityFactory(person=cycle.registration.person, done_on=Clock.day, hours={"pedagogy": 60})
+    teacher.reload()
+    teacher.get_by_role("checkbox").check()
+    press(teacher, "Vraag herregistratie aan")
+    run_outbox()
+
+    teacher.goto("/mijn/certificaten/")
+    see(teacher, "Download")
+    is_in_the_register(teacher, cycle.registration.person)
+    expect(teacher.locator("main")).not_to_contain_text("Aantekening")
 
 
 def test_leave_that_is_granted_moves_the_end(teacher, staff, cycle, live_server):
