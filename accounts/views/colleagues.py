@@ -98,7 +98,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 def grant(request: StaffRequest, pk: int, organisation: int, kind: str) -> HttpResponse:
     """Give a colleague another role of the same organisation."""
     place = get_object_or_404(_managed(request), pk=organisation)
-    person = get_object_or_404(Person, pk=pk, roles__in=place.roles.on(clock.today()))
+    person = get_object_or_404(selectors.workers(place, clock.today()), pk=pk)
     if kind not in RoleKind:
         raise Http404
     attempt(

@@ -179,6 +179,15 @@ def test_an_administrator_gives_a_colleague_another_role_of_the_register(client,
     assert validator.has_role(RoleKind.COMMITTEE_MEMBER)
 
 
+def test_who_has_two_roles_gets_a_third(client, chief):
+    person, register = PersonFactory(validator=True), RegisterFactory()
+
+    for kind in (RoleKind.COMMITTEE_MEMBER, RoleKind.OBJECTION_MEMBER):
+        press(client, "grant", person.pk, register.pk, kind)
+
+    assert person.roles.count() == 3
+
+
 def test_a_refusal_is_told_on_the_page(client, officer):
     response = client.post(
         reverse("accounts:revoke", args=[officer.roles.get().pk]),
