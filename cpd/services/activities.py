@@ -1,4 +1,4 @@
-"""What teachers do with their own file of activities, and how a decision closes it."""
+"""Activities in a teacher's own file, and settling them with a decision."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -48,10 +48,10 @@ def log_activity(
     key: UUID | None = None,
     sure: bool = True,
 ) -> Activity:
-    """Write down what a teacher did; it counts from now on.
+    """Log what a teacher did; it counts from now on.
 
-    ``key`` names the form: sent twice it gives the same activity, and its draft is done with.
-    Raises Refused, also for what may be a slip where a person is not ``sure`` yet.
+    ``key`` identifies the form: sent twice it gives the same activity, and its draft is deleted.
+    Raises Refused, also for what may be a slip unless the person is ``sure``.
     """
     _lock_file(person)
     require(permissions.can_log(actor, person))
@@ -72,11 +72,10 @@ def log_activity(
 def change_activity(
     activity: Activity, *, actor: Person, on: date, entry: Entry, version: int, sure: bool = True
 ) -> Activity:
-    """Change what was written down; of a followed offer only the day.
+    """Change an activity; if it is a followed offer, only its day.
 
-    ``version`` is what the actor saw; raises Refused where the activity changed meanwhile, where
-    a provider credited it or a decision was based on it, or for a slip that was not there before
-    and nobody is ``sure`` of.
+    ``version`` is what the actor saw. Raises Refused if the activity changed meanwhile, was
+    credited by a provider or is settled, or for a new possible slip unless the person is ``sure``.
     """
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
@@ -113,7 +112,7 @@ def withdraw_activity(activity: Activity, *, actor: Person) -> None:
 
 @transaction.atomic
 def restore_activity(activity: Activity, *, actor: Person) -> None:
-    """Put an activity back in the file. Raises Refused where it was added again meanwhile."""
+    """Put an activity back in the file. Raises Refused if it was added again meanwhile."""
     activity = _lock(activity)
     require(permissions.can_change_activity(actor, activity))
     _refuse_second(activity, activity.done_on)
@@ -123,10 +122,10 @@ def restore_activity(activity: Activity, *, actor: Person) -> None:
 
 @transaction.atomic
 def follow_offer(offer: Offer, *, actor: Person, on: date, done_on: date) -> Activity:
-    """Add a validated offer to the file of who followed it, with the offer's hours.
+    """Add a validated offer to the file of the actor who followed it, with the offer's hours.
 
-    Pressed twice for the same day it gives the same activity. Raises Refused for a day that is
-    still to come, or on which the offer was not valid or only for the staff of another board.
+    Doing so twice for the same day gives the same activity. Raises Refused for a day in the future,
+    or on which the offer was not valid or was only for the staff of another board.
     """
     _lock_file(actor)
     require(permissions.can_follow(actor))
@@ -147,8 +146,8 @@ def freeze_activities(
 ) -> dict[str, Decimal]:
     """Settle what counts in ``[since, until)``, because a decision is based on it.
 
-    Return the settled hours per category. Settled activities do not change any more and count in
-    no other cycle.
+    Returns the settled hours per category. Settled activities can no longer change, and count in no
+    other cycle.
     """
     counting = Activity.objects.filter(person=person_id).within(since, until)
     settled = advance_many(counting, "settle", actor=actor, settled_at=timezone.now())
@@ -163,7 +162,7 @@ def freeze_activities(
 def disallow_activities(
     person_id: int, keys: Collection[int], *, actor: Person | None
 ) -> list[int]:
-    """Let activities count no more, because the register decided so; return which."""
+    """Stop activities from counting, because the register decided so; return which."""
     mine = Activity.objects.filter(person=person_id, pk__in=list(keys))
     return advance_many(mine, "disallow", actor=actor)
 
@@ -178,7 +177,7 @@ def allow_activities(
 
 
 def _lock_file(person: Person) -> None:
-    """Let one thing at a time be added to a person's file."""
+    """Lock a person's file, so that one thing at a time is added."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
@@ -196,7 +195,7 @@ def _checked_hours(entry: Entry, *, on: date) -> Hours:
 
 
 def _entries_on(person: Person, day: date, *, but: Activity | None = None) -> list[Entry]:
-    """Return what the file holds of one day, but for one activity."""
+    """Return the entries in the file on one day, except one activity."""
     same_day = Activity.objects.of(person).in_file().filter(done_on=day).with_hours()
     return [_as_entry(other) for other in same_day if other != but]
 

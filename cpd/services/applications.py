@@ -38,7 +38,7 @@ MOST_FILES = 5  # of one requirement
 
 @transaction.atomic
 def start_application(*, email: str, on: date, actor: None) -> Application:
-    """Mail a link with which the application is written; who began before gets that one again."""
+    """Mail the link to a new application, or to the unfinished one of the same address."""
     address = email.lower()
     application = Application.objects.going_on().filter(email=address, board=None).first()
     if application is None:
@@ -56,9 +56,7 @@ def start_application(*, email: str, on: date, actor: None) -> Application:
 
 @transaction.atomic
 def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
-    """Begin to ask that a board may offer courses to its own staff; who asks again goes on with
-    the same application.
-    """
+    """Begin or continue the application of a board to offer courses to its own staff."""
     require(permissions.can_apply_for(actor, board_id))
     board = Organisation.objects.select_for_update().get(pk=board_id)
     if found := Application.objects.going_on().filter(board=board_id).first():
@@ -78,7 +76,7 @@ def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
 def write_organisation(
     application: Application, *, actor: None, name: str, kvk: str, website: str
 ) -> Application:
-    """Keep who applies. Raises Refused where there is a provider with this number already."""
+    """Save which organisation applies. Raises Refused if its number is that of a provider."""
     application = _hold_writable(application)
     if Provider.objects.filter(kvk=kvk).exists():
         raise Refused(
@@ -98,7 +96,7 @@ def write_contact(
     second_contact: str,
     second_email: str,
 ) -> Application:
-    """Keep whom we can reach."""
+    """Save the contact persons."""
     application = _hold_writable(application)
     return _write(
         application,
@@ -119,9 +117,9 @@ def answer_requirement(
     text: str,
     file: tuple[str, bytes] | None,
 ) -> Application:
-    """Keep how a requirement is met, with a file (name and content) that shows it.
+    """Save how a requirement is met, with a file (name and content) that shows it.
 
-    Raises Refused for a file that cannot be kept.
+    Raises Refused for a file that is not accepted.
     """
     application = _hold_writable(application)
     ApplicationAnswer.objects.update_or_create(
@@ -136,7 +134,7 @@ def answer_requirement(
 
 @transaction.atomic
 def remove_file(file: ApplicationFile, *, actor: None) -> None:
-    """Throw a file away. Raises Refused where the application was handed in."""
+    """Delete a file. Raises Refused once the application was handed in."""
     _hold_writable(file.application)
     audit.record("removed", file, actor=actor)
     file.delete()
@@ -146,9 +144,9 @@ def remove_file(file: ApplicationFile, *, actor: None) -> None:
 def submit_application(
     application: Application, *, actor: None, on: date, answer: str = ""
 ) -> ApplicationRound:
-    """Hand an application in; we decide within the term of today.
+    """Hand an application in; today's term for a decision applies.
 
-    Raises Refused with everything that is missing; who was asked something answers it.
+    If a question was asked, this includes the answer. Raises Refused with everything missing.
     """
     application = Application.objects.hold(application.pk)
     missing = missing_of(application)
@@ -172,7 +170,7 @@ def decide_application(
 ) -> ApplicationDecision:
     """Admit, refuse or ask something, with reasons, and tell the applicant.
 
-    Who is admitted gets an invitation to work for the provider. Raises InvalidMove where a
+    On admission the contact person is invited to work for the provider. Raises InvalidMove if a
     colleague decided meanwhile.
     """
     application = Application.objects.hold(application.pk)
@@ -194,8 +192,9 @@ def decide_application(
 
 @transaction.atomic
 def forget_applications(*, on: date) -> int:
-    """Throw away drafts that nobody touched for long, and files a year after the decision
-    (domain.md §10.4). Return how many of both. Started by the clock.
+    """Delete abandoned drafts, and files a year after the decision (domain.md §10.4).
+
+    Returns how many of both.
     """
     limits = limits_on(on)
     oldest = on - timedelta(days=limits.draft_days)

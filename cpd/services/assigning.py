@@ -1,4 +1,4 @@
-"""Who of the administrators looks after which offers in the queue."""
+"""Assigning offers in the queue to administrators."""
 
 from collections.abc import Iterable
 
@@ -18,8 +18,9 @@ IN_HAND = [*JUDGED_NOW, OfferStatus.CHANGES_ASKED]
 
 @transaction.atomic
 def assign_offers(offers: Iterable[Offer], *, actor: Person, to: Person | None) -> int:
-    """Let an administrator look after offers, or nobody in particular; return how many, all or
-    none. Raises Refused for somebody who may not judge one of them.
+    """Assign offers to an administrator, or to nobody in particular, all or none; return how many.
+
+    Raises Refused for somebody who may not judge one of them.
     """
     require(permissions.can_admit(actor))
     keys = [offer.pk for offer in offers]

@@ -1,4 +1,4 @@
-"""A teacher's own sessions in a calendar elsewhere: at an address that is theirs to end."""
+"""A teacher's own sessions as a calendar feed, at a secret URL that they can revoke."""
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from cpd.models import CalendarFeed
 
 @transaction.atomic
 def open_calendar(*, actor: Person) -> CalendarFeed:
-    """Give a teacher a new secret address; the one before it stops working."""
+    """Give a teacher a new secret URL; the earlier one stops working."""
     require(permissions.can_follow(actor))
     feed, made = CalendarFeed.objects.select_for_update().get_or_create(person=actor)
     if not made:
@@ -23,7 +23,7 @@ def open_calendar(*, actor: Person) -> CalendarFeed:
 
 @transaction.atomic
 def close_calendar(*, actor: Person) -> None:
-    """End the address; without one nothing happens."""
+    """Revoke the URL, if there is one."""
     for feed in CalendarFeed.objects.select_for_update().filter(person=actor):
         audit.record("closed", feed, actor=actor, turn=feed.turn)
         feed.delete()

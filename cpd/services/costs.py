@@ -1,4 +1,4 @@
-"""Writing down what an activity cost, for the teacher's own budget."""
+"""Recording what an activity cost, for the teacher's own budget."""
 
 from decimal import Decimal
 
@@ -18,9 +18,9 @@ from cpd.rules import MOST_HOURS
 def set_cost(
     activity: Activity, *, actor: Person, amount: Decimal, hours: Decimal, payer: str
 ) -> bool:
-    """Write down what an activity cost; nothing at all takes it away. Raises Refused.
+    """Record what an activity cost; without any amount the record is removed. Raises Refused.
 
-    Return True: it is done. An activity on which a decision was based can have it too.
+    Returns True: it is done. Settled activities can have a cost too.
     """
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))

@@ -1,4 +1,4 @@
-"""What attendance is worth in the files of those who were there, for many at once."""
+"""Crediting attendance as activities in the files of participants, many at once."""
 
 from collections.abc import Mapping
 
@@ -18,9 +18,9 @@ def credit_activities(
 ) -> dict[int, int]:
     """Give each of these people an activity for a session, done on its last day.
 
-    Return the activity of each person. Who added this course for a day of the session already
-    keeps that one; who was credited for it at another session of that day is left out. The
-    caller has a transaction and holds the session.
+    Returns the activity of each person. If somebody added this course for a day of the session
+    already, that is the activity; if they were credited for it at another session of that day, they
+    are left out. The caller has a transaction and has locked the session.
     """
     people = Person.objects.select_for_update(no_key=True).filter(pk__in=persons).order_by("pk")
     locked = set(people.values_list("pk", flat=True))

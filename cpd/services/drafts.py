@@ -1,4 +1,4 @@
-"""Keeping what is being written down, until it is saved or thrown away."""
+"""Drafts of activities, until they are saved or deleted."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -15,15 +15,16 @@ from cpd import permissions
 from cpd.models import Draft
 from cpd.selectors.terms import limits_on
 
-MOST_DRAFTS = 20  # of one person; more are no drafts any more
+MOST_DRAFTS = 20  # of one person
 
 
 @transaction.atomic
 def save_draft(
     person: Person, *, actor: Person, key: UUID, values: Mapping[str, str]
 ) -> Draft | None:
-    """Keep what stands on a form; again and again the same draft. Nothing where it was saved
-    as an activity meanwhile. Raises Refused for too many drafts.
+    """Save the values of a form as a draft, or update the draft of that form.
+
+    Does nothing if it was saved as an activity meanwhile. Raises Refused for too many drafts.
     """
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_log(actor, person))
@@ -48,7 +49,7 @@ def discard_draft(draft: Draft, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget_drafts(*, on: date) -> int:
-    """Throw away the drafts that nobody touched for long; return how many."""
+    """Delete abandoned drafts; return how many."""
     oldest = on - timedelta(days=limits_on(on).draft_days)
     old = Draft.objects.filter(saved_at__date__lt=oldest)
     audit.record_each("forgotten", old, actor=None)

@@ -1,4 +1,4 @@
-"""Keeping proof of an activity, for its owner alone, until it is no longer needed."""
+"""Evidence of an activity, for its owner only, until it is no longer needed."""
 
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ MOST = 10  # files of one activity
 
 @transaction.atomic
 def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -> Evidence:
-    """Keep a file as proof, encrypted. Raises Refused for what cannot be kept."""
+    """Store a file as evidence, encrypted. Raises Refused for a file that is not accepted."""
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
     if activity.status == ActivityStatus.WITHDRAWN:
@@ -44,7 +44,7 @@ def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, actor: Person) -> None:
-    """Throw a file away for good. Raises Refused where a decision was based on the activity."""
+    """Delete a file for good. Raises Refused if the activity is settled."""
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=evidence.activity_id)
     require(permissions.can_change_activity(actor, activity))
     if activity.settled:
@@ -58,8 +58,9 @@ def remove_evidence(evidence: Evidence, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget_evidence(*, on: date) -> int:
-    """Throw away what is no longer needed: a year after the decision, or a month after the
-    activity was removed (domain.md §10.4; the month is ours). Return how many files.
+    """Delete evidence a year after the decision, or a month after its activity was removed.
+
+    Returns how many files (domain.md §10.4; the month is ours).
     """
     limits = limits_on(on)
     old = Evidence.objects.no_longer_needed(

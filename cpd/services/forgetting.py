@@ -1,4 +1,4 @@
-"""What goes of somebody's file when they delete their account, and years after it."""
+"""Deleting parts of a file with its owner's account, and the rest years later."""
 
 from collections.abc import Collection
 
@@ -25,8 +25,9 @@ from cpd.models import (
 
 @transaction.atomic
 def leave_file(person: Person, *, actor: Person) -> int:
-    """Throw away at once what is of use to its owner only: drafts, the plan, intentions, and the
-    proof on which no decision rests. Return how many files of proof.
+    """Delete at once what is of use to its owner only; return how many files of evidence.
+
+    That is drafts, the plan, intentions, and evidence on which no decision rests.
     """
     require(permissions.can_log(actor, person))
     for model in (Draft, PlanItem, Intention):
@@ -42,10 +43,10 @@ def leave_file(person: Person, *, actor: Person) -> int:
 
 @transaction.atomic
 def forget_files(persons: Collection[int], *, actor: None) -> int:
-    """Throw away the whole file of people; return how many activities.
+    """Delete the whole file of people; return how many activities.
 
-    What colleagues confirmed for themselves stays theirs: only the thread to who wrote it down
-    goes.
+    Activities that colleagues confirmed for themselves remain theirs; only the reference to the
+    deleted activity goes.
     """
     theirs = Activity.objects.filter(person__in=persons)
     Evidence.objects.filter(activity__in=theirs).delete()

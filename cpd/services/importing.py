@@ -1,4 +1,4 @@
-"""Making drafts of many offers at once, from a file that was read."""
+"""Creating drafts of many offers at once, from a file."""
 
 from collections.abc import Iterable
 
@@ -18,8 +18,9 @@ from cpd.writing import write_offer
 def import_drafts(
     provider: Provider, proposals: Iterable[Proposal], *, actor: Person | None
 ) -> list[Offer]:
-    """Make drafts of proposals; one with the title of a draft or a valid offer is left out, so
-    that the same file a second time adds nothing. ``actor=None`` is a command.
+    """Create drafts of proposals, except those with the title of a draft or a valid offer.
+
+    So importing the same file twice adds nothing. ``actor=None`` is a command.
     """
     Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
     if actor:

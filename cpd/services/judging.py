@@ -1,4 +1,4 @@
-"""How an offer is judged: advice from validators, a decision by an administrator, its end."""
+"""Judging offers: advice from validators, a decision by an administrator, and expiry."""
 
 from datetime import date
 
@@ -36,9 +36,9 @@ def ask_advice(offer: Offer, *, actor: Person) -> None:
 
 @transaction.atomic
 def give_advice(offer: Offer, *, actor: Person, positive: bool, motivation: str) -> Advice:
-    """Tell as a validator whether an offer meets the criteria (domain.md §5.4), and why.
+    """Advise as a validator whether an offer meets the criteria (domain.md §5.4), and why.
 
-    Raises Refused for a second time in the same round, or where no advice is asked (any more).
+    Raises Refused for a second advice in the same round, or if no advice is asked (any more).
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_advise(actor, offer))
@@ -59,8 +59,8 @@ def judge_offer(
 ) -> Judgement:
     """Validate, refuse or ask for changes, with reasons, and tell the provider.
 
-    Raises InvalidMove where the offer was judged or withdrawn meanwhile, and Refused where two
-    validators decide about it.
+    Raises InvalidMove if the offer was judged or withdrawn meanwhile, and Refused if two validators
+    are deciding about it.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
@@ -78,7 +78,7 @@ def judge_offer(
 def settle_offer(
     offer: Offer, *, actor: Person, on: date, outcome: Outcome, reasons: str, criteria: str
 ) -> Judgement:
-    """Write down what was decided about an offer that the caller has locked; tell the provider."""
+    """Record the decision about an offer that the caller has locked, and tell the provider."""
     terms = terms_on(on)
     until = valid_until(on, terms) if outcome == Outcome.VALIDATE else None
     _end_round(offer, outcome, actor=actor, since=on if until else None, until=until)
@@ -100,7 +100,7 @@ def settle_offer(
 
 @transaction.atomic
 def expire_offers(*, on: date) -> list[int]:
-    """End the offers whose validity is over; return their keys. Started by the clock."""
+    """Expire offers whose validity is over; return their primary keys."""
     return advance_many(Offer.objects.overdue(on), "expire", actor=None)
 
 
@@ -119,7 +119,7 @@ def _end_round(
 
 
 def _take_over(offer: Offer, replaced: int, *, actor: Person, on: date) -> None:
-    """End what this offer replaces; sessions to come and plans of teachers go along."""
+    """End the offer that this one replaces; its future sessions and plans of teachers move here."""
     old = Offer.objects.hold(replaced)
     if old.status == OfferStatus.VALIDATED:
         advance(old, "expire", actor=actor, valid_until=max(on, old.valid_since or on))
@@ -135,7 +135,7 @@ def _in_hand(offer: Offer) -> Submission:
 
 
 def stop_review(offer: Offer, *, actor: Person) -> None:
-    """End the review of an offer that the caller has locked, because nothing is to be judged."""
+    """Stop the review of an offer that the caller has locked, since nothing is left to judge."""
     if review := open_review(offer):
         advance(review, "stop", actor=actor)
         advance_many(review.assignments.all(), "release", actor=actor)

@@ -28,8 +28,9 @@ from .judging import stop_review
 def draft_offer(
     provider: Provider, *, actor: Person, proposal: Proposal, replaces: Offer | None = None
 ) -> Offer:
-    """Begin an offer, or the next version of one that it ``replaces``; only its provider sees it
-    until it is handed in. Raises Refused.
+    """Create a draft of an offer, or of the next version of one that it ``replaces``.
+
+    Only its provider sees it until it is handed in. Raises Refused.
     """
     require(permissions.can_edit_for(actor, provider.pk))
     offer = Offer(provider=provider, replaces=replaces)
@@ -42,10 +43,10 @@ def draft_offer(
 
 @transaction.atomic
 def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: int) -> Offer:
-    """Change a draft, or an offer to which changes were asked.
+    """Change a draft, or an offer for which changes were requested.
 
-    ``version`` is what the actor saw. Raises Refused where a colleague changed it meanwhile, or
-    where it is not the provider's turn.
+    ``version`` is what the actor saw. Raises Refused if a colleague changed it meanwhile, or if it
+    is not the provider's turn.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
@@ -64,7 +65,7 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
 
 @transaction.atomic
 def copy_offer(offer: Offer, *, actor: Person) -> Offer:
-    """Begin a draft that says the same as another offer of this provider."""
+    """Create a draft with the content of another offer of this provider."""
     require(permissions.can_edit_for(actor, offer.provider_id))
     copied = proposal_of(offer)
     title = gettext("Copy of %s") % copied.title
@@ -73,9 +74,9 @@ def copy_offer(offer: Offer, *, actor: Person) -> Offer:
 
 @transaction.atomic
 def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> Submission:
-    """Hand an offer in to be judged within the term of today.
+    """Hand an offer in to be judged; today's term applies.
 
-    Raises Refused with everything that is missing; who was asked for changes says what changed.
+    If changes were requested, ``answer`` says what changed. Raises Refused with everything missing.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
@@ -100,9 +101,9 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
-    """Take an offer back, whoever's turn it is; from today on it is no longer valid.
+    """Withdraw an offer, whoever's turn it is; from today on it is no longer valid.
 
-    What teachers followed until now keeps counting.
+    What teachers have followed keeps counting.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))

@@ -1,4 +1,4 @@
-"""What teachers do with their own plan: nothing in it counts until it is done."""
+"""A teacher's own plan; nothing in it counts until it is done."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ from .activities import WRONG, follow_offer, log_activity
 def plan_activity(
     person: Person, *, actor: Person, on: date, entry: Entry, planned_for: date | None
 ) -> PlanItem:
-    """Put something of one's own in the plan. Raises Refused for what can never be logged."""
+    """Add an activity to the plan. Raises Refused for one that could never be logged."""
     require(permissions.can_plan(actor, person))
     if wrong := wrong_in_entry(entry, on=on):
         raise Refused([Refused(WRONG[code], code=code) for code in wrong])
@@ -44,7 +44,7 @@ def plan_activity(
 
 @transaction.atomic
 def plan_offer(offer: Offer, *, actor: Person, on: date) -> PlanItem:
-    """Put a validated offer in one's plan; pressed twice it is there once."""
+    """Add a validated offer to one's plan; doing so twice adds it once."""
     _lock(actor)
     require(permissions.can_follow(actor))
     if not offer.valid_on(on):
@@ -61,8 +61,10 @@ def plan_offer(offer: Offer, *, actor: Person, on: date) -> PlanItem:
 
 @transaction.atomic
 def complete_item(item: PlanItem, *, actor: Person, on: date) -> Activity:
-    """Turn a planned item into an activity, done on its day or, where that is still to come or not
-    known, on this day. Pressed twice it is one activity. Raises Refused as logging does.
+    """Turn a planned item into an activity; doing so twice gives one activity.
+
+    It is done on its planned day or, if that is unknown or in the future, today. Raises Refused as
+    logging does.
     """
     item = _locked(item)
     require(permissions.can_change_plan(actor, item))
@@ -97,7 +99,7 @@ def plan_again(item: PlanItem, *, actor: Person) -> None:
 
 
 def _unclaimed(activity: Activity, item: PlanItem) -> Activity:
-    """Refuse an activity that another item became: the course was followed on that day already."""
+    """Refuse an activity of another item: the course was followed on that day already."""
     if PlanItem.objects.filter(activity=activity).exclude(pk=item.pk).exists():
         raise Refused(_("This activity is in your file already for that day."), code="doubled")
     return activity

@@ -1,4 +1,4 @@
-"""Taking over an earlier portfolio: anybody's by a command, one's own on a page."""
+"""Importing an earlier portfolio: anybody's by a command, one's own on a page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -57,7 +57,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """A file that was looked at: its rows, and whose they are."""
+    """A file that was previewed: its rows, and whose they are."""
 
     lines: list[Line]
     people: Mapping[str, int]
@@ -80,8 +80,10 @@ class Portfolio:
 
 
 def look_at(data: bytes, *, actor: Person | None, on: date, owner: Person | None) -> Portfolio:
-    """Say what taking over a file would do; nothing is written. Without an owner each row must
-    say whose it is. Raises Refused where the file as a whole cannot be read.
+    """Preview the import of a file; nothing is written.
+
+    Without an owner each row must have a registration number. Raises Refused if the file as a whole
+    cannot be read.
     """
     require(actor is None or (owner is not None and permissions.can_log(actor, owner)))
     lines = read(data, on=on, numbered=owner is None)
@@ -99,7 +101,7 @@ def look_at(data: bytes, *, actor: Person | None, on: date, owner: Person | None
 def import_activities(
     data: bytes, *, actor: Person | None, on: date, owner: Person | None = None
 ) -> Portfolio:
-    """Take over the rows that are right; the others are named. The same file again adds nothing.
+    """Import the correct rows and report the others; the same file again adds nothing.
 
     Raises Refused as ``look_at`` does.
     """
@@ -135,7 +137,7 @@ def _wrong_number(number: str, people: Mapping[str, int], *, own: bool) -> str:
 
 
 def _mark_doubled(lines: Iterable[Line], people: Mapping[str, int]) -> None:
-    """Reject what stands in the file of its owner already, or in an earlier row."""
+    """Reject rows that are in their owner's file already, or repeat an earlier row."""
     rows = Activity.objects.in_file().filter(person__in=list(people.values()))
     known = rows.order_by().values_list("person", "done_on", "kind", "search_key")
     seen = set(known.annotate(sum=Sum("hours__hours")))

@@ -1,4 +1,4 @@
-"""Who may offer courses."""
+"""Admitting providers, and handing over those of a board."""
 
 from django.db import transaction
 
@@ -16,10 +16,10 @@ from cpd.models import Application, Provider
 def admit_provider(
     *, actor: Person, name: str, kvk: str, email: str, board: Organisation | None = None
 ) -> Provider:
-    """Let an organisation offer courses, and invite the first person who does so for it; with a
-    ``board`` they are for those who work there.
+    """Admit an organisation as a provider, and invite its first editor.
 
-    Raises ValidationError when there is a provider with this number already.
+    With a ``board`` its courses are for that board's staff. Raises ValidationError if there is a
+    provider with this number already.
     """
     require(permissions.can_admit(actor))
     provider = Provider(
@@ -38,10 +38,10 @@ def admit_provider(
 
 @transaction.atomic
 def hand_over_providers(source: int, target: int, *, actor: Person | None) -> None:
-    """Let the in-company courses of a board that became part of another be for the staff of that
-    board; the provider stays what it is. So does an application, where the other has none.
+    """Make the in-company courses of a board for the staff of the board that took it over.
 
-    The caller has asked whether this may be.
+    The provider itself stays. An open application moves too, unless the other board has one. The
+    caller has checked the permission.
     """
     providers = Provider.objects.filter(staff_of=source)
     audit.record_each("handed_over", providers, actor=actor, board=target)

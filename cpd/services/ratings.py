@@ -1,4 +1,4 @@
-"""What who was there thinks of a course, what the provider answers, and what is hidden."""
+"""Ratings of courses by participants, answers by providers, and moderation."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from cpd.models import Attendance, Rating
 
 @transaction.atomic
 def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: date) -> Rating:
-    """Say what one thinks of a course where one was. Raises Refused the second time."""
+    """Rate a course that one attended. Raises Refused for a second rating."""
     rows = Attendance.objects.select_related("session__offer", "person")
     attendance = rows.select_for_update(of=("self",)).get(pk=attendance.pk)
     require(permissions.can_rate(actor, attendance))
@@ -38,7 +38,7 @@ def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: da
 
 @transaction.atomic
 def answer_rating(rating: Rating, *, actor: Person, text: str) -> Rating:
-    """Answer a rating as its provider, once. Raises Refused."""
+    """Answer a rating as the provider. Raises Refused for a second answer."""
     rating = _lock(rating)
     require(permissions.can_edit_for(actor, rating.offer.provider_id))
     if rating.answer:
@@ -51,13 +51,13 @@ def answer_rating(rating: Rating, *, actor: Person, text: str) -> Rating:
 
 @transaction.atomic
 def hide_rating(rating: Rating, *, actor: Person, reason: str) -> Rating:
-    """Take a rating out of sight; it no longer counts in the average."""
+    """Hide a rating; it no longer counts in the average."""
     return _moderate(rating, "hide", actor=actor, reason=reason)
 
 
 @transaction.atomic
 def show_rating(rating: Rating, *, actor: Person, reason: str) -> Rating:
-    """Let a rating be seen again that was hidden."""
+    """Show a hidden rating again."""
     return _moderate(rating, "show", actor=actor, reason=reason)
 
 

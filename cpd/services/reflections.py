@@ -1,4 +1,4 @@
-"""Looking back on an activity, for oneself."""
+"""Private reflections on activities."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,10 @@ from cpd.models import Activity, Reflection
 
 @transaction.atomic
 def reflect(activity: Activity, *, actor: Person, text: str) -> bool:
-    """Keep what a teacher takes from an activity; an empty text takes it away.
+    """Save a teacher's reflection on an activity; an empty text removes it.
 
-    Return True: it is done. Also after a decision was based on the activity: it changes nothing
-    in that. Raises Refused where the activity was removed.
+    Returns True: it is done. Settled activities can have one too, because it changes nothing in the
+    decision. Raises Refused if the activity was removed.
     """
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))

@@ -1,4 +1,4 @@
-"""What was refused is judged anew, because an objection to it was well-founded."""
+"""Judging again what was refused, after a well-founded objection."""
 
 from datetime import date
 
@@ -21,9 +21,9 @@ from cpd.selectors.terms import terms_on
 
 @transaction.atomic
 def reopen_offer(judgement: int, *, actor: Person | None, on: date) -> None:
-    """Judge an offer that was refused anew, as it was handed in, within the term of today.
+    """Return a refused offer to the queue as it was handed in; today's term applies.
 
-    Who decides on the objection has asked whether this may be.
+    The caller has checked the permission.
     """
     refused = Judgement.objects.select_related("submission").get(pk=judgement).submission
     offer = Offer.objects.hold(refused.offer_id)
@@ -35,7 +35,7 @@ def reopen_offer(judgement: int, *, actor: Person | None, on: date) -> None:
 
 @transaction.atomic
 def reopen_application(decision: int, *, actor: Person | None, on: date) -> None:
-    """Decide anew on an application that was refused; not where its board applied again."""
+    """Return a refused application to the queue, unless its board has applied again."""
     refused = ApplicationDecision.objects.select_related("round").get(pk=decision).round
     application = Application.objects.hold(refused.application_id)
     again = Application.objects.going_on().filter(board=application.board)

@@ -1,4 +1,4 @@
-"""Two validators judge an offer apart from each other, a third where they differ."""
+"""Double review: two validators judge an offer independently, a third if they differ."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -33,9 +33,9 @@ WRONG = {
 
 @transaction.atomic
 def start_review(offer: Offer, *, actor: Person, on: date) -> Review:
-    """Ask two validators to judge an offer. Raises Refused where there are no two who can.
+    """Ask two validators to judge an offer. Raises Refused if no two can.
 
-    Who refused it before, and was wrong by the outcome of an objection, is asked last.
+    Validators whose earlier refusal was overturned by an objection are asked last.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
@@ -76,10 +76,10 @@ def give_verdict(
     argument: str,
     scores: Mapping[str, tuple[int, str]],
 ) -> Verdict:
-    """Conclude as a validator, with a score and a motivation per criterion.
+    """Give a verdict as a validator, with a score and a motivation per criterion.
 
     The verdict that settles it decides about the offer, and the provider is told. Raises Refused
-    for what does not fit together, and InvalidMove where no verdict is asked any more.
+    for an inconsistent verdict, and InvalidMove if it is no longer asked.
     """
     offer = Offer.objects.hold(assignment.review.submission.offer_id)
     assignment = _lock(assignment)
@@ -99,7 +99,7 @@ def give_verdict(
 
 @transaction.atomic
 def decline(assignment: Assignment, *, actor: Person, on: date, reason: str) -> Assignment:
-    """Say as a validator that one cannot judge this; somebody else is asked."""
+    """Decline as a validator to judge this; somebody else is asked."""
     offer = Offer.objects.hold(assignment.review.submission.offer_id)
     assignment = _lock(assignment)
     require(permissions.can_give_verdict(actor, assignment, offer))
@@ -110,7 +110,7 @@ def decline(assignment: Assignment, *, actor: Person, on: date, reason: str) -> 
 
 @transaction.atomic
 def reassign(assignment: Assignment, *, actor: Person, on: date, validator: Person) -> Assignment:
-    """Ask another validator instead. Raises Refused where this one cannot judge the offer."""
+    """Ask another validator instead. Raises Refused if that one cannot judge the offer."""
     offer = Offer.objects.hold(assignment.review.submission.offer_id)
     assignment = _lock(assignment)
     require(permissions.can_judge(actor, offer))
@@ -126,7 +126,7 @@ def reassign(assignment: Assignment, *, actor: Person, on: date, validator: Pers
 
 @transaction.atomic
 def set_languages(*, actor: Person, languages: list[str]) -> Reviewer:
-    """Say as a validator in which languages one judges. Raises Refused without any."""
+    """Set the languages in which a validator judges. Raises Refused without any."""
     require(permissions.can_validate(actor))
     if not set(languages) & set(Language.values):
         raise Refused(_("Choose at least one language."), code="no_language")
@@ -139,7 +139,7 @@ def set_languages(*, actor: Person, languages: list[str]) -> Reviewer:
 
 @transaction.atomic
 def remind_validators(*, on: date) -> int:
-    """Remind once, some days before a verdict is asked; return how many. Started by the clock."""
+    """Remind validators once, some days before a verdict is due; return how many."""
     days = way_of("course", on).remind_days
     soon = Assignment.objects.filter(
         status=AssignmentStatus.ASKED, reminded_on=None, due_on__lte=on + timedelta(days=days)
@@ -175,7 +175,7 @@ def _go_on(review: Review, offer: Offer, *, actor: Person, on: date) -> None:
 
 
 def _ask_next(review: Review, offer: Offer, *, third: bool, on: date, actor: Person) -> None:
-    """Ask the best choice who is left; where nobody is, an administrator sees it in the queue."""
+    """Ask the best remaining choice; if there is nobody, administrators see that in the queue."""
     for person in validators_for(offer, excluded=_involved(review), on=on)[:1]:
         _ask(review, offer, person, third=third, on=on, actor=actor)
 

@@ -1,4 +1,4 @@
-"""Changing a validated offer: at once where that is small, else by a next version to be judged."""
+"""Changing a validated offer: small changes at once, others as a next version to be judged."""
 
 from datetime import date
 
@@ -24,9 +24,9 @@ from .offers import draft_offer
 def change_at_once(
     offer: Offer, *, actor: Person, on: date, proposal: Proposal, version: int
 ) -> Offer:
-    """Change what needs no new review; what it said before is kept.
+    """Change fields that need no new review; the old values are kept.
 
-    Raises Refused where something is changed that does, or a colleague was first.
+    Raises Refused if a change does need a review, or if a colleague was faster.
     """
     offer = _hold_validated(offer, actor)
     if offer.version != version:
@@ -56,7 +56,7 @@ def change_at_once(
 def begin_revision(offer: Offer, *, actor: Person) -> Offer:
     """Begin the next version of a validated offer; the present one stays valid meanwhile.
 
-    Raises Refused where one was begun already.
+    Raises Refused if there is one already.
     """
     offer = _hold_validated(offer, actor)
     revision = draft_offer(offer.provider, actor=actor, proposal=proposal_of(offer), replaces=offer)

@@ -72,7 +72,7 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
 
 @transaction.atomic
 def move_sessions(old: Offer, new: Offer, *, actor: Person, on: date) -> None:
-    """Let the sessions to come of an offer be those of its next version."""
+    """Move the future sessions of an offer to its next version."""
     coming = Session.objects.filter(offer=old).to_come(on)
     audit.record_each("moved", coming, actor=actor, offer=new.pk)
     coming.update(offer=new)
@@ -122,8 +122,9 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
 
 @transaction.atomic
 def intend(session: Session, *, actor: Person, on: date) -> None:
-    """Note as a teacher that one means to go. Raises Refused once it is over or cancelled, or
-    where it is for the staff of another board.
+    """Note as a teacher that one intends to go.
+
+    Raises Refused if it is over or cancelled, or only for the staff of another board.
     """
     session = _lock(session)
     require(permissions.can_follow(actor))
@@ -145,7 +146,7 @@ def change_mind(session: Session, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget_past_sessions(*, on: date) -> int:
-    """Let the catalogue find offers by sessions to come only. Started by the clock."""
+    """Stop the catalogue from finding offers by past sessions."""
     ended = Session.objects.filter(until__lte=on, until__gt=on - A_WEEK)
     return _repeat_on_offers(Offer.objects.filter(sessions__in=ended), on)
 
