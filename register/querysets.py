@@ -55,6 +55,14 @@ class RegistrationQuerySet(QuerySet["Registration"]):
     def locked(self) -> Self:
         return self.select_related("person").select_for_update(of=("self",), no_key=True)
 
+    def hold_of(self, cycle: int) -> "Registration":
+        """Lock the registration of a cycle, before the cycle itself.
+
+        Everybody does who ends a registration or begins its next cycle: one that began unseen
+        would go on for somebody who was struck off meanwhile.
+        """
+        return self.locked().get(cycles=cycle)
+
 
 class ListingQuerySet(QuerySet["Listing"]):
     def public(self) -> Self:

@@ -12,12 +12,12 @@ from core.moves import advance
 from core.permissions import require
 from register import permissions, rules
 from register.choices import CycleStatus, Ground
-from register.models import Cycle
+from register.models import Cycle, Registration
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rules_of
 from schools.selectors import bases_of
 
-from .decisions import add_note, give_time, lock_registration, renew
+from .decisions import add_note, give_time, renew
 from .lifetimes import end_registration
 from .samples import draw_lot
 
@@ -31,7 +31,7 @@ def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cy
     without the declaration, outside the time for a request, and if it is incomplete in the extra
     time.
     """
-    lock_registration(cycle.pk)
+    Registration.objects.hold_of(cycle.pk)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
     require(permissions.can_submit(actor, cycle))
     if cycle.status not in (CycleStatus.OPEN, CycleStatus.CONDITIONAL):
@@ -68,7 +68,7 @@ def close_ended(*, on: date) -> int:
 
 @transaction.atomic
 def _close(pk: int, *, on: date) -> bool:
-    lock_registration(pk)
+    Registration.objects.hold_of(pk)
     cycle = Cycle.objects.ended_unsubmitted(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False
@@ -87,7 +87,7 @@ def close_extra_time(*, on: date) -> int:
 
 @transaction.atomic
 def _lapse(pk: int, *, on: date) -> bool:
-    lock_registration(pk)
+    Registration.objects.hold_of(pk)
     cycle = Cycle.objects.ended_extra_time(on).locked().filter(pk=pk).first()
     if cycle is None:
         return False

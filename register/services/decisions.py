@@ -31,7 +31,7 @@ def decide_cycle(
     Raises Refused if the outcome contradicts today's assessment: nobody is renewed while something
     is missing, and nobody who has everything gets extra time.
     """
-    lock_registration(cycle.pk)
+    Registration.objects.hold_of(cycle.pk)
     cycle = Cycle.objects.locked().get(pk=cycle.pk)
     require(permissions.can_decide(actor, cycle))
     if cycle.status != CycleStatus.SUBMITTED:
@@ -122,15 +122,6 @@ def add_note(cycle: Cycle, standing: Standing, *, on: date) -> Decision:
         motivation="",
         made_on=on,
     )
-
-
-def lock_registration(cycle: int) -> None:
-    """Lock the registration of a cycle, before the cycle.
-
-    Everybody does who ends a registration or begins its next cycle: one that began unseen would go
-    on for somebody who was struck off meanwhile.
-    """
-    Registration.objects.locked().get(cycles=cycle)
 
 
 def end_notes(registration: Registration, *, actor: Person | None, on: date) -> None:

@@ -17,11 +17,11 @@ from cpd.selectors.proof import activities_to_judge
 from cpd.services.activities import disallow_activities
 from register import permissions, rules
 from register.choices import CycleStatus, Ground, SampleStatus
-from register.models import Cycle, Draw, Sample, SampleMessage, SampleVerdict
+from register.models import Cycle, Draw, Registration, Sample, SampleMessage, SampleVerdict
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.samples import met_without, questions_of, stratum_of
 
-from .decisions import give_time, lock_registration, renew
+from .decisions import give_time, renew
 
 TWO, THREE = 2, 3
 ALL_WELL = "Twee leden van de commissie hebben uw dossier bekeken. Alles wat erin staat, telt mee."
@@ -83,7 +83,7 @@ def judge_sample(
     Raises Refused without reasons for activities that do not count, and for a second verdict by the
     same member.
     """
-    lock_registration(sample.cycle_id)
+    Registration.objects.hold_of(sample.cycle_id)
     cycle = Cycle.objects.locked().get(samples=sample)
     sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
     require(permissions.can_judge(actor, sample, on=on))
