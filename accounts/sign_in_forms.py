@@ -104,7 +104,7 @@ class ForgotPasswordForm(account.ResetPasswordForm):
         )
 
     def clean_email(self) -> str:
-        """Look nobody up here: that would take longer for who has an account."""
+        """Skip allauth's lookup of the account, which would take longer for known addresses."""
         return self.cleaned_data["email"]
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:

@@ -63,7 +63,7 @@ urlpatterns = [
     # One's own sign-in
     path("account/e-mailadres/", atomic(account.email), name="account_email"),
     path("account/wachtwoord/", atomic(account.password_change), name="account_change_password"),
-    path(  # for who has no password: a new one goes by their address, never by a session alone
+    path(  # people without a password get one by mail, never by a session alone
         "account/wachtwoord/geen/",
         login_required(RedirectView.as_view(pattern_name="account_reset_password")),
         name="account_set_password",

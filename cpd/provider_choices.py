@@ -1,4 +1,4 @@
-"""The words and moves of who may offer courses."""
+"""The choices and moves of providers and their applications."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

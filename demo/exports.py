@@ -1,4 +1,4 @@
-"""What waits in the demo for who delivers: a messy export, and a second board with shared staff."""
+"""Deliveries that wait in the demo: a messy export, and a second board with shared staff."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -142,7 +142,7 @@ class CertificateQuerySet(QuerySet["Certificate"]):
         return self.select_related("cycle__registration__person")
 
     def current(self, on: date) -> Self:
-        """The last that was issued for a period that runs, to who is still registered."""
+        """The latest certificate for a running period, of people who are still registered."""
         return self.filter(
             valid_until__gt=on,
             replaced_on=None,

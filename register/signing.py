@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 @dataclass(frozen=True)
 class SigningKey:
-    """A private key and its certificates: its own, then those of who issued that."""
+    """A private key and its certificates: its own, then those of the issuers."""
 
     private: EllipticCurvePrivateKey
     certificates: tuple[x509.Certificate, ...]

@@ -1,8 +1,8 @@
-"""What a test session stands on: services, database, browser.
+"""The foundation of a test session: services, database, browser.
 
 A transactional test (``django_db(transaction=True)`` or ``live_server``) leaves its rows behind.
 Django would flush them with TRUNCATE, which the audit trail refuses. So after each such test the
-database is made again, as a copy of the migrated one (tests/migrated.py).
+database is recreated as a copy of the migrated one (tests/migrated.py).
 """
 
 from collections.abc import Iterator
@@ -28,19 +28,19 @@ from demo.messages import compile_messages
 from tests.migrated import copy_database, migrated_database
 from tests.settings import OWN_SERVICES, STATE_FOLDER
 
-# A busy machine is no bug, and what passed today passes tomorrow.
+# A busy machine is not a bug, and what passes today must pass tomorrow.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have the Dutch of today, once for all workers."""
+    """Compile the translations, once for all workers."""
     if not hasattr(config, "workerinput"):
         compile_messages()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    """Run the slowest tests first, so that no worker is left alone with one at the end."""
     items.sort(key=duration, reverse=True)
 
 
@@ -53,7 +53,7 @@ def duration(item: pytest.Item) -> int:
 
 @pytest.fixture(scope="session")
 def services() -> None:
-    """Start PostgreSQL and Valkey unless somebody else did. They stay on for the next run."""
+    """Start PostgreSQL and Valkey unless they run already; they stay on for the next run."""
     if OWN_SERVICES:
         embedded.start_postgres(STATE_FOLDER)
         embedded.start_valkey(STATE_FOLDER)
@@ -63,14 +63,14 @@ def services() -> None:
 def django_db_modify_db_settings(
     services: None, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker
 ) -> None:
-    """Begin every database of tests as a copy of the migrated one."""
+    """Create every test database as a copy of the migrated one."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """Copy the migrated database again where Django would flush."""
+    """Copy the migrated database again whenever Django would flush."""
     own, migrated = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["TEMPLATE"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -83,7 +83,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def shown_who_they_are() -> Iterator[None]:
-    """Whom a test signs in past the pages (``force_login``) gave a second factor just now."""
+    """Let ``force_login`` count as signing in with a second factor just now."""
     user_logged_in.connect(give_second_factor)
     yield
     user_logged_in.disconnect(give_second_factor)
@@ -97,25 +97,25 @@ def give_second_factor(request: HttpRequest, user: Person, **signal: object) -> 
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Let no test meet the rate limits of another."""
+    """Keep rate limits of one test from affecting another."""
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def own_language() -> None:
-    """Let no test meet the language in which another asked its last page."""
+    """Keep the active language of one test from affecting another."""
     translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
 def own_media(tmp_path, settings) -> None:
-    """Let no file outlive its test; a storage hears of the change by pytest-django's settings."""
+    """Give each test a media folder of its own; pytest-django's settings notify the storage."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium of this machine, for Playwright's own cannot be had everywhere."""
+    """The Chromium of this machine, because Playwright's own is not available everywhere."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=system.browser())
         yield chromium

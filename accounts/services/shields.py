@@ -16,9 +16,9 @@ from core.permissions import require
 
 @transaction.atomic
 def ask_for_shield(person: Person, *, actor: Person, reason: ShieldReason) -> Shield:
-    """Shield oneself from this moment on; an administrator looks at it afterwards.
+    """Shield oneself from this moment on; an administrator reviews it afterwards.
 
-    Raises Refused for who is shielded already.
+    Raises Refused if one is shielded already.
     """
     person = _lock(person)
     require(permissions.can_ask_for_shield(actor, person))
@@ -30,7 +30,7 @@ def ask_for_shield(person: Person, *, actor: Person, reason: ShieldReason) -> Sh
 
 @transaction.atomic
 def shield_person(person: Person, *, actor: Person, reason: ShieldReason) -> Shield:
-    """Shield somebody who asked the register for it. Raises Refused where it is so already."""
+    """Shield somebody who asked the register for it. Raises Refused if they are already."""
     person = _lock(person)
     require(permissions.can_shield(actor, person))
     shield = _begin(person, actor=actor, reason=reason)
@@ -41,7 +41,7 @@ def shield_person(person: Person, *, actor: Person, reason: ShieldReason) -> Shi
 
 @transaction.atomic
 def confirm_shield(shield: Shield, *, actor: Person) -> None:
-    """Say that a shield stays."""
+    """Conclude that a shield stays."""
     shield = _locked(shield)
     require(permissions.can_shield(actor, shield.person))
     _confirm(shield, actor=actor)
@@ -49,7 +49,7 @@ def confirm_shield(shield: Shield, *, actor: Person) -> None:
 
 @transaction.atomic
 def refuse_shield(shield: Shield, *, actor: Person, answer: str) -> Shield:
-    """Say why somebody is not shielded; they are found by name again."""
+    """End a shield with a reason; the teacher can be found by name again."""
     shield = _locked(shield)
     require(permissions.can_shield(actor, shield.person))
     now = timezone.now()
@@ -62,7 +62,7 @@ def refuse_shield(shield: Shield, *, actor: Person, answer: str) -> Shield:
 
 @transaction.atomic
 def lift_shield(shield: Shield, *, actor: Person) -> None:
-    """End a shield: the teacher is found by name again."""
+    """End a shield on request: the teacher can be found by name again."""
     shield = _locked(shield)
     require(permissions.can_lift_shield(actor, shield.person))
     advance(shield, "lift", actor=actor, ended_at=timezone.now())
@@ -81,7 +81,7 @@ def _confirm(shield: Shield, *, actor: Person) -> None:
 
 
 def _tell(shield: Shield, act: str, *, actor: Person) -> None:
-    """Write an act down with the person, and tell them where they have an address."""
+    """Record an act with the person, and notify them if they have an address."""
     event = audit.record(act, shield.person, actor=actor, shield=shield.pk)
     if shield.person.email:
         post_notice(shield.person, event)
@@ -92,7 +92,7 @@ def _lock(person: Person) -> Person:
 
 
 def _locked(shield: Shield) -> Shield:
-    """Lock the person first, as those who begin a shield do."""
+    """Lock a shield after its person, in the same order as beginning one."""
     person = _lock(shield.person)
     shield = Shield.objects.select_for_update().get(pk=shield.pk)
     shield.person = person

@@ -47,7 +47,7 @@ def ratings_for_provider(organisation_id: int, *, open_only: bool) -> QuerySet[R
 
 
 def ratings_to_moderate(*, status: str, text: str) -> QuerySet[Rating]:
-    """Return all ratings with words in them, the last first, for who may hide one."""
+    """Return all ratings with a text, the latest first, for moderators."""
     found = Rating.objects.exclude(text="").with_offer().order_by("-pk")
     if status in RatingStatus.values:
         found = found.filter(status=status)

@@ -1,4 +1,4 @@
-"""Who took part in what: for who named colleagues, and for who was named."""
+"""Team activities, for those who named colleagues and for those who were named."""
 
 from django.db.models import QuerySet
 

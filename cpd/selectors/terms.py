@@ -123,7 +123,7 @@ def all_criteria() -> list[reviewing.Criterion]:
 
 
 def requirements_of(version: str) -> list[admitting.Requirement]:
-    """Return what is asked of who wants to be a provider, in the language of the page."""
+    """Return the requirements for providers, in the language of the page."""
     tail = "" if (get_language() or "nl").startswith("nl") else "_en"
     return [
         admitting.Requirement(

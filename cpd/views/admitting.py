@@ -1,4 +1,4 @@
-"""An administrator's queue of who wants to be a provider, and the decision."""
+"""The administrators' queue of applications of providers, and the decision."""
 
 from io import BytesIO
 

@@ -24,7 +24,7 @@ NOT_POSSIBLE = "niet mogelijk volgens reglement"
 NO_NUMBER = "nummer onjuist"
 REASONS = {Section.ANTEROOM.value: "voorportaal", Section.SUPPORT.value: "ondersteuning"}
 
-# The number of a record that was merged leads to who remained.
+# The number of a merged record leads to the survivor.
 _FIND = """
 with recursive asked as (
     select * from unnest(%s::text[], %s::date[]) with ordinality as asked (number, born, place)

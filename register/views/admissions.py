@@ -65,7 +65,7 @@ QUESTIONS = {
 
 @never_cache
 def admission(request: HttpRequest) -> HttpResponse:
-    """Explain how it goes; for who has begun: what is still asked, or where it stands."""
+    """Explain the procedure; to somebody who has begun, show what is still asked or its status."""
     if not request.user.is_authenticated:
         return render(request, "register/admission_intro.html")
     if request.user.claimed_at:

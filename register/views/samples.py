@@ -28,7 +28,7 @@ LATEST = 24
 
 @require_safe
 def draws(request: HttpRequest) -> HttpResponse:
-    """Explain the draw, show what was published, and recompute a lot for who asks."""
+    """Explain the draw, show what was published, and recompute a lot on request."""
     public = Draw.objects.exclude(secret="")
     form = LotForm(request.GET or None, draws=public)
     asked = form.is_valid()
