@@ -113,12 +113,9 @@ def error_summary(*sent: forms.BaseForm) -> dict:
 
 
 def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
-    """Return each message with the address of the control that it is about, if there is one.
-
-    What was changed meanwhile is to be opened again: its message leads to the page as it is now.
-    """
+    """Return each message with the address of the control that it is about, if there is one."""
     found = [
-        (AS_IT_IS_NOW if error.code == CHANGED else "", error.messages[0])
+        (_way_on(form, error.code), error.messages[0])
         for error in form.non_field_errors().as_data()
     ]
     for bound in form:
@@ -126,6 +123,15 @@ def _errors(form: forms.BaseForm) -> list[tuple[str, str]]:
         anchor = "" if bound.is_hidden else f"#{first}"
         found += [(anchor, message) for message in faults(bound)]
     return found
+
+
+def _way_on(form: forms.BaseForm, code: str | None) -> str:
+    """Return where one goes on after a refusal: to the field that answers it, by ``answered_by`` of
+    the form, or to the page as it is now.
+    """
+    if field := getattr(form, "answered_by", NOTHING).get(code or ""):
+        return f"#{form[field].id_for_label}"
+    return AS_IT_IS_NOW if code == CHANGED else ""
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from core.forms import TextField, with_empty
 from cpd.choices import ActivityKind, Category, Standing
@@ -51,7 +52,10 @@ ICONS = {
 
 def quick_hours() -> list[tuple[str, Any]]:
     """Return the numbers of hours to choose with one press, formatted in the page's language."""
-    return [*((hours, number_format(Decimal(hours))) for hours in QUICK), (OTHER, _("Different"))]
+    return [
+        *((hours, number_format(Decimal(hours))) for hours in QUICK),
+        (OTHER, pgettext("choice", "Other")),
+    ]
 
 
 class EntryForm(SplitForm, DayForm):
@@ -61,6 +65,7 @@ class EntryForm(SplitForm, DayForm):
     """
 
     icons = ICONS
+    answered_by = dict.fromkeys(DOUBTS, "sure")
 
     kind = forms.ChoiceField(
         label=_("Kind"),

@@ -185,6 +185,17 @@ def test_other_hours_than_before_are_divided_anew(client, teacher):
     }
 
 
+def test_a_doubt_leads_to_where_it_is_answered(client, teacher):
+    client.post(NEW, THREE_PRESSES)
+
+    asked = client.post(NEW, THREE_PRESSES)
+
+    assert '<a class="utrecht-link" href="#id_sure">' in page(asked)
+    assert Activity.objects.count() == 1
+    client.post(NEW, {**THREE_PRESSES, "sure": "on"})
+    assert Activity.objects.count() == 2
+
+
 def test_the_second_of_two_windows_is_told(client, teacher):
     activity = ActivityFactory(person=teacher)
     where = f"/mijn/activiteiten/{activity.pk}/"
