@@ -108,8 +108,13 @@ def _start(records: Iterable[Record]) -> list[Record]:
 
 
 def _likeliness(start: Iterable[Record], remembered: Remembered) -> tuple[int, int]:
-    known = max((score(record, remembered) for _, record in start), default=0)
+    known = max((_score(record, remembered) for _, record in start), default=0)
     return known, max((len(record) for _, record in start), default=0)
+
+
+def _score(record: Sequence[str], remembered: Remembered) -> int:
+    """Return how much a record looks like a header, by as many cells as one may have."""
+    return score(record[: parsing.MOST_COLUMNS], remembered)
 
 
 def _table(
@@ -121,7 +126,7 @@ def _table(
 ) -> Table:
     """Take as header the record with most known names, else the first that is not empty."""
     number, record = max(
-        start, key=lambda one: (score(one[1], remembered), sum(map(bool, one[1])) > 1, -one[0])
+        start, key=lambda one: (_score(one[1], remembered), sum(map(bool, one[1])) > 1, -one[0])
     )
     header = [cell.strip() for cell in record]
     while header and not header[-1]:

@@ -145,7 +145,7 @@ def _judge_text(text: bytes, *, is_sheet: bool) -> None:
     if not is_sheet:
         return
     if far := _WIDE.search(text):
-        raise StructuralFault("cell_far_away", cell=far[1].decode(), most=MOST_COLUMNS)
+        raise StructuralFault("cell_far_away", place=far[1].decode(), most=MOST_COLUMNS)
     last = max(map(int, _ROW.findall(text)), default=0)
     if last > LAST_ROW:
         raise StructuralFault("sheet_too_long", row=last, most=LAST_ROW)

@@ -28,7 +28,7 @@ FILE_FAULTS = {
         _("Copy the rows of your staff to a new workbook, or save the sheet as CSV (UTF-8)."),
     ),
     "cell_far_away": (
-        _("Cell %(cell)s is filled in, far from the list. We read %(most)s columns."),
+        _("Cell %(place)s is filled in, far from the list. We read %(most)s columns."),
         _("Empty that cell and save the workbook again. Often it is a stray sign."),
     ),
     "sheet_too_long": (

@@ -1,9 +1,11 @@
 import zipfile
 from datetime import date
 from io import BytesIO
+from time import process_time
 
 import pytest
 
+from schools.faults import explain
 from schools.parsing import StructuralFault, read
 from schools.reading import read_in, tables
 from schools.rules import Cells
@@ -27,6 +29,7 @@ def rows_of(data: bytes, remembered: Remembered = NOBODY, *, full: bool = False)
 def fault_of(data: bytes) -> str:
     with pytest.raises(StructuralFault) as caught:
         read_in(data, remembered=NOBODY, full=False, on=ON)
+    assert all(explain(caught.value)), "whoever sent it reads why, and what to do"
     return caught.value.code
 
 
@@ -128,6 +131,16 @@ def _with_sheet(old: bytes, new: bytes) -> bytes:
 )
 def test_a_workbook_that_is_a_trap_is_not_opened(data, code):
     assert fault_of(data) == code
+
+
+def test_a_line_of_a_million_names_is_refused_without_looking_at_each():
+    names = ";".join(f"k{n}" for n in range(1_000_000)).encode()
+    started = process_time()
+
+    with pytest.raises(StructuralFault, match="too_many_columns"):
+        tables(names, NOBODY)
+
+    assert process_time() - started < 2  # seconds of the processor; each of them looked at took 4
 
 
 def test_looks_without_a_value_in_the_last_column_are_no_trap():
