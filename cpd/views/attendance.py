@@ -123,6 +123,9 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
     """Take back the whole list of a session in one act."""
     found = get_object_or_404(own_sessions(request), pk=pk)
+    credited = selectors.attendance_counts(found)["credited"]
+    if not credited:
+        return redirect("cpd:session", found.pk)
     form = WithdrawForm(request.POST or None)
     if taken := submit(form, withdraw_list, session=found, actor=request.user):
         words = ngettext(
@@ -132,7 +135,6 @@ def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, words % {"n": len(taken)})
         return redirect("cpd:session", found.pk)
-    credited = selectors.attendance_counts(found)["credited"]
     context = {"form": form, "session": found, "credited": credited}
     return render(request, "cpd/attendance_withdraw_all.html", context)
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -103,7 +104,8 @@ def object_suspension(request: StaffRequest, pk: int) -> HttpResponse:
     if case := submit(form, object_to_suspension, suspension=found, actor=request.user, on=on):
         messages.success(request, _("Your objection has been received."))
         return redirect(case)
-    about, until, back = found.provider.name, remedy_ends(found.notified_on), "cpd:provider"
+    about = _("The suspension from %(day)s") % {"day": date_format(found.since, "j F Y")}
+    until, back = remedy_ends(found.notified_on), "cpd:provider"
     return objecting_page(request, form, about=about, until=until, back=back, trail=PROVIDER)
 
 

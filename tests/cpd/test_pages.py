@@ -132,6 +132,7 @@ def pages_by_role():
             *(f"{theirs}{valid.pk}/intrekken/", f"{theirs}{valid.pk}/aanpassen/"),
             f"{theirs}inlezen/",
             f"/aanbieder/bijeenkomsten/{today.pk}/code/",
+            f"/aanbieder/bijeenkomsten/{sixth.session_id}/lijst/intrekken/",
             *("/aanbieder/oordelen/", f"/aanbieder/oordelen/{rating.pk}/"),
         ],
         PersonFactory(administrator=True): [

@@ -198,6 +198,31 @@ def test_who_confirmed_is_credited_with_one_press(client, editor, session):
     assert attendance.status == "credited"
 
 
+def test_a_whole_list_is_taken_back_by_one_form(client, editor, session):
+    AttendanceFactory.create_batch(2, session=session, credited=True)
+    at = f"/aanbieder/bijeenkomsten/{session.pk}/"
+    path = f"{at}lijst/intrekken/"
+    led, asked = page(client.get(at)), page(client.get(path))
+
+    without = client.post(path, {"reason": ""})
+    done = client.post(path, {"reason": "De lijst was van een andere dag."}, follow=True)
+
+    assert path in led
+    assert "De uren van 2 mensen intrekken?" in asked
+    assert "Schrijf waarom." in page(without)
+    assert "2 deelnames zijn ingetrokken." in page(done)
+    assert path not in page(done), "there is nothing to take back any more"
+    assert client.get(path).url == at
+
+
+def test_the_list_of_another_provider_is_not_taken_back(client, editor):
+    session = AttendanceFactory(credited=True).session
+
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/intrekken/"
+
+    assert client.get(path).status_code == 404
+
+
 def test_withdrawing_asks_for_a_reason(client, editor, session):
     attendance = AttendanceFactory(session=session, credited=True)
     path = f"/aanbieder/deelname/{attendance.pk}/intrekken/"

@@ -51,12 +51,14 @@ def to_be_decided(suspension) -> Case:
 def test_the_page_of_the_provider_says_until_when_and_leads_to_the_objection(client, suspension):
     client.force_login(colleague_of(suspension))
     before = client.get("/aanbieder/").text
+    form = client.get(object_here(suspension)).text
 
     answer = client.post(object_here(suspension), {"words": "Het is opgelost."})
 
     case = Case.objects.get()
     assert "U kunt bezwaar maken tot en met 13 april 2026" in before
     assert object_here(suspension) in before
+    assert "<b>De schorsing vanaf 2 maart 2026</b>" in form
     assert answer.url == case.get_absolute_url() == client.get(object_here(suspension)).url
     assert case.due_on == date(2026, 7, 6), "twelve weeks after the six for objecting"
     assert "De schorsing vanaf 2 maart 2026" in client.get("/aanbieder/bezwaren/").text
