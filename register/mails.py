@@ -1,7 +1,7 @@
 """Messages that tell teachers what happened, made from texts that administrators can edit.
 
 This module only provides the values for the blanks in a text (``message_texts``). A value for which
-a text has no blank is left out.
+a text has no blank is ignored.
 """
 
 from datetime import date, timedelta
@@ -147,9 +147,9 @@ def case_event(event: CaseEvent, teacher: Person, *, on: date) -> Words:
 
 
 def diploma(check: DiplomaCheck, move: str, *, on: date) -> Words:
-    """Tell a teacher the result for a diploma; ``move`` is what was decided about it.
+    """Tell a teacher what happened to a diploma; ``move`` is the act.
 
-    People who asked to be registered with it read the result of that.
+    People who asked to be registered with it read the result of that request.
     """
     asked = asked_with(check) is not None
     own_page = reverse("register:admission") if asked else check.get_absolute_url()
@@ -195,7 +195,7 @@ def _name(person: Person) -> str | Promise:
 
 
 def _words(registration: Registration, code: str, /, *, on: date, **values: Any) -> Words:
-    """Fill in a message about a registration; values without a blank are left out."""
+    """Fill in a message about a registration; values without a blank are ignored."""
     person = registration.person
     return words_for(person, code, on=on, values={"naam": _name(person), **values})
 

@@ -1,4 +1,4 @@
-"""What is asked of a teacher today, most urgent first."""
+"""The tasks of a teacher today."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ def todo(overview: Overview, *, to_confirm: bool, renamed: bool) -> list[Todo]:
 
 
 def todo_in_file(person: Person) -> list[Todo]:
-    """Return what waits in somebody's file: colleagues who named them, and what is not finished."""
+    """Return the tasks in somebody's file: activities to confirm, and activities to finish."""
     waiting = waiting_in_file(person)
     found = [_named(waiting.named)] if waiting.named else []
     if waiting.drafts:

@@ -1,6 +1,6 @@
-"""What re-registration asks of a teacher, and whether it is there.
+"""What re-registration requires of a teacher, and whether it is met.
 
-Standard library only: these rules know nothing of the database, the web or the words on a page.
+Standard library only: these rules know nothing of the database, the web or the texts on a page.
 """
 
 from schools.rules import add_months

@@ -1,4 +1,4 @@
-"""Hold the facts of a teacher against a rule set (domain.md §5.2 and §10.5)."""
+"""Assess the facts of a teacher against a rule set (domain.md §5.2 and §10.5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -10,21 +10,21 @@ from .rule_sets import Cap, Norm, NormCode, RuleSet
 
 ZERO = Decimal(0)
 
-Sums = Mapping[frozenset[str], Decimal]  # of the hours in groups of categories
+Sums = Mapping[frozenset[str], Decimal]  # hours per group of categories
 
 
 class Source(StrEnum):
     """Where a number of hours taught comes from, as a decision stores it (docs/adr/0039); the value
-    is the code of its reason.
+    is also the code of the reason that explains it.
     """
 
     APPOINTMENT = "computed_from_appointment"
 
 
 class Teaching(NamedTuple):
-    """The hours taught in a cycle for one qualification, under the name that people read.
+    """The hours taught in a cycle for one qualification, given by its readable name.
 
-    ``leave`` is how many hours more it would be without leave.
+    ``leave`` is the number of hours lost to leave.
     """
 
     qualification: str
@@ -34,10 +34,10 @@ class Teaching(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What a teacher has to show; a decision stores exactly this.
+    """What an assessment is based on; a decision stores exactly this.
 
-    ``hours`` of professional development are per category code; what no category of the rule
-    set covers counts as nothing. ``duty`` is false in the anteroom and the support section.
+    ``hours`` of professional development are per category code; hours in a category that the rule
+    set does not know do not count. ``duty`` is false in the anteroom and the support section.
     """
 
     duty: bool
@@ -47,7 +47,7 @@ class Facts(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a number is what it is: a code for the words, with the figures of the sentence."""
+    """Why a number is what it is: the code of a sentence, and the values to fill in."""
 
     code: str
     params: Mapping[str, Decimal | str]
@@ -56,7 +56,7 @@ class Reason(NamedTuple):
 class Finding(NamedTuple):
     """One requirement: what is needed, what was done, how much of that counts.
 
-    ``qualification`` is empty but where the requirement is asked for each qualification.
+    ``qualification`` is only filled in if the requirement applies to each qualification.
     """
 
     code: str
@@ -83,7 +83,7 @@ class Portion(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """The fewest hours that close a cycle: of those at least ``primary``, of those ``content``."""
+    """The fewest hours still needed; ``primary`` of them primary, ``content`` of those content."""
 
     hours: Decimal
     primary: Decimal
@@ -91,7 +91,7 @@ class Gap(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """What a cycle comes to; ``total`` is the sum of the two portions that count."""
+    """The result for a cycle; ``total`` is all hours that count, primary and other."""
 
     duty: bool
     findings: tuple[Finding, ...]
@@ -121,9 +121,9 @@ NO_DUTY = Assessment(
 
 
 def assess(rule_set: RuleSet, facts: Facts) -> Assessment:
-    """Say for each requirement whether it is met and why; all must be (domain.md §5.2).
+    """Say for each requirement whether it is met and why; all must be met (domain.md §5.2).
 
-    Who has no duty to re-register has nothing to meet: the answer is then ``NO_DUTY``.
+    The result is ``NO_DUTY`` for a teacher without a duty to re-register.
     """
     if not facts.duty:
         return NO_DUTY
@@ -141,10 +141,10 @@ def assess(rule_set: RuleSet, facts: Facts) -> Assessment:
 
 
 class _Tally(NamedTuple):
-    """The facts of one teacher, and their hours added up once: a country is many teachers.
+    """The facts of one teacher, with the hours added up only once: a whole country is assessed.
 
-    ``done`` and ``counted`` are per group of categories, ``room`` is what the cap still leaves
-    and ``excess`` what is above it.
+    ``done`` and ``counted`` are per group of categories, ``room`` is what the cap still allows
+    and ``excess`` what exceeds it.
     """
 
     facts: Facts
@@ -173,7 +173,7 @@ def _add_up(rule_set: RuleSet, facts: Facts) -> _Tally:
 
 
 def _below(cap: Cap, done: Sums, excess: Decimal) -> Sums:
-    """Take off what is above the cap, where a group has all the categories that it covers."""
+    """Subtract what exceeds the cap from each group that contains all categories of the cap."""
     return {
         group: hours - excess if cap.categories <= group else hours for group, hours in done.items()
     }
@@ -186,7 +186,7 @@ def _development(norm: Norm, tally: _Tally) -> Finding:
 
 
 def _how(norm: Norm, tally: _Tally) -> Sequence[Reason]:
-    """Explain how hours of several categories come together."""
+    """Explain how the hours of several categories add up."""
     if tally.cap.categories <= norm.categories:
         return (_sum(tally), _capped(tally)) if tally.excess else (_sum(tally),)
     if len(norm.categories) > 1:
@@ -225,7 +225,7 @@ def _why_so_many(taught: Teaching) -> tuple[Reason, ...]:
 
 
 def _gap(development: Iterable[Finding], *, room: Decimal) -> Gap:
-    """Find the least work: what the cap leaves no room for has to be primary."""
+    """Return the fewest hours still needed: those that the cap does not allow must be primary."""
     missing = {row.code: row.missing for row in development if not row.met}
     if not missing:
         return NO_GAP

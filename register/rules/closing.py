@@ -1,4 +1,4 @@
-"""What would close the gap of a cycle: the rules themselves say how much something brings."""
+"""What would close the gap of a cycle, found by assessing it again with more hours."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ Hours = Mapping[str, Decimal]
 
 
 def with_hours(facts: Facts, more: Iterable[Hours]) -> Facts:
-    """Return the facts as they would be with these hours per category on top."""
+    """Return the facts as they would be with these hours per category added."""
     hours = defaultdict(Decimal, facts.hours)
     for split in more:
         for category, number in split.items():
@@ -20,7 +20,7 @@ def with_hours(facts: Facts, more: Iterable[Hours]) -> Facts:
 
 
 def closed_by(rule_set: RuleSet, facts: Facts, hours: Hours) -> Gap:
-    """Return how much of the gap these hours close; never more than there is of it."""
+    """Return how much of the gap these hours close, at most all of it."""
     before = assess(rule_set, facts).gap
     after = assess(rule_set, with_hours(facts, [hours])).gap
     return Gap(
@@ -31,7 +31,7 @@ def closed_by(rule_set: RuleSet, facts: Facts, hours: Hours) -> Gap:
 
 
 def helpful_categories(rule_set: RuleSet, gap: Gap) -> frozenset[str]:
-    """Return the categories in which an hour still brings the gap down."""
+    """Return the categories in which another hour still reduces the gap."""
     if not gap.hours:
         return frozenset()
     if gap.content == gap.hours:

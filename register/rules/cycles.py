@@ -1,4 +1,4 @@
-"""When a cycle begins and ends. Periods are half-open; people see the last day (design.md §3.7)."""
+"""When a cycle begins and ends. Periods are half-open; pages show the last day."""
 
 from datetime import date, timedelta
 from hashlib import sha256
@@ -21,11 +21,11 @@ class Period(NamedTuple):
 
 
 def first_cycle_end(start: date, *, number: str, rule_set: RuleSet) -> date:
-    """Return the day on which a teacher's first cycle is over.
+    """Return the first day after a teacher's first cycle.
 
-    The register would fill in a few months and empty as fast four years later. So the first
-    cycle is some months longer, never shorter, by a hash of the registration number (domain.md
-    §10.4, design.md §3.14): always the same for one teacher, evenly spread over all of them.
+    Many teachers join within a few months, and their cycles would all end together. So a hash of
+    the registration number sets the length of the first cycle, between ``first_cycle_months``
+    (domain.md §10.4): always the same for one teacher, evenly spread over all of them.
     """
     shortest, longest = rule_set.first_cycle_months
     fingerprint = int.from_bytes(sha256(number.encode()).digest())
@@ -33,7 +33,7 @@ def first_cycle_end(start: date, *, number: str, rule_set: RuleSet) -> date:
 
 
 def next_cycle(planned_until: date, *, rule_set: RuleSet) -> Period:
-    """Return the cycle that follows on the planned end of the last, whenever that really ended."""
+    """Return the cycle that starts at the planned end of the last one, whenever that one ended."""
     return Period(planned_until, add_months(planned_until, rule_set.cycle_months))
 
 
@@ -43,10 +43,10 @@ def submit_from(until: date, *, rule_set: RuleSet) -> date:
 
 
 def conditional_until(until: date, *, rule_set: RuleSet) -> date:
-    """Return the end of the extra time that a teacher has after a cycle that was not met."""
+    """Return the first day after the extra time that follows a cycle that was not met."""
     return add_months(until, rule_set.conditional_months)
 
 
 def days_left(until: date, *, on: date) -> int:
-    """Count the days that come after today: none on the last day, and none after it."""
+    """Count the days of a cycle that come after ``on``: 0 on the last day and later."""
     return max((until - on).days - 1, 0)

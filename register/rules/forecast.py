@@ -1,4 +1,4 @@
-"""Where a teacher ends at the present pace: what was done lately goes on as it went."""
+"""Where a teacher will end up at the present pace, extrapolated from recent hours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DAYS_A_MONTH = Decimal("365.25") / 12
 
 @dataclass(frozen=True)
 class Pace:
-    """The hours per category of the last so many days."""
+    """The hours per category in the last ``days`` days."""
 
     hours: Mapping[str, Decimal]
     days: int
@@ -21,7 +21,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a cycle will come to, and about how many whole hours each month left asks."""
+    """The expected result of a cycle, and the whole hours a month needed to close today's gap."""
 
     assessment: Assessment
     hours_a_month: Decimal
@@ -30,11 +30,10 @@ class Forecast:
 def forecast(
     rule_set: RuleSet, facts: Facts, *, pace: Pace, teaching: Sequence[Teaching], days_left: int
 ) -> Forecast:
-    """Assess the cycle as if the pace goes on to its end.
+    """Assess the cycle as if the pace continues until its end.
 
-    Caps and norms hold for the outcome as for any other. Hours taught are not extrapolated: an
-    appointment has an end of its own. ``teaching`` is what the appointments of today come to at
-    the end of the cycle.
+    Caps and norms apply as always. Hours taught are not extrapolated, because an appointment has
+    its own end date: ``teaching`` is what today's appointments amount to at the end of the cycle.
     """
     hours = {
         category: facts.hours.get(category, Decimal(0)) + _to_come(pace, category, days_left)

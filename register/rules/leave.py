@@ -1,5 +1,5 @@
-"""What leave does to a cycle (domain.md §3.3, design.md §3.14): it moves the planned end, and in it
-nobody teaches.
+"""What leave does to a cycle (domain.md §3.3): it moves the planned end, and hours taught during
+leave do not count.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,11 +16,10 @@ def days_of_leave(
     shortest_days: int,
     longest_days: int,
 ) -> int:
-    """Return by how many days the end of a cycle moves for the leave that was granted.
+    """Return by how many days granted leave moves the end of a cycle.
 
-    Spells shorter than ``shortest_days`` do not count. The others count by the days of their
-    union, so that two kinds of leave on one day are one day. Leave in the days that were won
-    counts too; the end moves no further than ``longest_days``.
+    Spells shorter than ``shortest_days`` do not count. A day that lies in several of the others
+    counts once. Leave during the extension counts too; the end moves by at most ``longest_days``.
     """
     long = [spell for spell in spells if (spell.until - spell.since).days >= shortest_days]
     moved = 0

@@ -1,4 +1,4 @@
-"""What a note in the register means for somebody's work, by the day (domain.md §2.5)."""
+"""What a note in the register means for somebody's work, and from which day (domain.md §2.5)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from .terms import next_working_day, pause, term_end
 
 
 class Party(StrEnum):
-    """Who does an act. The decider of an objection had no part in what is objected to."""
+    """Who performs an act. The decider of an objection had no part in the contested decision."""
 
     TEACHER = "teacher"
     ADMINISTRATOR = "administrator"
@@ -34,10 +34,10 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that can happen: from one of the ``sources`` (none: it opens the case).
+    """One thing that can happen in any of the steps ``sources`` (none: it opens the case).
 
-    An empty ``target`` stays where it is. ``after`` is a clock that must have run out first;
-    ``remedy`` makes it a decision.
+    An empty ``target`` leaves the case in its step. ``after`` is a clock that must have run out
+    first; an act with a ``remedy`` is a decision.
     """
 
     code: str
@@ -57,11 +57,11 @@ class Act:
 
 @dataclass(frozen=True)
 class Clock:
-    """A legal term: who has so many weeks, from the day after which act, until which.
+    """A legal term: ``by`` has ``weeks``, from the day after a start until an act in ``ends``.
 
-    ``paused`` names acts that stop it for as long as another clock runs (Awb 4:15 and 7:10);
-    ``extended_by`` acts that add weeks. ``from_named_day``: it runs from the day that the
-    starting act names. ``until_named_day_of``: an act whose day takes its place.
+    ``paused`` maps acts that pause it to the clock that runs meanwhile (Awb 4:15 and 7:10);
+    ``extended_by`` maps acts to the weeks that they add. ``from_named_day``: it counts from the day
+    that the starting act names. ``until_named_day_of``: an act whose named day replaces its end.
     """
 
     code: str
@@ -103,7 +103,7 @@ class Event:
     """An act that was done on a day; ``named`` is the day that it names, if any.
 
     ``told_on`` is the day on which the teacher was notified of it; while it ``waits_to_be_told``
-    no term of the teacher that starts with it can run out (design.md §3.16).
+    no term of the teacher that starts with it can run out.
     """
 
     act: str
@@ -115,9 +115,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Term:
-    """A clock of one case: the day it started to count from, the last day, and how it ended.
+    """A clock of one case: the day it counts from, its last day, and the day on which it ended.
 
-    With ``unannounced`` the teacher was not notified yet: the last day is an estimate.
+    ``unannounced``: the teacher has not been notified yet, so the last day is an estimate.
     """
 
     clock: Clock
@@ -132,7 +132,7 @@ class Term:
         return self.ended_on is None
 
     def over(self, on: date) -> bool:
-        """Tell whether there is no time left: the last day has passed, or what was due came."""
+        """Tell whether the term no longer runs: its last day has passed, or an act ended it."""
         return not self.running or (on > self.due_on and not self.unannounced)
 
 
@@ -149,7 +149,7 @@ def terms(procedure: Procedure, events: Sequence[Event]) -> list[Term]:
 def still_waits_for(
     procedure: Procedure, act: Act, events: Sequence[Event], *, on: date
 ) -> Term | None:
-    """Return the term that has to run out before this act may be done, if one still runs."""
+    """Return the term that must be over before this act may be done, or None if there is none."""
     if not act.after:
         return None
     return next(
@@ -193,14 +193,14 @@ def _pauses(clock: Clock, events: Sequence[Event], start: int) -> Iterable[int]:
 def _pause(
     procedure: Procedure, clock: Clock, events: Sequence[Event], n: int
 ) -> tuple[Period, bool]:
-    """Return the days on which a clock stands still for another, and whether that goes on."""
+    """Return the days on which a clock is paused for another, and whether it still is."""
     other = _term(procedure, procedure.clock(clock.paused[events[n].act]), events, n)
     days = pause(other.since, answered_on=other.ended_on, answer_before=other.due_on)
     return days, other.running
 
 
 def read_procedure(row: Mapping[str, Any]) -> Procedure:
-    """Return a procedure as its table has it."""
+    """Read a procedure from its table."""
     return Procedure(
         code=row["code"],
         slug=row["slug"],

@@ -1,4 +1,4 @@
-"""Assessments and facts as plain data: what a decision stores and a machine reads."""
+"""Assessments and facts as plain data, as decisions store them and programs read them."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,7 +10,7 @@ Record = dict[str, Any]
 
 
 def as_record(assessment: Assessment) -> Record:
-    """Return the assessment as JSON can hold it, with what follows from it written out."""
+    """Return the assessment as data for JSON, including what can be computed from it."""
     return {
         "duty": assessment.duty,
         "met": assessment.met,
@@ -23,7 +23,7 @@ def as_record(assessment: Assessment) -> Record:
 
 
 def from_record(record: Mapping[str, Any]) -> Assessment:
-    """Return the assessment of which ``as_record`` made this record."""
+    """Return the assessment from a record that ``as_record`` made."""
     return Assessment(
         duty=record["duty"],
         findings=tuple(_finding_from(row) for row in record["requirements"]),
@@ -52,7 +52,7 @@ def facts_from_record(record: Mapping[str, Any]) -> Facts:
                 row["qualification"],
                 Decimal(str(row["hours"])),
                 Source(row["source"]),
-                # What was decided before leave was taken off has no such figure.
+                # Decisions from before leave was subtracted do not have this figure.
                 Decimal(str(row.get("leave", 0))),
             )
             for row in record["teaching"]

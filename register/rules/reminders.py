@@ -1,4 +1,4 @@
-"""Which reminder is due. Computed from dates, so a scheduler that slept skips nothing useful."""
+"""Which reminder is due. Computed from dates, so a scheduler that was down skips nothing useful."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -10,11 +10,10 @@ from .rule_sets import RuleSet, Step
 
 
 def due_step(rule_set: RuleSet, *, until: date, on: date) -> Step | None:
-    """Return the step of the ladder that an open cycle has come to, or None before the first.
+    """Return the latest step of the ladder that an open cycle has reached, or None.
 
-    Counted back from the last day. Only the latest step is useful, so one that was missed never
-    comes on top of it, and after the last day there is nothing to remind of. The caller sends
-    each step of a cycle once.
+    Steps are counted back from the last day. Only the latest is useful, so one that was missed is
+    not sent as well, and after the last day there is none. The caller sends each step only once.
     """
     last_day = until - timedelta(days=1)
     if on > last_day:
@@ -23,14 +22,14 @@ def due_step(rule_set: RuleSet, *, until: date, on: date) -> Step | None:
 
 
 def due_conditional_step(rule_set: RuleSet, *, until: date, on: date) -> Step | None:
-    """Return the step that a cycle has come to in the extra time after its end, or None."""
+    """Return the latest step reached in the extra time after the end of a cycle, or None."""
     if on >= conditional_until(until, rule_set=rule_set):
         return None
     return _latest(rule_set.conditional_reminders, anchor=until, on=on)
 
 
 def due_on(step: Step, *, anchor: date) -> date:
-    """Return the day of a step: as far from the anchor as the rule set says."""
+    """Return the day of a step, counted from its anchor."""
     return add_months(anchor, step.months) + timedelta(weeks=step.weeks)
 
 

@@ -1,4 +1,4 @@
-"""A rule set as laid down by the profession: figures with a day on which they come into force."""
+"""A rule set as established by the profession: figures that come into force on a day."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ class NormCode(StrEnum):
 
 @dataclass(frozen=True)
 class Norm:
-    """So many hours of these categories are needed.
+    """The number of hours needed in these categories.
 
-    Without sectors the norm holds for everybody; with them, for who teaches in one of them.
+    Without sectors the norm applies to everybody; otherwise to teachers in any of these sectors.
     """
 
     code: str
@@ -29,7 +29,7 @@ class Norm:
 
     @cached_property
     def parts(self) -> list[str]:
-        """The categories in an order that is always the same."""
+        """The categories in a fixed order."""
         return sorted(self.categories)
 
     def applies_in(self, sectors: Collection[str]) -> bool:
@@ -38,7 +38,7 @@ class Norm:
 
 @dataclass(frozen=True)
 class Cap:
-    """Of these categories together no more than so many hours count."""
+    """The most hours that count of these categories together."""
 
     code: str
     most: Decimal
@@ -47,7 +47,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Step:
-    """A rung of a reminder ladder: so many months and weeks from its anchor, negative is before."""
+    """A step of a reminder ladder: months and weeks from its anchor; negative means before it."""
 
     code: str
     months: int
@@ -58,8 +58,8 @@ class Step:
 class RuleSet:
     """What one cycle must meet, and the terms of its procedure (domain.md §5.2, §3.3, §10.4).
 
-    ``primary`` and ``other`` are the category codes of domain.md §5.5. ``experience`` is what is
-    needed of hours taught for each qualification, ``full_time_hours`` what one fte teaches a year.
+    ``primary`` and ``other`` are the category codes of domain.md §5.5. ``experience`` is the number
+    of hours taught needed for each qualification, ``full_time_hours`` what one fte teaches a year.
     """
 
     code: str

@@ -1,8 +1,8 @@
-"""Who is drawn for a look by people, and how anybody recomputes that (design.md §3.15).
+"""Which requests are drawn for a review by people, and how anybody can verify the draw.
 
-Before a month begins the register publishes the hash of a secret, and names something outside
-that nobody knows yet. The seed mixes both, so that neither the register nor a teacher can choose
-who is drawn. All that is needed is SHA-256.
+Before a month begins the register publishes the hash of a secret, and names an outside event
+whose outcome nobody knows yet. The seed combines both, so that neither the register nor a teacher
+can choose who is drawn. Verifying it takes only SHA-256.
 """
 
 import hmac
@@ -19,7 +19,7 @@ from .terms import pause, term_end
 
 NUMBERS = 2**256
 NO_SECTOR = "-"
-SIX = 6  # numbers that come out first; then the bonus number
+SIX = 6  # numbers are drawn, then the bonus number
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class SampleTerms:
     """How the sample is drawn from a day on: domain.md §3.3, as dated configuration.
 
     ``bands`` are the shares of self-reported hours at which the second and the third band begin.
-    ``outside`` is decided on the last ``weekday`` (Monday is 0) before the month, and gives numbers
-    from 1 up to ``highest``. The committee has ``decide_weeks``, a teacher ``answer_weeks`` to
+    ``outside`` is the event on the last ``weekday`` (Monday is 0) before the month; its numbers are
+    1 to ``highest``. The committee has ``decide_weeks`` to decide, a teacher ``answer_weeks`` to
     answer a question.
     """
 
@@ -58,13 +58,13 @@ def commitment(secret: str) -> str:
 
 
 def seed(secret: str, outcome: str) -> str:
-    """Mix the secret with what came from outside."""
+    """Combine the secret with the outcome of the outside event."""
     return sha256(f"{secret} {outcome}".encode()).hexdigest()
 
 
 def plain_outcome(typed: str, *, terms: SampleTerms) -> str:
-    """Return the numbers of a draw in one way of writing: “3 7 12 22 31 40 5”, the six from low to
-    high and then the bonus number; empty where that is not what was typed.
+    """Return the numbers of a draw in one notation: “3 7 12 22 31 40 5”, the six in ascending
+    order, then the bonus number; empty if the input is anything else.
     """
     numbers = [int(number) for number in re.findall(r"\d{1,3}", typed)]
     known = all(1 <= number <= terms.highest for number in numbers)
@@ -74,7 +74,7 @@ def plain_outcome(typed: str, *, terms: SampleTerms) -> str:
 
 
 def lot(seed: str, cycle: int) -> Decimal:
-    """Return the lot of a cycle: a number from 0 up to 1."""
+    """Return the lot of a cycle: a number between 0 and 1."""
     digest = hmac.new(seed.encode(), str(cycle).encode(), sha256).digest()
     return Decimal(int.from_bytes(digest)) / NUMBERS
 
@@ -84,9 +84,9 @@ def is_drawn(seed: str, cycle: int, *, share: Decimal) -> bool:
 
 
 def stratum(terms: SampleTerms, sectors: Collection[str], *, own: Decimal, total: Decimal) -> str:
-    """Return to which group a cycle belongs: the sector, and how much was self-reported.
+    """Return the group of a cycle: its sector, and the band of its self-reported share.
 
-    Who teaches in more than one sector belongs to the first by its code.
+    Somebody who teaches in several sectors belongs to the first of them by code.
     """
     part = own / total if total else Decimal(0)
     band = sum(part >= begin for begin in terms.bands)
@@ -101,8 +101,8 @@ def answer_before(question: Question, *, terms: SampleTerms) -> date:
 def decide_before(asked_on: date, questions: Iterable[Question], *, terms: SampleTerms) -> date:
     """Return the last day for the decision about a request that was drawn (Awb 4:13).
 
-    The term stands still while an answer is waited for (Awb 4:15). Days on which two answers were
-    waited for count once.
+    The term is paused while the committee waits for an answer (Awb 4:15). Days on which it waits
+    for several answers count once.
     """
     waited = [
         pause(
@@ -116,7 +116,7 @@ def decide_before(asked_on: date, questions: Iterable[Question], *, terms: Sampl
 
 
 def last_before(month: date, *, weekday: int) -> date:
-    """Return the last such day of the week before a month begins."""
+    """Return the last ``weekday`` before a month, which is given by its first day."""
     last = month - timedelta(days=1)
     return last - timedelta(days=(last.weekday() - weekday) % 7)
 

@@ -15,9 +15,9 @@ ZERO = Decimal(0)
 
 
 class Spell(Protocol):
-    """A stretch of days on which an appointment of this size rested on a qualification.
+    """A period in which an appointment of this size was based on a qualification.
 
-    ``appointment`` is the key of the appointment; ``until`` is None where no end is known.
+    ``appointment`` is the key of the appointment; ``until`` is None if no end is known.
     """
 
     @property
@@ -35,13 +35,13 @@ def teaching_hours(
 ) -> Decimal:
     """Return the hours taught in a period on one qualification (domain.md §3.3).
 
-    On a day of leave nobody teaches, whatever the appointment says (docs/adr/0036).
+    Days of leave do not count, whatever the appointment says (docs/adr/0036).
 
-    Appointments add up: two of 0.5 fte on one day are one fte. Within one appointment the days
-    are a union: bases that overlap count once, with the largest fte. An appointment that rests
-    on two qualifications counts in full for both, since nobody records how it is divided: the
-    caller asks for each. The hours are rounded up to whole ones, as the norm itself is, so that
-    0.2 fte during four years is enough.
+    Appointments add up: two of 0.5 fte on one day are one fte. Within one appointment, spells
+    that overlap count once, with the largest fte. An appointment based on two qualifications
+    counts in full for both, since nobody records how it is divided: call this for each. The
+    hours are rounded up to whole ones, as the norm itself is, so that 0.2 fte during four years
+    is enough.
     """
     worked = list(days_outside(leave, period)) if leave else [period]
     held: dict[int, list[Spell]] = {}
@@ -53,7 +53,7 @@ def teaching_hours(
 
 
 def _fte_days(spells: Sequence[Spell], days: Period) -> Decimal:
-    """Return what one appointment comes to; mostly it rested on one ground all the time."""
+    """Return the fte-days of one appointment; most have a single spell, which is quick to count."""
     if len(spells) == 1:
         [only] = spells
         last = days.until if only.until is None else min(only.until, days.until)

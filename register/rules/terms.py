@@ -16,9 +16,9 @@ def term_end(notified_on: date, *, weeks: int = 0, days: int = 0, paused: int = 
     """Return the last day of a term that starts on the day after a notification (Awb art. 6:8).
 
     An end in a weekend or on a holiday moves to the next working day (art. 1), and a term of
-    three days or more has two working days in it (art. 2). Terms of more than 90 days, which is
-    more than 12 weeks, stay as they are (art. 4); the days on which a term was ``paused`` make it
-    no longer one.
+    three days or more contains at least two working days (art. 2). Neither applies to terms of
+    more than 90 days, that is, more than 12 weeks (art. 4); days on which a term was ``paused`` do
+    not count towards those 90.
     """
     length = timedelta(weeks=weeks, days=days)
     end = notified_on + length + timedelta(days=paused)
@@ -30,22 +30,22 @@ def term_end(notified_on: date, *, weeks: int = 0, days: int = 0, paused: int = 
 
 
 def pause(asked_on: date, *, answered_on: date | None, answer_before: date) -> Period:
-    """Return the days on which a term stands still for an answer (Awb art. 4:15 and 7:10).
+    """Return the days on which a term is paused for an answer (Awb art. 4:15 and 7:10).
 
-    From the day after the question up to the day of the answer, which counts again; or until the
-    last day that there was to answer has gone by unused.
+    From the day after the question until the day of the answer, which counts again; without an
+    answer in time, through the last day for answering.
     """
     since, over = asked_on + DAY, answer_before + DAY
     return Period(since, max(since, min(answered_on or over, over)))
 
 
 def working_days_later(day: date, number: int) -> date:
-    """Return the so many-eth working day after a day."""
+    """Return the ``number``-th working day after a day."""
     return _working_day(number, after=day)
 
 
 def next_working_day(day: date) -> date:
-    """Return this day, or the first after it that is not in a weekend and no holiday."""
+    """Return this day if it is a working day, otherwise the first one after it."""
     return _working_day(1, after=day - DAY)
 
 
@@ -54,9 +54,9 @@ def is_working_day(day: date) -> bool:
 
 
 def holidays(year: int) -> frozenset[date]:
-    """Return the holidays of art. 3, from 2014 on: Good Friday counts, and 5 May in each year.
+    """Return the holidays of art. 3, from 2014 on, with Good Friday, and 5 May every year.
 
-    Days that a royal decree equates with them for one year (art. 3 paragraph 3) are not listed.
+    Days that a royal decree equates with them for one year (art. 3 paragraph 3) are not included.
     """
     easter = _easter(year)
     return frozenset(
@@ -83,13 +83,13 @@ def _working_day(nth: int, *, after: date) -> date:
 
 
 def _kings_day(year: int) -> date:
-    """Return 27 April, or the day before when that is a Sunday."""
+    """Return 27 April, or the day before if that is a Sunday."""
     birthday = date(year, 4, 27)
     return birthday - DAY if birthday.weekday() > SATURDAY else birthday
 
 
 def _easter(year: int) -> date:
-    """Return Easter Sunday by the Gregorian reckoning (Butcher's algorithm)."""
+    """Return Easter Sunday in the Gregorian calendar (Butcher's algorithm)."""
     century, of_century = divmod(year, 100)
     golden = year % 19
     moon = (
