@@ -78,7 +78,7 @@ class CertificateSerializer(serializers.Serializer[Check]):
 
 
 class PublicResource(OpenResource):
-    """Something that is found by its number only; many misses are rate limited."""
+    """A resource that can only be found by its number or code; misses are rate limited."""
 
     query_class = NoQuery
 

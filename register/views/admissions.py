@@ -1,4 +1,4 @@
-"""Asking to be in the register without a school: one question per page, then where it stands."""
+"""Registering without a school: one question per page, then the status of the request."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ WAYS_BACK = {"account", "code", "asked"}
 
 @dataclass(frozen=True)
 class Question:
-    """One page: what it asks, with which form, and what becomes of the answer."""
+    """One page: its title and form, and the service that saves the answer."""
 
     title: str | Promise
     form: type[Form]
@@ -65,7 +65,7 @@ QUESTIONS = {
 
 @never_cache
 def admission(request: HttpRequest) -> HttpResponse:
-    """Explain the procedure; to somebody who has begun, show what is still asked or its status."""
+    """Explain the procedure; somebody who has begun sees the open questions or the status."""
     if not request.user.is_authenticated:
         return render(request, "register/admission_intro.html")
     if request.user.claimed_at:
@@ -83,8 +83,8 @@ def admission(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 def account(request: HttpRequest) -> HttpResponse:
-    """Ask how somebody will sign in, and mail a link to that address. The answer is the same
-    for an address that has an account already.
+    """Ask for an email address and a password, and mail a link to that address. The response is
+    the same for an address that already has an account.
     """
     if request.user.is_authenticated:
         return redirect("register:admission")
@@ -100,7 +100,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def begin(request: SignedInRequest) -> HttpResponse:
-    """Begin as somebody who has an account but no record, or begin again."""
+    """Begin, as somebody with an account but without a record, or begin again."""
     done, person = _("You can begin."), request.user
     attempt(request, done, admissions.ask_admission, person=person, actor=person, on=clock.today())
     return redirect("register:admission")
@@ -110,7 +110,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
 @login_required
 @sensitive_post_parameters("bsn")
 def question(request: SignedInRequest, name: str) -> HttpResponse:
-    """Ask one thing, then the next that has no answer."""
+    """Ask one question, then go to the next one without an answer."""
     draft = _draft(request)
     if name not in QUESTIONS:
         raise Http404
@@ -131,7 +131,7 @@ def question(request: SignedInRequest, name: str) -> HttpResponse:
 @never_cache
 @login_required
 def hand_in(request: SignedInRequest) -> HttpResponse:
-    """Let the answers be checked, ask for the scan, and send it all to the register."""
+    """Show the answers for a last check, ask for the scan, and submit it all to the register."""
     draft = _draft(request)
     if missing(draft):
         return redirect(_next(draft))
@@ -148,7 +148,7 @@ def hand_in(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @login_required
 def scan(request: SignedInRequest) -> HttpResponse:
-    """Answer a question of the register with another scan."""
+    """Upload another scan in answer to a question of the register."""
     found = latest_admission(request.user)
     if found is None or found.diploma is None or found.diploma.status != CheckStatus.ASKED:
         raise Http404
@@ -185,7 +185,7 @@ def _draft(request: SignedInRequest) -> Admission:
 
 
 def _form(kind: type[Form], request: SignedInRequest, draft: Admission) -> Form:
-    """Return the form with what was answered before; a citizen service number never is."""
+    """Return the form with the earlier answers, except a citizen service number."""
     person = draft.person
     known = {
         "given_names": person.given_names,
@@ -223,6 +223,6 @@ def _answers(draft: Admission) -> dict[str, Any]:
 
 
 def _way_back(form: Form) -> str:
-    """Return how somebody who is known already comes into their record."""
+    """Return how somebody whom the register already knows gets access to their record."""
     codes = {str(error.code) for error in form.non_field_errors().as_data()}
     return next(iter(codes & WAYS_BACK), "")

@@ -1,4 +1,4 @@
-"""Procedures about oneself: ask, answer, object, and read every letter."""
+"""A teacher's own procedures: ask, answer, object, and read every letter."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -64,7 +64,7 @@ def own_case(request: SignedInRequest, pk: int) -> HttpResponse:
 def follow_case(
     request: HttpRequest, case: Case, *, reader: Person | None, trail: Trail, letters_at: str
 ) -> HttpResponse:
-    """Show one case as a timeline with its letters, and what whom it is about can do now."""
+    """Show one case as a timeline with its letters, and what the person concerned can do now."""
     on = clock.today()
     file = case_file(case, reader=reader, on=on)
     form = ActForm(request.POST or None, ways=file.open_ways, own=True)
@@ -92,7 +92,7 @@ def case_letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def letter_file(cases: CaseQuerySet, pk: int) -> HttpResponse:
-    """Give one letter of these cases as a file; a letter that was not sent does not exist."""
+    """Return one letter of these cases as a PDF; 404 for a letter that was not sent."""
     sent = CaseEvent.objects.with_people().filter(notified_on__isnull=False)
     event = get_object_or_404(sent, pk=pk, case__in=cases)
     name = f"brief-{event.case.reference}-{event.pk}.pdf"
@@ -119,7 +119,7 @@ def deferral(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def leave_paper(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Send what shows the leave for which a deferral was asked."""
+    """Upload proof of the leave for which a deferral was requested."""
     rows = Case.objects.of(request.user).open().filter(procedure=ProcedureCode.DEFERRAL)
     case = get_object_or_404(rows.select_related("deferral__paper"), pk=pk)
     form = LeavePaperForm(request.POST or None, request.FILES or None)
@@ -174,7 +174,7 @@ def object_event(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def object_diploma(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Object to the refusal of a diploma; who did follows what came of it."""
+    """Object to the refusal of a diploma, or go to the case if there is one already."""
     check = get_object_or_404(DiplomaCheck.objects.of(request.user), pk=pk)
     if not check.contestable:
         raise Http404
@@ -200,6 +200,6 @@ def objecting_page(
     back: Decision | Case | DiplomaCheck | str,
     trail: Trail = OWN,
 ) -> HttpResponse:
-    """Ask why somebody disagrees, under the name of what they object to."""
+    """Ask why somebody disagrees, naming what they object to."""
     context = {"form": form, "about": about, "until": until, "back": back}
     return render(request, "register/object.html", {**context, "trail": trail, "own": trail is OWN})

@@ -1,4 +1,4 @@
-"""The register's own people at work on procedures: lists by legal term, and one case."""
+"""Procedures for the staff who handle them: lists by legal term, and one case."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -46,7 +46,7 @@ def case(request: StaffRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def leave_paper(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give what shows somebody's leave as a file; the look is written down."""
+    """Return the proof of somebody's leave as a file, and record that it was viewed."""
     rows = Case.objects.for_desk(request.user).filter(deferral__paper__isnull=False)
     found = get_object_or_404(rows.with_people().select_related("deferral__paper"), pk=pk)
     paper, person = found.deferral.paper, found.deferral.cycle.registration.person
@@ -58,7 +58,7 @@ def leave_paper(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @role_required(RoleKind.ADMINISTRATOR)
 def take_case(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take a case, or lay it down when it is one's own already."""
+    """Take a case, or release it if it is already the user's own."""
     found = get_object_or_404(Case.objects.for_desk(request.user), pk=pk)
     mine = found.assigned_to_id == request.user.pk
     to = None if mine else request.user
@@ -81,7 +81,7 @@ def objection(request: StaffRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def strike_off(request: StaffRequest, pk: int) -> HttpResponse:
-    """Begin the striking-off of somebody who did not ask for it."""
+    """Begin striking off somebody who did not ask for it."""
     people = Person.objects.exclude(number="").exclude(pk=request.user.pk)
     person = get_object_or_404(people, pk=pk)
     registration = registration_of(person.number)
@@ -119,7 +119,7 @@ def _list(request: StaffRequest, template: str, rows: CaseQuerySet, context: dic
 def _case(
     request: StaffRequest, rows: CaseQuerySet, pk: int, *, back: str, one: str
 ) -> HttpResponse:
-    """Show one case and what this reader can do in it; the look is written down."""
+    """Show one case and what this user can do in it, and record that it was viewed."""
     found = get_object_or_404(
         rows.with_people().select_related("deferral__cycle", "deferral__paper", "against__case"),
         pk=pk,

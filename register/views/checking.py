@@ -32,7 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def check_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Say what the certificate with this code is worth today."""
+    """Show whether the certificate with this code is valid today."""
     if limits.missed_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     found = check_certificate(plain_code(code), on=clock.today())
@@ -59,7 +59,7 @@ def _compare(request: HttpRequest, form: FileForm) -> HttpResponse:
 
 
 def _named_in(request: HttpRequest, data: bytes) -> HttpResponse | None:
-    """Answer for a file that is none of ours to the last bit, and still names a certificate."""
+    """Answer for a file that differs from ours, but names one of our certificates."""
     pages = {SIGNED_FOR: "register/changed_file.html", ANNEX_TO: "register/annex_file.html"}
     for words, page in pages.items():
         if named := check_certificate(code_in_file(data, after=words), on=clock.today()):

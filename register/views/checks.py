@@ -52,7 +52,7 @@ def check_of_board(request: StaffRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.CHECKER, RoleKind.HR_OFFICER, own=True)
 def template(request: StaffRequest) -> HttpResponse:
-    """Give an empty list with the right header."""
+    """Return an empty CSV list with the right header."""
     return _file(for_spreadsheet(HEADER, []), "lijst.csv", "text/csv")
 
 
@@ -69,7 +69,7 @@ def answers_of_board(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _checks(request: StaffRequest) -> HttpResponse:
-    """Ask for a list and show what was checked before."""
+    """Ask for a list and show earlier checks."""
     today = clock.today()
     agreements = Agreement.objects.on(today).filter(organisation=request.role.organisation_id)
     form = CheckListForm(
@@ -102,7 +102,7 @@ def _check(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _answers(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
-    """Give the answers as a file: for a spreadsheet, signed for a machine, or signed on paper."""
+    """Return the answers as a file: CSV, a signed JWS for programs, or a signed PDF."""
     check = get_object_or_404(_own(request), pk=pk)
     words = signed_words(check)
     if not words or kind not in FILES:

@@ -1,4 +1,4 @@
-"""Requests for renewal that did not renew themselves: the committee judges them."""
+"""Requests for renewal that were not granted automatically: the committee decides."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -32,7 +32,7 @@ def committee(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
 def committee_cycle(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one request and take the decision; the look is written down for the teacher."""
+    """Show one request, recording that it was viewed, and take the decision."""
     cycle = get_object_or_404(applications(request.user), pk=pk)
     person, on = cycle.registration.person, clock.today()
     record_view(person, viewer=request.user, role=request.role, purpose=Purpose.ASSESSMENT)

@@ -1,4 +1,4 @@
-"""The conversation: a teacher shows something, the other follows a link, both write agreements."""
+"""Conversations: a teacher shares items, the other follows a link, both write agreements."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def conversation_new(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show what the other sees, and what the two agreed."""
+    """Show what the other person sees, and the agreements of both."""
     found = get_object_or_404(Conversation.objects.of(request.user), pk=pk)
     form = AgreementForm(request.POST or None)
     if submit(form, agree, conversation=found, actor=request.user):
@@ -77,7 +77,7 @@ def agreement_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the secret out of the address, so that no log, history or other site gets it."""
+    """Move the secret from the address to the session, so that later pages do not leak it."""
     request.session[LINK] = token
     return redirect("register:shown_to_me")
 
@@ -106,7 +106,7 @@ def partner_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _shown(conversation: Conversation) -> dict[str, Any]:
-    """Return what both see."""
+    """Return the context of both pages: what both people see."""
     on = clock.today()
     context: dict[str, Any] = {
         "conversation": conversation,

@@ -23,7 +23,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def confirm(request: SignedInRequest) -> HttpResponse:
-    """Show what was delivered, per board; one press confirms all of it."""
+    """Show what was delivered, per board; one button confirms all of it."""
     if request.method == "POST":
         if confirm_delivered(request.user, actor=request.user, on=clock.today()):
             messages.success(request, _("You are registered. Welcome."))

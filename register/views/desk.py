@@ -33,7 +33,7 @@ def worklist(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def outgoing_work(request: StaffRequest) -> HttpResponse:
-    """Show how far files, letters and mail are that are made in batches."""
+    """Show the progress of files, letters and mail that are made in batches."""
     return render(request, "register/outgoing.html", {"rows": outgoing()})
 
 

@@ -1,4 +1,4 @@
-"""Diplomas: handed in by a teacher, looked at by an administrator or an own HR officer."""
+"""Diplomas: submitted by a teacher, checked by an administrator or an HR officer of their board."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -67,7 +67,7 @@ def diploma_new(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def diploma(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show where a diploma stands; where something was asked, another scan can be handed in."""
+    """Show the status of a diploma; if something was asked, another scan can be uploaded."""
     check = get_object_or_404(checks_of(request.user), pk=pk)
     form = None
     if check.status == CheckStatus.ASKED:
@@ -95,7 +95,7 @@ def diploma_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _queue_page(request: StaffRequest) -> HttpResponse:
-    """List what this organisation is asked to look at."""
+    """List the diplomas that this organisation is asked to check."""
     form = QueueFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = narrowed(queue_of(request.role.organisation_id), **wanted)
@@ -105,7 +105,7 @@ def _queue_page(request: StaffRequest) -> HttpResponse:
 
 
 def _check_page(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one diploma and decide; the look is written down for the teacher."""
+    """Show one diploma, recording that it was viewed, and decide."""
     check = _asked_of(request, pk)
     _look(request, check)
     admission = asked_with(check)
@@ -121,7 +121,7 @@ def _check_page(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _file(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give the scan as a file to save, never to show within the portal."""
+    """Return the scan as a download; it is never displayed within the portal."""
     check = _asked_of(request, pk)
     _look(request, check)
     data = open_paper(check.file.sealed, place=of_diploma(check.pk))

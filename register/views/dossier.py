@@ -1,4 +1,4 @@
-"""A teacher's own pages: where do I stand, what is asked of me?"""
+"""A teacher's own pages: where do I stand, and what do I have to do?"""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +21,7 @@ LATEST = 3
 
 @teacher_required
 def home(request: SignedInRequest) -> HttpResponse:
-    """Answer first: what have I, what do I still need, what is asked of me now."""
+    """Show what the teacher has, still needs and has to do now."""
     on = clock.today()
     place = own_place(request.user, on=on)
     if place.cycle is None:
@@ -48,11 +48,11 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def requirements(request: SignedInRequest) -> HttpResponse:
-    """Show every requirement with its sum, what does not count, and what helps."""
+    """Show every requirement with its calculation, what does not count, and what would help."""
     on = clock.today()
     place = own_place(request.user, on=on)
     if place.cycle is None:
-        return redirect("register:home")  # which says what there is instead
+        return redirect("register:home")  # which explains why there is no cycle
     overview = own_overview(place.cycle, place, on=on)
     asked = request.GET.get("sort", "")
     order = Fits(asked) if asked in Fits.values else Fits.CHEAPEST
@@ -73,7 +73,7 @@ def requirements(request: SignedInRequest) -> HttpResponse:
 
 
 def _what_if_form(request: SignedInRequest, closing: Closing) -> WhatIfForm:
-    """Return the form of what somebody might do: at first, all that is planned."""
+    """Return the what-if form; initially everything planned is selected."""
     plan = [planned.item.pk for planned in closing.plan]
     offers = [one.fitting.offer.pk for one in closing.helps]
     data = request.GET if "what_if" in request.GET else None

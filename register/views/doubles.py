@@ -1,4 +1,4 @@
-"""Two records that may be one person: compared, merged, taken apart."""
+"""Two records that may be the same person: compared, merged, separated again."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -34,7 +34,7 @@ def doubles(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def double(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show two records side by side, and what merging them would do."""
+    """Show two records side by side, and what merging would move."""
     found = _own(request, pk)
     people = [found.first_id, found.second_id]
     record_views(people, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)

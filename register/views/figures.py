@@ -1,4 +1,4 @@
-"""Honest numbers: what is published, with its definition, and as open data."""
+"""Published figures, with their definitions, and as open data."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -39,7 +39,7 @@ def of_regions(request: HttpRequest) -> HttpResponse:
 
 
 def _published(request: HttpRequest, *, of: Iterable[Kpi]) -> dict[str, Any]:
-    """Return what was published for the date that is asked for; for the last one otherwise."""
+    """Return what was published for the requested date, or else for the latest."""
     dates = reference_dates()
     asked = request.GET.get("peildatum", "")
     on = next((known for known in dates if known.isoformat() == asked), dates[0] if dates else None)
@@ -47,7 +47,7 @@ def _published(request: HttpRequest, *, of: Iterable[Kpi]) -> dict[str, Any]:
 
 
 def dictionary(request: HttpRequest) -> HttpResponse:
-    """Say what each column and each figure of the open data means."""
+    """Explain each column and each figure of the open data."""
     context = {"columns": COLUMNS, "kpis": KPIS.values()}
     return render(request, "register/figures_dictionary.html", context)
 
@@ -85,7 +85,7 @@ def figure_json(request: HttpRequest, name: str) -> HttpResponse:
 
 @role_required(RoleKind.HR_OFFICER, own=True)
 def of_board(request: StaffRequest) -> HttpResponse:
-    """Show a board how far its own staff are, in counts."""
+    """Show a board the progress of its own staff, in counts."""
     on = clock.today()
     found = board_figures(request.role.organisation_id, on=on)
     context = {"figures": found, "on": on, "board": request.role.organisation}
@@ -139,6 +139,6 @@ def _open_json(data: dict[str, Any]) -> HttpResponse:
 
 
 def _open(response: HttpResponse) -> HttpResponse:
-    """Let a page of anybody read it: there is nothing in it that is not public."""
+    """Let pages of any site read it (CORS): everything in it is public."""
     response["Access-Control-Allow-Origin"] = "*"
     return response

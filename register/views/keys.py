@@ -1,4 +1,4 @@
-"""The public half of our keys, where others look for such things (RFC 8615)."""
+"""Our public keys and the status of certificates, at the addresses where programs expect them."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -18,14 +18,14 @@ A_FEW_MINUTES = 300
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def signing_certificates(request: HttpRequest) -> HttpResponse:
-    """Give all certificates that files were signed with, for any program that verifies a PDF."""
+    """Return all X.509 certificates with which files were signed, for programs that verify PDFs."""
     return HttpResponse("".join(published_chains()), content_type="application/x-pem-file")
 
 
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def key_set(request: HttpRequest) -> JsonResponse:
-    """Give the same keys for any program that verifies a signed answer (RFC 7517)."""
+    """Return the same keys as a JWK set (RFC 7517), for programs that verify signed answers."""
     answer = JsonResponse({"keys": public_keys(published_chains())})
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
@@ -34,7 +34,7 @@ def key_set(request: HttpRequest) -> JsonResponse:
 @require_safe
 @cache_control(public=True, max_age=AN_HOUR)
 def did(request: HttpRequest) -> JsonResponse:
-    """Say who we are for whoever verifies a credential: the method did:web."""
+    """Return our DID document (did:web), for programs that verify credentials."""
     chains = published_chains()
     own = signing_key().chain
     return JsonResponse(did_document(chains if own in chains else [own, *chains]))
@@ -43,7 +43,7 @@ def did(request: HttpRequest) -> JsonResponse:
 @require_safe
 @cache_control(public=True, max_age=A_FEW_MINUTES)
 def withdrawn(request: HttpRequest, number: int) -> HttpResponse:
-    """Give a whole list of bits, of which one says whether a certificate still counts."""
+    """Return a signed status list, in which one bit tells whether a certificate is withdrawn."""
     first = number * A_LIST
     if not Certificate.objects.filter(pk__gte=first).exists():
         raise Http404

@@ -1,5 +1,5 @@
-"""Objections of who is not in the register: providers whose course was refused or that are
-suspended, who applied to be one and was not admitted, and who was not registered on request.
+"""Objections of others than registered teachers: providers that are suspended or whose course was
+refused, organisations not admitted as a provider, and people whose own request was refused.
 """
 
 from typing import TYPE_CHECKING
@@ -77,7 +77,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
-    """Object to the refusal of an own course; who did follows what came of it."""
+    """Object to the refusal of an own course, or go to the case if there is one already."""
     provider = request.role.organisation_id
     refused = refused_offer(pk, provider=provider)
     if refused is None:
@@ -96,7 +96,7 @@ def object_offer(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def object_suspension(request: StaffRequest, pk: int) -> HttpResponse:
-    """Object to being suspended; who did follows what came of it."""
+    """Object to being suspended, or go to the case if there is one already."""
     found = get_object_or_404(suspensions_of(request.role.organisation_id), pk=pk)
     if case := Case.objects.filter(suspension=found.pk).first():
         return redirect(case)
@@ -112,7 +112,7 @@ def object_suspension(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 def object_admission(request: SignedInRequest) -> HttpResponse:
-    """Object to not being registered on the own request; who did follows what came of it."""
+    """Object to the refusal of one's request to be registered, or show the case if there is one."""
     refused = refused_request(request.user)
     if refused is None:
         raise Http404
@@ -137,7 +137,7 @@ def admission_letter(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @applicant_required
 def object_refusal(request: HttpRequest, application: "Application") -> HttpResponse:
-    """Object to not being admitted; who did follows what came of it."""
+    """Object to not being admitted, or show the case if there is one already."""
     refused = refused_application(application)
     known = Case.objects.of_application(application.pk).with_people()
     if refused:

@@ -1,4 +1,4 @@
-"""What the open register shows of a teacher, and how often people looked there."""
+"""What the open register shows of a teacher, and how often people viewed it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from register.services.listings import choose_openness
 
 @teacher_required
 def openness(request: SignedInRequest) -> HttpResponse:
-    """Show the own entry as everybody sees it, with the one thing that one may choose."""
+    """Show the own entry as everybody sees it, with the one thing that the teacher may choose."""
     on = clock.today()
     own = own_openness(request.user, on=on)
     if own is None:

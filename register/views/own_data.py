@@ -1,4 +1,4 @@
-"""Who can see what of a teacher, and taking all of it along."""
+"""Who can see which data of a teacher, and a download of all of it."""
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +13,7 @@ from register.services.own_data import take_along as pack
 @teacher_required
 @step_up_to_send
 def take_along(request: SignedInRequest) -> HttpResponseBase:
-    """Say who sees what; one press gives the teacher everything as one file."""
+    """Explain who sees what; one button downloads everything as one file."""
     if request.method != "POST":
         return render(request, "register/take_along.html")
     on = clock.today()

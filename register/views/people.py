@@ -21,7 +21,7 @@ LONGEST_QUERY = 100
 
 @role_required(RoleKind.ADMINISTRATOR)
 def people(request: StaffRequest) -> HttpResponse:
-    """Find somebody by number, email address or name; one exact find opens at once."""
+    """Find somebody by number, email address or name; an exact match opens at once."""
     typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
     exact = Person.objects.known_by(typed).first() if typed else None
     if exact:
@@ -32,7 +32,7 @@ def people(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def person(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show all there is about one person; the look is written down for the person."""
+    """Show everything about one person, and record for them that it was viewed."""
     found = get_object_or_404(Person.objects.select_related("merged_into"), pk=pk)
     record_view(found, viewer=request.user, role=request.role, purpose=Purpose.SUPPORT)
     file = file_of(found, reader=request.user, on=clock.today())

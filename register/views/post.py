@@ -1,4 +1,4 @@
-"""Notices that no mail brought: the administrator prints them and says that they were posted."""
+"""Notices that email did not deliver: administrators print them and record that they were sent."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -25,7 +25,7 @@ LATEST = 10
 
 @role_required(RoleKind.ADMINISTRATOR)
 def post(request: StaffRequest) -> HttpResponse:
-    """List what waits, make letters of the oldest, and lead to the batches."""
+    """List the waiting notices, make letters of the oldest, and link to the batches."""
     on = clock.today()
     form = PostForm(request.POST or None, initial={"posts_on": on})
     if batch := submit(form, services.make_letters, actor=request.user, on=on):
@@ -52,7 +52,7 @@ def post_batch(request: StaffRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def post_letters_file(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give the letters as one file; whom they are for sees that an administrator printed them."""
+    """Return the letters as one PDF, and record for each recipient that it was viewed."""
     batch = get_object_or_404(PostBatch, pk=pk)
     notices = messages_of(batch)
     for notice in notices:
@@ -70,7 +70,7 @@ def post_letters_file(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @role_required(RoleKind.ADMINISTRATOR)
 def post_act(request: StaffRequest, pk: int, act: str) -> HttpResponse:
-    """Say that the letters of a batch were posted, or that they were not."""
+    """Record that the letters of a batch were posted, or that they were not."""
     batch = get_object_or_404(PostBatch, pk=pk)
     if act == "verstuurd":
         words = _("It is written down: the terms in these letters have begun.")

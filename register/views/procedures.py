@@ -1,4 +1,4 @@
-"""The public page of each procedure, printed from its table."""
+"""The public page of each procedure, generated from its table."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -42,7 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether the teacher with this number is registered.
 
-    Whoever is not gives the same page, whatever the reason.
+    If not, the page is the same, whatever the reason.
     """
     if limits.missed_too_often(request) or limits.looked_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
@@ -62,7 +62,7 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
 
 @never_cache
 def entry_on_day(request: HttpRequest, number: str) -> HttpResponse:
-    """Say whether this number was that of a registered teacher on a day: yes or no, no name."""
+    """Say whether this number was that of a registered teacher on a day, without a name."""
     if limits.missed_too_often(request) or limits.looked_too_often(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     form = DayForm(request.GET)
@@ -76,12 +76,12 @@ def entry_on_day(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    """Ask robots to stay out of what is about people (RFC 9309)."""
+    """Ask robots to stay out of pages about people (RFC 9309)."""
     lines = ["User-agent: *", *(f"Disallow: {reverse(route)}" for route in NOT_FOR_ROBOTS)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:
-    """Keep a page out of the search engines."""
+    """Keep a page out of search engines."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

@@ -18,7 +18,7 @@ from register.services.certificates import reissue_certificate
 
 @teacher_required
 def own(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the name on the own certificate beside that of today, and issue it again."""
+    """Show the name on the own certificate beside the present name, and issue it again."""
     found = get_object_or_404(Certificate.objects.of(request.user).with_holder(), pk=pk)
     require(can_reissue(request.user, found))
     if request.method == "POST":
@@ -30,7 +30,7 @@ def own(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def of_teacher(request: StaffRequest, code: str) -> HttpResponse:
-    """The same for somebody else; the look is written down for the holder."""
+    """The same for somebody else; that it was viewed is recorded for the holder."""
     found = get_object_or_404(Certificate.objects.with_holder(), code=plain_code(code))
     require(can_reissue(request.user, found))
     person = found.cycle.registration.person

@@ -1,4 +1,4 @@
-"""Asking for renewal, and what comes of it: decisions and certificates of one's own."""
+"""Requesting renewal, and its results: the teacher's own decisions and certificates."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -24,7 +24,7 @@ from register.services.cycles import submit_cycle
 
 @teacher_required
 def cycle_submit(request: SignedInRequest) -> HttpResponse:
-    """Show what is there, ask for a declaration, and hand the request in."""
+    """Show the assessment, ask for a declaration, and submit the request."""
     on = clock.today()
     cycle = own_place(request.user, on=on).cycle
     if cycle is None:
@@ -67,7 +67,7 @@ def certificate_file(request: SignedInRequest, pk: int) -> FileResponse:
 
 @teacher_required
 def annex(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the list of activities that counted for the certificate."""
+    """Return the list of activities that counted for the certificate as a PDF."""
     made = Certificate.objects.of(request.user).filter(replaced_on=None).exclude(sha256="")
     certificate = get_object_or_404(made.with_holder(), pk=pk)
     name = f"bijlage-{certificate.code}.pdf"
@@ -80,7 +80,7 @@ def annex(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def credential_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the certificate for machines: for a wallet, or a portal of an employer."""
+    """Return the certificate as a credential, for a wallet or an employer's portal."""
     made = Certificate.objects.of(request.user).exclude(credential="")
     certificate = get_object_or_404(made, pk=pk)
     name = f"certificaat-{certificate.code}.jwt"

@@ -1,4 +1,4 @@
-"""Deleting one's own account, and what is kept how long."""
+"""Deleting one's own account, and how long which data is kept."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -20,7 +20,7 @@ from register.services.retention import delete_account as delete
 @teacher_required
 @step_up_to_send
 def delete_account(request: SignedInRequest) -> HttpResponse:
-    """Say what goes, what stays and why; then delete it."""
+    """Explain what is deleted, what is kept and why; then delete the account."""
     on = clock.today()
     form = DeleteAccountForm(request.POST or None)
     if submit(form, delete, person=request.user, actor=request.user, on=on):

@@ -1,4 +1,4 @@
-"""The route of somebody not fully qualified yet: on which ground, until when, and what then."""
+"""The route of somebody not fully qualified yet: on which ground, until when, and what next."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""What was drawn: the committee looks, the teacher answers, and anybody recomputes the draw."""
+"""The sample: the committee reviews, the teacher answers, and anybody can verify the draw."""
 
 from io import BytesIO
 
@@ -45,7 +45,7 @@ def draws(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def draws_json(request: HttpRequest) -> JsonResponse:
-    """Give what was published in a form for programs."""
+    """Return what was published as JSON."""
     columns = ("commitment", "committed_on", "outside", "outside_on", "outcome", "secret")
     rows = [
         {"month": f"{draw.month:%Y-%m}", "share": str(draw.share)}
@@ -56,7 +56,7 @@ def draws_json(request: HttpRequest) -> JsonResponse:
 
 
 def _what_then(verdict: SampleVerdict) -> str:
-    """Say whether a verdict settled it; what another member found is not in it."""
+    """Say whether this verdict decided the request, without revealing another member's verdict."""
     if verdict.sample.status == SampleStatus.DECIDED:
         return _("Your verdict is recorded. With it the request is decided: a letter is sent.")
     if verdict.sample.verdicts.count() > 1:
@@ -66,7 +66,7 @@ def _what_then(verdict: SampleVerdict) -> str:
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
 def sample(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a request that was drawn, with its activities and proof; the look is written down."""
+    """Show a request that was drawn with its activities, record the view, and take a verdict."""
     on = clock.today()
     found = get_object_or_404(samples_to_judge(request.user, on=on), pk=pk)
     cycle, person = found.cycle, found.cycle.registration.person
@@ -104,7 +104,7 @@ def ask(request: StaffRequest, pk: int) -> HttpResponse:
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
 def evidence(request: StaffRequest, pk: int, evidence: int) -> FileResponse:
-    """Give a file of a request that was drawn; never to be shown inside a page of ours."""
+    """Return a proof of a request that was drawn as a download; pages of ours never display it."""
     found = get_object_or_404(samples_to_judge(request.user, on=clock.today()), pk=pk)
     cycle, person = found.cycle, found.cycle.registration.person
     files = evidence_of(person.pk, cycle.counted_since, cycle.until).select_related("content")
@@ -120,7 +120,7 @@ def evidence(request: StaffRequest, pk: int, evidence: int) -> FileResponse:
 
 @teacher_required
 def own_sample(request: SignedInRequest) -> HttpResponse:
-    """Show the own lot, and the questions of the committee where one was drawn."""
+    """Show the teacher's own request in the sample, with the questions of the committee."""
     found = Sample.objects.of(request.user).with_people().first()
     if found is None:
         raise Http404
@@ -140,7 +140,7 @@ def own_sample(request: SignedInRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def draw_desk(request: StaffRequest) -> HttpResponse:
-    """Let an administrator fill in what came from outside, after looking at it once more."""
+    """Let an administrator enter the outcome of the outside event, with a confirmation step."""
     on = clock.today()
     waiting = Draw.objects.waiting(on)
     form = OutcomeForm(

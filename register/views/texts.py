@@ -1,4 +1,4 @@
-"""The words of our messages: administrators read them, try them and write them anew."""
+"""The texts of our messages: administrators read them, try them out and write new versions."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ def texts(request: StaffRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def text(request: StaffRequest, code: str) -> HttpResponse:
-    """Show the words in force as a made-up person reads them, and take a new version."""
+    """Show the text in force as a made-up person reads it, and accept a new version."""
     rule, on = _rule(code), clock.today()
     current = MessageText.objects.in_force(code, on=on)
     form = TextForm(request.POST or None, rule=rule, initial={**_parts(current), "since": on})
@@ -45,7 +45,7 @@ def text(request: StaffRequest, code: str) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def text_version(request: StaffRequest, code: str, version: int) -> HttpResponse:
-    """Show one version as it was, for whoever holds a message that was made from it."""
+    """Show one version as it was, to explain a message that was made from it."""
     rule = _rule(code)
     found = get_object_or_404(MessageText, code=code, version=version)
     context = {"rule": rule, "text": found, "previews": previews(rule, found)}

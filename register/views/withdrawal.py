@@ -20,7 +20,7 @@ from register.services.certificates import withdraw_certificate
 
 @role_required(RoleKind.ADMINISTRATOR)
 def withdraw(request: StaffRequest, code: str) -> HttpResponse:
-    """Show a certificate and withdraw it for a reason; the look is written down for its holder."""
+    """Show a certificate, recording for its holder that it was viewed, and withdraw it."""
     found = get_object_or_404(Certificate.objects.with_holder(), code=plain_code(code))
     require(can_withdraw(request.user, found))
     person, form = found.cycle.registration.person, WithdrawForm(request.POST or None)

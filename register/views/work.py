@@ -31,7 +31,7 @@ def work(request: StaffRequest) -> HttpResponse:
 @require_POST
 @role_required(RoleKind.ADMINISTRATOR)
 def take(request: StaffRequest) -> HttpResponse:
-    """Take what was ticked, or lay it down."""
+    """Take the selected items, or release them."""
     form = TakeForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Tick what you want to take."))
