@@ -1,7 +1,7 @@
 """People, organisations and roles.
 
-``PersonFactory()`` is somebody who was delivered: a name, a date of birth, no way to sign in.
-``PersonFactory(teacher=True)`` claimed the record; the other traits are staff, with a second
+``PersonFactory()`` is somebody whom a board delivered: a name and a date of birth, but no way to
+sign in. ``PersonFactory(teacher=True)`` claimed the record; other traits are staff, with a second
 factor and a role: ``PersonFactory(hr_officer=True, role__organisation=board)``.
 """
 
@@ -28,7 +28,7 @@ JOINED_ON = date(2026, 1, 1)
 
 
 def valid_bsn(n: int) -> str:
-    """Return the n-th number of the made-up range that passes the eleven test."""
+    """Return a made-up number that passes the eleven test; unique for ``n`` below a million."""
     stem = f"9{n:07}"
     weighed = sum(int(digit) * weight for digit, weight in zip(stem, range(9, 1, -1), strict=True))
     check = weighed % 11
@@ -54,7 +54,7 @@ class OrganisationFactory(DjangoModelFactory):
 
 
 class RegisterFactory(DjangoModelFactory):
-    """The register itself, of which there is one."""
+    """The register itself; there is only one."""
 
     class Meta:
         model = "accounts.Organisation"
@@ -117,7 +117,7 @@ class PersonFactory(DjangoModelFactory):
 
 
 class EmailAddressFactory(DjangoModelFactory):
-    """The address with which a person signs in."""
+    """The email address with which a person signs in."""
 
     class Meta:
         model = "account.EmailAddress"
@@ -149,7 +149,7 @@ class OfficeFactory(DjangoModelFactory):
 
 
 class MandateFactory(DjangoModelFactory):
-    """A board lets an office deliver for it, from the start of the year on."""
+    """A mandate of a board for an office to deliver on its behalf, from the start of the year."""
 
     class Meta:
         model = "accounts.Mandate"
@@ -214,7 +214,7 @@ class ViewFactory(DjangoModelFactory):
 
 
 class AgreementFactory(DjangoModelFactory):
-    """A fund checks who asks for money, and hears why somebody could not be registered."""
+    """An agreement of a fund that checks applicants and hears why somebody cannot be registered."""
 
     class Meta:
         model = "accounts.Agreement"
@@ -228,7 +228,7 @@ class AgreementFactory(DjangoModelFactory):
 
 
 class ApiClientFactory(DjangoModelFactory):
-    """A machine of a board in the name of its HR officer; ``own=True``: a teacher's program."""
+    """A board's API client for which its HR officer answers; ``own=True``: a teacher's program."""
 
     class Meta:
         model = "accounts.ApiClient"
@@ -270,7 +270,7 @@ class ClaimCodeFactory(DjangoModelFactory):
 
 
 class ClaimAlarmFactory(DjangoModelFactory):
-    """“This was not me”, not looked into yet; the account is frozen."""
+    """An alarm, “This was not me”, not investigated yet; the account is frozen."""
 
     class Meta:
         model = "accounts.ClaimAlarm"
@@ -280,7 +280,7 @@ class ClaimAlarmFactory(DjangoModelFactory):
 
 
 class DoubleFactory(DjangoModelFactory):
-    """Two people who may be one; the first was there first."""
+    """Two records that may be the same person; ``first`` is the older one."""
 
     class Meta:
         model = "accounts.Double"
@@ -290,7 +290,7 @@ class DoubleFactory(DjangoModelFactory):
 
 
 class ShieldFactory(DjangoModelFactory):
-    """A teacher asked to be shielded; nobody has looked yet."""
+    """A teacher's request to be shielded that nobody has handled yet."""
 
     class Meta:
         model = "accounts.Shield"

@@ -1,6 +1,6 @@
 """Providers, offers in each status, and activities with their hours.
 
-``OfferFactory()`` is a draft that can be handed in; ``OfferFactory(validated=True)`` stands in the
+``OfferFactory()`` is a draft that can be submitted; ``OfferFactory(validated=True)`` is in the
 catalogue. ``ActivityFactory(hours={"pedagogy": 2})`` counts.
 """
 
@@ -53,7 +53,7 @@ def answers_of(application, create, extracted, **kwargs):
 
 
 class SuspensionFactory(DjangoModelFactory):
-    """A provider that is suspended since some days."""
+    """The suspension of a provider since 16 November 2026."""
 
     class Meta:
         model = "cpd.Suspension"
@@ -71,7 +71,7 @@ class SuspensionFactory(DjangoModelFactory):
 
 
 class ApplicationFactory(DjangoModelFactory):
-    """An organisation that wants to be a provider, and answered everything."""
+    """An application to become a provider, with all questions answered."""
 
     class Meta:
         model = "cpd.Application"
@@ -109,14 +109,14 @@ def offered_hours(offer, create, extracted, **kwargs):
 
 
 def words_of(offer):
-    """Return the words of an offer that is still to be made, after adding them to all words."""
+    """Return the search words of an offer that is not saved yet, after saving those words."""
     words = words_in(f"{offer.title} {offer.provider.name} {offer.summary}")
     SearchWord.objects.bulk_create(map(SearchWord, words), ignore_conflicts=True)
     return words
 
 
 class OfferFactory(DjangoModelFactory):
-    """An offer of 16 hours of subject content, complete."""
+    """A complete offer of 16 hours of subject content."""
 
     class Meta:
         model = "cpd.Offer"
@@ -209,7 +209,7 @@ class ActivityFactory(DjangoModelFactory):
 
 
 class PlanItemFactory(DjangoModelFactory):
-    """Eight hours of lesson development that somebody means to do."""
+    """Eight planned hours of lesson development."""
 
     class Meta:
         model = "cpd.PlanItem"
@@ -230,7 +230,7 @@ class PlanItemFactory(DjangoModelFactory):
 
 
 class SessionFactory(DjangoModelFactory):
-    """A session of one day that is over on the day of the tests; ``to_come=True`` is not."""
+    """A session on 19 November 2026; with ``to_come=True`` on 10 December."""
 
     class Meta:
         model = "cpd.Session"
@@ -253,7 +253,7 @@ class SessionFactory(DjangoModelFactory):
 
 
 class AttendanceFactory(DjangoModelFactory):
-    """A teacher who confirmed to be there; ``credited=True`` has the hours in the file."""
+    """A teacher who confirmed attendance; ``credited=True`` adds the hours to the file."""
 
     class Meta:
         model = "cpd.Attendance"
@@ -280,7 +280,7 @@ class AttendanceFactory(DjangoModelFactory):
 
 
 class RatingFactory(DjangoModelFactory):
-    """Somebody who was there says that it was good."""
+    """A positive review by somebody who attended."""
 
     class Meta:
         model = "cpd.Rating"

@@ -42,7 +42,7 @@ NEXT_UNTIL = date(2030, 8, 1)
 
 
 class RegistrationFactory(DjangoModelFactory):
-    """A teacher who confirmed what was delivered; see the traits."""
+    """A teacher who confirmed the delivered data; see the traits."""
 
     class Meta:
         model = "register.Registration"
@@ -104,7 +104,7 @@ class CycleFactory(DjangoModelFactory):
 
 
 class DecisionFactory(DjangoModelFactory):
-    """The system renewed the registration on 1 March 2026 and has not sent the letter yet."""
+    """The automatic renewal of a registration on 1 March 2026; its letter has not been sent yet."""
 
     class Meta:
         model = "register.Decision"
@@ -140,7 +140,7 @@ class CertificateFactory(DjangoModelFactory):
 
 
 class DiplomaCheckFactory(DjangoModelFactory):
-    """A teacher of Dutch handed in a diploma of history; the register looks at it."""
+    """A teacher of Dutch submitted a history diploma, which the register has to check."""
 
     class Meta:
         model = "register.DiplomaCheck"
@@ -172,7 +172,7 @@ class DiplomaCheckFactory(DjangoModelFactory):
 
 
 class AdmissionFactory(DjangoModelFactory):
-    """Somebody whom no school passed on answered all questions, and waits for the register."""
+    """Somebody whom no school delivered answered all questions, and waits for the register."""
 
     class Meta:
         model = "register.Admission"
@@ -207,7 +207,7 @@ class DiplomaFileFactory(DjangoModelFactory):
 
 
 class DrawFactory(DjangoModelFactory):
-    """The draw of March 2026, of which the outcome is known; with ``share`` 1 all are drawn."""
+    """The draw of March 2026, with its outcome; with ``share`` 1 every request is drawn."""
 
     class Meta:
         model = "register.Draw"

@@ -40,7 +40,7 @@ class AssignmentFactory(DjangoModelFactory):
 
 
 class VerdictFactory(DjangoModelFactory):
-    """A verdict with a 3 and its reason for every criterion."""
+    """A verdict that gives every criterion a 3, with reasons."""
 
     class Meta:
         model = "cpd.Verdict"

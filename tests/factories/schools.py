@@ -1,7 +1,7 @@
 """Boards, schools, staff and deliveries.
 
 ``LocationFactory(board=board)`` is a location of that board, with an open start.
-``BasisFactory(appointment__staff__board=board)`` makes all that somebody needs to be known.
+``BasisFactory(appointment__staff__board=board)`` also makes the person and the appointment.
 """
 
 import csv
@@ -64,7 +64,7 @@ class LocationFactory(DjangoModelFactory):
 
 
 class GovernanceFactory(DjangoModelFactory):
-    """A board has a location, since always and for ever."""
+    """A board governs a location, without a start or an end."""
 
     class Meta:
         model = "schools.Governance"
@@ -160,7 +160,7 @@ class DisputeFactory(DjangoModelFactory):
 
 
 class TakeoverFactory(DjangoModelFactory):
-    """Everything of a board would go to another one, and nobody confirmed it yet."""
+    """A takeover of everything of a board by another one, not confirmed yet."""
 
     class Meta:
         model = "schools.Takeover"
@@ -172,7 +172,7 @@ class TakeoverFactory(DjangoModelFactory):
 
 
 class OverlapFactory(DjangoModelFactory):
-    """Jobs of somebody that are together one and a half."""
+    """Appointments of one person that add up to 1.5 fte."""
 
     class Meta:
         model = "schools.Overlap"
@@ -207,7 +207,7 @@ CELLS = {
 
 
 def another(row: dict[str, str]) -> dict[str, str]:
-    """Who has another staff number and another BSN is another human, born on another day."""
+    """Return another date of birth for a row with its own staff number and BSN: another person."""
     if "personeelsnummer" not in row or row.get("bsn", CELLS["bsn"]) == CELLS["bsn"]:
         return {}
     digits = "".join(sign for sign in row["bsn"] if sign.isdecimal()) or "0"
@@ -215,7 +215,7 @@ def another(row: dict[str, str]) -> dict[str, str]:
 
 
 def staff_file(*rows: dict[str, str]) -> bytes:
-    """Write a delivery: each row names the cells in which it differs from ``CELLS``."""
+    """Return a delivery as CSV: each row gives the cells in which it differs from ``CELLS``."""
     text = StringIO()
     writer = csv.DictWriter(text, CELLS, delimiter=";")
     writer.writeheader()

@@ -1,4 +1,4 @@
-"""Many teachers who can all be renewed today, and the things that break meanwhile."""
+"""Many teachers who can all be renewed today, and the failures that happen meanwhile."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -27,8 +27,8 @@ update register_cycle set planned_until = date '{until}', until = date '{until}'
 
 
 def many_teachers(number: int, *, on: date) -> int:
-    """Make about so many teachers who have everything, each with twenty days left to ask for
-    renewal; return how many they are.
+    """Make about ``number`` teachers who meet everything and have ``DAYS_LEFT`` days to ask for
+    renewal; return the actual number.
     """
     populate(round(number / CLAIMED), activities=ACTIVITIES, seed=1, on=on, tell=str)
     with connection.cursor() as cursor:
@@ -51,8 +51,8 @@ class Calamities:
         self.count = 0
 
     def strike(self, done: Callable[[], int], *, total: int, times: int) -> None:
-        """Strike so many times while work goes on, each time when a further share of it is done;
-        then wait for the rest.
+        """Strike ``times`` times, spread evenly over the work in progress; then wait until all of
+        it is done.
         """
         for number, calamity in enumerate(islice(self._kinds, times), start=1):
             share = total * number // (times + 1)
@@ -64,12 +64,12 @@ class Calamities:
         self._wait_for(OutboxMessage.objects.count(), _messages_done)
 
     def _wait_for(self, number: int, done: Callable[[], int]) -> None:
-        """Wait until so many are done, however long that takes as long as some more are in time."""
+        """Wait until ``number`` are done; fail only if no progress is made for too long."""
         while (now := done()) < number:
             until(lambda now=now: done() > now, f"more than {now} are done", nudge=self._supervise)
 
     def _supervise(self) -> None:
-        """Start again what stopped, as a service manager does, and try again what it held.
+        """Restart what stopped, as a service manager does, and retry what it was working on.
 
         Celery stops when Redis goes away while it is connecting to it.
         """

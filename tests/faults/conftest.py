@@ -1,4 +1,4 @@
-"""A portal for each test that tries to break one."""
+"""A portal of its own for each test that tries to break one."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,13 +14,13 @@ from tests.faults.server import Server
 
 @pytest.fixture
 def database(transactional_db) -> Database:
-    """The database of this test, in which its programs work too."""
+    """The database of this test, which its programs use as well."""
     return Database(url_of_tests())
 
 
 @pytest.fixture
 def server(transactional_db, tmp_path) -> Iterator[Server]:
-    """A PostgreSQL of this test alone, in which the ORM works; for a test that kills it."""
+    """A PostgreSQL server for this test alone, used by the ORM; for a test that kills it."""
     with closing(Server(tmp_path / "server")) as server:
         server.start()
         server.copy_database_of_tests()
@@ -30,7 +30,7 @@ def server(transactional_db, tmp_path) -> Iterator[Server]:
 
 @pytest.fixture
 def portal(database, tmp_path, monkeypatch) -> Iterator[Portal]:
-    """A portal of which only Redis runs yet; what commits in the test nudges its worker."""
+    """A portal of which only Redis runs so far; commits in the test nudge its worker."""
     monkeypatch.setattr(children, "LOGS", tmp_path)
     portal = Portal(tmp_path, database)
     portal.celery.set_default()

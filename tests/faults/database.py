@@ -1,4 +1,4 @@
-"""The database of a test, with gates at which whoever writes can be held up."""
+"""The database of a test, with gates at which programs that write can be held up."""
 
 import contextlib
 import itertools
@@ -30,7 +30,7 @@ AT_REST = """
 select count(*) = 0 from pg_stat_activity
 where datname = current_database() and application_name = %s and state <> 'idle'
 """
-NOT_COMPARED = {"core_auditseal"}  # seals come when the sealer comes
+NOT_COMPARED = {"core_auditseal"}  # depends on when the sealer runs
 
 
 class Database:
@@ -48,7 +48,7 @@ class Database:
 
     @contextlib.contextmanager
     def gate(self, table: str, when: str = "true") -> Iterator[None]:
-        """Hold up whoever writes such a row, until the block ends."""
+        """Hold up every program that writes such a row, until the block ends."""
         number = next(self._gates)
         with contextlib.closing(psycopg2.connect(self.url)) as keeper:
             keeper.autocommit = True
@@ -58,7 +58,7 @@ class Database:
         until(lambda: self.ask(PASSED, number), f"everybody has passed gate {number}")
 
     def wait_for_held_up(self, count: int) -> None:
-        """Wait until so many stand still at a gate, or behind somebody who stands there."""
+        """Wait until ``count`` connections wait for a lock: at a gate, or for one that does."""
         until(lambda: self.ask(HELD_UP) == count, f"{count} held up")
 
     def wait_until_at_rest(self, program: str) -> None:
@@ -67,15 +67,15 @@ class Database:
 
 
 def url_of_tests() -> str:
-    """Return the address of the database in which the ORM works."""
+    """Return the URL of the database that the ORM uses."""
     address = urlsplit(os.environ["DATABASE_URL"])
     return address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 def contents() -> dict[str, tuple[int, str]]:
-    """Return of every table how many rows it has, and a fingerprint of all of them.
+    """Return the number of rows of every table, and a fingerprint of them.
 
-    How often a message was tried is not part of it.
+    The number of attempts of a message is left out.
     """
     found = {}
     with connection.cursor() as cursor:
@@ -90,6 +90,6 @@ def contents() -> dict[str, tuple[int, str]]:
 
 
 def added(before: dict[str, tuple[int, str]]) -> dict[str, int]:
-    """Return how many rows each table has more than it had; tables without news are left out."""
+    """Return how many rows were added to each table; unchanged tables are left out."""
     grown = {table: count - before[table][0] for table, (count, _) in contents().items()}
     return {table: more for table, more in grown.items() if more}

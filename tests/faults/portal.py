@@ -1,4 +1,4 @@
-"""A portal of which every part can be killed: real services, a real worker, a real web process."""
+"""A portal whose parts can all be killed: real services, a real worker, a real web process."""
 
 import contextlib
 import os
@@ -52,7 +52,7 @@ class Portal:
 
     @contextlib.contextmanager
     def hanging_redis(self) -> Iterator[None]:
-        """Let Redis take connections and answer nothing while the block runs."""
+        """Let Redis accept connections but never answer while the block runs."""
         with redis.from_url(valkey.valkey_cache_url(self._state)) as client:
             pid = client.info("server")["process_id"]
         os.kill(pid, signal.SIGSTOP)
@@ -67,7 +67,7 @@ class Portal:
         return worker
 
     def start_beat(self) -> Child:
-        """Start the clock, which here strikes every second."""
+        """Start Celery beat, which ticks every second here."""
         command = [*BEAT, f"--schedule={self._folder / 'beat'}"]
         beat = Child("beat", command, settings=self._settings("beat"))
         self._programs.append(beat)
@@ -93,27 +93,27 @@ class Portal:
         }
 
     def sweep(self) -> None:
-        """Do what the clock does each minute."""
+        """Do what Celery beat does each minute."""
         self.celery.send_task("core.schedule.sweep_outbox")
 
     def try_again(self) -> None:
-        """Sweep when whatever waits for its next try has waited long enough."""
+        """Sweep, after making every unfinished message due for its next try."""
         OutboxMessage.objects.filter(done_at=None).update(next_try_at=timezone.now())
         self.sweep()
 
     def wait_until_done(self) -> None:
-        """Wait until there is no message left that was not done."""
+        """Wait until all messages are done."""
         waiting = OutboxMessage.objects.filter(done_at=None)
         until(lambda: not waiting.exists(), "the outbox is empty")
 
     def mail(self) -> list[Message]:
-        """Return all that was sent, each message as it came in."""
+        """Return all mail that was sent."""
         files = sorted((self._folder / "mail").glob("*.log"))
         parts = [part.strip() for file in files for part in file.read_bytes().split(b"-" * 79)]
         return [message_from_bytes(part) for part in parts if part]
 
     def files(self, folder: str) -> dict[str, str]:
-        """Return what is kept beside the database: the fingerprint of each file by its name."""
+        """Return the fingerprints of the stored files in a folder, by file name."""
         media = self._folder / "media"
         return {
             str(file.relative_to(media)): sha256(file.read_bytes()).hexdigest()
@@ -133,7 +133,7 @@ class Worker(Child):
     def kill_processes(self) -> None:
         """Kill those that run tasks, and wait until the worker has replaced them.
 
-        What it hands to a process that is dead already is lost until the next sweep.
+        A task handed to a process that is already dead is lost until the next sweep.
         """
         killed = self._processes()
         for pid in killed:
@@ -161,7 +161,7 @@ class Page:
 
 
 class Visitor:
-    """Somebody with a browser that keeps cookies and follows no redirect by itself."""
+    """A browser that keeps cookies and does not follow redirects."""
 
     def __init__(self, web: Web, *, signed_in_as: Person | None = None) -> None:
         self._web = web
@@ -174,7 +174,7 @@ class Visitor:
         return self._ask("GET", path)
 
     def post(self, path: str, **fields: str) -> Page:
-        """Fill in the form that stands on a page."""
+        """Fill in and submit the form on a page."""
         token = TOKEN.search(self.get(path).text)[1]
         return self._ask("POST", path, urlencode({**fields, "csrfmiddlewaretoken": token}))
 

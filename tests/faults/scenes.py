@@ -24,7 +24,7 @@ def board_with_school(brin: str) -> Board:
 
 
 def teachers(brin: str, count: int) -> Iterator[dict[str, str]]:
-    """Rows about as many newcomers: one for each, and a second ground for one in five."""
+    """Yield rows about ``count`` new people: one each, and a second ground for one in five."""
     known = PersonIdentifier.objects.count()
     for n in range(known + 1, known + count + 1):
         born = FIRST_BORN + timedelta(days=n)
@@ -38,7 +38,7 @@ def teachers(brin: str, count: int) -> Iterator[dict[str, str]]:
 def checked_delivery(
     board: Board, *rows: dict[str, str], kind: DeliveryKind = DeliveryKind.CHANGES
 ) -> Delivery:
-    """A delivery that waits for the choice of its officers."""
+    """Return a delivery that waits for the choice of its officer."""
     officer = PersonFactory(hr_officer=True, role__organisation=board)
     delivery = hand_in(
         board,
@@ -67,13 +67,13 @@ def approved_delivery(
 
 
 def work_off() -> None:
-    """Do what waits in the outbox here, in peace."""
+    """Do everything in the outbox in this process, undisturbed."""
     while due := outbox.due():
         assert all(outbox.run(pk) for pk in due)
 
 
 def delivered(board: Board, *rows: dict[str, str]) -> Delivery:
-    """A delivery that was applied in peace."""
+    """Return a delivery that was applied undisturbed."""
     delivery = approved_delivery(board, *rows)
     work_off()
     delivery.refresh_from_db()

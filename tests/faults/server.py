@@ -1,4 +1,4 @@
-"""A PostgreSQL server of a test's own, which it may break."""
+"""A PostgreSQL server for one test, which may break it."""
 
 import contextlib
 import shutil
@@ -25,7 +25,7 @@ class Server:
         postgres.start_postgres(self._root, SMALL)
 
     def stop(self) -> None:
-        """Let it die as by a power cut."""
+        """Kill it as a power cut would."""
         postgres.stop_postgres(self._root, mode="immediate")
         connection.close()
 
@@ -35,7 +35,7 @@ class Server:
 
     @contextlib.contextmanager
     def with_orm(self) -> Iterator[None]:
-        """Let the ORM work here while the block runs."""
+        """Let the ORM use this server while the block runs."""
         connection.close()
         tests = dict(connection.settings_dict)
         connection.settings_dict |= {

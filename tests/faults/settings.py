@@ -1,4 +1,4 @@
-"""The real settings, for the programs that these tests run beside themselves."""
+"""The real settings, for the programs that these tests start."""
 
 from config.settings import *  # noqa: F403
 from config.settings import STORAGES

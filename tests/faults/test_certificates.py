@@ -13,7 +13,7 @@ from tests.register.teachers import teacher_with
 
 RENEWED = 8
 ON = date(2026, 3, 2)
-# Everything was done, the file written and the mail sent, but nothing committed.
+# At this point the file was written and the mail sent, but nothing was committed.
 MADE, MAILED = (
     f"new.done_at is not null and new.task = 'register.tasks.{task}'"
     for task in ("make_certificate", "send_certificate")

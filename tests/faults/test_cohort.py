@@ -18,7 +18,7 @@ from tests.faults.portal import PROCESSES
 from tests.faults.trail import assert_trail_is_whole
 
 PEOPLE = int(os.environ.get("COHORT", "24"))
-TIMES = max(2, PEOPLE // 250)  # that something is killed, for reminders and again for certificates
+TIMES = max(2, PEOPLE // 250)  # failures during the reminders, and again during the certificates
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_everybody_has_one_reminder_and_one_certificate_whatever_is_killed(porta
 
 
 def assert_each_was_mailed(portal, calamities: int) -> None:
-    """All got each mail; twice only what was on its way in a process when that died."""
+    """Everybody got each mail; only what a process was sending when it died came twice."""
     mails = Counter((mail["To"], mail["Subject"]) for mail in portal.mail())
     told = Message.objects.values_list("person__email", "subject")
     assert set(mails) == set(told)
@@ -62,5 +62,5 @@ def certified() -> int:
 
 
 def per(rows: QuerySet, field: str) -> list[int]:
-    """Return how many rows there are for each one that has any."""
+    """Return the number of rows for each value of a field."""
     return list(Counter(rows.order_by().values_list(field, flat=True)).values())

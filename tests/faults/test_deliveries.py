@@ -1,4 +1,4 @@
-"""Staff data that is applied while things break, or while somebody else is at the same."""
+"""Staff data that is applied while things break, or while others work on the same data."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from tests.faults.trail import assert_trail_is_whole, seal_meanwhile
 TEACHERS = 2_000
 FEW = 4
 APPLY = "schools.schedule.apply_delivery"
-# Where the worker is killed: from the first thing that it writes to the last.
+# The writes at which the worker is killed, from the first to the last.
 POINTS = {
     "accounts_personidentifier": "true",
     "schools_appointment": "true",
@@ -61,14 +61,14 @@ def test_a_delivery_is_applied_once_and_whole_however_often_its_worker_is_killed
 
 
 def full_file(board):
-    """A file with all staff waits for the worker, by which half of them leave."""
+    """A full file of all staff waits for the worker; half of them leave by it."""
     rows = list(teachers("00AB", FEW))
     delivered(board, *rows)
     return approved_delivery(board, *rows[::2], kind="full"), FEW // 2
 
 
 def compensation(board):
-    """What takes a delivery back waits for the worker."""
+    """The undo of a delivery waits for the worker."""
     done = delivered(board, *teachers("00AB", FEW))
     return undo(done, actor=done.handed_in_by, on=ON), 0
 

@@ -1,4 +1,4 @@
-"""Messages that are tried by several at once, and one that never succeeds."""
+"""Messages that several workers try at once, and one that never succeeds."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The database server dies as by a power cut, and comes back."""
+"""The database server dies as in a power cut, and comes back."""
 
 import pytest
 
@@ -19,7 +19,7 @@ from tests.faults.scenes import (
 from tests.faults.together import Together
 from tests.faults.trail import assert_trail_is_whole
 
-# All that a delivery changes was written, or all that an undo does; nothing was committed.
+# At this point all changes of a delivery or an undo were written, but none was committed.
 DONE = "new.action in ('person.delivered', 'person.undone')"
 PAGES = ["/", "/bestuur/", "/bestuur/leveringen/", "/bestuur/collegas/"]
 
@@ -59,8 +59,8 @@ def test_a_power_cut_leaves_nothing_half_and_afterwards_all_is_done_once(portal,
 
 
 def three_deliveries() -> list[Delivery]:
-    """A file with all staff, by which half of four teachers leave and one comes; an undo of all
-    three of another board; and the delivery of a third, that waits for its officer.
+    """Return a full file by which two of four teachers leave and one comes, the undo of a delivery
+    of three teachers, and a delivery that waits for its officer; each of another board.
     """
     board, rows = board_with_school("00AB"), list(teachers("00AB", 4))
     delivered(board, *rows)
@@ -71,7 +71,7 @@ def three_deliveries() -> list[Delivery]:
 
 
 def goes_on(client, delivery: Delivery) -> bool:
-    """Tell whether the page of a delivery says that it is being done, and looks again by itself."""
+    """Tell whether the page of a delivery refreshes itself, since the delivery is in progress."""
     client.force_login(delivery.handed_in_by)
     return "Refresh" in client.get(delivery.get_absolute_url())
 
@@ -89,5 +89,5 @@ def test_pages_answer_again_as_soon_as_the_database_does(portal, server):
     server.start()
     assert [visitor.get(path).status for path in PAGES] == [200] * len(PAGES)
     server.stop()
-    server.start()  # this time while nobody asked for anything
+    server.start()  # this time no request was made while it was down
     assert [visitor.get(path).status for path in PAGES] == [200] * len(PAGES)

@@ -1,4 +1,4 @@
-"""Redis is away. It is a nudge and a memory of tries, never the record."""
+"""Redis is down. It only nudges workers and counts attempts; it is never the record."""
 
 from core.models import OutboxMessage
 from tests.accounts.signing_in import code

@@ -1,4 +1,4 @@
-"""The clock of the portal, which here does each second what it does each minute or each day."""
+"""The Celery schedule, doing each second what the portal does each minute or each day."""
 
 from config.celery import app
 

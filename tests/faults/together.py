@@ -1,4 +1,4 @@
-"""Doing things at once, each in a thread with a connection of its own."""
+"""Doing things simultaneously, each in a thread with its own database connection."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,7 +8,7 @@ from django.db import connection
 
 
 class Together(ThreadPoolExecutor):
-    """Leaving the block waits for all; what each came to is then in ``outcomes``, errors too."""
+    """Leaving the block waits for all; ``outcomes`` then has each result or exception."""
 
     def __init__(self) -> None:
         super().__init__()

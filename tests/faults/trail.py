@@ -1,4 +1,4 @@
-"""The audit trail, which must be whole whatever happens."""
+"""The audit trail, which must stay complete whatever happens."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -16,7 +16,7 @@ def assert_trail_is_whole() -> None:
 
 
 def seal_meanwhile() -> None:
-    """Seal what was done after something that is still going on began."""
+    """Record and seal an event while something else is still in progress."""
     audit.record("looked_at", ContentType.objects.first(), actor=None)
     audit.seal()
 

@@ -1,20 +1,20 @@
-"""Waiting for what must come true: asked again and again, until a deadline."""
+"""Waiting until something is true, by checking it repeatedly until a deadline."""
 
 import time
 from collections.abc import Callable
 
-PATIENCE = 120  # seconds, on a machine that has much else to do
+PATIENCE = 120  # seconds, since the machine may be busy
 
 
-NUDGED = 10  # seconds between two times
+NUDGED = 10  # seconds between two nudges
 
 
 def until(
     claim: Callable[[], bool], what: str, *, nudge: Callable[[], None] = lambda: None
 ) -> None:
-    """Wait until the claim is true; nudge what has not come by itself meanwhile.
+    """Wait until the claim is true, calling ``nudge`` every ``NUDGED`` seconds.
 
-    Fails with ``what`` when it takes too long.
+    Fails with ``what`` after ``PATIENCE`` seconds.
     """
     began = nudged = time.monotonic()
     while not claim():

@@ -30,12 +30,12 @@ STRANGER = "stranger"
 WHO = ["hr", "leraar"]
 HR_OFFICER = RoleKind.HR_OFFICER
 START = ["/", "/start/"]
-A_DAY = 24 * 3600  # the walk takes longer than a second factor counts
+A_DAY = 24 * 3600  # the walk takes longer than a second factor stays valid
 
 
 @dataclass(frozen=True)
 class Tour:
-    """Who walked, what each met at every path that they were led to, and what that left behind."""
+    """The clients that walked, what each found at every linked path, and the traces of it all."""
 
     clients: dict[str, Client]
     reached: dict[str, dict[str, Visit]]
@@ -45,7 +45,7 @@ class Tour:
 
 @pytest.fixture(scope="module")
 def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]:
-    """Everybody of the demo, their counterparts elsewhere and a stranger walk through the demo."""
+    """A walk by all demo people, their counterparts elsewhere and a stranger through the demo."""
     media = str(tmp_path_factory.mktemp("media"))
     mail.outbox = []
     with (
@@ -58,7 +58,7 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
         leave_work_waiting()
         led_by_search = {"beheer": searches()}
         clients = {STRANGER: Client(), **{name: signed_in(one) for name, one in visitors()}}
-        refresh_listings()  # who was made for this walk can be found too
+        refresh_listings()  # so that the people made for this walk can be found too
         reached = {}
         for name, client in clients.items():
             cache.clear()
@@ -71,7 +71,7 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
 
 
 def go_wrong() -> None:
-    """Type numbers, codes and dates where they belong and where they do not."""
+    """Enter numbers, codes and dates in the right and in the wrong fields."""
     code = ClaimCode.objects.open().select_related("person").first()
     right = {"text": plain_code(code), "birth_date": f"{code.person.birth_date:%d-%m-%Y}"}
     stranger = Client()
@@ -102,7 +102,7 @@ def searches() -> list[str]:
 
 
 def leave_work_waiting() -> None:
-    """Add what the demo leaves for its visitors to do, so that its pages have something to show."""
+    """Add work that the demo leaves to its visitors, so that its pages have something to show."""
     on = clock.today()
     board = Board.objects.get(number="99001")
     officer, teacher = (Person.objects.get(email=f"{name}@{people.DOMAIN}") for name in WHO)
@@ -135,7 +135,7 @@ def visitors() -> Iterator[tuple[str, Person]]:
 
 
 def who_is_asked() -> Person:
-    """Return somebody without a school of whom the register asks another scan."""
+    """Return somebody without a school whom the register asks for another scan."""
     check = DiplomaCheckFactory(asked=True, person=PersonFactory(signs_in=True))
     return AdmissionFactory(person=check.person, diploma=check).person
 

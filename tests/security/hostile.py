@@ -1,4 +1,4 @@
-"""What breaks a page that trusts it: made for each route, and for each field of its forms."""
+"""Hostile input, which breaks pages that trust it, for each route and each field of its forms."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -31,7 +31,7 @@ WRONG = [
 
 @dataclass(frozen=True)
 class Attack:
-    """One request; without a body it only asks for a page."""
+    """One request: a GET without a body, otherwise a POST."""
 
     how: str
     address: str
@@ -39,7 +39,7 @@ class Attack:
     content_type: str = FORM
 
     def by(self, client: Client) -> HttpResponse:
-        """Send it, and leave neither row nor cookie nor count behind; a fault is an answer too."""
+        """Send it, and undo rows, cookies and counts; an exception gives a 500 response."""
         client.raise_request_exception = False
         cookies = deepcopy(client.cookies)
         cache.clear()
@@ -56,7 +56,7 @@ class Attack:
 
 
 def attacks(route: str, address: str, *, names: Collection[str], turn: int) -> Iterator[Attack]:
-    """Yield some for one page; the next page, with the next turn, gets others of the same."""
+    """Yield some attacks on one page; another ``turn`` gives others of the same kinds."""
     path = urlsplit(address).path
     for word in words(turn, 2) if PARAMETER.search(route) else []:
         yield Attack("in the address", filled(route, word))
@@ -73,7 +73,7 @@ def words(turn: int, count: int) -> list[str]:
 
 
 def filled(route: str, word: str) -> str:
-    """Return an address that follows a route, with a word where it has a parameter."""
+    """Return an address that matches a route, with a word for each parameter."""
 
     def value(parameter: re.Match) -> str:
         return OUT_OF_RANGE if parameter[1] == "int" else quote(word, safe="")

@@ -1,7 +1,7 @@
-"""Who, which address, one's own or another's: for every page in the URL table.
+"""Who may see which address, one's own or another's: for every page in the URL table.
 
-What is somebody's own is what the portal leads them to. Anybody else who asks for it by its
-address finds no such page. A new page that nobody is led to fails here until it has an answer.
+A page is somebody's own if the portal leads them to it. Anybody else who requests its address gets
+a 404. A new page that nobody is led to fails here until it is linked or listed below.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ SCRIPT = b"<script>alert(1)"
 LEADS_OUT = {"uitloggen/"}
 MACHINES = ("api/", ".well-known/")  # no page leads there (tests/config/api)
 
-# What these show is public, or an empty form.
+# These only show public data, or an empty form.
 PUBLIC = {
     "afnemer/lijst.csv",
     "aanbod/<int:pk>/",
@@ -34,7 +34,7 @@ PUBLIC = {
     "register/<str:number>/op-een-dag/",
 }
 
-# An administrator is led to act on them; they themselves are refused in words
+# Administrators are led here to act on these people, who are themselves refused with an explanation
 # (tests/accounts/test_colleagues.py).
 ON_ONESELF = {
     (who, route)
@@ -58,7 +58,7 @@ _SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
 _ONCE_MORE = "before what matters (tests/accounts/test_step_up.py)"
 _TALK = "by mail, with a secret (tests/register/test_pages.py, tests/journeys/test_own_file.py)"
 
-# Nobody is led here by a page of the demo. Who may come, and where that is tested:
+# No page of the demo leads here. Who can come here, and where that is tested:
 BY_ANOTHER_WAY = {
     "uitloggen/": "the walk stays signed in",
     "favicon.ico": "asked for by programs; open",
@@ -164,9 +164,9 @@ def test_every_page_has_an_answer(tour: Tour):
 
 @pytest.fixture
 def refused_in_a_word(monkeypatch):
-    """Draw no page for who is refused: it happens thousands of times, and only the status counts.
+    """Render no 404 page: that would happen thousands of times, and only the status matters.
 
-    The page itself is held in tests/config/test_pages.py.
+    The page itself is tested in tests/config/test_pages.py.
     """
 
     def refuse(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -191,7 +191,7 @@ def test_what_is_somebody_elses_cannot_be_found(tour: Tour):
 
 @pytest.mark.parametrize("kind", ["citizen service number", "date of birth", "claim code"])
 def test_the_walk_leaves_nothing_that_nobody_may_find_back(tour: Tour, kind: str):
-    """In addresses, log lines, comments in pages, headers, pages of errors and mail."""
+    """In addresses, log lines, HTML comments, headers, error pages and mail."""
     secret = never_to_be_left()[kind]
 
     assert secret
@@ -219,21 +219,21 @@ def test_whatever_is_sent_to_any_page_is_no_fault_of_ours(tour: Tour, settings):
 
 
 def led_to(tour: Tour) -> dict[str, tuple[str, Visit]]:
-    """Return for each route a visitor who was led there, best one who saw the page."""
+    """Return for each route a visitor who was led there, preferably one who saw the page."""
     ways = [(who, visit) for who, reached in tour.reached.items() for visit in reached.values()]
     seen_last = sorted(ways, key=lambda way: way[1].status == HTTPStatus.OK)
     return {route_of(urlsplit(visit.address).path): (who, visit) for who, visit in seen_last}
 
 
 def is_obeyed(answer: HttpResponse) -> bool:
-    """Tell whether what was sent became markup or a header."""
+    """Tell whether the input ended up as markup or as a header."""
     return "x" in answer.cookies or (not answer.streaming and SCRIPT in answer.content)
 
 
 def is_closed_to(who: str, path: str, tour: Tour) -> bool:
-    """Tell whether a page where nobody led this visitor is one that they must not see.
+    """Tell whether a page to which this visitor was not led is one that they must not see.
 
-    In an area of one's own a page without a key is one's own too, led there or not.
+    In an area to which the visitor was led, pages without a key are the visitor's own as well.
     """
     if path in tour.reached[STRANGER] or route_of(path) in PUBLIC or path in STAYS_SIGNED_IN:
         return False
@@ -242,7 +242,7 @@ def is_closed_to(who: str, path: str, tour: Tour) -> bool:
 
 
 def some_of_each(tour: Tour) -> set[str]:
-    """Return the first address of each page that each visitor was led to."""
+    """Return the first address of each route that each visitor was led to."""
     some = set()
     for reached in tour.reached.values():
         first_of_page: dict[str, str] = {}
@@ -253,7 +253,7 @@ def some_of_each(tour: Tour) -> set[str]:
 
 
 def is_refused(client: Client, path: str, tour: Tour) -> bool:
-    """Ask for a page as its owner was led to it; where something is only sent, send nothing."""
+    """Request a page as its owner was led to it; post an empty form where only forms are sent."""
     visits = [reached[path] for reached in tour.reached.values() if path in reached]
     seen = next((visit for visit in visits if visit.status != SENT_TO), None)
     answer = get(client, seen.address) if seen else client.post(path)

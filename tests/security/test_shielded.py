@@ -1,4 +1,4 @@
-"""Who is shielded is found by number only, at every door that anybody else can come through."""
+"""Shielded people can only be found by number, on every page that others can open."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ NAME, SCHOOL, TOWN = "Zwartewaal", "OBS De Verborgen Tuin", "Appelscha"
 
 @pytest.fixture
 def hidden():
-    """A teacher who showed the school before she was threatened."""
+    """A shielded teacher who showed her school before she was threatened."""
     person = PersonFactory(
         teacher=True, given_names="Roos", family_name=NAME, sort_key="zwartewaal roos"
     )

@@ -1,4 +1,4 @@
-"""The ears of the walk: what is left behind anywhere is heard, and a plain answer is no trace."""
+"""The recorder of the walk: it finds what is left behind anywhere, and nothing in plain pages."""
 
 import logging
 import logging.config

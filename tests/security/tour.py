@@ -1,4 +1,4 @@
-"""A walk through the whole portal: which addresses each visitor of the demo is led to."""
+"""A walk through the whole portal: to which addresses each visitor of the demo is led."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ OURS = {"", "testserver", "localhost", "localhost:8000"}
 STAYS_SIGNED_IN = {"/uitloggen/"}
 SENT_TO = 0
 FIELDS = {"input", "select", "textarea", "button"}
-MOST = 1500  # addresses for one visitor: a walk that does not end is a fault of its own
+MOST = 1500  # addresses for one visitor: an endless walk is a fault in itself
 
 
 class Addresses(HTMLParser):
-    """Collects where a page leads: its links, where its buttons send something, and its fields."""
+    """Collects where a page leads: its links, the addresses its forms post to, and its fields."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,10 +40,10 @@ class Addresses(HTMLParser):
 
 @dataclass(frozen=True)
 class Visit:
-    """What an address answered; ``address`` has the query with which a page led there.
+    """The response of an address; ``address`` has the query string of the link to it.
 
-    ``fields`` are the names of what can be filled in or chosen there. Where something is only
-    sent, nobody looked: the status is ``SENT_TO``, the fields are of the page with the button.
+    ``fields`` are the names of its form fields and query parameters. An address to which forms only
+    post was not requested: its status is ``SENT_TO``, its fields are those of the form's page.
     """
 
     address: str
@@ -52,7 +52,7 @@ class Visit:
 
 
 def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
-    """Return what one met at each path that one is led to from these addresses."""
+    """Return what the client found at each path to which these addresses lead."""
     seen: dict[str, Visit] = {}
     sent_to: dict[str, Visit] = {}
     waiting = deque(start)
@@ -76,7 +76,7 @@ def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
 
 
 def get(client: Client, address: str) -> HttpResponse:
-    """Ask for a page; a file is read to its end, which closes it."""
+    """Request a page; a file is read to its end, which closes it."""
     answer = client.get(address)
     if answer.streaming:
         list(answer.streaming_content)
@@ -84,7 +84,7 @@ def get(client: Client, address: str) -> HttpResponse:
 
 
 def ours(addresses: list[str], *, on: str) -> Iterator[str]:
-    """Yield those that are pages of the portal, without host and fragment."""
+    """Yield the addresses that are pages of the portal, without host and fragment."""
     for address in addresses:
         parts = urlsplit(urljoin(on, address))
         if parts.scheme in {"", "http", "https"} and parts.netloc in OURS and route_of(parts.path):
@@ -93,7 +93,7 @@ def ours(addresses: list[str], *, on: str) -> Iterator[str]:
 
 @cache
 def route_of(path: str) -> str:
-    """Return the pattern that an address follows; empty for what is no page of ours."""
+    """Return the URL pattern of a path, or an empty string if it is no page of ours."""
     try:
         return resolve(path).route
     except Resolver404:
@@ -101,7 +101,7 @@ def route_of(path: str) -> str:
 
 
 def all_routes() -> set[str]:
-    """Return the pattern of every page in the URL table."""
+    """Return the URL pattern of every page."""
     return set(_routes(get_resolver().url_patterns, ""))
 
 

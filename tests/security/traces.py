@@ -1,5 +1,5 @@
-"""What a run through the portal leaves behind: addresses, log lines, comments, errors, mail, and
-numbers of nine digits in pages, for a date of birth is shown to its owner and a BSN to nobody.
+"""What a walk through the portal leaves behind: addresses, log lines, comments, errors, mail, and
+numbers of nine digits in pages, since a BSN is shown to nobody, not even to its owner.
 """
 
 import logging
@@ -30,18 +30,18 @@ WAYS_TO_WRITE_A_DAY = ("Y-m-d", "d-m-Y", "j-n-Y", "d/m/Y", "j/n/Y", "Ymd", "dmY"
 
 
 class Traces:
-    """Collects, by where it was left, every text that stays behind."""
+    """Collects every text that is left behind, by the place where it was left."""
 
     def __init__(self) -> None:
         self.left: dict[str, list[str]] = defaultdict(list)
         self._formatter = Formatter()
 
     def hear(self, record: logging.LogRecord) -> None:
-        """Remember a line as the settings have it written."""
+        """Remember a log record as the settings format it."""
         self.left["log"].append(self._formatter.format(record))
 
     def see(self, address: str, answer: HttpResponseBase, *, typed: Collection[str] = ()) -> None:
-        """Remember what one visit left; a form that comes back shows what was ``typed`` in it."""
+        """Remember what one visit left, except numbers ``typed`` in a form that is shown again."""
         self.left["address"] += [address, answer.get("Location", "")]
         self.left["header"].append(str(answer.headers))
         if isinstance(answer, HttpResponse) and "text/html" in answer.get("Content-Type", ""):
@@ -57,9 +57,9 @@ class Traces:
             self.left["mail"] += [one.subject, one.body, *files, str(one.extra_headers)]
 
     def found(self, words: Iterable[str]) -> dict[str, list[str]]:
-        """Return the first texts in which one of these stands, by where they were left.
+        """Return the first texts that contain one of these words, by where they were left.
 
-        It stands by itself: a key of random letters and figures holds a day by chance.
+        Only whole words count: random keys of letters and digits contain a day by chance.
         """
         pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words))) or '(?!)'})\b")
         found = {
@@ -71,9 +71,9 @@ class Traces:
 
 @contextmanager
 def traces_of_all() -> Iterator[Traces]:
-    """Hear every logger and see every answer, also of the server that a browser asks.
+    """Hear every logger and see every response, including those of the live server.
 
-    Handlers would go deaf as soon as something sets up logging anew, as a worker of Celery does.
+    Log handlers would be lost when something sets up logging again, as a Celery worker does.
     """
     traces = Traces()
     hand_on, answer_to = logging.Logger.callHandlers, BaseHandler.get_response
@@ -84,7 +84,7 @@ def traces_of_all() -> Iterator[Traces]:
 
     def seen(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
         answer = answer_to(handler, request)
-        # Only what a view read: to read it here could be a fault of its own.
+        # Only what a view has read already: reading it here could itself raise an error.
         typed = getattr(request, "_post", {}).values()
         traces.see(request.get_full_path(), answer, typed=typed)
         return answer
@@ -96,7 +96,7 @@ def traces_of_all() -> Iterator[Traces]:
 
 
 def never_to_be_left() -> dict[str, set[str]]:
-    """Return what nobody may find back, by kind: in every way in which it is written."""
+    """Return the secrets that must not be left anywhere, by kind, in every way of writing them."""
     births = Person.objects.exclude(birth_date=None).values_list("birth_date", flat=True)
     codes = [plain_code(code) for code in ClaimCode.objects.exclude(ciphertext=b"")]
     kept = PersonIdentifier.objects.exclude(ciphertext=b"").values_list("ciphertext", "digest")
@@ -108,7 +108,7 @@ def never_to_be_left() -> dict[str, set[str]]:
 
 
 def ways_to_write(day: date) -> set[str]:
-    """Return a day as files, forms and letters have it, in both languages."""
+    """Return a day as files, forms and letters write it, in both languages."""
     written = set()
     for language, _name in settings.LANGUAGES:
         with override(language):
