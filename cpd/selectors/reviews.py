@@ -1,4 +1,4 @@
-"""Who can judge an offer, who does, and what they concluded."""
+"""Who can judge an offer, who is asked to, and what they concluded."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NOTHING = (0, 0)
 
 @dataclass(frozen=True)
 class Reason:
-    """What was said about one criterion, without who said it."""
+    """What validators said about one criterion, without their names."""
 
     criterion: Criterion
     scores: list[int]
@@ -32,14 +32,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a validator before this one concluded, and why."""
+    """What an earlier validator concluded, and why."""
 
     verdict: Verdict
     reasons: list[Reason]
 
 
 def validators_for(offer: Offer, *, excluded: Iterable[int], on: date) -> list[Person]:
-    """Return who can be asked to judge an offer, the best choice first."""
+    """Return the validators who can be asked to judge an offer, the best choice first."""
     people = {person.pk: person for person in _validators(on)}
     order = ranked(
         _candidates(people.values(), on),
@@ -58,7 +58,7 @@ def _validators(on: date) -> QuerySet[Person]:
 
 
 def loads_of(people: Iterable[Person]) -> dict[int, tuple[int, int]]:
-    """Return how many verdicts are asked of people now, and how many ever were."""
+    """Return per person the number of verdicts asked now, and of all ever asked."""
     rows = Assignment.objects.filter(validator__in=list(people)).order_by()
     counts = rows.values_list("validator").annotate(now=Count("pk", filter=ASKED), ever=Count("pk"))
     return {person: (now, ever) for person, now, ever in counts}
@@ -97,24 +97,24 @@ def languages_of(person: Person) -> list[str]:
 
 
 def open_review(offer: Offer) -> Review | None:
-    """Return the review of an offer that is going on."""
+    """Return the open review of an offer, if any."""
     open_ones = Review.objects.filter(submission__offer=offer, status=ReviewStatus.OPEN)
     return open_ones.prefetch_related("assignments__verdict", "assignments__validator").first()
 
 
 def asked_of(validator: Person) -> QuerySet[Assignment]:
-    """Return the verdicts that are asked of somebody, what is asked soonest first."""
+    """Return the verdicts that are asked of a validator, the earliest due first."""
     return Assignment.objects.asked_of(validator).with_offer().order_by("due_on", "pk")
 
 
 def verdicts_of(review: Review) -> list[Verdict]:
-    """Return the verdicts of a review in the order of those who gave them."""
+    """Return the verdicts of a review as they were given, that of the third validator last."""
     found = Verdict.objects.filter(assignment__review=review).prefetch_related("scores")
     return list(found.order_by("assignment__third", "given_at", "pk"))
 
 
 def reasons_of(verdicts: Iterable[Verdict], criteria: str) -> list[Reason]:
-    """Return what was said per criterion, without names."""
+    """Return scores and motivations per criterion, without names."""
     verdicts = list(verdicts)
     reasons = []
     for criterion in criteria_of(criteria):
@@ -136,13 +136,13 @@ def deciding(review: Review, outcome: str) -> list[Verdict]:
 
 
 def public_reasons(submission: Submission | None, outcome: str) -> list[Reason]:
-    """Return the reasons per criterion that the public reads; none where there was no review."""
+    """Return the reasons per criterion that are public; none without a concluded review."""
     review = Review.objects.filter(submission=submission, status=ReviewStatus.CONCLUDED).first()
     return reasons_of(deciding(review, outcome), review.criteria) if review else []
 
 
 def reasons_in_words(review: Review, outcome: str) -> str:
-    """Write the reasons of the verdicts that decided, in Dutch, as a letter has them."""
+    """Return the reasons of the deciding verdicts as text for a letter, in Dutch."""
     verdicts = deciding(review, outcome)
     with translation.override("nl"):
         lines = [
@@ -154,7 +154,7 @@ def reasons_in_words(review: Review, outcome: str) -> str:
 
 
 def earlier_for(assignment: Assignment) -> list[Earlier]:
-    """Return what the first two concluded, for the third only, without their names."""
+    """Return, only for the third validator, what the first two concluded, without names."""
     if not assignment.third:
         return []
     verdicts = verdicts_of(assignment.review)
@@ -164,7 +164,7 @@ def earlier_for(assignment: Assignment) -> list[Earlier]:
 
 
 def round_of(offer: Offer) -> list[Assignment]:
-    """Return who is asked in the last review of an offer, for the administrator."""
+    """Return the assignments of the latest review of an offer, for administrators."""
     review = Review.objects.filter(submission__offer=offer).order_by("-pk").first()
     if review is None:
         return []

@@ -1,4 +1,4 @@
-"""How long providers wait for a decision, for everybody to read."""
+"""How long providers wait for a decision: public figures."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from cpd.serving import Case, Service, months_until, service_per_month
 from .terms import terms_on
 
 MONTHS = 12
-WIDTH, HEIGHT = 40, 200  # of a bar with its space, and of the whole drawing
+WIDTH, HEIGHT = 40, 200  # of a bar with its space, and of the whole chart
 
 
 @dataclass(frozen=True)
 class Column:
-    """A month as the drawing shows it: what nine in ten took, and the middle one inside it."""
+    """A month in the chart: the bar of what nine in ten took, and the median inside it."""
 
     x: int
     label_x: int
@@ -42,12 +42,12 @@ class Dashboard:
 
     @property
     def last(self) -> Service | None:
-        """The last month that says something."""
+        """The last month with enough decisions for figures, if any."""
         return next((one for one in reversed(self.months) if one.median is not None), None)
 
 
 def judging(*, on: date) -> Dashboard:
-    """Return the last twelve whole months of judging, in two shapes: figures and a drawing."""
+    """Return the last twelve whole months of judging courses, as figures and as a chart."""
     rows = Judgement.objects.filter(judged_at__date__gte=months_until(on, count=MONTHS)[0])
     days = rows.order_by().annotate(
         since=TruncDate("submission__submitted_at"), decided=TruncDate("judged_at")
@@ -56,7 +56,7 @@ def judging(*, on: date) -> Dashboard:
 
 
 def admitting(*, on: date) -> Dashboard:
-    """Return the same of applications to be a provider."""
+    """Return the same for applications to become a provider."""
     first = months_until(on, count=MONTHS)[0]
     rows = ApplicationDecision.objects.filter(decided_at__date__gte=first)
     days = rows.order_by().annotate(
@@ -66,7 +66,7 @@ def admitting(*, on: date) -> Dashboard:
 
 
 def _dashboard(rows: QuerySet[Any], *, term: Callable[[date], int], on: date) -> Dashboard:
-    """Put rows with the days ``since`` and ``decided`` together, whose term is in weeks."""
+    """Build the figures from rows with the days ``since`` and ``decided``; ``term`` is in weeks."""
     cases = _cases(rows, cache(lambda day: timedelta(weeks=term(day))))
     months = service_per_month(cases, months=months_until(on, count=MONTHS), fewest=FEWEST)
     return _drawn(months, term(on) * 7)
@@ -79,7 +79,7 @@ def _drawn(months: list[Service], term: int) -> Dashboard:
 
 
 def _cases(rows: QuerySet[Any], term: Callable[[date], timedelta]) -> Iterator[Case]:
-    """Yield each time that something was handed in and decided about, questions included."""
+    """Yield each decision on a submission, questions to the provider included."""
     for since, decided in rows.values_list("since", "decided"):
         yield Case(since, decided, since + term(since))
 

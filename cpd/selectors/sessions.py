@@ -1,4 +1,4 @@
-"""What providers, teachers and everybody read about sessions and who was there."""
+"""What providers, teachers and the public read about sessions and attendance."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from cpd.session_codes import is_code_of, written
 
 from .offers import mentioning
 
-SHOWN_AFTERWARDS = timedelta(days=31)  # a calendar that loses what was yesterday is odd
+SHOWN_AFTERWARDS = timedelta(days=31)  # calendars keep showing recent days
 MOST_IN_CALENDAR = 1000
 LISTED = Q(attendances__status=AttendanceStatus.CREDITED)
 SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isnull=False)
@@ -30,7 +30,7 @@ SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isn
 
 @dataclass(frozen=True)
 class Match:
-    """A line of a list and whose it is; ``person`` is empty where it fits nobody."""
+    """A line of a list and the person it stands for; ``person`` is None if it fits nobody."""
 
     line: Line
     person: Person | None = None
@@ -44,7 +44,7 @@ class Match:
 
 
 def search_sessions(organisation_id: int, wanted: Mapping[str, Any], on: date) -> QuerySet[Session]:
-    """Return a provider's sessions that answer the filters of ``SessionFilterForm``."""
+    """Return a provider's sessions that match the filters of ``SessionFilterForm``."""
     found = Session.objects.of_provider(organisation_id).order_by("since", "starts_at", "pk")
     when = wanted.get("when")
     if when == "past":
@@ -61,7 +61,7 @@ def search_sessions(organisation_id: int, wanted: Mapping[str, Any], on: date) -
 
 
 def session_counts(organisation_id: int, on: date) -> dict[str, int]:
-    """Return how many sessions of a provider are to come, are over and wait for a list."""
+    """Count a provider's sessions: to come, past, with a list, and waiting for one."""
     past = Q(until__lte=on, status=SessionStatus.PLANNED)
     counted = Session.objects.of_provider(organisation_id).aggregate(
         to_come=Count("pk", filter=Q(until__gt=on, status=SessionStatus.PLANNED), distinct=True),
@@ -72,12 +72,12 @@ def session_counts(organisation_id: int, on: date) -> dict[str, int]:
 
 
 def sessions_of_offer(offer: Offer, on: date) -> QuerySet[Session]:
-    """Return the sessions of an offer that are to come, the next first."""
+    """Return the future sessions of an offer, the next one first."""
     return Session.objects.filter(offer=offer).to_come(on).select_related("offer")
 
 
 def going_to(offer: Offer, person: Person | AnonymousUser) -> set[int]:
-    """Return the sessions of an offer to which somebody means to go."""
+    """Return the keys of the sessions of an offer to which somebody intends to go."""
     if not person.is_authenticated:
         return set()
     meant = Intention.objects.filter(session__offer=offer, person=person)
@@ -85,13 +85,13 @@ def going_to(offer: Offer, person: Person | AnonymousUser) -> set[int]:
 
 
 def meant_by(person: Person, on: date) -> QuerySet[Session]:
-    """Return the sessions to which a teacher means to go, cancelled ones included."""
+    """Return the sessions to which a teacher intends to go, cancelled ones included."""
     meant = Session.objects.filter(intentions__person=person, until__gt=on)
     return meant.select_related("offer__provider")
 
 
 def session_showing(text: str, at: datetime, *, on: date) -> Session | None:
-    """Return the session of this day on whose screen a code stands at this moment."""
+    """Return the session of this day whose screen shows this code at this moment."""
     code = written(text)
     keys = Session.objects.going_on(on).order_by("pk").values_list("pk", flat=True)
     key = next((key for key in keys if is_code_of(key, code, at)), 0)
@@ -111,12 +111,12 @@ def in_public_calendar(on: date, **of: int) -> QuerySet[Session]:
 
 
 def calendar_address(feed: CalendarFeed) -> str:
-    """Return the secret address of a calendar, which the next turn makes worthless."""
+    """Return the secret address of a calendar; the feed's next turn makes it invalid."""
     return f"{settings.SITE_URL}{reverse('cpd:calendar', args=[feed.pk, _secret(feed)])}"
 
 
 def feed_at(pk: int, secret: str) -> CalendarFeed | None:
-    """Return the calendar at an address, as long as the address is the present one."""
+    """Return the calendar at an address, or None if the secret is not the present one."""
     feed = CalendarFeed.objects.select_related("person").filter(pk=pk).first()
     return feed if feed and compare_digest(_secret(feed).encode(), secret.encode()) else None
 
@@ -126,20 +126,20 @@ def _secret(feed: CalendarFeed) -> str:
 
 
 def attended_by(person: Person) -> QuerySet[Attendance]:
-    """Return where a teacher was, the last first."""
+    """Return a teacher's attendance, the latest session first."""
     rated = Exists(Rating.objects.filter(attendance=OuterRef("pk")))
     mine = Attendance.objects.filter(person=person).with_session().annotate(rated=rated)
     return mine.order_by("-session__since", "-pk")
 
 
 def people_of(session: Session) -> QuerySet[Attendance]:
-    """Return who was at a session; what waits for the provider stands first."""
+    """Return the attendance of a session; what waits for the provider comes first."""
     waiting = Case(When(status=AttendanceStatus.PRESENT, then=0), default=1)
     return session.attendances.select_related("person").order_by(waiting, "person__number", "pk")
 
 
 def attendance_counts(session: Session) -> dict[str, int]:
-    """Return how many people were at a session per status, how many sit and how many mean to go."""
+    """Count attendance at a session per status, seats taken, and people who intend to go."""
     counts = {status.value: Count("pk", filter=Q(status=status)) for status in AttendanceStatus}
     found = session.attendances.aggregate(**counts)
     seated = sum(found.values()) - found[AttendanceStatus.WITHDRAWN]
@@ -147,9 +147,9 @@ def attendance_counts(session: Session) -> dict[str, int]:
 
 
 def matches(session: Session, lines: Iterable[Line]) -> list[Match]:
-    """Find for each line whose it is: by number, then by the name if the line says one.
+    """Match each line to a person by number, and by name if the line has one.
 
-    Four queries, however long the list is, and one where a number was of a merged record.
+    Four queries for a list of any length, and one more if a number was of a merged record.
     """
     lines = list(lines)
     people = people_by_numbers(line.number for line in lines)

@@ -1,4 +1,4 @@
-"""What is asked for and not offered, in numbers behind which nobody can be found."""
+"""Which courses are asked for and not offered, in figures that identify nobody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +16,9 @@ from .catalogue import index_on
 
 @dataclass(frozen=True)
 class Demand:
-    """So many look for a subject in a province, and so many courses there are, online included.
+    """How many look for a subject in a province, and how many courses there are, online included.
 
-    ``asked`` is rounded to the nearest five, as all figures are; below five nothing is told.
+    ``asked`` is rounded to the nearest five, as all figures are; below five there is no figure.
     """
 
     subject: str
@@ -28,14 +28,14 @@ class Demand:
 
 
 def is_kept(offer: Offer, person: Person | AnonymousUser) -> bool:
-    """Tell whether somebody keeps an offer to look at again."""
+    """Tell whether somebody saved an offer."""
     if not person.is_authenticated:
         return False
     return SavedOffer.objects.filter(offer=offer, person=person).exists()
 
 
 def demand(*, province: str, on: date) -> list[Demand]:
-    """Return what is asked for, what is not offered first and then what most ask for."""
+    """Return what is asked for: what is not offered first, then the most wanted."""
     rows = Wish.objects.filter(province=province) if province else Wish.objects.all()
     counted = rows.order_by().values_list("subject", "province").annotate(n=Count("pk"))
     index = index_on(on)

@@ -1,4 +1,4 @@
-"""Who was at a session: confirmed by the teacher, credited and withdrawn by the provider."""
+"""Attendance at a session: confirmed by teachers, credited and withdrawn by the provider."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -26,10 +26,10 @@ from .crediting import STANDING, credit_activities
 def credit_attendance(
     session: Session, *, actor: Person, on: date, people: Mapping[int, str]
 ) -> list[int]:
-    """Credit who was at a session, each once; return the keys of the new attendances.
+    """Credit people for a session, each once; return the keys of the newly credited attendances.
 
-    ``people`` has for each person the name that the list said. Who is credited already is left as
-    it is. Raises Refused before the last day, above the seats, or where the offer was not valid.
+    ``people`` maps persons' keys to the name on the list. Who is credited already stays so.
+    Raises Refused before the last day, above the seats, or if the offer was not valid.
     """
     session = _lock_session(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
@@ -46,9 +46,9 @@ def credit_attendance(
 
 @transaction.atomic
 def confirm_presence(session: Session, *, actor: Person, on: date) -> Attendance:
-    """Confirm as a teacher, at the session, that one is there; the provider's list decides.
+    """Record that a teacher says to be at a session today; the provider's list decides.
 
-    Done twice it is one. Raises Refused on another day or where no seat is left.
+    Doing it twice has no effect. Raises Refused on another day or if no seat is left.
     """
     session = _lock_session(session)
     require(permissions.can_follow(actor))
@@ -67,10 +67,10 @@ def confirm_presence(session: Session, *, actor: Person, on: date) -> Attendance
 
 @transaction.atomic
 def withdraw_attendance(attendance: Attendance, *, actor: Person, reason: str) -> Attendance:
-    """Say that somebody was not there after all, and tell them why.
+    """Withdraw somebody's attendance, and tell them why.
 
-    The activity goes with it, unless a decision was based on it: then people look at it, and
-    nothing is counted again by itself.
+    The activity is withdrawn too, unless a decision was based on it: then an administrator
+    looks at it, and nothing is recalculated.
     """
     attendance = _lock(attendance)
     require(permissions.can_edit_for(actor, attendance.session.offer.provider_id))
@@ -84,10 +84,10 @@ def withdraw_attendance(attendance: Attendance, *, actor: Person, reason: str) -
 
 @transaction.atomic
 def withdraw_list(session: Session, *, actor: Person, reason: str) -> list[int]:
-    """Take back all of a list, such as one of another session, and tell everybody on it why.
+    """Withdraw a whole list, for instance one of another session, and tell everybody on it why.
 
-    What holds for one attendance holds for each; return the keys of what was taken back. Raises
-    Refused where nobody is credited.
+    Each attendance is treated as in ``withdraw_attendance``; return the keys of all of them.
+    Raises Refused if nobody is credited.
     """
     session = _lock_session(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
@@ -108,8 +108,8 @@ def withdraw_list(session: Session, *, actor: Person, reason: str) -> list[int]:
 def conclude_attendance(
     attendance: Attendance, *, actor: Person, stands: bool, reason: str
 ) -> Attendance:
-    """Decide as an administrator whether attendance that a provider withdrew after a decision
-    stands. Nothing in the decision changes: who decides about that is told by the reason.
+    """Decide as an administrator whether attendance stands that a provider withdrew after a
+    decision about the teacher was based on it. That decision itself does not change.
     """
     attendance = _lock(attendance)
     require(permissions.can_settle(actor, attendance.session.offer))
@@ -133,8 +133,8 @@ def _end_many(attendances: list[int], move: str, *, actor: Person, reason: str) 
 
 
 def _by_decision(session: Session) -> tuple[list[int], list[int]]:
-    """Lock who was credited, their files in the order of crediting; return the attendances on
-    which a decision was based, and the others.
+    """Lock the credited attendances, people first and in the same order as crediting does;
+    return the keys of those on which a decision was based, and of the others.
     """
     credited = session.attendances.filter(status=AttendanceStatus.CREDITED)
     people = Person.objects.filter(pk__in=credited.values("person")).order_by("pk")
@@ -149,7 +149,7 @@ def _by_decision(session: Session) -> tuple[list[int], list[int]]:
 def _write(
     session: Session, names: Mapping[int, str], activities: Mapping[int, int]
 ) -> AttendanceQuerySet:
-    """Write down what the list says, ready to be credited."""
+    """Create or update the attendances of the people on a list; return them."""
     Attendance.objects.bulk_create(
         (Attendance(session=session, person_id=person) for person in names), ignore_conflicts=True
     )
@@ -177,7 +177,7 @@ def _lock_session(session: Session) -> Session:
 
 
 def _lock(attendance: Attendance) -> Attendance:
-    """Lock an attendance with its session, the file of the person and the activity in it."""
+    """Lock an attendance, its session, its person and its activity."""
     _lock_session(attendance.session)
     Person.objects.select_for_update(no_key=True).get(pk=attendance.person_id)
     found = Attendance.objects.select_for_update().get(pk=attendance.pk)

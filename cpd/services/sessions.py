@@ -1,4 +1,4 @@
-"""What a provider does with the sessions of an offer, and who means to go."""
+"""A provider's sessions of an offer, and the teachers who intend to go."""
 
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -44,13 +44,13 @@ WRONG = {
     "place": _("Write the town and choose the province, or say that it is online."),
     "price_negative": _("A price cannot be less than 0."),
 }
-A_WEEK = timedelta(weeks=1)  # for which the clock may have stood still
+A_WEEK = timedelta(weeks=1)  # the nightly run may have failed that long
 TELLING = ("since", "until", "starts_at", "ends_at", "online", "venue", "town")
 
 
 @transaction.atomic
 def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -> Session:
-    """Plan a session of a validated offer. Raises Refused with everything that is wrong."""
+    """Plan a session of a validated offer. Raises Refused, with all errors in the occasion."""
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     refuse_suspended(offer.provider, on)
@@ -83,9 +83,9 @@ def move_sessions(old: Offer, new: Offer, *, actor: Person, on: date) -> None:
 def change_session(
     session: Session, *, actor: Person, on: date, occasion: Occasion, version: int
 ) -> Session:
-    """Change a session that did not begin yet, and tell who means to go what they must know.
+    """Change a session that has not begun, and tell those who intend to go if time or place change.
 
-    ``version`` is what the actor saw. Raises Refused.
+    ``version`` is the one that the actor saw. Raises Refused.
     """
     session = _lock(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
@@ -110,7 +110,7 @@ def change_session(
 
 @transaction.atomic
 def cancel_session(session: Session, *, actor: Person, on: date, reason: str) -> Session:
-    """Call a session off before it begins, and tell who means to go why. Raises Refused."""
+    """Cancel a session before it begins, and tell those who intend to go why. Raises Refused."""
     session = _lock(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
     _refuse_begun(session, on)
@@ -122,9 +122,9 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
 
 @transaction.atomic
 def intend(session: Session, *, actor: Person, on: date) -> None:
-    """Note as a teacher that one intends to go.
+    """Record that a teacher intends to go.
 
-    Raises Refused if it is over or cancelled, or only for the staff of another board.
+    Raises Refused if it is over or only for the staff of another board, InvalidMove if cancelled.
     """
     session = _lock(session)
     require(permissions.can_follow(actor))
@@ -137,7 +137,7 @@ def intend(session: Session, *, actor: Person, on: date) -> None:
 
 @transaction.atomic
 def change_mind(session: Session, *, actor: Person) -> None:
-    """Remove one's own note about a session."""
+    """Remove a teacher's intention to go to a session."""
     require(permissions.can_follow(actor))
     for intention in Intention.objects.filter(session=session, person=actor):
         audit.record("removed", intention, actor=actor, session=session.pk)
@@ -146,13 +146,13 @@ def change_mind(session: Session, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget_past_sessions(*, on: date) -> int:
-    """Stop the catalogue from finding offers by past sessions."""
+    """Stop the catalogue from finding offers by sessions that ended in the past week."""
     ended = Session.objects.filter(until__lte=on, until__gt=on - A_WEEK)
     return _repeat_on_offers(Offer.objects.filter(sessions__in=ended), on)
 
 
 def _repeat_on_offers(offers: OfferQuerySet, on: date) -> int:
-    """Write where and when the sessions to come are in the offers, for the catalogue."""
+    """Copy places and months of future sessions to their offers, for the catalogue's filters."""
     coming = Session.objects.filter(offer=OuterRef("pk")).to_come(on).order_by().values("offer")
     place = Case(When(online=True, then=Value(ONLINE)), default=F("province"))
     month = Func(F("since"), Value("YYYY-MM"), function="to_char", output_field=CharField())
@@ -193,7 +193,7 @@ def _refuse_over(session: Session, on: date) -> None:
 
 
 def _tell(session: Session, what: str) -> None:
-    """Post a mail to everybody who means to go, one message each."""
+    """Post a mail to everybody who intends to go, one message each."""
     people = session.intentions.values_list("person_id", flat=True)
     outbox.post_many(
         "cpd.tasks.mail_session",

@@ -1,4 +1,4 @@
-"""Stopping a provider for a time: nothing new, and its courses are not followed meanwhile."""
+"""Suspending a provider: it starts nothing new, and its courses cannot be followed."""
 
 from datetime import date
 
@@ -21,8 +21,8 @@ def suspend_provider(
 ) -> Suspension:
     """Suspend a provider from a day on, and tell it why.
 
-    What teachers did before keeps counting. Raises Refused for a day that is over, and
-    ValidationError where it is suspended then already.
+    What teachers did before keeps counting. Raises Refused for a day in the past, and
+    ValidationError if it is suspended already at that time.
     """
     provider = Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
     require(permissions.can_suspend(actor, provider))
@@ -38,9 +38,9 @@ def suspend_provider(
 
 @transaction.atomic
 def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: str) -> Suspension:
-    """End a suspension today, or undo one that did not begin yet, and tell the provider.
+    """End a suspension today, or undo one that has not begun, and tell the provider.
 
-    Raises Refused where it was lifted already.
+    Raises Refused if it was lifted already.
     """
     suspension = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension.pk)
     require(permissions.can_suspend(actor, suspension.provider))
@@ -55,10 +55,10 @@ def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: 
 
 @transaction.atomic
 def revoke_suspension(suspension: int, *, actor: Person | None) -> None:
-    """Take a suspension back as if it had never been, because an objection was well-founded.
+    """Undo a suspension from its first day, because an objection was well-founded.
 
-    What teachers followed meanwhile counts after all. Who decides on the objection has asked
-    whether this may be.
+    What teachers followed meanwhile counts after all. The caller, which decides on the objection,
+    has checked the permission.
     """
     found = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension)
     found.until = found.since

@@ -1,4 +1,4 @@
-"""One logs for a team: colleagues are named, and each confirms or declines with one press."""
+"""One teacher logs for a team: named colleagues each confirm or decline."""
 
 from collections.abc import Collection
 from datetime import date
@@ -26,10 +26,10 @@ LARGEST_TEAM = 60
 def name_colleagues(
     activity: Activity, *, actor: Person, on: date, people: Collection[int]
 ) -> list[TeamMember]:
-    """Name colleagues who took part; each is told and answers. Return who was named now.
+    """Name colleagues who took part, and ask each of them. Return the newly named members.
 
-    Only who shares a location with the actor today can be named; who was named is not named
-    again. Raises Refused.
+    Only people who share a location with the actor today can be named, and each only once.
+    Raises Refused.
     """
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
@@ -47,7 +47,7 @@ def name_colleagues(
 
 @transaction.atomic
 def take_back(member: TeamMember, *, actor: Person) -> None:
-    """Take back a name that was not answered yet."""
+    """Remove a colleague who has not answered yet."""
     member = _lock(member)
     require(permissions.can_change_activity(actor, member.team.activity))
     _leave_nothing(member, "taken_back", actor=actor)
@@ -55,7 +55,7 @@ def take_back(member: TeamMember, *, actor: Person) -> None:
 
 @transaction.atomic
 def confirm_presence(member: TeamMember, *, actor: Person, on: date) -> Activity:
-    """Say that one took part: the shared facts become an activity in one's own file."""
+    """Confirm having taken part: the shared facts become an activity in the member's own file."""
     member = _lock(member)
     require(permissions.can_answer(actor, member))
     if member.status != MemberStatus.NAMED:
@@ -70,7 +70,7 @@ def confirm_presence(member: TeamMember, *, actor: Person, on: date) -> Activity
 
 @transaction.atomic
 def decline_presence(member: TeamMember, *, actor: Person) -> None:
-    """Say that one took no part: nothing is left of it in one's file."""
+    """Deny having taken part: nothing of it stays in the member's file."""
     member = _lock(member)
     require(permissions.can_answer(actor, member))
     _leave_nothing(member, "declined", actor=actor)
@@ -99,7 +99,7 @@ def _refuse_no_team(activity: Activity) -> None:
 
 
 def _shared(activity: Activity) -> TeamActivity:
-    """Return the facts that a team shares, as the activity has them now."""
+    """Return the shared facts of a team, for the present version of the activity."""
     team, new = TeamActivity.objects.get_or_create(
         activity=activity,
         version=activity.version,

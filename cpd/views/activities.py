@@ -40,7 +40,7 @@ from cpd.services.activities import (
 )
 from cpd.services.drafts import discard_draft, save_draft
 
-TEACHER_HOME = "/mijn/"  # the register's page, which says what an activity brings
+TEACHER_HOME = "/mijn/"  # a page of the register app, which shows what an activity counts for
 REMARKS = {
     "before_registration": gettext_lazy(
         "This day lies before your registration. The activity is in your file. Whether it counts"
@@ -55,7 +55,7 @@ REMARKS = {
 
 @teacher_required
 def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
-    """Write down something new, or with a key the same as an earlier activity."""
+    """Log an activity, starting from an earlier one if a key is given."""
     initial = {}
     if pk is not None:
         initial = initial_of(get_object_or_404(_own(request), pk=pk), on=clock.today())
@@ -64,7 +64,7 @@ def activity_new(request: SignedInRequest, pk: int | None = None) -> HttpRespons
 
 @teacher_required
 def draft(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Go on with what was not finished."""
+    """Continue with a draft."""
     found = get_object_or_404(request.user.drafts, pk=pk)
     return _log(request, {**found.values, "key": found.key}, draft=found)
 
@@ -72,7 +72,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @teacher_required
 def draft_save(request: SignedInRequest) -> HttpResponse:
-    """Keep what stands on the form: asked by a script while somebody types."""
+    """Save the form as a draft: called by a script while somebody types."""
     return HttpResponse(status=HTTPStatus.NO_CONTENT if _keep(request) else HTTPStatus.CONFLICT)
 
 
@@ -86,7 +86,7 @@ def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def activity(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show an activity, to be changed unless a decision was based on it."""
+    """Show an activity, which can be changed unless a decision was based on it."""
     found = get_object_or_404(_own(request).select_related("offer__provider", "reflection"), pk=pk)
     if found.status == ActivityStatus.WITHDRAWN:
         messages.warning(request, _("You removed this activity. Put it back if you want to go on."))
@@ -110,7 +110,7 @@ def activity(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @teacher_required
 def activity_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take an activity out of the file; the list then offers to put it back."""
+    """Remove an activity; the list then offers to restore it."""
     found = get_object_or_404(_own(request), pk=pk)
     done = _("The activity is removed.")
     attempt(request, done, withdraw_activity, activity=found, actor=request.user)
@@ -127,7 +127,7 @@ def activity_restore(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def tell_added(request: HttpRequest, activity: Activity) -> None:
-    """Say what was saved, for what it counts, and what is good to know about it."""
+    """Say what was saved, what it counts for, and what the teacher should know about it."""
     counts = [
         ngettext(
             "%(hours)s hour of %(category)s",
@@ -169,12 +169,12 @@ def _log(
 
 
 def _removed(activity: Activity) -> str:
-    """Return where an activity is put back."""
+    """Return the address where an activity can be restored."""
     return f"{reverse('cpd:activities')}?removed={activity.pk}"
 
 
 def _keep(request: SignedInRequest) -> bool:
-    """Keep what stands on the form as a draft; tell whether that was done."""
+    """Save the form as a draft; tell whether that succeeded."""
     try:
         key = UUID(request.POST.get("key", ""))
         values = drafted(request.POST, on=clock.today())

@@ -1,4 +1,4 @@
-"""The list of a teacher's own activities, on a page and to take along."""
+"""The list of a teacher's own activities, as a page and as files."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "ics": "t
 
 @teacher_required
 def activities(request: SignedInRequest) -> HttpResponse:
-    """Show what stands in the file, as a list or in time."""
+    """Show the activities as a list or per month."""
     form, periods = _asked(request)
     found = file.search_activities(request.user, form.cleaned_data)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -47,7 +47,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def suggestions(request: SignedInRequest) -> HttpResponse:
-    """Say what is known already of what somebody types: a part of a page, asked by a script."""
+    """Suggest earlier activities and courses while somebody types: part of a page, for a script."""
     text = request.GET.get("q", "")[:LONGEST_QUESTION]
     found = file.suggestions(request.user, text, on=clock.today())
     return render(request, "cpd/_suggestions.html", {"found": found})
@@ -76,13 +76,13 @@ def _asked(request: SignedInRequest) -> tuple[ActivityFilterForm, list[Any]]:
 
 
 def _all(request: SignedInRequest) -> list[Activity]:
-    """Return everything that the filters of the list leave, on all its pages."""
+    """Return all activities that match the filters, of all pages."""
     form, periods = _asked(request)
     return file.told(file.search_activities(request.user, form.cleaned_data), periods)
 
 
 def download(extension: str, name: str, content: str | bytes) -> HttpResponse:
-    """Answer with a file to keep."""
+    """Respond with a file to download."""
     return HttpResponse(
         content,
         content_type=FORMATS[extension],
@@ -91,7 +91,7 @@ def download(extension: str, name: str, content: str | bytes) -> HttpResponse:
 
 
 def _links(request: SignedInRequest) -> dict[str, str]:
-    """Return the query of this list, for its files and for its other shape."""
+    """Return the filters as a query string, for links to the files and the other view."""
     query = request.GET.copy()
     query.pop("page", None)
     query.pop("removed", None)
@@ -100,7 +100,7 @@ def _links(request: SignedInRequest) -> dict[str, str]:
 
 
 def _removed(request: SignedInRequest) -> Activity | None:
-    """Return the activity that was removed a moment ago, to be put back."""
+    """Return the activity that was just removed, so that it can be restored."""
     key = row_key(request.GET.get("removed", ""))
     own: ActivityQuerySet = Activity.objects.of(request.user)
     removed = own.filter(status=ActivityStatus.WITHDRAWN)

@@ -1,4 +1,4 @@
-"""The administrators' queue of applications of providers, and the decision."""
+"""The administrators' queue of applications by providers, and the decision."""
 
 from io import BytesIO
 
@@ -52,7 +52,7 @@ def applications(request: StaffRequest) -> HttpResponse:
 
 @administrator_required
 def application(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the answers beside the decision."""
+    """Show an application next to the form for the decision."""
     found = get_object_or_404(Application.objects.handed_in().with_all(), pk=pk)
     form = DecideForm(request.POST or None)
     if submit(form, decide_application, application=found, actor=request.user):
@@ -71,7 +71,7 @@ def application(request: StaffRequest, pk: int) -> HttpResponse:
 
 @administrator_required
 def provider(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show what we know of a provider, with its suspensions."""
+    """Show what is known about a provider, with its suspensions."""
     found = get_object_or_404(Provider.objects.select_related("application", "staff_of"), pk=pk)
     context = {
         "provider": found,
@@ -108,7 +108,7 @@ def lift(request: StaffRequest, pk: int) -> HttpResponse:
 
 @administrator_required
 def file(request: StaffRequest, pk: int) -> FileResponse:
-    """Give a file of an application that was handed in; never shown inside a page of ours."""
+    """Download a file of a submitted application; browsers never display it on our site."""
     handed_in = Application.objects.handed_in()
     rows = ApplicationFile.objects.filter(application__in=handed_in).select_related("content")
     found = get_object_or_404(rows, pk=pk)

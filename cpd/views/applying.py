@@ -1,4 +1,4 @@
-"""How an organisation applies to be a provider: without an account, by the link in a mail."""
+"""Applying to become a provider: without an account, through a link in a mail."""
 
 from functools import wraps
 from io import BytesIO
@@ -36,7 +36,7 @@ from cpd.services.applications import (
 
 
 def writer_required(view: View) -> View:
-    """The same for a page that changes it; what was handed in is only looked at."""
+    """As ``applicant_required``, for pages that change an application not handed in yet."""
 
     @wraps(view)
     def guarded(
@@ -50,7 +50,7 @@ def writer_required(view: View) -> View:
 
 
 def apply(request: HttpRequest) -> HttpResponse:
-    """Tell what it takes to be a provider, and mail a link to begin with."""
+    """Explain what it takes to become a provider, and mail a link to start with."""
     today = clock.today()
     if request.method == "POST" and not ratelimit.consume(request, action="apply"):
         return ratelimit.respond_429(request)
@@ -67,14 +67,14 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the secret out of the address, so that no log, history or other site gets it."""
+    """Move the secret from the address to the session: out of logs, history and other sites."""
     request.session[LINK] = token
     return redirect("cpd:apply_status")
 
 
 @applicant_required
 def status(request: HttpRequest, application: Application) -> HttpResponse:
-    """Show what is done and what is still to do, or what came of it."""
+    """Show what is done and still to do, or the outcome."""
     missing = selectors.missing_pages(application)
     context = {
         "application": application,
@@ -129,7 +129,7 @@ def requirement(request: HttpRequest, application: Application, code: str) -> Ht
 
 @writer_required
 def check(request: HttpRequest, application: Application) -> HttpResponse:
-    """Check the answers and hand in."""
+    """Review the answers and hand them in."""
     today = clock.today()
     form = HandInForm(request.POST if request.method == "POST" else None, application=application)
     if submit(form, submit_application, application=application, actor=None, on=today):
@@ -166,7 +166,7 @@ def file_remove(request: HttpRequest, application: Application, pk: int) -> Http
 
 
 def _next(application: Application, page: str) -> HttpResponse:
-    """Go to the page after this one that still lacks something, else check everything."""
+    """Go to the next page that is incomplete, or else to the final check."""
     asked: list[Requirement] = requirements_of(application.requirements)
     order = ["organisation", "contact", *(one.code for one in asked)]
     application = Application.objects.with_all().get(pk=application.pk)

@@ -1,4 +1,4 @@
-"""Who was at a session: the provider's list, and what administrators look at afterwards."""
+"""Attendance at a session: the provider's list, and what administrators review afterwards."""
 
 import segno
 from django.conf import settings
@@ -41,7 +41,7 @@ ON_A_PAGE = 50
 
 @provider_required
 def session(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a session and who was there."""
+    """Show a session and its attendance."""
     found = get_object_or_404(own_sessions(request), pk=pk)
     people = selectors.people_of(found)
     today = clock.today()
@@ -60,7 +60,7 @@ def session(request: StaffRequest, pk: int) -> HttpResponse:
 @never_cache
 @provider_required
 def session_code(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the code of a session that goes on, to scan or to type; the page renews itself."""
+    """Show the code of a session in progress, to scan or to type; the page refreshes itself."""
     today, at = clock.today(), timezone.now()
     found = get_object_or_404(own_sessions(request).going_on(today), pk=pk)
     code = code_of(found.pk, at)
@@ -79,7 +79,7 @@ def session_code(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def hand_in_list(request: StaffRequest, pk: int) -> HttpResponse:
-    """Check a list, show what fits and what does not, then credit who fits."""
+    """Check a list, show which lines match, then credit the people that match."""
     found = get_object_or_404(own_sessions(request), pk=pk)
     form = ListForm(request.POST or None, request.FILES or None)
     lines: list[Line] = form.cleaned_data["lines"] if form.is_valid() else []
@@ -100,7 +100,7 @@ def hand_in_list(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @provider_required
 def credit_present(request: StaffRequest, pk: int) -> HttpResponse:
-    """Credit everybody who confirmed at the session to be there."""
+    """Credit everybody who confirmed their presence at the session."""
     found = get_object_or_404(own_sessions(request), pk=pk)
     rows = found.attendances.filter(status=AttendanceStatus.PRESENT)
     people = dict(rows.values_list("person_id", "name"))
@@ -121,7 +121,7 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take back the whole list of a session in one act."""
+    """Withdraw the whole list of a session at once."""
     found = get_object_or_404(own_sessions(request), pk=pk)
     credited = selectors.attendance_counts(found)["credited"]
     if not credited:
@@ -141,7 +141,7 @@ def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
 
 @administrator_required
 def contested(request: StaffRequest) -> HttpResponse:
-    """Show the attendance that was withdrawn after a decision was based on it."""
+    """List the attendance that was withdrawn after a decision was based on it."""
     found = Attendance.objects.contested().with_session().order_by("pk")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "cpd/contested.html", {"page": page})
@@ -170,7 +170,7 @@ def _own(request: StaffRequest) -> AttendanceQuerySet:
 def _credited(
     request: StaffRequest, form: ListForm, session: Session, matches: list[selectors.Match]
 ) -> bool:
-    """Credit who fits, and tell whether that was done; a refusal stands on the form."""
+    """Credit the people that match; tell whether that succeeded. The form shows a refusal."""
     people = {one.person.pk: one.line.name[:200] for one in matches if one.person and one.new}
     form.cleaned_data.clear()
     submit(

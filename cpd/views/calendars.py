@@ -1,4 +1,4 @@
-"""Sessions in somebody's calendar: of a course, of a provider, and of one's own."""
+"""Calendar feeds of sessions: of a course, of a provider, and of a teacher."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ def of_provider(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def own(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
-    """Show to a calendar programme where its owner means to go; the address is the key."""
+    """Give a calendar program the sessions of its owner; the address is the secret."""
     feed = selectors.feed_at(pk, secret)
     if feed is None:
         raise Http404
@@ -42,7 +42,7 @@ def own(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
 @require_POST
 @teacher_required
 def follow(request: SignedInRequest) -> HttpResponse:
-    """Make or renew the address of one's own calendar, or end it."""
+    """Create, renew or end the address of the teacher's own calendar."""
     if "stop" in request.POST:
         close_calendar(actor=request.user)
         messages.success(request, _("The address of your calendar does not work any more."))

@@ -60,12 +60,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=CARDS_KEPT)
 def drawn(card: Card, language: str) -> SafeString:
-    """Draw a card in the language of the page; drawing twenty costs more than finding them."""
+    """Render a card, cached per language: rendering twenty costs more than finding them."""
     return render_to_string("cpd/_offer.html", {"card": card})
 
 
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show to everybody what was decided about an offer and why; teachers follow it here."""
+    """Show the public what was decided about an offer and why; teachers log it here."""
     found = get_object_or_404(Offer.objects.judged().with_all(), pk=pk)
     form, today = _follow_form(request, found), clock.today()
     if form and (activity := submit(form, follow_offer, offer=found, actor=request.user, on=today)):
@@ -88,7 +88,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
-    """Return the form with which a teacher follows an offer that is or was validated."""
+    """Return the form with which a teacher logs an offer that is or was validated."""
     if not request.user.is_authenticated or not permissions.can_follow(request.user):
         return None
     today = clock.today()
@@ -99,14 +99,14 @@ def _follow_form(request: HttpRequest, offer: Offer) -> FollowForm | None:
 
 
 def service(request: HttpRequest) -> HttpResponse:
-    """Show to everybody how long judging and admitting take."""
+    """Show the public how long judging and admitting take."""
     today = clock.today()
     context = {"found": judging(on=today), "admitted": admitting(on=today)}
     return render(request, "cpd/service.html", context)
 
 
 def criteria(request: HttpRequest) -> HttpResponse:
-    """Show to everybody what offers are held against, every version of it."""
+    """Show the public the criteria for offers, in all versions."""
     versions: dict[str, list[Criterion]] = {}
     for criterion in all_criteria():
         versions.setdefault(criterion.version, []).append(criterion)

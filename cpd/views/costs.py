@@ -25,7 +25,7 @@ ON_A_PAGE = 25
 
 @teacher_required
 def budget(request: SignedInRequest) -> HttpResponse:
-    """Show what is left this school year, with the sum; any year that somebody asks for."""
+    """Show the budget of this or an earlier school year, with the calculation."""
     today = clock.today()
     asked = request.GET.get("year", "")
     first = school_year(today)

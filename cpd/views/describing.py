@@ -1,4 +1,4 @@
-"""Describing an offer, one subject on a page; each page keeps what is on it."""
+"""Describing an offer, one subject per page; each page is saved on its own."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ EMPTY = Proposal(title="", kind=OFFERED[0].value)
 
 @provider_required
 def offer_new(request: StaffRequest) -> HttpResponse:
-    """Begin with what it is; from then on there is a draft."""
+    """Show the first page of a new offer, which creates the draft."""
     provider = get_object_or_404(Provider, pk=request.role.organisation_id)
     form = NewPage(request.POST or None, proposal=EMPTY)
     if offer := submit(form, draft_offer, provider=provider, actor=request.user):
@@ -73,7 +73,7 @@ def offer_copy(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def offer_change(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say which changes of a validated offer mean a new review, and make the others at once."""
+    """Say which changes to a validated offer need a new review, and make the others at once."""
     offer = get_object_or_404(_own(request).filter(status=OfferStatus.VALIDATED).with_all(), pk=pk)
     today = clock.today()
     form = SmallPage(
@@ -93,7 +93,7 @@ def offer_change(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @provider_required
 def offer_revise(request: StaffRequest, pk: int) -> HttpResponse:
-    """Begin the next version of a validated offer."""
+    """Start the next version of a validated offer."""
     offer = get_object_or_404(_own(request), pk=pk)
     try:
         revision = begin_revision(offer, actor=request.user)
@@ -123,7 +123,7 @@ def _own(request: StaffRequest) -> OfferQuerySet:
 
 
 def _on(request: StaffRequest, offer: Offer, page: str) -> HttpResponse:
-    """Go on: to the offer when it may wait, to checking when one came from there, else further."""
+    """Go to the offer to continue later, to the check if that led here, else to the next page."""
     following = page_after(page)
     if "later" in request.POST:
         return redirect("cpd:provider_offer", offer.pk)

@@ -1,4 +1,4 @@
-"""Proof of an activity: added, opened and thrown away by its owner alone."""
+"""Proof of an activity: added, opened and deleted only by its owner."""
 
 from io import BytesIO
 
@@ -27,7 +27,7 @@ def add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def download(request: SignedInRequest, pk: int) -> FileResponse:
-    """Give the file back; never to be shown inside a page of ours."""
+    """Download the file; browsers never display it on our site."""
     found = get_object_or_404(
         Evidence.objects.visible_to(request.user).select_related("content"), pk=pk
     )

@@ -1,4 +1,4 @@
-"""A provider has drafts made of many courses at once: first looked at, then made."""
+"""Importing many courses from a file as drafts: first a preview, then the drafts."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from .offers import provider_required
 
 @provider_required
 def offer_import(request: StaffRequest) -> HttpResponse:
-    """Show what a file would make, and what is wrong in it."""
+    """Preview what a file would create, and what is wrong in it."""
     form = OfferFileForm(request.POST or None, request.FILES or None)
     rows = form.cleaned_data["rows"] if form.is_valid() else []
     context = {
@@ -32,7 +32,7 @@ def offer_import(request: StaffRequest) -> HttpResponse:
 @require_POST
 @provider_required
 def offer_import_make(request: StaffRequest) -> HttpResponse:
-    """Make drafts of the rows that are right."""
+    """Create drafts from the rows without errors."""
     provider = get_object_or_404(Provider, pk=request.role.organisation_id)
     form = OfferTextForm(request.POST)
     if not form.is_valid():

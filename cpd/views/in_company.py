@@ -1,4 +1,4 @@
-"""A board that offers courses to its own staff: how it comes to do so, and what it offers."""
+"""Boards that offer courses to their own staff: applying for it, and the courses."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ ON_A_PAGE = 25
 
 @role_required(RoleKind.HR_OFFICER, own=True)
 def own_courses(request: StaffRequest) -> HttpResponse:
-    """Show the board's own courses, or lead to the application with which it may offer them."""
+    """Show the board's own courses, or let it apply to offer them."""
     board, today = request.role.organisation_id, clock.today()
     if request.method == "POST":
         application = apply_for_board(board, actor=request.user, on=today)
@@ -43,7 +43,7 @@ def own_courses(request: StaffRequest) -> HttpResponse:
 def _applying(request: StaffRequest, board: int) -> HttpResponse:
     last = Application.objects.with_all().filter(board=board).first()
     if last and last.status == ApplicationStatus.REFUSED:
-        request.session[LINK] = link_token(last)  # with which it can be objected to
+        request.session[LINK] = link_token(last)  # gives access to the objection
     terms = terms_on(clock.today())
     context = {
         "application": last,

@@ -35,7 +35,7 @@ validator_required = role_required(RoleKind.VALIDATOR)
 
 @administrator_required
 def judge(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the application beside the decision."""
+    """Show an offer next to the form for the decision."""
     offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
     today = clock.today()
     form = JudgeForm(request.POST or None, until=valid_until(today, terms_on(today)))
@@ -57,12 +57,12 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def top_of(name: str, pk: int) -> HttpResponse:
-    """Go to the beginning of a page: without a place of its own it would keep that of the last."""
+    """Redirect to the content: without a fragment the browser would keep that of the last page."""
     return redirect(f"{reverse(name, args=[pk])}#inhoud")
 
 
 def onward(request: StaffRequest, offer: Offer) -> HttpResponse:
-    """Go from an offer to the next one, where that was asked, else to the queue."""
+    """Go to the next offer if the user asked for that, else to the queue."""
     wanted = "next" in request.POST
     following = next_in_queue(actor=request.user, after=offer) if wanted else None
     return top_of("cpd:judge", following.pk) if following else redirect("cpd:offer_queue")
@@ -109,7 +109,7 @@ def validation(request: StaffRequest) -> HttpResponse:
 
 @validator_required
 def advise(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the application beside the advice."""
+    """Show an offer next to the form for the advice."""
     offer = get_object_or_404(_for_advice(request).with_all(), pk=pk)
     form = AdviceForm(request.POST or None)
     if submit(form, give_advice, offer=offer, actor=request.user):

@@ -47,7 +47,7 @@ def offers(request: StaffRequest) -> HttpResponse:
 
 @provider_required
 def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show an own offer with its status in words and what was asked and answered."""
+    """Show one of the provider's offers, with its status, questions and answers."""
     offer, today = get_object_or_404(_own(request).with_all(), pk=pk), clock.today()
     context = {
         "offer": offer,
@@ -61,7 +61,7 @@ def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Check the answers, see what is missing, hand in."""
+    """Check the offer, show what is missing, and hand it in."""
     offer = get_object_or_404(_own(request).editable().with_all(), pk=pk)
     form = SubmitForm(request.POST if request.method == "POST" else None, offer=offer)
     today = clock.today()
@@ -84,7 +84,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def offer_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
-    """Ask once whether the offer is to be taken back, and do it."""
+    """Withdraw an offer, after asking for confirmation."""
     offer = get_object_or_404(_own(request), pk=pk)
     if request.method == "POST":
         done = _("Your offer has been withdrawn.")

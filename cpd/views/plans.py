@@ -1,4 +1,4 @@
-"""The teacher's own plan: what somebody means to do, and one press when it is done."""
+"""The teacher's own plan: what they intend to do, logged with one press when done."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ def plan(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def plan_new(request: SignedInRequest) -> HttpResponse:
-    """Put something of one's own in the plan; a link may have chosen the kind."""
+    """Add an item to the plan; a link may preselect the kind."""
     today, kind = clock.today(), request.GET.get("kind", "")
     initial = {"kind": kind} if kind in ActivityKind.values else {}
     form = PlanForm(request.POST or None, on=today, initial=initial)
@@ -56,7 +56,7 @@ def plan_offer(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @teacher_required
 def plan_done(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Make an activity of an item: one press."""
+    """Log an item of the plan as an activity."""
     item = get_object_or_404(PlanItem.objects.of(request.user), pk=pk)
     try:
         activity = plans.complete_item(item, actor=request.user, on=clock.today())
@@ -86,7 +86,7 @@ def plan_again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _dropped(request: SignedInRequest) -> PlanItem | None:
-    """Return the item that was taken out a moment ago, to be put back."""
+    """Return the item that was just removed, so that it can be restored."""
     key = row_key(request.GET.get("dropped", ""))
     dropped = PlanItem.objects.of(request.user).filter(status=PlanStatus.DROPPED)
     return dropped.filter(pk=key).first() if key else None

@@ -1,4 +1,4 @@
-"""Taking over what a teacher kept elsewhere: look at the file first, then take it over."""
+"""Importing a portfolio that a teacher kept elsewhere: first a preview, then the import."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,7 +32,7 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def example(request: SignedInRequest) -> HttpResponse:
-    """Give a file with the right columns and one row to write over."""
+    """Download a template with the right columns and one example row."""
     content = BYTE_ORDER_MARK + as_csv(COLUMNS, [[request.user.number, *EXAMPLE]])
     return HttpResponse(
         content,

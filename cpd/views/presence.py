@@ -1,4 +1,4 @@
-"""A teacher and sessions: mean to go, be there, have proof."""
+"""A teacher's sessions: intending to go, being present, and proof of it."""
 
 from allauth.core import ratelimit
 from django.core.paginator import Paginator
@@ -22,13 +22,13 @@ from cpd.services.sessions import change_mind, intend
 from .activity_list import download
 
 ON_A_PAGE = 25
-SAW_CODE = "saw_code"  # in the session: of which session somebody saw the screen, and until when
-TIME_TO_CONFIRM = 30 * 60  # seconds: who scanned may still have to sign in
+SAW_CODE = "saw_code"  # session key: whose screen somebody saw, and until when that holds
+TIME_TO_CONFIRM = 30 * 60  # seconds: a teacher who scanned may still have to sign in
 
 
 @teacher_required
 def my_sessions(request: SignedInRequest) -> HttpResponse:
-    """Show where one means to go and where one was."""
+    """Show where the teacher intends to go and has been."""
     attended = selectors.attended_by(request.user)
     feed = CalendarFeed.objects.filter(person=request.user).first()
     context = {
@@ -42,9 +42,9 @@ def my_sessions(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 def present(request: HttpRequest) -> HttpResponse:
-    """Read the code that stands on the screen of a session, scanned or typed.
+    """Check the code on the screen of a session, scanned or typed.
 
-    Only misses count towards the limit: a hall full of teachers has one address.
+    Only wrong codes count towards the rate limit: a hall full of teachers shares one IP address.
     """
     form = PresenceForm(request.GET or None)
     if form.is_bound and not ratelimit.consume(request, action="present", dry_run=True):
@@ -64,7 +64,7 @@ def present(request: HttpRequest) -> HttpResponse:
 @never_cache
 @teacher_required
 def session_present(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Let a teacher who saw the screen of a session confirm to be there, with one press."""
+    """Let a teacher who saw the screen of a session confirm their presence."""
     saw = request.session.get(SAW_CODE, {})
     if saw.get("session") != pk or saw["until"] < timezone.now().timestamp():
         return redirect("cpd:present")
@@ -79,7 +79,7 @@ def session_present(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def proof(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give the proof on paper that one was at a session."""
+    """Download proof of attendance at a session."""
     mine = Attendance.objects.proven(request.user).with_session()
     attendance = get_object_or_404(mine, pk=pk)
     return download("pdf", "bewijs-van-deelname", attendance_as_pdf(attendance, on=clock.today()))
@@ -88,7 +88,7 @@ def proof(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @teacher_required
 def go(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Note that one means to go, or no longer."""
+    """Record that the teacher intends to go, or no longer does."""
     session = get_object_or_404(Session.objects.of_public_offers(), pk=pk)
     if "not" in request.POST:
         done = _("We have removed your note.")

@@ -1,4 +1,4 @@
-"""The administrator's queue of offers, and who looks after which."""
+"""The administrators' queue of offers, and who handles which."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -45,7 +45,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 @require_POST
 @administrator_required
 def assign(request: StaffRequest) -> HttpResponse:
-    """Let somebody look after the offers that are ticked."""
+    """Assign the selected offers to somebody."""
     form = AssignForm(request.POST, people=list(administrators(clock.today())))
     offers = Offer.objects.handed_in().filter(pk__in=row_keys(request.POST.getlist("offer")))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""Ratings of courses: given by who was there, answered by providers, hidden by administrators."""
+"""Ratings of courses: by people who attended, answered by providers, hidden by administrators."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -34,7 +34,7 @@ def give(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @provider_required
 def of_provider(request: StaffRequest) -> HttpResponse:
-    """Show a provider what people think of its courses, without names."""
+    """Show a provider the ratings of its courses, without names."""
     open_only = "open" in request.GET
     found = selectors.ratings_for_provider(request.role.organisation_id, open_only=open_only)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -64,7 +64,7 @@ def moderation(request: StaffRequest) -> HttpResponse:
 
 @administrator_required
 def moderate(request: StaffRequest, pk: int) -> HttpResponse:
-    """Hide a rating, or show it again; who gave it is not shown."""
+    """Hide a rating or show it again, without learning who gave it."""
     rating = get_object_or_404(Rating.objects.with_offer(), pk=pk)
     form, [move] = ModerateForm(request.POST or None), open_moves(rating)
     service = {"hide": hide_rating, "show": show_rating}[move]

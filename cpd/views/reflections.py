@@ -1,4 +1,4 @@
-"""What a teacher takes from an activity, seen by nobody else."""
+"""A teacher's reflection on an activity, visible to nobody else."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""Double review: the verdicts of validators, and who is asked for one."""
+"""Double review: the verdicts of validators, and choosing validators."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,7 +29,7 @@ from .judging import administrator_required, onward, top_of, validator_required
 
 @validator_required
 def verdict(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the application beside the form of the verdict."""
+    """Show an offer next to the form for the verdict."""
     asked = selectors.asked_of(request.user)
     assignment = get_object_or_404(asked, pk=pk)
     review = assignment.review

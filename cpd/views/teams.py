@@ -1,4 +1,4 @@
-"""One teacher logs for a team; the colleagues answer."""
+"""Logging for a team: one teacher names colleagues, and they answer."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -47,7 +47,7 @@ def colleagues(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @teacher_required
 def back(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back a name that was not answered yet."""
+    """Remove a colleague who has not answered yet."""
     named = get_object_or_404(TeamMember, team__activity__person=request.user, pk=pk)
     activity = named.team.activity_id
     attempt(request, _("The name is taken back."), take_back, member=named, actor=request.user)
@@ -56,7 +56,7 @@ def back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @teacher_required
 def named(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show where a colleague named somebody, to be answered with one press."""
+    """Show what a colleague named the teacher for, to confirm or decline."""
     found = get_object_or_404(_own(request), pk=pk)
     return render(request, "cpd/named.html", {"member": found, "like": looks_like(found)})
 

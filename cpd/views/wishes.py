@@ -1,4 +1,4 @@
-"""“Ik zoek…”: what teachers and boards look for, and what a teacher keeps."""
+"""“Ik zoek…”: courses that teachers and boards miss, and courses that a teacher saved."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -26,7 +26,7 @@ ON_A_PAGE = 25
 
 
 def asked_for(request: HttpRequest) -> HttpResponse:
-    """Show to everybody what is asked for, without saying by whom."""
+    """Show the public what is asked for, without saying by whom."""
     form = DemandForm(request.GET)
     form.is_valid()
     found = demand(province=form.cleaned_data.get("province", ""), on=clock.today())
@@ -51,7 +51,7 @@ def board_wishes(request: StaffRequest) -> HttpResponse:
 def _wishes(
     request: SignedInRequest, own: QuerySet[Wish], board: int | None, page: str
 ) -> HttpResponse:
-    """Show what somebody looks for, add to it, and take off."""
+    """Show what a teacher or board is looking for; add and remove wishes."""
     if key := row_key(request.POST.get("off", "")):
         found = get_object_or_404(own, pk=key)
         attempt(request, _("It is off your list."), take_off, found=found, actor=request.user)
@@ -66,7 +66,7 @@ def _wishes(
 
 @teacher_required
 def saved(request: SignedInRequest) -> HttpResponse:
-    """Show the courses that one keeps, also those that are no longer valid."""
+    """Show the courses that the teacher saved, including those no longer valid."""
     found = Offer.objects.judged().filter(saved__person=request.user).order_by("title", "pk")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     first = (page.number - 1) * ON_A_PAGE
@@ -77,7 +77,7 @@ def saved(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @teacher_required
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Keep a course, or no longer."""
+    """Save a course, or remove it from the saved ones."""
     offer = get_object_or_404(Offer.objects.judged(), pk=pk)
     if "not" in request.POST:
         attempt(request, _("You no longer keep it."), drop_offer, offer=offer, actor=request.user)
