@@ -36,6 +36,17 @@ def pages_of(pdf: bytes) -> int:
         return len(document.pages)
 
 
+def needs_password(pdf: bytes) -> bool:
+    """Return whether a PDF opens with a password only; a broken one does not ask for any."""
+    try:
+        pikepdf.open(BytesIO(pdf)).close()
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        return False
+    return False
+
+
 def bound(parts: Iterable[bytes]) -> bytes:
     """Return one PDF with the pages of several, for print: the accessibility tags are lost."""
     with pikepdf.new() as book:

@@ -22,6 +22,7 @@ REFUSALS = {
         " a screenshot of it."
     ),
     "macros": _("This document holds macros. Save it without macros, for example as PDF."),
+    "locked": _("This PDF opens only with a password. Save it without one."),
     "broken": _("We cannot open this picture. Save it again, or make a new photo."),
 }
 

@@ -1,6 +1,6 @@
 """Inspecting files that are handed in as evidence: their real type, and no needless metadata.
 
-Standard library, Pillow and puremagic; no database.
+Standard library, Pillow, puremagic and pikepdf; no database.
 """
 
 import io
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import puremagic
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from core.paper import needs_password
 
 LARGEST = 10 * 1024 * 1024
 LARGEST_PICTURE = 60_000_000  # pixels
@@ -68,6 +70,8 @@ def look_into(data: bytes) -> Proof:
     media_type = _media_type(data)
     if media_type in PICTURES:
         return Proof(_drawn_anew(data, PICTURES[media_type]), media_type)
+    if media_type == PDF and needs_password(data):
+        raise NoProof("locked")
     return Proof(data, media_type)
 
 

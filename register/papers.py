@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core import crypto
 from core.errors import Refused
+from core.paper import needs_password
 from core.text import clean_file_name
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -24,7 +25,7 @@ class Paper:
 def kind_of(data: bytes) -> str:
     """Return the type of a file by its content, whatever its name says.
 
-    Raises Refused if it is too large, or not a PDF, JPEG or PNG.
+    Raises Refused if it is too large, not a PDF, JPEG or PNG, or locked.
     """
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is larger than 5 MB. Make a smaller scan."), code="too_large")
@@ -34,6 +35,8 @@ def kind_of(data: bytes) -> str:
         kind = ""
     if kind not in KINDS:
         raise Refused(_("Choose a PDF, or a photo as JPEG or PNG."), code="wrong_kind")
+    if kind == "application/pdf" and needs_password(data):
+        raise Refused(_("This PDF opens only with a password. Save it without one."), code="locked")
     return kind
 
 

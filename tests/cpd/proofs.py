@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pikepdf
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
@@ -27,6 +28,14 @@ def drawing_with_much_text():
     text.add_text("Comment", "0" * (2 * 1024 * 1024), zip=True)
     data = io.BytesIO()
     Image.new("RGB", (4, 4)).save(data, "PNG", pnginfo=text)
+    return data.getvalue()
+
+
+def locked():
+    """A PDF that opens with a password only."""
+    data = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.save(data, encryption=pikepdf.Encryption(user="geheim", owner="geheim"))
     return data.getvalue()
 
 

@@ -5,7 +5,15 @@ from PIL import Image, ImageFile
 
 from cpd.proof import LARGEST, NoProof, look_into
 
-from .proofs import PDF, bomb, document, drawing_with_much_text, of_a_later_version, photo
+from .proofs import (
+    PDF,
+    bomb,
+    document,
+    drawing_with_much_text,
+    locked,
+    of_a_later_version,
+    photo,
+)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -47,6 +55,7 @@ def test_a_document_is_kept_as_it_is(data, media_type):
         pytest.param(bomb(), "too_large", id="a zip bomb"),
         pytest.param(document(*map(str, range(2_001))), "too_large", id="many parts"),
         pytest.param(photo()[:300], "broken", id="half a photo"),
+        pytest.param(locked(), "locked", id="a PDF with a password"),
         pytest.param(of_a_later_version(document("word/document.xml")), "unknown", id="later zip"),
         pytest.param(bytes(LARGEST + 1), "too_large", id="more than ten megabytes"),
     ],

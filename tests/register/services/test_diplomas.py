@@ -16,6 +16,7 @@ from register.services.diplomas import (
     refuse_diploma,
     withdraw_diploma,
 )
+from tests.cpd.proofs import locked
 from tests.factories.accounts import OrganisationFactory, PersonFactory, RegisterFactory
 from tests.factories.register import PAPER, DiplomaCheckFactory, QualificationFactory
 from tests.factories.schools import BasisFactory
@@ -72,19 +73,20 @@ def test_the_scan_is_encrypted_and_comes_back_bit_by_bit(teacher):
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "code"),
     [
-        pytest.param(b"MZ\x90\x00 a program", id="a program that calls itself a PDF"),
-        pytest.param(b"<html><script>alert(1)</script></html>", id="a page"),
-        pytest.param(b"PK\x03\x04 an archive", id="an archive"),
-        pytest.param(b"x", id="nothing known"),
+        pytest.param(b"MZ\x90\x00 program", "wrong_kind", id="a program that calls itself a PDF"),
+        pytest.param(b"<html><script>alert(1)</script></html>", "wrong_kind", id="a page"),
+        pytest.param(b"PK\x03\x04 an archive", "wrong_kind", id="an archive"),
+        pytest.param(b"x", "wrong_kind", id="nothing known"),
+        pytest.param(locked(), "locked", id="a PDF with a password"),
     ],
 )
-def test_what_is_no_scan_by_its_content_is_refused(teacher, data):
+def test_what_is_no_scan_by_its_content_is_refused(teacher, data, code):
     with pytest.raises(Refused) as refusal:
         hand_in(teacher, paper=Paper("diploma.pdf", data))
 
-    assert refusal.value.code == "wrong_kind"
+    assert refusal.value.code == code
     assert not DiplomaCheck.objects.exists()
 
 
