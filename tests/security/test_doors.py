@@ -38,7 +38,7 @@ PUBLIC = {
 # (tests/accounts/test_colleagues.py).
 ON_ONESELF = {
     (who, route)
-    for who in ("hr", "aanbieder", "another board", "another provider")
+    for who in ("hr", "aanbieder", "aanbieder2", "another board", "another provider")
     for route in (
         "collegas/<int:pk>/tweede-stap-wissen/",
         "collegas/rollen/<int:pk>/beeindigen/",
