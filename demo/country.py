@@ -77,9 +77,9 @@ insert into schools_staffrecord (board_id, person_id, staff_number, family_name,
 select g.board_id, p.id, 'made-up-' || p.id, p.family_name, p.prefix, p.given_names,
     p.birth_date, '', '', p.sort_key, p.claimed_at
 from accounts_person p join (
-    select row_number() over (order by location_id) - 1 as n, count(*) over () as total, board_id
+    select row_number() over (order by location_id) - 1 as n, board_id
     from schools_governance where since is null
-) g on p.id %% g.total = g.n
+) g on g.n = p.id %% (select count(*) from schools_governance where since is null)
 where p.handle like 'made-up-%%'""",
     "appointments": """
 insert into schools_appointment

@@ -56,6 +56,8 @@ def test_the_provider_reads_why(client):
 
     assert suspension.reason in page
     assert "uw cursussen staan niet in het aanbod" in page
+    assert "Hieronder leest u waarom" in page
+    assert "Aanvragen kost niets" not in page
     for path in ("/aanbieder/", f"/aanbieder/aanbod/{offer.pk}/"):
         said = client.get(path).content.decode()
         assert "Staat weer in het aanbod als uw schorsing voorbij is." in said
