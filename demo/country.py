@@ -35,6 +35,9 @@ CHANCE = """
 create or replace function pg_temp.chance(key bigint, salt text) returns int immutable language sql
 as $$ select abs(hashtext(key::text || salt || current_setting('demo.seed'))) % 100 $$
 """
+# What was just filled, the planner takes for empty, and would walk through once for each person.
+STATISTICS = """
+analyze schools_governance, schools_location, accounts_person, schools_staffrecord"""
 STATEMENTS = {
     "boards": """
 with new as (
@@ -173,6 +176,7 @@ def populate(
         for name, statement in STATEMENTS.items():
             cursor.execute(statement, figures)
             tell(f"{cursor.rowcount} {name}")
+            cursor.execute(STATISTICS)
         refresh_listings()
         cursor.execute("analyze")
 
