@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from core.forms import TextField, with_empty
 from cpd.choices import ActivityKind, Category, Standing
@@ -54,7 +54,7 @@ def quick_hours() -> list[tuple[str, Any]]:
     """Return the numbers of hours to choose with one press, formatted in the page's language."""
     return [
         *((hours, number_format(Decimal(hours))) for hours in QUICK),
-        (OTHER, pgettext("choice", "Other")),
+        (OTHER, pgettext_lazy("choice", "Other")),
     ]
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.cpd.test_pages import sign_in
 from tests.english import dutch_in
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
@@ -13,10 +12,10 @@ from tests.factories.cpd import (
     SubmissionFactory,
 )
 from tests.factories.reviews import AssignmentFactory, ReviewFactory, VerdictFactory
+from tests.journeys.signing_in import enter
 from tests.looks import faults_at_each_width
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["sign_in"]
 
 
 def session_pages():
@@ -63,11 +62,11 @@ def review_pages():
 
 
 @pytest.mark.parametrize("made", [session_pages, review_pages])
-def test_pages_are_accessible_and_never_wider_than_their_window(page, sign_in, made):
+def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server, made):
     found = {}
 
     for person, paths in made().items():
-        sign_in(page, person)
+        enter(page, person, live_server.url)
         for path in paths:
             page.goto(path)
             found[path] = faults_at_each_width(page)

@@ -126,7 +126,7 @@ def test_what_a_letter_can_hold_is_a_decision():
 
 
 def test_parts_of_hours_are_written_the_dutch_way():
-    half = replace(NOOR, hours={**NOOR.hours, "pedagogy": Decimal("6.5")})
+    half = NOOR._replace(hours={**NOOR.hours, "pedagogy": Decimal("6.5")})
     text = words(letter_html(replace(CONDITIONAL, assessment=assess(RULES, half))))
 
     assert "24 vakinhoud, 14 vakdidactiek, 6,5 pedagogiek." in text
