@@ -32,7 +32,7 @@ def ask_deferral(page: Page, cycle: Cycle) -> Case:
     page.get_by_label("Bewijs van uw verlof").set_input_files(statement)
     press(page, "Uitstel vragen")
     see(page, "Wij hebben uw verzoek ontvangen")
-    return cycle.registration.cases.get()
+    return cycle.registration.cases.latest("pk")
 
 
 def object_to(page: Page, refused: Case) -> Case:
