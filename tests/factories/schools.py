@@ -24,7 +24,7 @@ class BoardFactory(DjangoModelFactory):
         model = "schools.Board"
 
     kind = OrganisationKind.BOARD
-    number = factory.Sequence(lambda n: f"{41000 + n}")
+    number = factory.Sequence(lambda n: f"{60000 + n}")
     name = factory.Sequence(lambda n: f"Stichting Rijn en Heuvel {n}")
     search_key = factory.LazyAttribute(lambda board: names.plain(f"{board.name} {board.number}"))
 
