@@ -36,9 +36,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     STATIC_ROOT=/app/staticfiles \
     MEDIA_ROOT=/srv/media \
+    WEB_CONCURRENCY=2 \
     XDG_CACHE_HOME=/tmp
 USER 10001
 EXPOSE 8000
 # A long address or header is answered by the portal, in its own words; the proxy bounds both.
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
+CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
      "--limit-request-line=0", "--limit-request-field_size=65536"]

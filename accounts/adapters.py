@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return not any(record["at"] > recent for record in records)
 
     def get_reauthentication_methods(self, user) -> list[dict]:
-        """Offer only the second factor to whoever has one: the password alone proves less."""
+        """Offer only the second factor to those who have one: the password alone proves less."""
         ways = super().get_reauthentication_methods(user)
         stronger = [way for way in ways if way["id"] != "reauthenticate"]
         return stronger if user.is_authenticated and has_second_factor(user) else ways

@@ -3,13 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import DayField, TextField
 
 from .choices import OWN_SCOPES, SCOPES_OF, OrganisationKind
-from .forms import WAYS_TO_WRITE_A_DATE
 from .models import Organisation, Person
-
-NO_DATE = _("This is not a date. Write it as 31-12-1985.")
 
 
 class ClientForm(forms.Form):
@@ -23,16 +20,14 @@ class ClientForm(forms.Form):
     )
     purpose = TextField(
         label=_("What is it for?"),
-        help_text=_("One sentence. Whoever looks at the connection later understands it."),
+        help_text=_("One sentence, for anybody who looks at the connection later."),
         max_length=300,
         error_messages={"required": _("Write what the connection is for.")},
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("It works up to this day"),
         help_text=_("Leave this empty when you do not know yet. For example 31-12-2027."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         required=False,
-        error_messages={"invalid": _("This is not a date. Write it as 31-12-1985.")},
     )
 
     def __init__(self, *args, organisation: Organisation, workers: list[Person], **kwargs) -> None:
@@ -48,7 +43,7 @@ class ClientForm(forms.Form):
         self.workers = {str(person.pk): person for person in workers}
         self.fields["responsible"] = forms.ChoiceField(
             label=_("Who answers for it?"),
-            help_text=_("The machine works in the name of this person."),
+            help_text=_("The connection works in the name of this person."),
             choices=[(pk, person.full_name) for pk, person in self.workers.items()],
             initial=next(iter(self.workers), None),
             widget=forms.RadioSelect if len(workers) > 1 else forms.HiddenInput,
@@ -73,12 +68,10 @@ class OwnClientForm(forms.Form):
         error_messages={"required": _("Choose at least one thing that it may do.")},
         widget=forms.CheckboxSelectMultiple,
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("It works up to this day"),
         help_text=_("Leave this empty when you do not know yet. For example 31-12-2027."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         required=False,
-        error_messages={"invalid": NO_DATE},
     )
 
 
@@ -108,7 +101,7 @@ class AgreementForm(forms.Form):
     )
     code = forms.SlugField(
         label=_("Code"),
-        help_text=_("How a machine names this agreement. For example lerarenbeurs-2027."),
+        help_text=_("How a system names this agreement. For example lerarenbeurs-2027."),
         max_length=40,
         error_messages={
             "required": _("Give the agreement a code."),
@@ -127,10 +120,8 @@ class AgreementForm(forms.Form):
     a_day = forms.IntegerField(
         label=_("How many teachers a day?"), min_value=1, max_value=1_000_000, initial=10_000
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("It holds up to this day"),
         help_text=_("Leave this empty when you do not know yet. For example 31-12-2027."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         required=False,
-        error_messages={"invalid": NO_DATE},
     )

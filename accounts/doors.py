@@ -152,8 +152,8 @@ def has_second_factor(person: Person) -> bool:
 def role_required(*kinds: RoleKind, own: bool = False) -> Callable[[Page], Page]:
     """Admit only people with one of these roles and a second factor; others get a 404.
 
-    Whoever acts for a board under a mandate is admitted as its officer, unless an ``own`` role is
-    required: only the board itself decides who works for it.
+    Somebody who acts for a board under a mandate is admitted as its officer, unless an ``own`` role
+    is required: only the board itself decides who works for it.
 
     The view finds the role in use in ``request.role`` and its organisation in
     ``request.role.organisation_id``.

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField, with_empty
+from core.forms import DayField, TextField, with_empty
 
 from .choices import ROLES_OF, OrganisationKind, RoleKind, Way
 from .models import Organisation
@@ -14,8 +14,6 @@ from .sign_in_forms import (
     FILL_IN_NEW_PASSWORD,
     NEW_PASSWORD_HELP,
 )
-
-WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 
 
 class PasswordForm(forms.Form):
@@ -80,15 +78,13 @@ class InviteForm(forms.Form):
         return RoleKind(self.cleaned_data["kind"])
 
 
-def birth_date_field() -> forms.DateField:
+def birth_date_field() -> DayField:
     """Return a field that asks people for their own date of birth."""
-    return forms.DateField(
+    return DayField(
         label=_("Date of birth"),
         help_text=_("For example 31-12-1985."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         error_messages={
             "required": _("Fill in your date of birth."),
-            "invalid": _("This is not a date. Write it as 31-12-1985."),
         },
         widget=forms.DateInput(attrs={"autocomplete": "bday", "inputmode": "numeric"}),
     )
@@ -147,7 +143,7 @@ class AlarmForm(forms.Form):
     )
     finding = TextField(
         label=_("What did you find?"),
-        help_text=_("Whom you spoke, and how you knew that it was really them."),
+        help_text=_("Who you spoke to, and how you knew that it was really them."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write down what you found.")},
@@ -171,11 +167,10 @@ class MandateForm(forms.Form):
         empty_label=_("Choose…"),
         error_messages={"required": _("Choose an office.")},
     )
-    since = forms.DateField(label=_("First day"), input_formats=WAYS_TO_WRITE_A_DATE)
-    until = forms.DateField(
+    since = DayField(label=_("First day"))
+    until = DayField(
         label=_("Last day"),
         help_text=_("Leave it empty where you do not know yet. You can revoke it at any time."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         required=False,
     )
 

@@ -14,7 +14,7 @@ from core.models import AuditEvent
 from . import selectors
 from .models import Invitation, Person
 
-# What happened, in words that stand after “Beste …,”.
+# What happened, in words that follow “Beste …,”.
 NOTICES = {
     "person.password_changed": "Het wachtwoord van uw account is gewijzigd.",
     "person.password_reset": "U heeft een nieuw wachtwoord gekozen met een link uit uw e-mail.",

@@ -4,7 +4,7 @@ Two records of one human are merged in this app, below all apps that store somet
 Each of those registers in its ``merging.py`` which of its rows belong to a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 
 from django.apps import apps
@@ -27,6 +27,7 @@ Pairs = Callable[[int, int], dict[int, int]]
 _rows: list[tuple[str, str]] = []
 _followers: list[tuple[str, str, Pairs]] = []
 _standings: list[Callable[[int], Standing]] = []
+_held_first: list[Callable[[Collection[int]], None]] = []
 
 
 def belongs(label: str, field: str) -> None:
@@ -42,9 +43,21 @@ def follows(label: str, field: str, pairs: Pairs) -> None:
     _followers.append((label, field, pairs))
 
 
-def stands(standing: Callable[[int], Standing]) -> None:
+def tells_standing(standing: Callable[[int], Standing]) -> None:
     """Register a function that returns how far the person with a primary key has come."""
     _standings.append(standing)
+
+
+def held_first(hold: Callable[[Collection[int]], None]) -> None:
+    """Register a function that locks what everybody locks before these people themselves."""
+    _held_first.append(hold)
+
+
+def hold(people: Collection[int]) -> None:
+    """Lock what others lock before people, so that nobody who merges waits for them in a circle."""
+    autodiscover_modules("merging")
+    for function in _held_first:
+        function(people)
 
 
 def kinds_of_rows() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from .sessions import is_over, note_seen
 
 
 class Limits:
-    """Sign out whoever was inactive, or signed in, for too long (``accounts.sessions``).
+    """Sign out people who were inactive, or signed in, for too long (``accounts.sessions``).
 
     After signing in again they return to the same page; a form is not submitted again.
     """

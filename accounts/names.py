@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 def sort_key(*, family_name: str, given_names: str) -> str:
     """Return the key under which a person is listed: family name without prefix, then given
-    names (the Dutch way: “de Groot” stands at the G).
+    names (the Dutch way: “de Groot” is listed under the G).
     """
     return f"{plain(family_name)} {plain(given_names)}".strip()[:250]
 

@@ -24,7 +24,7 @@ class FieldWordsValidator:
     """Refuse what is made of words of this field, with figures and signs around them.
 
     “Lerarenregister2026!” is; “mijn school heeft een rood dak” is not, for it has letters enough
-    of its own. Figures and signs that stand for a letter are read as that letter.
+    of its own. Figures and signs that look like a letter are read as that letter.
     """
 
     def validate(self, password: str, user: object = None) -> None:
@@ -43,7 +43,7 @@ class FieldWordsValidator:
 
 
 class LeakedPasswordValidator:
-    """Refuse what stands in the file of leaked passwords, where the operator has one.
+    """Refuse what is in the file of leaked passwords, where the operator has one.
 
     ``LEAKED_PASSWORDS_FILE`` is the set of Have I Been Pwned as its downloader writes it: a line
     for each password, its SHA-1 in capitals and how often it was seen, in the order of the hashes.

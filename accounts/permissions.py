@@ -1,4 +1,4 @@
-"""Who may manage whom. The rows that somebody may see come from the querysets and selectors."""
+"""Who may manage other people. Who may see which rows is in the querysets and selectors."""
 
 from .choices import MANAGERS, OrganisationKind, RoleKind
 from .models import ApiClient, Double, Message, Organisation, Person, Role
@@ -58,7 +58,7 @@ def can_mandate(actor: Person, board: Organisation) -> bool:
 
 
 def can_act_for(actor: Person, board: Organisation) -> bool:
-    """Whoever has a mandate acts for a board today, and an administrator for any board."""
+    """People with a mandate act for a board today, and an administrator for any board."""
     return board.kind == OrganisationKind.BOARD and (
         board.pk in actor.mandated_boards or actor.has_role(RoleKind.ADMINISTRATOR)
     )

@@ -132,10 +132,14 @@ class PersonQuerySet(QuerySet):
         """People who are found by number only, and whose school is not shown."""
         return self.filter(shields__status__in=SHIELDING)
 
+    def with_address(self, email: str) -> Self:
+        """Find by an email address, whatever its capitals; the empty one is nobody's."""
+        return self.filter(email=email.strip().lower()).exclude(email="")
+
     def known_by(self, text: str) -> Self:
         """Find by a whole email address or registration number."""
-        number = "".join(text.split()).upper()
-        return self.filter(Q(email__iexact=text.strip(), email__gt="") | Q(number=number))
+        email, number = text.strip().lower(), "".join(text.split()).upper()
+        return self.filter(Q(email=email, email__gt="") | Q(number=number))
 
 
 class MessageQuerySet(QuerySet["Message"]):
@@ -145,8 +149,8 @@ class MessageQuerySet(QuerySet["Message"]):
 
     def to_person(self, text: str) -> Self:
         """Messages to one person, by the whole address or registration number."""
-        number = "".join(text.split()).upper()
-        known = Q(person__email__iexact=text.strip(), person__email__gt="")
+        email, number = text.strip().lower(), "".join(text.split()).upper()
+        known = Q(person__email=email, person__email__gt="")
         return self.filter(known | Q(person__number=number))
 
 

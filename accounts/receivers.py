@@ -33,7 +33,7 @@ def note_sign_out(user: Person | None, **kwargs: Any) -> None:
 @receiver(user_login_failed)
 def note_refusal(credentials: dict[str, Any], **kwargs: Any) -> None:
     """Log a failed sign-in; an unknown address has no person, so no key."""
-    keys = Person.objects.filter(email__iexact=credentials.get("email", "")).exclude(email="")
+    keys = Person.objects.with_address(credentials.get("email", ""))
     logger.warning(
         "not signed in", extra={"person": keys.values_list("pk", flat=True).first(), "ways": []}
     )

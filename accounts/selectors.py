@@ -51,7 +51,7 @@ def who_looked(person: Person) -> QuerySet[View]:
 
 
 def person_by_bsn(bsn: str) -> Person | None:
-    """Return the person with a citizen service number, else whoever once had it by mistake."""
+    """Return the person with a citizen service number, else the one who once had it by mistake."""
     return person_by_digest(identifiers.bsn_digest(bsn))
 
 
@@ -177,10 +177,12 @@ def what_moves(other: Person) -> list[tuple[str, int]]:
 
 def person_by_number(number: str) -> Person | None:
     """Return the person with a registration number; a merged record leads to the survivor."""
+    if not number:  # as those have who never came into the register
+        return None
     person = Person.objects.select_related("merged_into").filter(number=number).first()
     while person and person.merged_into_id:
         person = person.merged_into
-    return person if number else None
+    return person
 
 
 def people_by_numbers(numbers: Iterable[str]) -> dict[str, Person]:
@@ -222,7 +224,7 @@ def acting_for(person: Person, board: int) -> Organisation | None:
 
 
 def has_account(email: str) -> bool:
-    return Person.objects.filter(email__iexact=email).exists()
+    return Person.objects.with_address(email).exists()
 
 
 def token_of(text: str) -> ApiToken | None:

@@ -1,7 +1,6 @@
-"""Once more, to be sure: who it is, before what touches many people or somebody's rights."""
+"""Asking people to confirm who they are, before acts that touch many people or their rights."""
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 
@@ -11,17 +10,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http.response import HttpResponseBase
 
-from .doors import SECOND_FACTORS, SignedInRequest, has_second_factor
-
-Page = Callable[..., HttpResponseBase]
+from .doors import SECOND_FACTORS, Page, SignedInRequest, has_second_factor
 
 
 def step_up(view: Page) -> Page:
     """Ask for the second factor again, unless it was given in the last minutes.
 
-    Who has none, which only a teacher can, gives the password. Afterwards what was asked for goes
-    on by itself: a page is shown, and what was sent is sent. To be used inside ``role_required``
-    or ``teacher_required``.
+    People without one, which only teachers can be, give the password. Then the request goes on by
+    itself: a page is shown, and what was sent is sent. To be used inside ``role_required`` or
+    ``teacher_required``.
     """
 
     @wraps(view)

@@ -1,7 +1,7 @@
 """Texts with blanks: words that people edit, into which we fill names, days and links.
 
 A blank is a name between braces, as “{naam}”. There is nothing else: no conditions, no
-arithmetic, no template engine, so that whoever edits a text can break nothing and read nothing.
+arithmetic, no template engine, so that an editor can break nothing and read nothing.
 """
 
 import re
@@ -65,7 +65,7 @@ def blanks(text: str) -> set[str]:
 
 
 def has_stray_brace(text: str) -> bool:
-    """Tell whether a brace stands in a text that is no part of a blank."""
+    """Tell whether a text has a brace that is no part of a blank."""
     return not {"{", "}"}.isdisjoint(BLANK.sub("", text))
 
 

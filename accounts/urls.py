@@ -28,7 +28,7 @@ urlpatterns = [
         postal.postal_address_remove,
         name="postal_address_remove",
     ),
-    # What was told to whom
+    # What people were told
     path("mijn/berichten/", messages.own_messages, name="messages"),
     path("mijn/berichten/mail/", messages.choose_mail, name="choose_mail"),
     path("mijn/berichten/taal/", messages.choose_language, name="choose_language"),

@@ -66,9 +66,9 @@ def _lines() -> Iterator[Line]:
     yield checks.measure()
     _empty()
     _populate(SEARCHED, activities=0)
-    yield search.measure()
+    yield from search.measure()
     yield busy.measure(min(ROWS, NUMBERS_LEFT), first=SEARCHED)
-    yield catalogue.measure(OFFERS)
+    yield from catalogue.measure(OFFERS)
 
 
 if __name__ == "__main__":

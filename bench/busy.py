@@ -3,12 +3,11 @@
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import files
-from .measure import Line, percentile, say
+from .measure import Line, for_seconds, percentile, say
 from .search import questions
 from .visitors import ask, ask_at_pace, server
 
@@ -33,7 +32,7 @@ def measure(rows: int, *, first: int) -> Line:
         each, _ = ask(names[:TRIED])
         pace = min(A_SECOND, HALF / each)
         say(f"{pace:.0f} searches a second while {rows} rows are delivered")
-        idle = ask_at_pace(names, pace, going=_for(IDLE_SECONDS))
+        idle = ask_at_pace(names, pace, going=for_seconds(IDLE_SECONDS))
         peer, _ = _while_at_work(*PEER, pace, names=names, rows=rows // PART, first=first)
         busy, over = _while_at_work(*DELIVERY, pace, names=names, rows=rows, first=first)
     return Line(
@@ -61,7 +60,7 @@ def _while_at_work(
         command = [sys.executable, "-m", module, file.name, number, officer.email]
         worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  ours
         try:
-            in_time = _for(MOST_SECONDS)
+            in_time = for_seconds(MOST_SECONDS)
             times = ask_at_pace(names, pace, going=lambda: worker.poll() is None and in_time())
             if worker.poll():
                 raise SystemExit(f"{module} failed")
@@ -69,8 +68,3 @@ def _while_at_work(
         finally:
             worker.terminate()
             worker.wait()
-
-
-def _for(seconds: float) -> Callable[[], bool]:
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() < end

@@ -1,7 +1,7 @@
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -55,6 +55,12 @@ class Line:
 def percentile(times: Sequence[float], percent: int) -> float:
     """Return the time below which ``percent`` of the times lie."""
     return quantiles(times, n=100)[percent - 1]
+
+
+def for_seconds(seconds: float) -> Callable[[], bool]:
+    """Return a question that is answered with yes for so long from now."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() < end
 
 
 def say(text: str) -> None:

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from itertools import cycle
 
-from .measure import stopwatch
+from .measure import Line, for_seconds, percentile, stopwatch
 
 VISITORS = 16
+BURST = 50  # public searches a second at most, in a burst (domain.md §8.3)
+BURST_SECONDS = 30
+GOAL = 0.05  # seconds, for 95 of 100 pages
 MOST_AT_ONCE = 100
 PORT = 8791
 HEADERS = {"Host": "register.example", "X-Forwarded-Proto": "https"}
@@ -51,22 +54,51 @@ def ask(paths: Sequence[str], *, visitors: int = VISITORS) -> tuple[float, list[
     return watch.seconds / len(paths), times
 
 
-def ask_at_pace(paths: Sequence[str], a_second: float, *, going: Callable[[], bool]) -> list[float]:
+def ask_at_pace(
+    paths: Sequence[str],
+    a_second: float,
+    *,
+    going: Callable[[], bool],
+    visitors: int = MOST_AT_ONCE,
+) -> list[float]:
     """Send requests at a steady pace as long as ``going``; return each waiting time.
 
-    A visitor does not wait for earlier ones, so a server that falls behind shows long times.
+    Waiting begins when a request was due, even if all ``visitors`` still wait for an answer then,
+    so a server that falls behind shows long times.
     """
     begun = time.perf_counter()
     waited = []
-    with ThreadPoolExecutor(MOST_AT_ONCE) as visitors:
+    with ThreadPoolExecutor(visitors) as all_of_them:
         for n, path in enumerate(cycle(paths)):
             due = begun + n / a_second
             time.sleep(max(0, due - time.perf_counter()))
             if not going():
                 break
-            waited.append(visitors.submit(_get, path, since=due))
-        visitors.shutdown(wait=True, cancel_futures=True)  # those still queued are left out
+            waited.append(all_of_them.submit(_get, path, since=due))
+        all_of_them.shutdown(wait=True, cancel_futures=True)  # those still queued are left out
         return [one.result() for one in waited if not one.cancelled()]
+
+
+def ask_in_burst(paths: Sequence[str]) -> list[float]:
+    """Send requests as often as the busiest moment does; return each waiting time."""
+    return ask_at_pace(paths, BURST, going=for_seconds(BURST_SECONDS), visitors=VISITORS)
+
+
+def in_burst(work: str, times: Sequence[float], *, without_pause: Sequence[float]) -> Line:
+    """Hold ``ask_in_burst`` against the goal, beside the same visitors who never pause."""
+    burst = percentile(times, 95)
+    return Line(
+        work=f"{work}, {BURST} a second over {VISITORS} connections, 95 of 100",
+        ours=burst,
+        limit=GOAL,
+        most=1,
+        peers={"without a pause": percentile(without_pause, 95)},
+        notes={
+            "p95, ms": round(1000 * burst, 1),
+            "p50, ms": round(1000 * percentile(times, 50), 1),
+            "pages": len(times),
+        },
+    )
 
 
 def _get(path: str, since: float | None = None) -> float:

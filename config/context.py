@@ -35,6 +35,12 @@ class Link:
 class LinkGroup:
     label: str | Promise
     links: list[Link]
+    folds: bool = False
+
+    @property
+    def current(self) -> bool:
+        """Whether the page is one of these, or lies below it."""
+        return any(link.current for link in self.links)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,9 @@ class Navigation:
     side: list[LinkGroup]
     account: list[Link]
     about: list[Link]
+    sign_in: str
+    sign_out: str
+    language: str
 
 
 def frame(request: HttpRequest) -> dict:
@@ -63,12 +72,18 @@ def navigation(request: HttpRequest) -> Navigation:
         side=_groups(AREAS[area.key], request.path) if area else [],
         account=_links(ACCOUNT, request.path),
         about=_links(ABOUT, request.path),
+        sign_in=_address("account_login"),
+        sign_out=_address("account_logout"),
+        language=_address("pages:language"),
     )
 
 
 def _groups(groups: list[Group], path: str) -> list[LinkGroup]:
     links = iter(_links([place for group in groups for place in group.places], path))
-    return [LinkGroup(group.label, list(islice(links, len(group.places)))) for group in groups]
+    return [
+        LinkGroup(group.label, list(islice(links, len(group.places))), group.folds)
+        for group in groups
+    ]
 
 
 def _links(places: list[Place], path: str) -> list[Link]:

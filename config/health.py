@@ -1,4 +1,4 @@
-"""Liveness and readiness, for load balancers and whoever is on call."""
+"""Liveness and readiness, for load balancers and the people on call."""
 
 from django.core.cache import caches
 from django.db import DatabaseError, connection

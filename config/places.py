@@ -24,10 +24,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Group:
-    """Places that belong together; without a label they stand on top."""
+    """Places that belong together; without a label they come first.
+
+    A long menu ``folds`` its groups: only the one of the present page is open.
+    """
 
     label: str | Promise
     places: list[Place]
+    folds: bool = False
 
 
 PUBLIC = [
@@ -175,6 +179,7 @@ AREAS = {
                 Place("register:draw_desk", _("Sample"), "people"),
                 Place("register:post", _("Letters to post"), "document"),
             ],
+            folds=True,
         ),
         Group(
             _("Courses"),
@@ -184,6 +189,7 @@ AREAS = {
                 Place("cpd:ratings", _("Ratings of courses"), "talk"),
                 Place("cpd:providers", _("Providers"), "course"),
             ],
+            folds=True,
         ),
         Group(
             _("Boards and schools"),
@@ -192,6 +198,7 @@ AREAS = {
                 Place("schools:school_search", _("Schools"), "building"),
                 Place("schools:takeovers", _("Mergers of boards"), "renew"),
             ],
+            folds=True,
         ),
         Group(
             _("Access"),
@@ -203,6 +210,7 @@ AREAS = {
                 Place("accounts:all_messages", _("Messages"), "mail"),
                 Place("register:retention", _("What is kept how long"), "clock"),
             ],
+            folds=True,
         ),
     ],
     "commissie": [Group("", [Place("register:committee", _("Work list"), "list")])],

@@ -1,4 +1,4 @@
-"""The audit trail: what was done, by whom, to which record; sealed, so that tampering shows."""
+"""The audit trail: what was done, to which record, who did it; sealed, so that tampering shows."""
 
 import hashlib
 import hmac
@@ -42,6 +42,19 @@ def record(action: str, subject: models.Model, *, actor: Person | None, **data: 
         subject_pk=subject.pk,
         data=data,
     )
+
+
+def recorded(
+    action: str, model: type[models.Model], pk: int, *, actor: Person | None, **data: Data
+) -> bool:
+    """Return whether ``actor`` did this to a record, which may have gone since."""
+    return AuditEvent.objects.filter(
+        subject=model._meta.label_lower,
+        subject_pk=pk,
+        action=f"{model._meta.model_name}.{action}",
+        actor_id=actor.pk if actor else None,
+        data__contains=data,
+    ).exists()
 
 
 def record_many(

@@ -1,9 +1,11 @@
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.core.cache.backends.base import BaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis import Redis
 from redis.exceptions import RedisError
@@ -14,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class KeptClient(RedisCacheClient):
-    """That of Django, which makes an object anew for each question: that costs more than asking."""
+    """Django's client, kept: it makes a new one for each question, which costs more than asking."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,11 +29,28 @@ class KeptClient(RedisCacheClient):
 
 
 class KeptRedis(RedisCache):
-    """The cache of Django, asked by a client that is kept."""
+    """Django's cache, asked by a client that is kept."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._class = KeptClient
+
+    def count(self, keys: Sequence[str], seconds: int) -> list[int]:
+        """Do so in one question; Django's words for it would take three for each key."""
+        with self._cache.get_client(write=True).pipeline(transaction=False) as asked:
+            for key in map(self.make_and_validate_key, keys):
+                asked.set(key, 0, ex=seconds, nx=True)
+                asked.incr(key)
+            return asked.execute()[1::2]
+
+
+class OwnMemory(LocMemCache):
+    """The memory of this process, which counts as Redis does."""
+
+    def count(self, keys: Sequence[str], seconds: int) -> list[int]:
+        for key in keys:
+            self.add(key, 0, seconds)
+        return [self.incr(key) for key in keys]
 
 
 class SteadyCache(BaseCache):
@@ -57,8 +76,8 @@ class SteadyCache(BaseCache):
     def set(self, *args: Any, **kwargs: Any) -> None:
         self._ask("set", *args, **kwargs)
 
-    def incr(self, *args: Any, **kwargs: Any) -> int:
-        return int(self._ask("incr", *args, **kwargs))
+    def count(self, keys: Sequence[str], seconds: int) -> list[int]:
+        return list(self._ask("count", keys, seconds))
 
     def touch(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._ask("touch", *args, **kwargs))
@@ -77,3 +96,12 @@ class SteadyCache(BaseCache):
                 self._away_until = time.monotonic() + RETRY_AFTER
                 logger.warning("Redis does not answer; this process uses its own memory")
         return getattr(caches["memory"], deed)(*args, **kwargs)
+
+
+def count(keys: Sequence[str], *, seconds: int) -> list[int]:
+    """Count one more for each of these keys and return the counts, which last that many seconds.
+
+    Who counts at the same time is counted too.
+    """
+    counted: list[int] = cache.count(keys, seconds)  # type: ignore[attr-defined]  # ours can
+    return counted

@@ -29,7 +29,7 @@ SUMS = frozenset({Unit.HOURS, Unit.EUROS})
 
 @dataclass(frozen=True)
 class Kpi:
-    """A figure that is published; ``name`` stands for it in URLs and commands.
+    """A figure that is published; ``name`` identifies it in URLs and commands.
 
     ``sql`` takes the reference date ``on`` (and ``of``, an organisation, where it is about one) and
     returns rows of ``key``, ``value`` and ``base``: the number of people or cases behind the value.

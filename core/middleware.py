@@ -11,7 +11,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class RequestId:
-    """Give each request an id, for its log lines and for whoever reports an error."""
+    """Give each request an id, for its log lines and for people who report an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

@@ -43,7 +43,7 @@ def needs_password(pdf: bytes) -> bool:
     except pikepdf.PasswordError:
         return True
     except pikepdf.PdfError:
-        return False
+        pass
     return False
 
 
@@ -80,6 +80,5 @@ def _press() -> SimpleNamespace:
     return SimpleNamespace(html=HTML, sheet=sheet, fonts=fonts, fetch=fetch)
 
 
-atexit.register(
-    _press.cache_clear
-)  # removes the fonts that WeasyPrint unpacked, while it still can
+# Remove the fonts that WeasyPrint unpacked, while it still can.
+atexit.register(_press.cache_clear)

@@ -1,6 +1,6 @@
 """How people look for a course."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,9 +21,18 @@ class Order(TextChoices):
     CHEAPEST = "cheapest", _("Lowest price per hour")
 
 
+class Nearness(IntegerChoices):
+    """How near a session is to somebody's work: provinces are known, distances are not."""
+
+    OWN_PROVINCE = 0
+    ONLINE = 1
+    ELSEWHERE = 2
+
+
 class Fits(TextChoices):
     """The order of offers that close a gap."""
 
     CHEAPEST = "price", _("lowest price")
+    NEAREST = "nearest", _("own province first")
     SOONEST = "soonest", _("soonest first day")
     MOST = "most", _("most hours")

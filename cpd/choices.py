@@ -232,8 +232,14 @@ class Province(TextChoices):
     ZEELAND = "zeeland", "Zeeland"
     ZUID_HOLLAND = "zuid_holland", "Zuid-Holland"
 
+    @classmethod
+    def named(cls, name: str) -> "Province | None":
+        """Return the province with a name in DUO's files; some of them say Friesland."""
+        names = {one.label.casefold(): one for one in cls} | {"friesland": cls.FRYSLAN}
+        return names.get(name.casefold())
 
-ONLINE = "online"  # stands among the provinces where the catalogue says where sessions are
+
+ONLINE = "online"  # comes among the provinces where the catalogue says where sessions are
 
 
 class SessionStatus(TextChoices):
@@ -246,7 +252,8 @@ SESSION_MOVES = {"cancel": move(SessionStatus.PLANNED, to=SessionStatus.CANCELLE
 
 class AttendanceStatus(TextChoices):
     """PRESENT: the teacher confirmed at the session, the provider has not credited it yet.
-    CONTESTED: the provider withdrew it after a decision was based on it, so people look at it.
+    CONTESTED: the provider withdrew it, or changed its hours, after a decision was based on it, so
+    people look at it.
     """
 
     PRESENT = "present", _("Confirmed by the teacher")
@@ -260,7 +267,9 @@ ATTENDANCE_MOVES = {
         AttendanceStatus.PRESENT, AttendanceStatus.WITHDRAWN, to=AttendanceStatus.CREDITED
     ),
     "contest": move(AttendanceStatus.CREDITED, to=AttendanceStatus.CONTESTED),
+    "correct": move(AttendanceStatus.CREDITED, to=AttendanceStatus.CREDITED),
     "uphold": move(AttendanceStatus.CONTESTED, to=AttendanceStatus.CREDITED),
+    "amend": move(AttendanceStatus.CONTESTED, to=AttendanceStatus.CREDITED),
     "withdraw": move(
         AttendanceStatus.PRESENT,
         AttendanceStatus.CREDITED,

@@ -1,4 +1,4 @@
-"""Access without an account: whoever followed the link of an application."""
+"""Access without an account: by the link of an application."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -84,14 +84,15 @@ def sessions_as_ics(sessions: Iterable[Session], *, name: str) -> bytes:
 
 def attendance_as_pdf(attendance: Attendance, *, on: date) -> bytes:
     """Return a certificate of attendance at a session, by the provider's list."""
+    split = attendance.split
     with translation.override(LANGUAGE):
         context = {
             "attendance": attendance,
             "owner": attendance.person,
             "session": attendance.session,
             "offer": attendance.session.offer,
-            "hours": attendance.session.offer.hours.all(),
-            "total": attendance.session.offer.total,
+            "hours": [(Category(code).label, hours) for code, hours in split.items()],
+            "total": sum(split.values()),
             "made_on": on,
             "issuer": settings.ISSUER_NAME,
             "demo": settings.DEMO,

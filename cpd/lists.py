@@ -51,7 +51,7 @@ def read_file(data: bytes) -> list[Line]:
 
 def as_text(lines: Iterable[Line]) -> str:
     """Write lines as text from which ``read_text`` returns the same lines."""
-    return "\n".join(f"{line.number or line.text}; {line.name}" for line in lines)
+    return "\n".join(f"{line.number}; {line.name}" if line.number else line.text for line in lines)
 
 
 def _lines(rows: Iterable[list[str]]) -> list[Line]:
@@ -60,7 +60,7 @@ def _lines(rows: Iterable[list[str]]) -> list[Line]:
     for number, cells in enumerate(rows):
         row = [" ".join(cell.split())[:LONGEST_LINE] for cell in cells]
         if number == 0 and not NUMBER.search(" ".join(row)):
-            columns = [n for n, cell in enumerate(row) if NAME_COLUMN.search(cell)]
+            columns = _name_columns(row)
             if columns:
                 continue
         if any(row):
@@ -68,6 +68,13 @@ def _lines(rows: Iterable[list[str]]) -> list[Line]:
         if len(lines) > MOST_LINES:
             raise Refused(_("This list is longer than 5000 lines."), code="too_long")
     return lines
+
+
+def _name_columns(row: list[str]) -> list[int]:
+    """Return the columns of names in a row of headings; one cell alone is a title or a line."""
+    if len([cell for cell in row if cell]) == 1:
+        return []
+    return [n for n, cell in enumerate(row) if NAME_COLUMN.search(cell)]
 
 
 def _line(row: list[str], columns: list[int]) -> Line:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models import Person
 from accounts.names import plain
@@ -64,7 +65,7 @@ class ActivityQuerySet(QuerySet["Activity"]):
         return self.filter(Q(search_key__contains=words) | Q(kind__in=kinds))
 
     def standing(self, code: str) -> Self:
-        """That stand in the file in this way; without a code all but what was removed."""
+        """That are in the file in this way; without a code all but what was removed."""
         counts = Q(status=ActivityStatus.COUNTS)
         ways = {
             "": ~Q(status=ActivityStatus.WITHDRAWN),
@@ -79,11 +80,11 @@ class ActivityQuerySet(QuerySet["Activity"]):
 
 class TeamMemberQuerySet(QuerySet["TeamMember"]):
     def of(self, person: Person) -> Self:
-        """Where somebody was named, while the activity is in the file of whoever named them."""
+        """Where somebody was named, while the activity is in the file of the one who named them."""
         return self.filter(person=person).exclude(team__activity__status=ActivityStatus.WITHDRAWN)
 
     def with_team(self) -> Self:
-        """With what the colleague sees of it: the shared facts, and by whom."""
+        """With what the colleague sees of it: the shared facts, and who shared them."""
         rows = self.select_related("team__activity__person", "person")
         return rows.prefetch_related("team__hours").order_by("-pk")
 
@@ -113,9 +114,9 @@ class OfferQuerySet(QuerySet["Offer"]):
         refused = apps.get_model("cpd", "Judgement")._default_manager.filter(
             submission__offer=OuterRef("pk"), outcome=Outcome.REFUSE
         )
-        anew = Q(Exists(refused), status__in=[*JUDGED_NOW, OfferStatus.CHANGES_ASKED])
+        again = Q(Exists(refused), status__in=[*JUDGED_NOW, OfferStatus.CHANGES_ASKED])
         known = Q(valid_since__isnull=False) | Q(status=OfferStatus.REFUSED)
-        return self.filter(known | anew)
+        return self.filter(known | again)
 
     def handed_in(self) -> Self:
         """What an administrator sees: everything that was submitted once."""
@@ -239,6 +240,12 @@ class AttendanceQuerySet(QuerySet["Attendance"]):
 
     def with_session(self) -> Self:
         return self.select_related("session__offer__provider", "person", "activity")
+
+    def with_credited(self) -> Self:
+        """Add ``credited``: the hours in all; None unless the attendance stands."""
+        stands = Q(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED])
+        in_file = Sum("activity__hours__hours", filter=stands)
+        return self.annotate(credited=Coalesce("hours", in_file))
 
     def contested(self) -> Self:
         return self.filter(status=AttendanceStatus.CONTESTED)

@@ -106,6 +106,16 @@ def wrong_in_verdict(outcome: str, scores: Mapping[str, int]) -> list[str]:
     return [code for code, true in wrong.items() if true]
 
 
+def wrong_in_findings(outcome: str, met: Iterable[bool]) -> list[str]:
+    """Return codes for whatever is inconsistent in a decision and what it found per criterion."""
+    all_met = all(met)
+    wrong = {
+        "unmet_validated": outcome == "validate" and not all_met,
+        "nothing_unmet": outcome == "refuse" and all_met,
+    }
+    return [code for code, true in wrong.items() if true]
+
+
 def due(asked_on: date, way: Way) -> date:
     """Return the day by which a verdict is due."""
     return asked_on + timedelta(days=way.verdict_days)

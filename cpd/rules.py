@@ -141,21 +141,26 @@ def terms_on(terms: Iterable[T], on: date) -> T:
 
 
 def split_hours(shares: Iterable[Share], *, kind: str, hours: Decimal, on: date) -> Hours:
-    """Divide hours over categories by the shares in force, in quarters that add up.
-
-    Quarters that do not divide go to the categories with the largest remainder, in file order.
-    """
+    """Divide hours over categories by the shares in force, in quarters that add up."""
     mine = _in_force([share for share in shares if share.kind == kind], on)
-    quarters = int(hours / QUARTER)
-    whole = {share.category: quarters * share.percent // 100 for share in mine}
-    by_remainder = sorted(mine, key=lambda share: -(quarters * share.percent % 100))
-    for share in by_remainder[: quarters - sum(whole.values())]:
-        whole[share.category] += 1
+    return divided(hours, {share.category: Decimal(share.percent) for share in mine})
+
+
+def divided(hours: Decimal, weights: Hours) -> Hours:
+    """Divide hours over categories in proportion to their weights, in quarters that add up.
+
+    Quarters that do not divide go to the categories with the largest remainder, in that order.
+    """
+    quarters, total = int(hours / QUARTER), sum(weights.values())
+    whole = {category: int(quarters * weight // total) for category, weight in weights.items()}
+    by_remainder = sorted(weights, key=lambda category: -(quarters * weights[category] % total))
+    for category in by_remainder[: quarters - sum(whole.values())]:
+        whole[category] += 1
     return {category: number * QUARTER for category, number in whole.items() if number}
 
 
 def standing_in(periods: Iterable[CountedPeriod], *, done_on: date, from_catalogue: bool) -> str:
-    """Return the code of how something that stands in the file counts (domain.md §10.3).
+    """Return the code of how something that is in the file counts (domain.md §10.3).
 
     Who has no period has no hours to show: the anteroom and the support section (domain.md §2.1).
     """

@@ -7,7 +7,7 @@ from core.crypto import digest
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"  # without vowels, so that no code is a word
 LENGTH = 6
-SECONDS = 60  # for which a code stands on the screen
+SECONDS = 60  # for which a code is on the screen
 STILL_GOOD = 2  # turns: the present one and the one before it, for who was just typing
 
 
@@ -17,7 +17,7 @@ def code_of(session: int, at: datetime) -> str:
 
 
 def is_code_of(session: int, text: str, at: datetime) -> bool:
-    """Tell whether this is what stands on the screen of a session, or stood there just now."""
+    """Tell whether this is what is on the screen of a session, or was there just now."""
     codes = (_code(session, _turn(at) - ago) for ago in range(STILL_GOOD))
     return any(compare_digest(text.encode(), code.encode()) for code in codes)
 

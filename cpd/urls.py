@@ -140,6 +140,12 @@ urlpatterns = [
         attendance.withdraw_all,
         name="attendance_withdraw_all",
     ),
+    path(
+        "aanbieder/bijeenkomsten/<int:pk>/lijst/uren/",
+        attendance.hours_of_all,
+        name="attendance_hours_of_all",
+    ),
+    path("aanbieder/deelname/<int:pk>/uren/", attendance.hours_of_one, name="attendance_hours"),
     path("aanbieder/deelname/<int:pk>/intrekken/", attendance.withdraw, name="attendance_withdraw"),
     path("aanbieder/bijeenkomsten/<int:pk>/code/", attendance.session_code, name="session_code"),
     # Teachers and sessions

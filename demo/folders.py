@@ -1,8 +1,8 @@
 """Where the embedded services keep their files and their sockets.
 
 Everything of one instance is in a state folder, except the sockets: the path of a socket is limited
-to 107 bytes, so they are under /tmp. PostgreSQL and Valkey trust whoever can open their socket, so
-its folder must be ours and closed to others.
+to 107 bytes, so they are under /tmp. PostgreSQL and Valkey trust any program that can open their
+socket, so its folder must be ours and closed to others.
 """
 
 import contextlib

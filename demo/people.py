@@ -33,7 +33,12 @@ PEOPLE = [
         _("see the route to it, and log without a duty"),
     ),
     DemoPerson(
-        "aanmelder", _("teacher without a school"), _("see where the request to register stands")
+        "ondersteuner",
+        _("member of the support staff"),
+        _("log development without a duty"),
+    ),
+    DemoPerson(
+        "aanmelder", _("teacher without a school"), _("see how far the request to register is")
     ),
     DemoPerson("hr", _("HR officer of a school board"), _("repair and approve a delivery")),
     DemoPerson("beheer", _("register administrator"), _("judge the offers that wait")),

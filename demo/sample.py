@@ -2,7 +2,7 @@
 
 A real secret is taken as it falls. The demo throws one away until the draw of this month has
 leraar4@ in it, so that there is a sample to judge, and neither another demo person nor the next
-few who begin a period: whoever tries the demo then gets the certificate at once, as nineteen in
+few who begin a period: people who try the demo then get the certificate at once, as nineteen in
 twenty do. The page of the sample shows these draws like any other, and they can be recomputed.
 """
 
@@ -29,7 +29,7 @@ NEWCOMERS = 8
 
 
 class OtherSecret(Exception):
-    """The secret that was chosen would not draw whom the demo wants drawn, and nobody else."""
+    """The secret that was chosen would not draw just those that the demo wants drawn."""
 
 
 def make_sample(teacher: Person, colleague: Person, *, administrator: Person, on: date) -> None:

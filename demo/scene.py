@@ -36,7 +36,7 @@ from .in_company import make_in_company
 from .names import fictitious_bsn
 from .objections import make_objection
 from .open import make_open_register
-from .own_file import fill_own_file, tell_of_learning
+from .own_file import fill_own_file, log_support, tell_of_learning
 from .people import DOMAIN, PASSWORD, SECRET
 from .post import make_post
 from .privacy import make_privacy
@@ -56,6 +56,7 @@ WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
 NOOR, JOOST, NEWCOMER, DRAWN, RENEWED, VALIDATORS = 0, 1, 2, 5, 9, (20, 22, 24)
 PASSING = 47  # replaces somebody, so in the anteroom
+SUPPORTING = 50  # supports teachers, so in the support section
 
 
 def is_set() -> bool:
@@ -217,6 +218,7 @@ def _teachers(register: Organisation, officer: Person, *, on: date) -> None:
         _give(validator, register, RoleKind.VALIDATOR, on=on)
     passing = _claimed(PASSING, "voorportaal", officer, on=on - 6 * WEEK)
     tell_of_learning(passing, on=on)
+    log_support(_claimed(SUPPORTING, "ondersteuner", officer, on=on - 5 * WEEK), on=on)
     began = _began_to_end(on + 8 * WEEK, person=_delivered(JOOST))
     joost = _claimed(JOOST, "leraar2", officer, on=began)
     log_activities(joost, "short", on=on)

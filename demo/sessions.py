@@ -27,6 +27,8 @@ def make_sessions(editor: Person, teacher: Person, colleague: Person, *, on: dat
     coming = _session(conference, editor, on + 21 * DAY, "Jaarbeurs", "Utrecht", "utrecht")
     intend(coming, actor=teacher, on=on)
     _session(calm, editor, on + 40 * DAY, "Schouwburg", "Groningen", "groningen")
+    letters = offers["Middeleeuwse letterkunde in de klas"]
+    _session(letters, editor, on + 33 * DAY, "Coda, Vosselmanstraat 299", "Apeldoorn", "gelderland")
 
 
 def _session(

@@ -1,4 +1,4 @@
-"""The words of one message written anew, from a day that has not come yet."""
+"""New words for one message, from a day that has not come yet."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ A_MONTH = timedelta(days=30)
 
 
 def write_a_text(*, administrator: Person, on: date) -> None:
-    """Let the last reminder of a period say from next month on whom one can ask for help."""
+    """Let the last reminder of a period say from next month on who can be asked for help."""
     text = MessageText.objects.in_force("reminder_last_day", on=on)
     text.pk = None
     text.body = text.body.replace("{link}\n", "{link}\n\nKomt u er niet uit? Bel ons gerust.\n")

@@ -5,7 +5,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .choices import ALL_PROCEDURES, CaseAct, ProcedureCode
+from .acts_done import DONE
+from .choices import ALL_PROCEDURES, ProcedureCode
 
 
 class HistoryKind(TextChoices):
@@ -42,7 +43,7 @@ SUBJECTS: dict[str, list[str]] = {
         "accounts.double",
     ],
 }
-"""The records whose acts are of a kind; each that stands in a history is of one."""
+"""The records whose acts are of a kind; each that is in a history is of one."""
 
 WORDS: dict[str, Promise] = {
     "person.added": _("was added"),
@@ -112,7 +113,7 @@ WORDS: dict[str, Promise] = {
     "diplomacheck.notified": _("was told of the answer about a diploma"),
     "case.opened": _("a procedure began"),
     "case.assigned": _("a procedure was given to somebody"),
-    "case.proof_sent": _("sent proof of leave"),
+    "case.proof_sent": _("sent evidence of leave"),
     "certificate.issued": _("a certificate was made"),
     "certificate.withdrawn": _("a certificate was withdrawn"),
     "certificate.replaced": _("a certificate was issued again"),
@@ -133,13 +134,13 @@ WORDS: dict[str, Promise] = {
 
 WORDS |= {
     f"case.{table.code}.{act.code}": format_lazy(
-        "{}: {}", ProcedureCode(table.code).label, CaseAct(act.code).label
+        "{}: {}", ProcedureCode(table.code).label, DONE[act.code]
     )
     for table in ALL_PROCEDURES
     for act in table.acts
 }
 # Acts that leave a case at its present step are recorded under their own name.
-WORDS |= {f"case.{act.value}": act.label for act in CaseAct if f"case.{act.value}" not in WORDS}
+WORDS |= {f"case.{act}": words for act, words in DONE.items() if f"case.{act}" not in WORDS}
 
 
 def act_in_words(action: str) -> Promise | str:

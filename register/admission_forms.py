@@ -30,7 +30,7 @@ class NumberForm(forms.Form):
 
     bsn = forms.CharField(
         label=_("Citizen service number"),
-        help_text=_("Nine digits. It stands on your passport, identity card or driving licence."),
+        help_text=_("Nine digits. It is on your passport, identity card or driving licence."),
         max_length=20,
         error_messages={"required": _("Fill in your citizen service number.")},
         widget=Unrepeated(attrs={"inputmode": "numeric", "autocomplete": "off"}),

@@ -22,7 +22,8 @@ with staff as (
     from schools_staffrecord staff
     join schools_appointment appointment on appointment.staff_id = staff.id
     join schools_appointmentbasis basis on basis.appointment_id = appointment.id
-    where staff.board_id = %(of)s and basis.voided_at is null and basis.since <= %(on)s
+    where staff.board_id = %(of)s and appointment.voided_at is null
+        and basis.voided_at is null and basis.since <= %(on)s
         and (basis.until is null or basis.until > %(on)s)
 )
 """
@@ -149,6 +150,7 @@ select term.months::text, count(distinct staff.person_id), count(distinct staff.
 from (values (1), (3), (6)) as term (months)
 join schools_staffrecord staff on staff.board_id = %(of)s
 join schools_appointment appointment on appointment.staff_id = staff.id
+    and appointment.voided_at is null
 join schools_appointmentbasis basis on basis.appointment_id = appointment.id
     and basis.voided_at is null and basis.since <= %(on)s and basis.until > %(on)s
     and basis.until <= (%(on)s::date + make_interval(months => term.months))::date
@@ -166,11 +168,12 @@ group by term.months
         by=_("Counts as"),
         lines=by_category_and_whole,
         sql=_of_staff("""
-select hours.category, sum(hours.hours), count(distinct hours.person_id)
-from cpd_activityhours hours
-join staff on staff.person_id = hours.person_id
-where hours.status <> 'withdrawn' and hours.done_on <= %(on)s
-    and hours.done_on > (%(on)s::date - interval '12 months')::date
+select hours.category, sum(hours.hours), count(distinct activity.person_id)
+from staff
+join cpd_activity activity on activity.person_id = staff.person_id
+join cpd_activityhours hours on hours.activity_id = activity.id
+where activity.status <> 'withdrawn' and activity.done_on <= %(on)s
+    and activity.done_on > (%(on)s::date - interval '12 months')::date
 group by grouping sets ((hours.category), ())
 """),
     ),

@@ -54,10 +54,7 @@ class CaseFile:
     @property
     def steps(self) -> list[Step]:
         """What happened, oldest first, then what is still due and by which day."""
-        done = [
-            Step(event.on, str(CaseAct(event.act).label), event.words, event)
-            for event in self.events
-        ]
+        done = [Step(event.on, event.done, event.words, event) for event in self.events]
         if not self.case.is_open:
             return done
         return done + [

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PlacingForm, TextField, let_choose, with_empty
+from core.forms import DayField, PlacingForm, TextField, let_choose, with_empty
 
 from .case_file import Way
 from .choices import LEAVE, CaseGround, ProcedureCode
@@ -17,13 +17,8 @@ from .models.case import STRIKING_OFF
 from .rules import Period
 from .work_choices import WorkKind
 
-WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
 LONGEST = 4000
 LONG = 18  # digits of a primary key
-
-
-def day_field(label: Any, **extra: Any) -> forms.DateField:
-    return forms.DateField(label=label, input_formats=WAYS_TO_WRITE_A_DATE, **extra)
 
 
 def words_field(label: Any, **extra: Any) -> TextField:
@@ -34,7 +29,7 @@ def words_field(label: Any, **extra: Any) -> TextField:
 
 class LeavePaperForm(PaperForm):
     file = paper_field(
-        _("Proof of your leave"),
+        _("Evidence of your leave"),
         help_text=_(
             "A statement of your school, as PDF, JPEG or PNG, at most 5 MB. "
             "Send nothing about your health: the register does not ask for that."
@@ -51,8 +46,8 @@ class DeferralForm(PlacingForm, LeavePaperForm):
         choices=[(kind.value, capfirst(kind.label)) for kind in LEAVE],
         widget=forms.RadioSelect,
     )
-    since = day_field(_("First day of the leave"))
-    last_day = day_field(_("Last day of the leave"))
+    since = DayField(label=_("First day of the leave"))
+    last_day = DayField(label=_("Last day of the leave"))
     words = words_field(
         _("Explanation"),
         help_text=_("Say how the register can check this, for example by asking your school."),
@@ -114,19 +109,19 @@ class ItemsField(forms.MultipleChoiceField):
 
 
 class TakeForm(forms.Form):
-    act = forms.ChoiceField(choices=[("take", ""), ("lay_down", "")])
+    act = forms.ChoiceField(choices=[("take", ""), ("release", "")])
     item = ItemsField()
 
 
 class PostForm(forms.Form):
-    posts_on = day_field(
-        _("On which day do they go to the post?"),
-        help_text=_("This day stands on the letters. The terms in them are counted from it."),
+    posts_on = DayField(
+        label=_("On which day do they go to the post?"),
+        help_text=_("This day is printed on the letters. The terms in them are counted from it."),
     )
 
 
 class ActForm(PlacingForm):
-    """An act in a case, one of those that are open to the reader."""
+    """An act in a case, of those open to the reader; chosen already where there is ``only`` one."""
 
     places = {
         "no_reasons": "words",
@@ -138,13 +133,16 @@ class ActForm(PlacingForm):
 
     act = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     words = words_field(_("Explanation"), required=False)
-    named = day_field(_("Which day?"), required=False)
+    named = DayField(label=_("Which day?"), required=False)
 
     def __init__(self, *args: Any, ways: Sequence[Way], own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "act", ((way.rule.code, way.name) for way in ways))
+        self.only = ways[0] if len(ways) == 1 else None
+        if self.only:
+            self.initial["act"] = self.only.rule.code
         if not own:
-            self.fields["words"].help_text = _("This stands in the letter.")
+            self.fields["words"].help_text = _("This is printed in the letter.")
         if not any(way.rule.names_day for way in ways):
             del self.fields["named"]
 

@@ -32,7 +32,7 @@ urlpatterns = [
         objecting.applicant_letter,
         name="applicant_letter",
     ),
-    # Whom no board delivered, and who was not registered
+    # People that no board delivered, and people who were not registered
     path("aanmelden/bezwaar/", objecting.object_admission, name="object_admission"),
     path(
         "aanmelden/bezwaar/brieven/<int:pk>.pdf",

@@ -13,6 +13,7 @@ from accounts.models import Person
 from cpd.catalogue_choices import Fits
 from cpd.choices import INFORMAL, ActivityKind
 from cpd.selectors.plans import (
+    NEEDS_A_DATE,
     Fitting,
     Planned,
     fitting_offers,
@@ -82,6 +83,18 @@ class Closing:
         """Every order with whether it is this one."""
         return [(one, one == self.order) for one in Fits]
 
+    @property
+    def dated(self) -> bool:
+        """Whether this order leaves out courses without a session to come."""
+        return self.order in NEEDS_A_DATE
+
+    @property
+    def provinces(self) -> str:
+        """The provinces where the teacher works, in words."""
+        return get_text_list(
+            sorted(one.label for one in self.overview.standing.provinces), _("and")
+        )
+
     @cached_property
     def expected(self) -> Assessment:
         """The assessment of the cycle with everything that is planned."""
@@ -139,7 +152,12 @@ def _helps(overview: Overview, person: Person, *, order: Fits) -> list[Help]:
     if not needed:
         return []
     found = fitting_offers(
-        person, categories=needed, sectors=facts.sectors, order=order, on=overview.on
+        person,
+        categories=needed,
+        sectors=facts.sectors,
+        order=order,
+        near=overview.standing.provinces,
+        on=overview.on,
     )
     helps = [Help(one, rules.closed_by(overview.rules, facts, one.split)) for one in found]
     helping = [one for one in helps if one.closes.hours]
@@ -154,8 +172,17 @@ def _closes(one: Help) -> tuple:
     return (-one.closes.hours, -one.closes.content, one.fitting.offer.price)
 
 
+def _nearest(one: Help) -> tuple:
+    return (one.fitting.nearness, *_price(one))
+
+
 def _soonest(one: Help) -> tuple:
     return (one.fitting.first, *_closes(one))
 
 
-_KEYS = {Fits.CHEAPEST: _price, Fits.SOONEST: _soonest, Fits.MOST: _closes}
+_KEYS = {
+    Fits.CHEAPEST: _price,
+    Fits.NEAREST: _nearest,
+    Fits.SOONEST: _soonest,
+    Fits.MOST: _closes,
+}

@@ -8,10 +8,10 @@ from core.forms import TextField
 
 
 class ShareForm(forms.Form):
-    """To whom, for how long, and what."""
+    """What is shown, who sees it, and for how long."""
 
     name = TextField(
-        label=_("With whom do you talk?"),
+        label=_("Who do you talk to?"),
         help_text=_("The name of your manager or coach."),
         max_length=100,
         error_messages={"required": _("Fill in the name.")},

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import WAYS_TO_WRITE_A_DATE
 from accounts.models import Organisation
-from core.forms import TextField
+from core.forms import DayField, TextField
 from register.papers import Paper
 from register.selectors.diplomas import subjects_on
 
@@ -46,13 +45,11 @@ class PaperForm(forms.Form):
 class QualifiedForm(forms.Form):
     """What somebody is qualified for, and since when: ``sector`` and ``subject``."""
 
-    awarded_on = forms.DateField(
+    awarded_on = DayField(
         label=_("Date on the diploma"),
         help_text=_("For example 31-12-1985."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         error_messages={
             "required": _("Fill in the date on your diploma."),
-            "invalid": _("This is not a date. Write it as 31-12-1985."),
         },
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

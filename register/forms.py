@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import DoubleStatus
 from accounts.models import Agreement
 from core import clock
-from core.forms import PlacingForm, TextField, with_empty
+from core.forms import DayField, PlacingForm, TextField, with_empty
 from cpd.choices import INFORMAL
-from cpd.forms.fields import DayField, HoursField
+from cpd.forms.fields import HoursField, RecentDayField
 
 from .acts import HistoryKind
 from .choices import MOVE_TO, Withdrawal
@@ -58,7 +58,7 @@ class DoubleFilterForm(forms.Form):
 
 class SubmitForm(forms.Form):
     declared = forms.BooleanField(
-        label=_("What stands in my file is true, as far as I know."),
+        label=_("What is in my file is true, as far as I know."),
         error_messages={"required": _("Tick this box to ask for renewal.")},
     )
 
@@ -109,7 +109,7 @@ class SearchForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    day = DayField(label=_("On which day?"), help_text=_("For example 12-11-2025"))
+    day = RecentDayField(label=_("On which day?"), help_text=_("For example 12-11-2025"))
 
     def clean_day(self):
         day = self.cleaned_data["day"]
@@ -131,7 +131,7 @@ class OpennessForm(forms.Form):
 class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why?"),
-        help_text=_("Whoever checks the certificate reads this."),
+        help_text=_("Anybody who checks the certificate reads this."),
         choices=Withdrawal.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
@@ -141,9 +141,9 @@ class WithdrawForm(forms.Form):
 class CheckForm(forms.Form):
     code = forms.CharField(
         label=_("Check code"),
-        help_text=_("It stands under the QR code, for example K7QD 4M2X 9TRF"),
+        help_text=_("It is under the QR code, for example K7QD 4M2X 9TRF"),
         max_length=40,
-        error_messages={"required": _("Fill in the code that stands on the certificate.")},
+        error_messages={"required": _("Fill in the code that is on the certificate.")},
     )
 
     def clean_code(self):
@@ -200,12 +200,10 @@ class CheckListForm(forms.Form):
         help_text=_("A CSV file with registration number and date of birth. At most 10,000 lines."),
         error_messages={"required": _("Choose the file with your list.")},
     )
-    on = forms.DateField(
-        label=_("As things stood on"),
+    on = DayField(
+        label=_("As things were on"),
         help_text=_("Leave this empty for today. For example 31-12-2025."),
-        input_formats=["%d-%m-%Y", "%Y-%m-%d"],
         required=False,
-        error_messages={"invalid": _("This is not a date. Write it as 31-12-1985.")},
     )
 
     def __init__(self, *args, agreements: list[Agreement], on: date, **kwargs) -> None:

@@ -20,7 +20,7 @@ WHAT: dict[str, Promise] = {
     "admission": _("A request for a record that was not finished, after it was begun"),
     "application": _("The files with which a provider applied, after the decision"),
     "draft": _("A draft of an activity, after it was last changed"),
-    "evidence": _("Proof of an activity, after the decision"),
+    "evidence": _("Evidence of an activity, after the decision"),
     "diploma": _("The scan of a diploma, after it was judged"),
     "leave": _("What a teacher sent to show leave, after the decision"),
     "check": _("The answer to a check of registrations, after it was given"),

@@ -53,7 +53,7 @@ OWN = [
         name="geregistreerd",
         title=_("Registered teachers"),
         definition=_(
-            "Teachers who stand in the register on the reference date: they confirmed what was "
+            "Teachers who are in the register on the reference date: they confirmed what was "
             "delivered about them, and did not leave. By the sectors for which they are qualified; "
             "who is qualified for two counts in both, and once in the whole."
         ),
@@ -86,7 +86,7 @@ OWN = [
         name="met-aantekening",
         title=_("Registered with a note"),
         definition=_(
-            "Registered teachers about whom a note stands on the reference date: they did not "
+            "Registered teachers with a note on the reference date: they did not "
             "re-register in time."
         ),
         unit=Unit.PEOPLE,

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import WAYS_TO_WRITE_A_DATE
-from core.forms import TextField
+from core.forms import DayField, TextField
 
 
 class LearningForm(forms.Form):
@@ -20,13 +19,11 @@ class LearningForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Fill in who recognised it.")},
     )
-    recognised_on = forms.DateField(
+    recognised_on = DayField(
         label=_("On which day?"),
         help_text=_("For example 31-12-1985."),
-        input_formats=WAYS_TO_WRITE_A_DATE,
         error_messages={
             "required": _("Fill in the day."),
-            "invalid": _("This is not a date. Write it as 31-12-1985."),
         },
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

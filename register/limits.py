@@ -2,7 +2,7 @@
 
 Misses are counted per IP address only, because a whole school or ministry may share one. Looks (a
 search, an opened entry) are counted per address and per range, so that one owner with many
-addresses does not count as many visitors.
+addresses does not count as many visitors. Found or not makes no difference to a look.
 """
 
 import time
@@ -12,6 +12,8 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+from core.cache import count
 
 HOUR = 3600
 RANGES = {4: (32, 24), 6: (64, 48)}  # by IP version: prefix lengths of one visitor and one owner
@@ -24,21 +26,17 @@ def missed_too_often(request: HttpRequest) -> bool:
 
 def count_miss(request: HttpRequest) -> None:
     address, _ = _sources(request)
-    _add(f"miss:{address}")
+    count([_key(f"miss:{address}")], seconds=HOUR)
 
 
-def looked_too_often(request: HttpRequest) -> bool:
-    address, whole_range = (_key(f"look:{source}") for source in _sources(request))
-    counts = cache.get_many([address, whole_range])
+def is_look_too_many(request: HttpRequest) -> bool:
+    """Count a look, and say whether it is more than this visitor may have in an hour."""
+    keys = [_key(f"look:{source}") for source in _sources(request)]
+    by_address, by_range = count(keys, seconds=HOUR)
     return (
-        counts.get(address, 0) >= settings.REGISTER_LOOKS_AN_HOUR
-        or counts.get(whole_range, 0) >= settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE
+        by_address > settings.REGISTER_LOOKS_AN_HOUR
+        or by_range > settings.REGISTER_LOOKS_AN_HOUR_BY_RANGE
     )
-
-
-def count_look(request: HttpRequest) -> None:
-    for source in _sources(request):
-        _add(f"look:{source}")
 
 
 def _sources(request: HttpRequest) -> tuple[str, str]:
@@ -46,16 +44,6 @@ def _sources(request: HttpRequest) -> tuple[str, str]:
     address = ip_address(get_adapter().get_client_ip(request))
     one, many = (ip_network((address, bits), strict=False) for bits in RANGES[address.version])
     return str(one), str(many)
-
-
-def _add(name: str) -> None:
-    """Count one more; who counts at the same time is counted too."""
-    key = _key(name)
-    try:
-        cache.incr(key)
-    except ValueError:  # nobody was counted yet, a moment ago
-        if not cache.add(key, 1, HOUR):
-            cache.incr(key)
 
 
 def _key(name: str) -> str:

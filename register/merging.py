@@ -1,6 +1,8 @@
 """What belongs to a person in this app, and how far their registration has come."""
 
-from accounts.merging import Standing, belongs, follows, stands
+from collections.abc import Collection
+
+from accounts.merging import Standing, belongs, follows, held_first, tells_standing
 
 from .models import Cycle, Decision, Registration
 
@@ -12,6 +14,11 @@ def standing_in_register(person: int) -> Standing:
     if Cycle.objects.filter(registration__person=person).exists():
         return Standing.RUNNING
     return Standing.KNOWN
+
+
+def hold_registrations(people: Collection[int]) -> None:
+    """Lock the registrations of people, as everybody does who decides about one."""
+    list(Registration.objects.locked().filter(person__in=people).order_by("pk"))
 
 
 def same_sections(giver: int, taker: int) -> dict[int, int]:
@@ -40,7 +47,8 @@ belongs("register.DiplomaCheck", "person")
 belongs("register.Admission", "person")
 belongs("register.EarlierLearning", "person")
 belongs("register.Conversation", "person")
-stands(standing_in_register)
+tells_standing(standing_in_register)
+held_first(hold_registrations)
 follows("register.Case", "registration", same_sections)
 follows("register.Note", "registration", same_sections)
 follows("register.Deferral", "cycle", running_cycles)

@@ -22,7 +22,7 @@ NAME = "naam"
 
 @dataclass(frozen=True)
 class Blank:
-    """A blank in a text: what it stands for, and an example."""
+    """A blank in a text: what it is filled with, and an example."""
 
     about: str | Promise
     example: Any

@@ -10,8 +10,8 @@ from schools.selectors import teaching_spells
 from . import rules
 from .choices import CycleStatus, SampleStatus
 from .models import Cycle
-from .reasons import gap_text, requirement_name
-from .requirements import Row, rows, short_rows
+from .reasons import gap_about, gap_text, requirement_name
+from .requirements import Row, facts, rows, short_rows
 from .rules import Assessment, Finding, NormCode
 from .selectors.assessment import Standing, standing_of, standing_with
 from .selectors.dossier import Place
@@ -52,6 +52,15 @@ class Overview:
     @property
     def rows(self) -> list[Row]:
         return rows(self.assessment, self.rules, expected=self.assessment, ahead=self.ahead)
+
+    @property
+    def facts(self) -> list[Row]:
+        """The requirements as somebody else reads them, such as the committee."""
+        return facts(self.assessment, self.rules)
+
+    @property
+    def gap_for_others(self) -> str:
+        return gap_about(self.assessment)
 
     @property
     def short_rows(self) -> list[Row]:

@@ -91,12 +91,12 @@ def can_hand_in_diploma(actor: Person, person: Person) -> bool:
 
 
 def can_ask_admission(actor: Person, person: Person) -> bool:
-    """Whoever verified an address and has no record yet asks for one, for themselves."""
+    """People who verified an address and have no record yet ask for one, for themselves."""
     return actor == person and person.claimed_at is None and person.email != ""
 
 
 def can_answer_diploma(actor: Person, check: DiplomaCheck) -> bool:
-    """Whoever handed a diploma in sends another scan, or takes it back."""
+    """The one who handed a diploma in sends another scan, or takes it back."""
     return actor.pk == check.person_id
 
 
@@ -136,7 +136,7 @@ def can_send_proof(actor: Person, case: Case) -> bool:
 
 
 def can_act(actor: Person | None, case: Case, act: Act) -> bool:
-    """Tell whether somebody is the one by whom this act is done.
+    """Tell whether somebody is the one who does this act.
 
     Nobody (None) is who follows the link of an application to be a provider: they object to its
     refusal, and do nothing else.
@@ -220,5 +220,5 @@ def can_check(actor: Person, agreement: Agreement) -> bool:
 
 
 def can_share(actor: Person, person: Person) -> bool:
-    """Teachers show their own activities to whom they choose."""
+    """Teachers show their own activities to people they choose."""
     return actor == person and person.claimed_at is not None

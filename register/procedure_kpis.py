@@ -80,7 +80,7 @@ where submitted_on is not null and decided_on <= %(on)s
         title=_("Share of objections that were well-founded"),
         definition=_(
             "Of the objections that were decided in the twelve months up to and including the "
-            "reference date: the share in which whoever objected was right, wholly or in part."
+            "reference date: the share in which the objector was right, wholly or in part."
         ),
         unit=Unit.PERCENT,
         by=_("Objections"),

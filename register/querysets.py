@@ -66,7 +66,7 @@ class RegistrationQuerySet(QuerySet["Registration"]):
 
 class ListingQuerySet(QuerySet["Listing"]):
     def public(self) -> Self:
-        """Teachers whom anybody may find by name: those in the public register today.
+        """Teachers that anybody may find by name: those in the public register today.
 
         This is the only place that decides so; shielded teachers are left out.
         """
@@ -154,7 +154,7 @@ class CertificateQuerySet(QuerySet["Certificate"]):
         return self.current(on).filter(withdrawn_on=None)
 
     def to_reissue(self, on: date) -> Self:
-        """What can be issued again: the decision still stands, and a file was made."""
+        """What can be issued again: the decision is still in force, and a file was made."""
         return self.current(on).exclude(withdrawn_for=Withdrawal.DECISION).exclude(sha256="")
 
 
@@ -193,7 +193,7 @@ ABOUT = (
     "refusal__round__application",
     "suspension__provider",
 )
-"""Whom, or what, a case is about."""
+"""The person, or the thing, that a case is about."""
 
 
 class CaseQuerySet(QuerySet["Case"]):

@@ -30,6 +30,16 @@ SENTENCES: Mapping[str, Promise] = {
     "no_qualification": gettext_lazy("No qualification is listed with your registration yet."),
 }
 
+# The same for somebody who reads about a teacher; what is not here suits both.
+ABOUT_A_TEACHER: Mapping[str, Promise] = {
+    "other_capped": gettext_lazy(
+        "%(excess)s of %(done)s other hours do not count: the maximum is %(cap)s."
+    ),
+    "computed_from_appointment": gettext_lazy("Computed from the appointments."),
+    "less_leave": gettext_lazy("On leave nobody teaches: that is %(leave)s hours less."),
+    "no_qualification": gettext_lazy("No qualification is listed with this registration yet."),
+}
+
 
 def requirement_name(finding: Finding) -> str:
     """Return what a requirement is called, e.g. "Waarvan vakinhoud" or "Lesgeven: Nederlands"."""
@@ -45,10 +55,19 @@ def standing_text(finding: Finding) -> str:
 
 def reason_text(reason: Reason) -> str:
     """Return the sentence that explains a number, e.g. "Berekend uit uw benoeming."."""
+    return _reason_text(reason, SENTENCES)
+
+
+def reason_about(reason: Reason) -> str:
+    """Return the same for somebody else than the teacher: "Berekend uit de benoemingen."."""
+    return _reason_text(reason, {**SENTENCES, **ABOUT_A_TEACHER})
+
+
+def _reason_text(reason: Reason, sentences: Mapping[str, Promise]) -> str:
     if reason.code == "parts":
         return _parts(reason.params)
     words = {name: _word(value) for name, value in reason.params.items()}
-    return str(SENTENCES[reason.code]) % words
+    return str(sentences[reason.code]) % words
 
 
 def gap_text(assessment: Assessment) -> str:
@@ -60,6 +79,18 @@ def gap_text(assessment: Assessment) -> str:
     if assessment.gap.hours:
         return _hours_text(assessment)
     return _teaching_gap_text([row.qualification for row in assessment.findings if not row.met])
+
+
+def gap_about(assessment: Assessment) -> str:
+    """Return what is still needed for somebody else than the teacher, if anything is."""
+    if assessment.gap.hours:
+        return _hours_text(assessment)
+    untaught = [row.qualification for row in assessment.findings if not row.met]
+    if untaught == [""]:
+        return _("The hours are complete, but no qualification is listed with this registration")
+    return _("The hours are complete, but not enough was taught for %(names)s") % {
+        "names": ", ".join(untaught)
+    }
 
 
 def _hours_text(assessment: Assessment) -> str:

@@ -56,7 +56,7 @@ REGION_KPIS = [
         "regio-geregistreerd",
         _("Registered teachers, by region"),
         _(
-            "Teachers who stand in the register on the reference date, by the province of the "
+            "Teachers who are in the register on the reference date, by the province of the "
             "schools at which they have a ground. Who teaches in two counts in both, and once in "
             "the whole."
         ),
@@ -66,7 +66,7 @@ REGION_KPIS = [
         "regio-voorportaal",
         _("In the anteroom, by region"),
         _(
-            "People who confirmed what was delivered and stand in the anteroom on the reference "
+            "People who confirmed what was delivered and are in the anteroom on the reference "
             "date: they teach and are on the way to a qualification."
         ),
         _IN_SECTION.format(section=Section.ANTEROOM),
@@ -74,7 +74,7 @@ REGION_KPIS = [
     _kpi(
         "regio-ondersteuners",
         _("Supporting staff, by region"),
-        _("Supporters and instructors who stand in their own part on the reference date."),
+        _("Supporters and instructors who are in their own part on the reference date."),
         _IN_SECTION.format(section=Section.SUPPORT),
     ),
     _kpi(

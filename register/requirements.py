@@ -1,14 +1,16 @@
 """The requirements of an assessment as rows of a page: figures and texts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .reasons import REQUIREMENTS, hours_text, reason_text, requirement_name
-from .rules import Assessment, Finding, NormCode, Portion, RuleSet
+from .reasons import REQUIREMENTS, hours_text, reason_about, reason_text, requirement_name
+from .rules import Assessment, Finding, NormCode, Portion, Reason, RuleSet
 
 CAPPED = "_capped"
+Telling = Callable[[Reason], str]
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ def short_rows(assessment: Assessment, rule_set: RuleSet, *, ahead: Assessment) 
     ]
 
 
+def facts(assessment: Assessment, rule_set: RuleSet) -> list[Row]:
+    """Return all requirements as somebody else than the teacher reads them: without what comes."""
+    return [
+        *(_row(finding, reason_about) for finding in _development(assessment)),
+        _cap_row(assessment.other, rule_set, assessment.findings, reason_about),
+        *(_row(finding, reason_about) for finding in _experience(assessment)),
+    ]
+
+
 def _development(assessment: Assessment) -> list[Finding]:
     return [row for row in assessment.findings if row.code != NormCode.EXPERIENCE]
 
@@ -64,14 +75,14 @@ def _taught(assessment: Assessment, ahead: Assessment) -> list[tuple[Finding, Fi
     return list(zip(_experience(assessment), _experience(ahead), strict=True))
 
 
-def _row(finding: Finding) -> Row:
+def _row(finding: Finding, told: Telling = reason_text) -> Row:
     reasons = [reason for reason in finding.reasons if not reason.code.endswith(CAPPED)]
     return Row(
         name=requirement_name(finding),
         achieved=finding.counted,
         needed=finding.needed,
         met=finding.met,
-        why=" ".join(reason_text(reason) for reason in reasons),
+        why=" ".join(told(reason) for reason in reasons),
     )
 
 
@@ -92,10 +103,10 @@ def _with_end(row: Row, now: Finding, end: Finding) -> Row:
     if now.met or not now.qualification:
         return row
     if end.met:
-        why = _("As your appointments stand, you reach this in time.")
+        why = _("With your present appointments you reach this in time.")
     else:
         hours = {"hours": hours_text(end.counted)}
-        why = _("As your appointments stand, you have %(hours)s hours in the end.") % hours
+        why = _("With your present appointments you have %(hours)s hours in the end.") % hours
     return replace(row, why=f"{row.why} {why}".strip())
 
 
@@ -123,15 +134,17 @@ def _teaching(taught: list[tuple[Finding, Finding]]) -> Row:
 
 def _in_the_end(short: list[Finding]) -> str:
     if not short:
-        return _("As your appointments stand, you reach this in time.")
+        return _("With your present appointments you reach this in time.")
     names = {"names": ", ".join(row.qualification for row in short)}
-    return _("As your appointments stand, it is not enough in the end for: %(names)s.") % names
+    return _("With your present appointments it is not enough in the end for: %(names)s.") % names
 
 
-def _cap_row(other: Portion, rule_set: RuleSet, findings: tuple[Finding, ...]) -> Row:
+def _cap_row(
+    other: Portion, rule_set: RuleSet, findings: tuple[Finding, ...], told: Telling = reason_text
+) -> Row:
     """Return the row of the maximum of other hours, with the hours above it."""
     capped = [
-        reason_text(reason)
+        told(reason)
         for finding in findings
         for reason in finding.reasons
         if reason.code.endswith(CAPPED)

@@ -22,7 +22,7 @@ ALGORITHM = "ES256"
 
 
 def signed(told: Mapping[str, Any], *, key: SigningKey, issuer: str = "") -> str:
-    """Return what is told as a compact JWS; its ``kid`` stands in our published keys, those of a
+    """Return what is told as a compact JWS; its ``kid`` is in our published keys, those of a
     DID where the issuer is one.
     """
     private = key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -78,7 +78,7 @@ def send_decision(decision: int) -> None:
 
 @shared_task
 def send_case_event(event: int) -> None:
-    """Tell whom a case is about what was done in it; a decision starts the term for a remedy."""
+    """Tell who a case is about what was done in it; a decision starts the term for a remedy."""
     rows = CaseEvent.objects.with_people()
     found, on = rows.select_for_update(of=("self",)).get(pk=event), clock.today()
     if teacher := found.case.teacher:
@@ -103,7 +103,7 @@ def make_certificate(cycle: int) -> None:
     """Make the file of the last certificate that was issued for a cycle, once.
 
     A worker that is killed halfway leaves a file without a fingerprint in the row: the next try
-    writes it anew under the same name.
+    writes it again under the same name.
     """
     rows = Certificate.objects.select_related("cycle__registration__person", "cycle__rule_set")
     found = rows.select_for_update(of=("self",)).get(cycle=cycle, replaced_on=None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import MessageText
 from core.forms import TextField
-from cpd.forms.fields import DayField
+from cpd.forms.fields import RecentDayField
 
 from .message_texts import MessageRule, refuse_wrong_blanks
 
@@ -31,7 +31,7 @@ class TextForm(forms.Form):
         label=_("Subject in English"), max_length=150, widget=forms.TextInput(attrs={"lang": "en"})
     )
     body_en = TextField(label=_("Text in English"), max_length=LONGEST, widget=_area("en"))
-    since = DayField(
+    since = RecentDayField(
         label=_("From which day?"),
         help_text=_("Messages of before that day stay as they were sent."),
     )

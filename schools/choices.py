@@ -45,7 +45,7 @@ class EmploymentKind(IntegerChoices):
 
 
 class DeliveryKind(TextChoices):
-    """How staff data came in: a file with what changed, one with all that stands on a day, one
+    """How staff data came in: a file with what changed, one with all that holds on a day, one
     person on a form; that nothing changed; or that an earlier delivery is taken back.
     """
 

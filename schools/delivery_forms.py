@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from core.forms import TextField, with_empty
 
 from .choices import DeliveryKind, DeliveryStatus
-from .reading import Table
 from .rules import COLUMNS
 from .rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
 from .rules.values import BSN_LENGTH, passes_eleven_test, read_bsn, read_date
+from .tables import Table
 
 ABSENT = "-"
 SAME = "_same"
@@ -24,6 +24,8 @@ EXAMPLE = 30
 
 class ColumnsForm(forms.Form):
     """Which column of a board's own file holds each of ours.
+
+    Most exports have no column for what we write ourselves: there that is chosen beforehand.
 
     A field is named after our column; with the suffix ``_same`` it asks for one value for all rows.
     """
@@ -43,16 +45,13 @@ class ColumnsForm(forms.Form):
                 *choices,
                 (_joined(places), " + ".join(self.table.header[p] for p in places)),
             ]
-        first = _joined(places) or (ABSENT if column in plan.constants else "")
-        if self.full and column in TOLD_BY_US and not places:
-            first = ABSENT
+        is_absent = column in plan.constants or column in TOLD_BY_US
+        first = _joined(places) or (ABSENT if is_absent else "")
         self.fields[column] = forms.ChoiceField(
             label=column,
             choices=choices,
             initial=first,
-            error_messages={
-                "required": format_lazy(_("Choose where {column} stands."), column=column)
-            },
+            error_messages={"required": format_lazy(_("Choose where {column} is."), column=column)},
         )
         if column in MAY_BE_THE_SAME:
             self.fields[column + SAME] = forms.CharField(
@@ -93,8 +92,9 @@ class ColumnsForm(forms.Form):
         return [self._pair(column) for column in COLUMNS if column not in still_open]
 
     def _open(self) -> Collection[str]:
-        found = [c for c in COLUMNS if not self.fields[c].initial or c in self.errors]
-        return found or COLUMNS
+        plan = self.table.plan
+        clear = {*plan.sources, *plan.constants, *(TOLD_BY_US if self.full else ())}
+        return [c for c in COLUMNS if c not in clear or c in self.errors] or COLUMNS
 
     def _pair(self, column: str) -> tuple[forms.BoundField, forms.BoundField | None]:
         return self[column], self[column + SAME] if column + SAME in self.fields else None

@@ -1,7 +1,7 @@
 """A file with all staff of a day → rows that end what it does not name.
 
 Only what held on that day and began before it is ended; what would have begun on that very day was
-never so. Somebody of whom a row was rejected is left alone: that row names them.
+never so. Somebody with a rejected row is left alone: that row names them.
 """
 
 from datetime import date
@@ -99,7 +99,7 @@ def add_endings(delivery: Delivery) -> None:
 
 
 def count_leaving(delivery: Delivery) -> Leaving:
-    """Count the people whom the file does not mention, and everybody employed on its day."""
+    """Count the people that the file does not mention, and everybody employed on its day."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, _keys(delivery))
         return Leaving(*cursor.fetchone())

@@ -11,11 +11,11 @@ from core.text import row_key
 
 from .exports import bare
 from .parsing import StructuralFault
-from .reading import Table, choose, tables
 from .rules import COLUMNS, Cells
 from .rules.recognition import Remembered, plain_name
 from .rules.values import read_date, read_fte
 from .spreadsheets import is_workbook
+from .tables import Table, choose, tables
 
 DELIVERY, ROW = "levering", "rij"
 LOOKED_AT = 100

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.forms import TextField, with_empty
+from core.forms import DayField, TextField, with_empty
 
 from .choices import (
     DeliveryChoice,
@@ -35,16 +35,15 @@ class DeliverForm(forms.Form):
         label=_("What is in this file?"),
         choices=[
             (DeliveryKind.CHANGES, _("What is new or different")),
-            (DeliveryKind.FULL, _("All our staff, as it stands on one day")),
+            (DeliveryKind.FULL, _("All our staff, as it is on one day")),
         ],
         widget=forms.RadioSelect,
         initial=DeliveryKind.CHANGES,
         required=False,
     )
-    on = forms.DateField(
-        label=_("On which day does it stand so?"),
+    on = DayField(
+        label=_("Of which day is this?"),
         help_text=_("Who is not in the file, ends on the day before."),
-        widget=forms.DateInput,
         required=False,
     )
     hints = MappingProxyType(
@@ -75,7 +74,7 @@ class ChoiceForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput)
     ends = forms.IntegerField(
         label=_("How many people have left?"),
-        help_text=_("Type the number that stands above, so that half a file ends nobody."),
+        help_text=_("Type the number above, so that half a file ends nobody."),
         required=False,
         min_value=0,
     )

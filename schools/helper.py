@@ -59,7 +59,7 @@ QUESTIONS: Mapping[str, Question] = {
         (
             Option(CERTIFICATE, "PO-GET"),
             Option(EUROPEAN, "PO-EG"),
-            Option(_("A foreign proof, allowed by the minister"), "PO-BUI"),
+            Option(_("Foreign evidence, allowed by the minister"), "PO-BUI"),
             Option(SUITABLE, "PO-ZIJ"),
             Option(DUAL, "PO-LIO"),
             NOTHING_OF_THIS,
@@ -94,7 +94,7 @@ QUESTIONS: Mapping[str, Question] = {
         (
             Option(CERTIFICATE, "VO-GET"),
             Option(EUROPEAN, "VO-EG"),
-            Option(_("A proof from outside the EU, allowed by the minister"), "VO-NEU"),
+            Option(_("Evidence from outside the EU, allowed by the minister"), "VO-NEU"),
             Option(_("An educational minor, for the first years"), "VO-EDMIN"),
             Option(_("A primary qualification, in practical training"), "VO-PRO"),
             Option(_("An exemption by the minister for exceptional ability"), "VO-ONTH"),

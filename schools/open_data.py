@@ -178,7 +178,7 @@ def _sector_in(name: str) -> Sector | None:
 def _institutions(
     name: str, sector: Sector | None, rows: Iterable[tuple[int, dict[str, str]]]
 ) -> OpenFile:
-    """Vocational institutions have no file of locations: each stands for its main location."""
+    """Vocational institutions have no file of locations: each is its own main location."""
     schools, locations = [], []
     for number, row in rows:
         brin = _checked(name, number, "institution", _BRIN, row["brin"].upper())

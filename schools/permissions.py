@@ -11,7 +11,7 @@ def can_deliver(actor: Person, board: Board) -> bool:
 
 
 def can_decide_on(actor: Person, delivery: Delivery) -> bool:
-    """Whoever delivers for the board may approve or discard, also what a colleague handed in."""
+    """People who deliver for the board may approve or discard, also what a colleague handed in."""
     return can_deliver(actor, delivery.board)
 
 

@@ -1,4 +1,4 @@
-"""The progress of work on a delivery, for whoever waits for it.
+"""The progress of work on a delivery, for the people who wait for it.
 
 What a check or an application writes is invisible until its transaction commits, so the progress is
 kept in the cache; it may be lost.

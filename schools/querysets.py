@@ -73,7 +73,7 @@ class BasisQuerySet(QuerySet):
         """Return the bases that were not voided.
 
         An appointment is voided with its last basis, so its own condition is redundant; it makes
-        PostgreSQL use the partial index on appointments that stand.
+        PostgreSQL use the partial index on appointments that hold.
         """
         return self.filter(voided_at=None, appointment__voided_at=None)
 

@@ -5,143 +5,25 @@ the row numbers of the original, so that each fault can be found there.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from itertools import islice
 
 from . import parsing
 from .parsing import StructuralFault
 from .rules import COLUMNS, Cells, Mutation
-from .rules.recognition import JOINED, Plan, Remembered, meaning, recognise, score
-from .spreadsheets import Record, Workbook, is_workbook
-
-SEPARATORS = ";,\t|"
-LOOKED_AT = 20  # records among which the header is looked for
-FIRST_ROWS = 5
-FEWEST_COLUMNS = 3
-FEWEST_KNOWN = 2
-NUL_SAMPLE = 200
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet with a header, and which of its columns are recognised."""
-
-    name: str
-    header_row: int
-    header: tuple[str, ...]
-    plan: Plan
-    records: Callable[[], Iterator[Record]]
-    replaced: int = 0
-
-    @property
-    def known(self) -> int:
-        return len(self.plan.sources)
-
-    def rows(self) -> Iterator[Record]:
-        """Yield the rows below the header, empty ones left out, each as wide as the header."""
-        for number, record in self.records():
-            if number > self.header_row and any(cell.strip() for cell in record):
-                yield number, parsing.fitted(record, self.header, number)
-
-    def first_rows(self) -> list[list[str]]:
-        return [record for _, record in islice(self.rows(), FIRST_ROWS)]
-
-
-def tables(data: bytes, remembered: Remembered) -> list[Table]:
-    """Return the sheets of a file that could hold staff, the likeliest first.
-
-    Raises StructuralFault if there is none.
-    """
-    if is_workbook(data):
-        book = Workbook(data)
-        sheets = [_sheet(book, name, remembered) for name in book.names]
-        found = [sheet for sheet in sheets if sheet]
-    else:
-        found = [_lines(parsing.as_text(_without_nuls(data)), remembered)]
-    found = [table for table in found if len(table.header) >= FEWEST_COLUMNS]
-    if not found:
-        raise StructuralFault("header_not_found")
-    return sorted(found, key=lambda table: -table.known)
-
-
-def choose(found: Sequence[Table], name: str) -> Table:
-    """Return the sheet with this name, else the one whose header is recognised best."""
-    return next((table for table in found if table.name == name), found[0])
-
-
-def is_ambiguous(found: Sequence[Table]) -> bool:
-    """Tell whether two sheets are equally likely, or none is likely at all."""
-    best, *others = found
-    return bool(others) and (best.known < FEWEST_KNOWN or others[0].known == best.known)
-
-
-def _sheet(book: Workbook, name: str, remembered: Remembered) -> Table | None:
-    start = list(islice(book.records(name), LOOKED_AT))
-    if not start:
-        return None
-    return _table(name, start, lambda: book.records(name), remembered)
-
-
-def _lines(text: parsing.Text, remembered: Remembered) -> Table:
-    def records(separator: str) -> Iterator[Record]:
-        return parsing.records(text, separator)
-
-    starts = {one: _start(records(one)) for one in SEPARATORS}
-    best = max(SEPARATORS, key=lambda one: _likeliness(starts[one], remembered))
-    start = starts[best]
-    if not start:
-        raise StructuralFault("header_not_found")
-    return _table("", start, lambda: records(best), remembered, replaced=text.replaced)
-
-
-def _start(records: Iterable[Record]) -> list[Record]:
-    """Return the first records, up to one with a misplaced quote."""
-    found: list[Record] = []
-    try:
-        found.extend(islice(records, LOOKED_AT))
-    except StructuralFault:
-        return found
-    return found
-
-
-def _likeliness(start: Iterable[Record], remembered: Remembered) -> tuple[int, int]:
-    known = max((_score(record, remembered) for _, record in start), default=0)
-    return known, max((len(record) for _, record in start), default=0)
-
-
-def _score(record: Sequence[str], remembered: Remembered) -> int:
-    """Return how much a record looks like a header, by as many cells as one may have."""
-    return score(record[: parsing.MOST_COLUMNS], remembered)
-
-
-def _table(
-    name: str,
-    start: Sequence[Record],
-    records: Callable[[], Iterator[Record]],
-    remembered: Remembered,
-    replaced: int = 0,
-) -> Table:
-    """Take as header the record with most known names, else the first that is not empty."""
-    number, record = max(
-        start, key=lambda one: (_score(one[1], remembered), sum(map(bool, one[1])) > 1, -one[0])
-    )
-    header = [cell.strip() for cell in record]
-    while header and not header[-1]:
-        header.pop()
-    if len(header) > parsing.MOST_COLUMNS:
-        raise StructuralFault("too_many_columns", found=len(header), most=parsing.MOST_COLUMNS)
-    return Table(name, number, tuple(header), recognise(header, remembered), records, replaced)
-
-
-def _without_nuls(data: bytes) -> bytes:
-    """Add the byte order mark to UTF-16 that lacks it, recognised by every second byte being 0."""
-    sample = data[:NUL_SAMPLE]
-    if len(sample) > 1 and not any(sample[1::2]) and all(sample[0::2]):
-        return b"\xff\xfe" + data
-    return data
+from .rules.appointments import is_more_than_a_job
+from .rules.recognition import (
+    JOINED,
+    SIZE,
+    Plan,
+    Remembered,
+    meaning,
+    tells_percentages,
+)
+from .spreadsheets import is_workbook
+from .tables import FEWEST_KNOWN, Table, is_ambiguous, tables
 
 
 def as_delivered(
@@ -155,8 +37,27 @@ def as_delivered(
 
     Raises StructuralFault if the table has no rows or cannot be read to its end.
     """
-    rows = ((number, finish(_cells(record, plan, values))) for number, record in table.rows())
-    return written(rows)
+    percentages = _in_percentages(table, plan)
+    return written(
+        (number, finish(_cells(_marked(record, percentages), plan, values)))
+        for number, record in table.rows()
+    )
+
+
+def _in_percentages(table: Table, plan: Plan) -> Sequence[int]:
+    """Return the place of the size of the job, if its name and its figures are percentages."""
+    places = plan.sources.get(SIZE, ())
+    named = [place for place in places if tells_percentages(table.header[place])]
+    if any(is_more_than_a_job(record[place]) for place in named for _, record in table.rows()):
+        return named
+    return ()
+
+
+def _marked(record: list[str], percentages: Iterable[int]) -> list[str]:
+    for place in percentages:
+        if record[place].strip() and "%" not in record[place]:
+            record[place] = f"{record[place].strip()}%"
+    return record
 
 
 def _cells(record: Sequence[str], plan: Plan, values: Mapping[str, Mapping[str, str]]) -> Cells:
@@ -200,7 +101,10 @@ class Reading:
 
 
 MENDED = frozenset(
-    {"header_not_found", "missing_columns", "unknown_columns", "columns_differ", "nul_bytes"}
+    {
+        *("header_not_found", "missing_columns", "unknown_columns", "columns_differ"),
+        *("doubled_columns", "nul_bytes"),
+    }
 )
 
 
@@ -211,7 +115,12 @@ def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Rea
     StructuralFault if naming columns could not make it readable.
     """
     sheet, fault = _in_our_form(data)
-    if sheet and not full and not remembered.values:
+    if (
+        sheet
+        and not full
+        and not remembered.values
+        and not any(map(tells_percentages, sheet.header))
+    ):
         return Reading(data, data, sheet.replaced)
     found = _found(data, remembered, fault)
     table = found[0]
@@ -281,10 +190,10 @@ def finisher(*, full: bool, on: date) -> Callable[[Cells], Cells]:
     """Return a function that marks each row of a full file as the present state, except endings."""
     if not full:
         return lambda cells: cells
-    stands = {"", Mutation.NEW.value, Mutation.CHANGE.value}
+    present = {"", Mutation.NEW.value, Mutation.CHANGE.value}
 
     def finish(cells: Cells) -> Cells:
-        if cells.mutatiesoort.strip().upper() in stands:
+        if cells.mutatiesoort.strip().upper() in present:
             cells = cells._replace(mutatiesoort=Mutation.STANDS.value)
         return cells if cells.mutatiedatum else cells._replace(mutatiedatum=on.isoformat())
 

@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 # Sent inside the transaction that applies a delivery, with ``delivery``, ``persons`` (a queryset of
-# the keys of everybody whom it touched) and ``on``, the day of the delivery.
+# the keys of everybody that it touched) and ``on``, the day of the delivery.
 delivery_processed = Signal()
 
 # Sent inside the transaction that moves all of a board to another, with ``source`` and ``target``

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from .parsing import MOST_COLUMNS, StructuralFault
 
@@ -59,7 +65,12 @@ class Workbook:
         _look_through(data)
         try:
             self._book = CalamineWorkbook.from_filelike(BytesIO(data))
-            self.names = tuple(self._book.sheet_names)
+            self.names = tuple(
+                sheet.name
+                for sheet in self._book.sheets_metadata
+                if sheet.typ is SheetTypeEnum.WorkSheet
+                and sheet.visible is SheetVisibleEnum.Visible
+            )
         except CalamineError as error:
             raise StructuralFault("workbook_broken") from error
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.forms import TextField, with_empty
+from core.forms import DayField, TextField, with_empty
 
 from .choices import (
     EmploymentKind,
@@ -98,12 +98,11 @@ class JobForm(CellsForm):
         help_text=_("As a part of a full job, for example 0,8."),
         max_length=10,
     )
-    begin = forms.DateField(label=_("First day"), widget=forms.DateInput)
-    einde = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
-    mutatiedatum = forms.DateField(
+    begin = DayField(label=_("First day"))
+    einde = DayField(label=_("Last day"), required=False)
+    mutatiedatum = DayField(
         label=_("Since when is this so?"),
         help_text=_("The day on which it changed, not the day on which you fill this in."),
-        widget=forms.DateInput,
     )
 
 
@@ -136,7 +135,7 @@ class PersonForm(CellsForm):
         label=_("Prefix"), help_text=_("For example “van de”."), required=False, max_length=20
     )
     geslachtsnaam = TextField(label=_("Family name"), max_length=200)
-    geboortedatum = forms.DateField(label=_("Date of birth"), widget=forms.DateInput)
+    geboortedatum = DayField(label=_("Date of birth"), help_text=_("For example 31-12-1985."))
     geslacht = forms.ChoiceField(
         label=_("Gender"), required=False, choices=with_empty(_("Not told"), Gender.choices)
     )
@@ -155,7 +154,7 @@ class PersonForm(CellsForm):
 
 
 class NewMemberForm(PersonForm, GroundForm):
-    """Somebody whom the board has not delivered yet."""
+    """Somebody that the board has not delivered yet."""
 
     personeelsnummer = TextField(label=_("Staff number"), max_length=20)
 
@@ -190,4 +189,4 @@ class EndForm(CellsForm):
         widget=forms.RadioSelect,
         initial=ENDS,
     )
-    einde = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
+    einde = DayField(label=_("Last day"), required=False)

@@ -2,6 +2,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField
+
 FIVE_DIGITS = RegexValidator(r"^\d{5}$", _("A board number has five digits."))
 
 
@@ -28,7 +30,7 @@ class TakeoverForm(forms.Form):
         max_length=6,
         required=False,
     )
-    on = forms.DateField(label=_("First day at the other board"), widget=forms.DateInput)
+    on = DayField(label=_("First day at the other board"))
 
     def clean_location(self):
         return self.cleaned_data["location"].upper()

@@ -13,7 +13,7 @@ from .models import Delivery, Dispute, StaffRecord
 
 @shared_task
 def mail_receipt(pk: int) -> None:
-    """Send the receipt to whoever handed in and whoever approved."""
+    """Send the receipt to the one who handed in and the one who approved."""
     people = Delivery.objects.select_related("board", "handed_in_by", "approved_by")
     delivery = people.get(pk=pk)
     for person in {delivery.handed_in_by, delivery.approved_by}:

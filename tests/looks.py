@@ -4,8 +4,13 @@ Half of what axe does is to work out what colour is behind each word. On the sec
 so only where something looks different, or is shown at last.
 """
 
+from collections.abc import Collection, Iterable
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+from accounts.models import Person
+from tests.journeys.signing_in import enter
 
 WIDTHS = (320, 1280)
 FAULTS = """async ({again}) => {
@@ -44,6 +49,32 @@ def faults_at_each_width(page: Page) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         again = width != WIDTHS[0]
         found += [f"{fault} at {width}" for fault in page.evaluate(FAULTS, {"again": again})]
+    return found
+
+
+def faults_by_path(
+    page: Page,
+    visits: Iterable[tuple[Person | None, Iterable[str]]],
+    *,
+    url: str,
+    gone: Collection[str] = (),
+) -> dict[str, list[str]]:
+    """Return what is wrong with the pages that people visit; nobody is None.
+
+    Each page must be there, except those that are ``gone``.
+    """
+    found = {}
+    for person, paths in visits:
+        page.context.clear_cookies()
+        if person:
+            enter(page, person, url)
+        for path in paths:
+            answer = page.goto(path)
+            bad = faults_at_each_width(page)
+            if answer.ok == (path in gone):
+                bad.append(f"status {answer.status}")
+            if bad:
+                found[path] = bad
     return found
 
 

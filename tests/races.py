@@ -27,3 +27,14 @@ def at_once(*deeds: Callable[[], T], times: int = 1) -> list[T | ValidationError
 
     with ThreadPoolExecutor(len(deeds)) as pool:
         return list(pool.map(run, deeds))
+
+
+def waiting_for_a_lock() -> int:
+    """Return how many connections wait until another one lets go of a record."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_stat_clear_snapshot()")  # else it answers as it did before
+        cursor.execute(
+            "select count(*) from pg_stat_activity"
+            " where datname = current_database() and wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])

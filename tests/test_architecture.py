@@ -177,6 +177,7 @@ def test_core_holds_only_what_was_decided():
         "packing.py",
         "paper.py",
         "permissions.py",
+        "refresh.py",
         "rotation.py",
         "schedule.py",
         "tasks.py",

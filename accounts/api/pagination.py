@@ -18,7 +18,7 @@ LINKS = ("self", "first", "prev", "next", "last")
 
 
 class Pages(PageNumberPagination):
-    """Pages of ``aantal`` results; the links stand in the body, as in HAL."""
+    """Pages of ``aantal`` results; the links are in the body, as in HAL."""
 
     page_query_param = "pagina"
     page_size_query_param = "aantal"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from accounts.models import ApiClient
+from core import cache
 
 MINUTE = 60
 
@@ -56,9 +56,5 @@ def count(who: str, *, limit: int) -> Rate:
     """Count one request of somebody in this minute."""
     minute, second = divmod(int(time.time()), MINUTE)
     key = f"api-{who}-{minute}"
-    cache.add(key, 0, 2 * MINUTE)
-    try:
-        used = cache.incr(key)
-    except ValueError:  # Redis went away between the two calls
-        used = 1
+    (used,) = cache.count([key], seconds=2 * MINUTE)
     return Rate(limit, used, MINUTE - second)

@@ -13,7 +13,7 @@ class ClaimAlarm(models.Model):
     """Somebody at an address that a school gave said “this was not me” about a claim.
 
     While it is open nobody can sign in with the account. ``finding`` is what the administrator
-    found, for whoever asks later.
+    found, for anybody who asks later.
     """
 
     MOVES = ALARM_MOVES

@@ -15,7 +15,7 @@ from .role import Organisation
 class Invitation(models.Model):
     """An invitation to a role, accepted once with the link that was mailed.
 
-    ``invited_by`` is empty for the very first administrator, whom nobody could invite.
+    ``invited_by`` is empty for the very first administrator: nobody could invite them.
     """
 
     email = models.EmailField(_("email address"))
@@ -64,7 +64,7 @@ class Invitation(models.Model):
 class ClaimCode(models.Model):
     """A code by letter or mail with which a delivered person claims the record, once.
 
-    ``wrong_tries`` counts the dates of birth that did not match: whoever found a letter must not
+    ``wrong_tries`` counts the dates of birth that did not match: a finder of the letter must not
     be able to try them all.
     """
 

@@ -32,10 +32,10 @@ def new_handle() -> str:
 class Person(AbstractBaseUser):
     """One human, once: before and after signing in.
 
-    ``handle`` is the random username that django-allauth needs. ``email`` is empty until its owner
-    has verified it. ``number`` is the registration number for life, empty for people who are in no
-    section. Names are those of the last delivery or of the teacher's confirmation; ``sort_key`` is
-    computed from them by ``accounts.names``.
+    ``handle`` is the random username that django-allauth needs. ``email`` is in lower case, and
+    empty until its owner has verified it. ``number`` is the registration number for life, empty
+    for people who are in no section. Names are those of the last delivery or of the teacher's
+    confirmation; ``sort_key`` is computed from them by ``accounts.names``.
     """
 
     handle = models.CharField(max_length=32, default=new_handle, editable=False)
@@ -66,15 +66,21 @@ class Person(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         # Declared here, because ``unique`` and ``db_index`` on text add a second index, for LIKE.
-        indexes = [models.Index(fields=["sort_key"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key"], name="person_by_name"),
+            models.Index(
+                fields=["merged_into"], name="merged_people", condition=~Q(merged_into=None)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["handle"], name="handle_belongs_to_one_person"),
             models.UniqueConstraint(
-                Lower("email"),
+                fields=["email"],
                 name="email_belongs_to_one_person",
                 condition=~Q(email=""),
                 violation_error_message=_("This email address is in use already."),
             ),
+            models.CheckConstraint(name="email_in_lower_case", condition=Q(email=Lower("email"))),
             models.UniqueConstraint(
                 fields=["number"], name="number_belongs_to_one_person", condition=~Q(number="")
             ),

@@ -40,7 +40,7 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_delete_account(actor, person))
     if person.current_roles:
-        raise Refused(_("You still have a role. Lay it down first."), code="has_role")
+        raise Refused(_("You still have a role. Give it up first."), code="has_role")
     event = audit.record(
         "account_deleted",
         person,

@@ -167,7 +167,9 @@ def _refuse_merged(double: Double) -> None:
 def _lock(double: Double) -> Double:
     """Lock both people, the lower key first, so that two merges never wait for each other."""
     double = Double.objects.select_for_update(of=("self",)).get(pk=double.pk)
+    pair = [double.first_id, double.second_id]
+    merging.hold(pair)
     people = Person.objects.select_for_update(no_key=True).order_by("pk")
-    found = {one.pk: one for one in people.filter(pk__in=[double.first_id, double.second_id])}
+    found = {one.pk: one for one in people.filter(pk__in=pair)}
     double.first, double.second = found[double.first_id], found[double.second_id]
     return double

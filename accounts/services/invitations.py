@@ -33,7 +33,7 @@ def invite(email: str, *, organisation: Organisation, kind: RoleKind, actor: Per
 
 @transaction.atomic
 def invite_first_administrator(email: str, *, actor: None) -> Invitation:
-    """Start the register: whoever installs it invites the first administrator.
+    """Start the register: the one who installs it invites the first administrator.
 
     Asking again replaces the earlier invitation. Raises Refused when there has been one.
     """

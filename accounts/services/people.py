@@ -81,7 +81,7 @@ def keep_bsn(
 
 @transaction.atomic
 def begin_account(*, actor: None, email: str, password: str) -> EmailAddress:
-    """Make somebody of whom nothing is known yet, with an address that is to be verified.
+    """Make an unknown person, with an address that is still to be verified.
 
     Whether that address has another account is told to the address only
     (``letters.verification``).
@@ -94,7 +94,7 @@ def begin_account(*, actor: None, email: str, password: str) -> EmailAddress:
 
 @transaction.atomic
 def set_birth_date(person: Person, *, actor: Person, birth_date: date) -> None:
-    """Write down when somebody was born; what stood there stays in their history."""
+    """Write down when somebody was born; what was there before stays in their history."""
     person.birth_date = birth_date
     person.save(update_fields=["birth_date"])
     audit.record("birth_date_set", person, actor=actor)
@@ -110,7 +110,7 @@ def take_record(person: Person, *, actor: Person) -> None:
 
 @transaction.atomic
 def forget_unverified(persons: Collection[int], *, actor: None) -> None:
-    """Throw away who never verified an address and of whom nothing is known."""
+    """Delete people who never verified an address and about whom nothing is known."""
     EmailAddress.objects.filter(user__in=persons).delete()
     audit.record_many("forgotten", Person, persons, actor=actor)
     Person.objects.filter(pk__in=persons).delete()

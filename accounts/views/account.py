@@ -1,4 +1,4 @@
-"""After signing in: where to go, as whom, and what there is to know about one's account."""
+"""After signing in: where to go, in which role, and what there is to know about one's account."""
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""With whom the register agreed on what they may check. For administrators."""
+"""Organisations, and what the register agreed that they may check. For administrators."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

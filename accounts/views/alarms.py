@@ -1,4 +1,4 @@
-"""“This was not me”: said by whoever got the mail, looked into by an administrator."""
+"""“This was not me”: said by the one who got the mail, looked into by an administrator."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse

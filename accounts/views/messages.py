@@ -1,4 +1,4 @@
-"""What was told to whom, when and how: for the person it was told to, and for the register."""
+"""What people were told, when and how: for the person it was told to, and for the register."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -44,7 +44,7 @@ def choose_mail(request: SignedInRequest) -> HttpResponse:
     words = (
         _("You get our messages by mail again.")
         if wanted
-        else _("From now on you get only official notices by mail. The rest stands here.")
+        else _("From now on you get only official notices by mail. The rest is here.")
     )
     messages.success(request, words)
     return redirect("accounts:messages")
@@ -63,7 +63,7 @@ def choose_language(request: SignedInRequest) -> HttpResponse:
 
 @role_required(RoleKind.ADMINISTRATOR)
 def all_messages(request: StaffRequest) -> HttpResponse:
-    """Show what was told to whom; the words themselves are for whom they were meant."""
+    """Show what people were told, but not the words: those are for the recipient only."""
     form = MessageFilter(request.GET)
     rows = Message.objects.select_related("person", "text")
     if form.is_valid():

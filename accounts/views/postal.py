@@ -17,7 +17,7 @@ from core.forms import attempt, submit
 @never_cache
 @teacher_required
 def postal_address(request: SignedInRequest) -> HttpResponse:
-    """Show the address, and change it. It is typed anew each time: we keep lines, no fields."""
+    """Show the address, and change it. It is typed again each time: we keep lines, no fields."""
     form = AddressForm(request.POST or None)
     if submit(form, set_postal_address, person=request.user, actor=request.user):
         messages.success(request, _("Letters go to this address from now on."))

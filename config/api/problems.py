@@ -48,7 +48,11 @@ KINDS = {
     411: Kind("lengte-nodig", "De lengte ontbreekt", "Stuur Content-Length mee."),
     412: Kind("intussen-veranderd", "Het is intussen veranderd", "Lees het opnieuw."),
     413: Kind("te-groot", "De inhoud is te groot", "Stuur minder in een keer."),
-    415: Kind("verkeerde-soort-inhoud", "Die soort inhoud lezen we niet", "Zie Content-Type."),
+    415: Kind(
+        "verkeerde-soort-inhoud",
+        "Die soort inhoud lezen we niet",
+        "Stuur application/json, of een andere soort die de documentatie noemt.",
+    ),
     422: Kind("sleutel-hergebruikt", "De sleutel is al gebruikt", "Gebruik een nieuwe sleutel."),
     428: Kind("stand-nodig", "Zeg welke stand u verandert", "Stuur If-Match met uw ETag."),
     429: Kind("te-veel-verzoeken", "U vraagt te vaak", "Wacht zo lang als Retry-After zegt."),
@@ -75,7 +79,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if response is None:
         return None
     errors = list(_errors(known)) if isinstance(known, exceptions.ValidationError) else []
-    detail = "" if errors else str(getattr(known, "detail", ""))
+    in_our_words = errors or isinstance(known, exceptions.UnsupportedMediaType)
+    detail = "" if in_our_words else str(getattr(known, "detail", ""))
     response.data = problem(response.status_code, detail=detail, errors=errors)
     response.content_type = MEDIA_TYPE
     return response

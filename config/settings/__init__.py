@@ -86,7 +86,7 @@ CACHES = {
         "LOCATION": CACHE_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "memory": {"BACKEND": "core.cache.OwnMemory"},
 }
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -123,7 +123,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 FIELD_KEYS = environ["FIELD_KEYS"].split(",")
 DIGEST_KEY = environ["DIGEST_KEY"]
 AUDIT_KEY = environ["AUDIT_KEY"]
-# Certificates are signed with what stands in one PEM file: a private key and its certificates, the
+# Certificates are signed with what is in one PEM file: a private key and its certificates, the
 # own one first. Here is the path of that file, or the file itself in base64.
 SIGNING_KEY_FILE = environ.get("SIGNING_KEY_FILE", "")
 SIGNING_KEY = environ.get("SIGNING_KEY", "")

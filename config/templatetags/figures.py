@@ -36,7 +36,7 @@ def bar(
     excess: Number = 0,
     met: bool = False,
 ) -> dict:
-    """Draw how much of something there is. Decoration: the same figures stand beside it as text.
+    """Draw how much of something there is. Decoration: the same figures are beside it as text.
 
     ``excess`` is what comes on top and does not count.
 

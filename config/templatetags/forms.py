@@ -21,8 +21,8 @@ register = template.Library()
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 CHANGED = "changed_meanwhile"  # the code of a refusal
-AS_IT_IS_NOW = "?"  # the address of the page itself, which is then asked for anew
-# Markup and classes of a widget, the first that fits. The class of the NL Design System stands
+AS_IT_IS_NOW = "?"  # the address of the page itself, which is then requested again
+# Markup and classes of a widget, the first that fits. The class of the NL Design System is
 # beside ours so that another of its themes can dress our fields.
 KINDS = (
     (forms.CheckboxInput, "check", "utrecht-checkbox"),
@@ -175,12 +175,15 @@ def button(
     small: bool = False,
     name: str = "",
     value: str = "",
+    says: str = "",
 ) -> dict:
-    """Send the form that this stands in. The label is a verb; ``name`` tells two buttons apart.
+    """Send the form that this is in. The label is a verb; ``name`` tells two buttons apart.
+
+    Where a script runs, the button ``says`` what is chosen in the field of that name.
 
     {% button _("Save") %} {% button _("Save and next") variant="second" name="next" value="1" %}
     """
-    return {"name": name, "value": value, **_pressed(label, variant, icon, small)}
+    return {"name": name, "value": value, "says": says, **_pressed(label, variant, icon, small)}
 
 
 @register.inclusion_tag("components/action.html")
@@ -230,7 +233,7 @@ def ticks(name: str, choices: Iterable[Tick]) -> SafeString:
 
     {% ticks facet.name facet.choices %}
     """
-    # A page has sixty of them: hence no template, and labels are escaped once.
+    # A page has sixty of them: so no template, and labels are escaped once.
     return SafeString("".join(_tick(conditional_escape(name), choice) for choice in choices))
 
 

@@ -89,7 +89,7 @@ def cell(content: str, *, label: str, header: bool = False, numeric: bool = Fals
 
     {% cell label=_("Hours") %}{{ activity.hours|hours }}{% endcell %}
     """
-    # Tables have hundreds of cells: hence no template, and safe content is not escaped again.
+    # Tables have hundreds of cells: so no template, and safe content is not escaped again.
     tag, role, scope = ("th", "rowheader", ' scope="row"') if header else ("td", "cell", "")
     numbers = ' class="numeric"' if numeric else ""
     return SafeString(

@@ -4,17 +4,18 @@
 way words are written have files of their own beside this one; all are template builtins.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django import template
 from django.db.models import Model
 from django.forms import BaseForm
-from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from config.context import Link
 from config.icons import ICONS
 from config.links import address
 
@@ -100,7 +101,7 @@ class HasStatus(Protocol):
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw a sign of ``config/icons.py``. Decoration: a word always stands beside it.
+    """Draw a sign of ``config/icons.py``. Decoration: there is always a word beside it.
 
     {% icon "clock" %}
     """
@@ -192,7 +193,7 @@ def task(
 ) -> dict:
     """Ask for one thing; the whole row is the link. ``label`` says how urgent it is.
 
-    {% task _("Add proof") href=activity icon="document" label=_("May wait") %}
+    {% task _("Add evidence") href=activity icon="document" label=_("May wait") %}
     """
     return {
         "title": title,
@@ -230,13 +231,36 @@ def breadcrumbs(content: str) -> str:
 
     {% breadcrumbs %}{% crumb _("Home") href="pages:home" %}{% crumb name %}{% endbreadcrumbs %}
     """
-    return render_to_string("components/breadcrumbs.html", {"content": content})
+    return format_html(
+        '<nav class="utrecht-breadcrumb-nav crumbs" aria-label="{}"><ol>{}</ol></nav>',
+        _("Breadcrumb"),
+        content,
+    )
 
 
-@register.inclusion_tag("components/crumb.html")
-def crumb(label: str, *, href: str | Model = "") -> dict:
+@register.simple_tag
+def crumb(label: str, *, href: str | Model = "") -> SafeString:
     """Name one page on the way; without ``href`` the present one.
 
     {% crumb _("Deliveries") href="schools:deliveries" %}
     """
-    return {"label": label, "href": address(href)}
+    if not href:
+        return format_html('<li aria-current="page">{}</li>', label)
+    return format_html('<li><a class="utrecht-link" href="{}">{}</a></li>', address(href), label)
+
+
+@register.simple_tag
+def nav_links(links: Iterable[Link], *, icons: bool = True, within: str = "") -> SafeString:
+    """Draw links of the navigation, each ``within`` an element where that is asked for.
+
+    {% nav_links navigation.about icons=False within="li" %}
+    """
+    # A page has up to fifty of them: hence no template.
+    begin, end = (f"<{within}>", f"</{within}>") if within else ("", "")
+    drawn = (_nav_link(link, DRAWN[link.icon] if icons else "") for link in links)
+    return SafeString("".join(f"{begin}{one}{end}" for one in drawn))
+
+
+def _nav_link(link: Link, sign: str) -> str:
+    current = f' aria-current="{link.current}"' if link.current else ""
+    return f'<a href="{link.href}"{current}>{sign}{conditional_escape(str(link.label))}</a>'

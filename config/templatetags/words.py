@@ -34,7 +34,7 @@ def prose(text: str) -> SafeString:
 
 @register.filter
 def coded(text: str) -> SafeString:
-    """Write what stands between backticks as code."""
+    """Write what is between backticks as code."""
     pieces = enumerate(text.split("`"))
     shapes = ("{}", '<code class="code">{}</code>')
     return SafeString("".join(format_html(shapes[n % 2], piece) for n, piece in pieces))

@@ -1,6 +1,6 @@
 """Handing in attendance by API, with the same services as the provider's page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,54 +15,38 @@ from accounts.api.idempotency import KEY, once
 from accounts.api.reading import NoQuery
 from accounts.choices import Scope
 from core import clock
+from cpd.choices import AttendanceStatus
 from cpd.lists import Line
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.selectors.sessions import Match, matches
-from cpd.services.attendance import credit_attendance, withdraw_attendance
+from cpd.services.attendance import (
+    correct_hours,
+    credit_attendance,
+    withdraw_attendance,
+    withdraw_list,
+)
 
 from .participants import (
+    ATTENDANCE,
+    CHANGED,
+    CORRECTION,
+    LIST,
+    LISTED,
     STATUSES,
+    WITHDRAWAL,
     AttendanceQuery,
     AttendanceSerializer,
+    ChangedSerializer,
+    HoursBody,
     ListBody,
     ListSerializer,
+    ListWithdrawalBody,
     Outcome,
     WithdrawalBody,
 )
 
-LIST = {
-    "bijeenkomst": 31,
-    "deelnemers": [
-        {"registratienummer": "LR6157930214", "naam": "Noor de Vries"},
-        {"registratienummer": "LR2048116377"},
-    ],
-}
-LISTED = {
-    "bijeenkomst": 31,
-    "toegekend": 1,
-    "deelnemers": [
-        {
-            "registratienummer": "LR6157930214",
-            "uitkomst": Outcome.CREDITED.value,
-            "vervangenDoor": "",
-        },
-        {
-            "registratienummer": "LR2048116377",
-            "uitkomst": Outcome.NOT_FOUND.value,
-            "vervangenDoor": "",
-        },
-    ],
-}
-ATTENDANCE = {
-    "id": 104,
-    "bijeenkomst": 31,
-    "registratienummer": "LR6157930214",
-    "naam": "Noor de Vries",
-    "status": "toegekend",
-    "reden": "",
-    "vastgelegdOp": "2026-11-20T08:12:44Z",
-}
+Service = Callable[..., list[int]]
 
 
 class AttendanceViewSet(Resource):
@@ -80,7 +64,7 @@ class AttendanceViewSet(Resource):
 
     def get_queryset(self) -> AttendanceQuerySet:
         own = Attendance.objects.filter(session__offer__provider=self.client.organisation_id)
-        return own.with_session().select_related("person").order_by("-pk")
+        return own.with_session().with_credited().order_by("-pk")
 
     @extend_schema(
         operation_id="aanwezigheden",
@@ -170,6 +154,68 @@ class AttendanceViewSet(Resource):
         done = withdraw_attendance(attendance, actor=self.client.responsible, reason=reason)
         return Response(AttendanceSerializer(self.get_queryset().get(pk=done.pk)).data)
 
+    @extend_schema(
+        operation_id="aanwezighedenIntrekken",
+        summary="Een hele lijst intrekken",
+        description=(
+            "Zegt van iedereen op een lijst, of van de genoemde deelnemers, dat zij er toch niet "
+            "waren, en waarom: in een keer, of helemaal niet. Ieder krijgt bericht."
+        ),
+        parameters=[KEY],
+        request=ListWithdrawalBody,
+        responses={200: ChangedSerializer},
+        tags=["aanwezigheden"],
+        extensions={"x-problems": ["409"]},
+        examples=[
+            OpenApiExample("De verkeerde lijst", value=WITHDRAWAL, request_only=True),
+            OpenApiExample("Het antwoord", value=CHANGED, response_only=True),
+        ],
+    )
+    @action(detail=False, methods=["post"], url_path="intrekking")
+    @once
+    def withdrawals(self, request: Request) -> Response:
+        return self._changed(request, ListWithdrawalBody, withdraw_list)
+
+    @extend_schema(
+        operation_id="aanwezighedenUren",
+        summary="Uren aanpassen",
+        description=(
+            "Past de uren aan van iedereen op een lijst, of van de genoemde deelnemers: minder dan "
+            "de cursus, verdeeld zoals de cursus. Ieder krijgt bericht met de reden. Is er al op "
+            "beslist, dan blijven de uren staan en kijkt het register ernaar."
+        ),
+        parameters=[KEY],
+        request=HoursBody,
+        responses={200: ChangedSerializer},
+        tags=["aanwezigheden"],
+        extensions={"x-problems": ["409"]},
+        examples=[
+            OpenApiExample("Eerder afgelopen", value=CORRECTION, request_only=True),
+            OpenApiExample("Het antwoord", value=CHANGED, response_only=True),
+        ],
+    )
+    @action(detail=False, methods=["post"], url_path="uren")
+    @once
+    def hours(self, request: Request) -> Response:
+        return self._changed(request, HoursBody, correct_hours)
+
+    def _changed(
+        self, request: Request, shape: type[ListWithdrawalBody], service: Service
+    ) -> Response:
+        """Do something with all or some of those credited for a session; count the outcomes."""
+        self.asked(NoQuery)
+        body = shape(data=request.data)
+        body.is_valid(raise_exception=True)
+        said = body.validated_data
+        session = self._session(said["bijeenkomst"])
+        only = _on_list(session, said["deelnemers"]) if "deelnemers" in said else None
+        values = {"hours": said["uren"]} if "uren" in said else {}
+        actor, reason = self.client.responsible, said["reden"]
+        done = service(session, actor=actor, reason=reason, only=only, **values)
+        asked = Attendance.objects.contested().filter(pk__in=done).count()
+        answer = {"aangepast": len(done) - asked, "inOnderzoek": asked}
+        return Response(ChangedSerializer({"bijeenkomst": session.pk, **answer}).data)
+
     def _session(self, pk: int) -> Session:
         own = Session.objects.of_provider(self.organisation.pk)
         session = own.filter(pk=pk).select_related("offer").first()
@@ -188,6 +234,17 @@ class AttendanceViewSet(Resource):
             "toegekend": len(credited),
             "deelnemers": list(_told(found, credited)),
         }
+
+
+def _on_list(session: Session, lines: list[Line]) -> list[int]:
+    """Return the attendances of these people; raise ValidationError if one is not credited."""
+    people = [match.person.pk if match.person else 0 for match in matches(session, lines)]
+    credited = session.attendances.filter(status=AttendanceStatus.CREDITED, person__in=people)
+    keys = dict(credited.values_list("person_id", "pk"))
+    if strangers := [n for n, person in enumerate(people) if person not in keys]:
+        words = "Aan deze deelnemer zijn geen uren toegekend."
+        raise ValidationError({"deelnemers": {str(n): [words] for n in strangers}})
+    return list(keys.values())
 
 
 def _told(found: Iterable[Match], credited: set[int]) -> Iterator[dict[str, str]]:

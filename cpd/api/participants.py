@@ -1,5 +1,6 @@
 """Serializers for sessions and attendance."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
@@ -30,6 +31,48 @@ class Outcome(TextChoices):
     TWICE = "dubbel-in-de-lijst"
     SAME_DAY = "telde-die-dag-al"
     NOT_FOUND = "niet-gevonden"
+
+
+LIST = {
+    "bijeenkomst": 31,
+    "deelnemers": [
+        {"registratienummer": "LR6157930214", "naam": "Noor de Vries"},
+        {"registratienummer": "LR2048116377"},
+    ],
+}
+LISTED = {
+    "bijeenkomst": 31,
+    "toegekend": 1,
+    "deelnemers": [
+        {
+            "registratienummer": "LR6157930214",
+            "uitkomst": Outcome.CREDITED.value,
+            "vervangenDoor": "",
+        },
+        {
+            "registratienummer": "LR2048116377",
+            "uitkomst": Outcome.NOT_FOUND.value,
+            "vervangenDoor": "",
+        },
+    ],
+}
+WITHDRAWAL = {"bijeenkomst": 31, "reden": "Dit was de lijst van een andere bijeenkomst."}
+CORRECTION = {
+    "bijeenkomst": 31,
+    "uren": "4.00",
+    "reden": "De tweede dag ging niet door.",
+}
+CHANGED = {"bijeenkomst": 31, "aangepast": 1, "inOnderzoek": 0}
+ATTENDANCE = {
+    "id": 104,
+    "bijeenkomst": 31,
+    "registratienummer": "LR6157930214",
+    "naam": "Noor de Vries",
+    "status": "toegekend",
+    "uren": "12.00",
+    "reden": "",
+    "vastgelegdOp": "2026-11-20T08:12:44Z",
+}
 
 
 class SessionQuery(PageQuery):
@@ -73,12 +116,23 @@ class AttendanceQuery(PageQuery):
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
+    """An attendance of ``AttendanceQuerySet.with_credited``."""
+
     id = serializers.IntegerField(source="pk", help_text="Het nummer van de aanwezigheid.")
     bijeenkomst = serializers.IntegerField(source="session_id", help_text="De bijeenkomst.")
     registratienummer = serializers.CharField(source="person.number", help_text="Van wie er was.")
     naam = serializers.CharField(source="name", help_text="De naam die op uw lijst stond.")
     status = serializers.SerializerMethodField(help_text="Hoe het ervoor staat.")
-    reden = serializers.CharField(source="reason", help_text="Waarom zij is ingetrokken.")
+    uren = serializers.DecimalField(
+        6,
+        2,
+        source="credited",
+        allow_null=True,
+        help_text="Hoeveel uren zij telt; null als zij niet (meer) is toegekend.",
+    )
+    reden = serializers.CharField(
+        source="reason", help_text="Waarom zij is ingetrokken of aangepast."
+    )
     vastgelegdOp = Moment(  # noqa: N815  the name that it has in the API
         source="recorded_at", help_text="Wanneer zij is vastgelegd."
     )
@@ -86,7 +140,8 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
     class Meta:
         model = Attendance
         fields = [
-            *("id", "bijeenkomst", "registratienummer", "naam", "status", "reden", "vastgelegdOp")
+            *("id", "bijeenkomst", "registratienummer", "naam", "status", "uren", "reden"),
+            "vastgelegdOp",
         ]
 
     @extend_schema_field({"type": "string", "enum": list(STATUSES.values())})
@@ -143,3 +198,30 @@ class ListSerializer(serializers.Serializer[Any]):
 
 class WithdrawalBody(Strict):
     reden = Text(max_length=500, help_text="Waarom; de leraar leest dit.")
+
+
+class ListWithdrawalBody(WithdrawalBody):
+    bijeenkomst = serializers.IntegerField(
+        min_value=1, max_value=2**31, help_text="Het nummer van de bijeenkomst."
+    )
+    deelnemers = Participant(  # type: ignore[call-arg]  # many=True makes a list of it
+        many=True,
+        required=False,
+        min_length=1,
+        max_length=MOST_LINES,
+        help_text="Wie; zonder dit veld iedereen aan wie uren zijn toegekend.",
+    )
+
+
+class HoursBody(ListWithdrawalBody):
+    uren = serializers.DecimalField(
+        6, 2, min_value=Decimal("0.25"), help_text="Hoeveel uur het was, in kwartieren."
+    )
+
+
+class ChangedSerializer(serializers.Serializer[Any]):
+    bijeenkomst = serializers.IntegerField(help_text="Het nummer van de bijeenkomst.")
+    aangepast = serializers.IntegerField(help_text="Bij hoeveel mensen het dossier is aangepast.")
+    inOnderzoek = serializers.IntegerField(  # noqa: N815  the name that it has in the API
+        help_text="Bij hoeveel mensen het register er eerst naar kijkt: er is al op beslist."
+    )

@@ -20,9 +20,9 @@ from .fields import (
     OTHER,
     TODAY,
     YESTERDAY,
-    DayField,
     DayForm,
     HoursField,
+    RecentDayField,
     SplitForm,
     split_initial,
     split_name,
@@ -118,8 +118,8 @@ class EntryForm(SplitForm, DayForm):
         """Return the split, or none if kind or hours were changed and the split was not."""
         changed = set(self.changed_data)
         divided = changed & {bound.name for bound in self.split_fields()}
-        anew = changed & {"kind", "amount", "hours"} and not divided
-        return {} if anew else self.split()
+        divide_again = changed & {"kind", "amount", "hours"} and not divided
+        return {} if divide_again else self.split()
 
 
 class LogForm(EntryForm):
@@ -195,8 +195,8 @@ class ActivityFilterForm(forms.Form):
         choices=[("", _("In my file")), *((one.value, one.label) for one in FILTERED)],
         required=False,
     )
-    since = DayField(label=_("From and including"))
-    until = DayField(label=_("Up to and including"))
+    since = RecentDayField(label=_("From and including"))
+    until = RecentDayField(label=_("Up to and including"))
 
     def __init__(self, *args: Any, periods: list[CountedPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from cpd.models import Application
 from cpd.provider_choices import Admission, ApplicationStatus
 
 from .evidence import KINDS_OF_FILES
-from .fields import DayField
+from .fields import RecentDayField
 
 
 class StartForm(forms.Form):
@@ -53,7 +53,7 @@ class OrganisationForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """Whom we can reach; the second person also gets our letters."""
+    """The people we can reach; the second person also gets our letters."""
 
     contact = TextField(
         label=_("Your name"),
@@ -116,7 +116,7 @@ class HandInForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     declared = forms.BooleanField(
-        label=_("I may do this for this organisation, and what stands here is true."),
+        label=_("I may do this for this organisation, and what is written here is true."),
         error_messages={"required": _("Say that this is true and that you may do this.")},
     )
 
@@ -147,7 +147,7 @@ class DecideForm(forms.Form):
     )
     hints = {
         Admission.ADMIT: _("They get an invitation and can describe courses at once."),
-        Admission.ASK: _("They answer and hand in again; then the two weeks begin anew."),
+        Admission.ASK: _("They answer and hand in again; then the two weeks start again."),
         Admission.REFUSE: _("They can object."),
     }
 
@@ -169,7 +169,7 @@ class ApplicationFilterForm(forms.Form):
 class SuspendForm(forms.Form):
     """From when a provider is suspended, and why."""
 
-    since = DayField(label=_("From which day?"), help_text=_("Today? Leave it empty."))
+    since = RecentDayField(label=_("From which day?"), help_text=_("Today? Leave it empty."))
     reason = TextField(
         label=_("Why?"),
         help_text=_("The provider reads this. The public reads only that it is suspended."),

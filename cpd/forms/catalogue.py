@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter as the page draws it: it stands open where something in it is chosen."""
+    """A filter as the page draws it: it is open where something in it is chosen."""
 
     name: str
     label: str | Promise

@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import WAYS_TO_WRITE_A_DAY, DayField
 from cpd.choices import Category
 from cpd.rules import ZERO, Hours
 
-WAYS_TO_WRITE_A_DATE = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d-%m-%y", "%Y-%m-%d"]
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
 
@@ -69,17 +69,19 @@ class HoursField(NumberField):
         super().__init__(max_digits=6, **kwargs)
 
 
-class DayField(forms.DateField):
-    """A day as people write it; a year of two digits is in this century."""
+class RecentDayField(DayField):
+    """A day of these years, which may stay empty; a year of two digits is in this century."""
+
+    default_error_messages = {
+        "invalid": _("Write a day, month and year, for example 12-11-2026."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
             required=False,
-            input_formats=WAYS_TO_WRITE_A_DATE,
-            widget=forms.DateInput(
-                format="%d-%m-%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
-            ),
-            error_messages={"invalid": _("Write a day, month and year, for example 12-11-2026.")},
+            input_formats=[*WAYS_TO_WRITE_A_DAY, "%d-%m-%y"],
+            widget=forms.DateInput(format=WAYS_TO_WRITE_A_DAY[0], attrs=attrs),
             **kwargs,
         )
 
@@ -97,7 +99,7 @@ class DayForm(forms.Form):
         widget=forms.RadioSelect,
         initial=TODAY,
     )
-    day = DayField(label=_("Which day?"), help_text=_("For example 12-11-2026"))
+    day = RecentDayField(label=_("Which day?"), help_text=_("For example 12-11-2026"))
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

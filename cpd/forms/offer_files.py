@@ -15,8 +15,9 @@ from core.errors import Refused
 from core.forms import TextField
 from cpd.choices import OFFERED, Language
 from cpd.provider_choices import Setting
-from cpd.rules import Proposal
+from cpd.rules import Proposal, wrong_in_proposal
 from cpd.selectors.terms import words
+from cpd.writing import WRONG
 from schools.selectors.codes import subject_titles
 
 from .fields import split_name
@@ -46,6 +47,7 @@ COLUMNS = {
     "webpagina": "url",
 }
 NEEDED = ["titel", "soort"]
+AT = {"price_negative": "prijs"}  # the column of what cannot be; otherwise it is about the hours
 SETTINGS = {"locatie": Setting.TOGETHER, "online": Setting.ONLINE, "deels online": Setting.BOTH}
 LISTS = ("sectors", "subjects")
 
@@ -103,6 +105,8 @@ def _row(number: int, cells: dict[str, str]) -> Row:
         for name, errors in form.errors.items():
             column = columns.get(name, "categorieen")
             faults += [(column, str(message)) for message in errors]
+    wrong = wrong_in_proposal(proposal)
+    faults += [(AT.get(code, "contacturen"), str(WRONG[code])) for code in wrong]
     return Row(number, cells.get(KVK, "").strip(), proposal, faults)
 
 
@@ -134,7 +138,7 @@ class OfferFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("At most 200 courses. The columns stand below."),
+        help_text=_("At most 200 courses. The columns are listed below."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
         error_messages={"required": _("Choose a file.")},
     )

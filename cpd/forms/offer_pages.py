@@ -6,6 +6,7 @@ was on the screen.
 
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
@@ -21,7 +22,10 @@ from schools.choices import Sector
 from .fields import EuroField, HoursField, SplitForm, split_initial
 
 LONG = {"rows": 6}
-MARKS = _("You can use **bold**, *stress* and lists with - or 1.")
+MARKS = _(
+    "You can use **bold**, *stress* and lists with - or 1. An address cannot be pressed here: put "
+    "it under “Web page”."
+)
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,10 @@ class OfferPage(PlacingForm, SplitForm):
     @classmethod
     def written(cls) -> list[str]:
         """Return the parts of the proposal that are on this page."""
-        return [name for name in cls.base_fields if name != "version"]
+        return [name for name in cls.base_fields if name not in ("version", "key")]
 
     def steps(self) -> list[Step]:
-        """Return the pages of the form, and where this one stands among them."""
+        """Return the pages of the form, and the place of this one among them."""
         at = NAMES.index(self.page)
         states = ["done"] * at + ["now"] + [""] * len(NAMES)
         return [Step(one.name, state) for one, state in zip(PAGES, states, strict=False)]
@@ -96,15 +100,18 @@ class WhatPage(OfferPage):
 
 
 class NewPage(WhatPage):
-    """The first page of an offer that does not exist yet."""
+    """The first page of an offer that does not exist yet; ``key`` makes a second press harmless."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
     def clean(self) -> dict:
         data = super().clean()
-        return data if self.errors else {"proposal": data["proposal"]}
+        key = self.cleaned_data.get("key")
+        return data if self.errors else {"proposal": data["proposal"], "key": key}
 
 
 class AudiencePage(OfferPage):
-    page, name, heading = "doelgroep", _("For whom"), _("For whom is it?")
+    page, name, heading = "doelgroep", _("Who it is for"), _("Who is it for?")
     sectors = forms.MultipleChoiceField(
         label=_("For which sectors"),
         help_text=_("One application for all the sectors that you choose."),
@@ -113,7 +120,7 @@ class AudiencePage(OfferPage):
         widget=forms.CheckboxSelectMultiple,
     )
     target_group = TextField(
-        label=_("For whom, more exactly"),
+        label=_("Who it is for, more exactly"),
         help_text=_("For example: starting teachers, or section leaders."),
         max_length=300,
         required=False,

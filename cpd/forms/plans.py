@@ -6,7 +6,7 @@ from cpd.choices import ActivityKind
 from cpd.rules import ZERO, Entry
 
 from .activities import ICONS
-from .fields import DayField, HoursField
+from .fields import HoursField, RecentDayField
 
 
 class PlanForm(forms.Form):
@@ -25,7 +25,7 @@ class PlanForm(forms.Form):
     )
     hours = HoursField(label=_("How many hours will it take?"))
     title = TextField(label=_("What is it?"), max_length=200, required=False)
-    planned_for = DayField(label=_("Which day?"), help_text=_("For example 12-11-2026"))
+    planned_for = RecentDayField(label=_("Which day?"), help_text=_("For example 12-11-2026"))
 
     def __init__(self, *args, on, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -5,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.errors import Refused
-from core.forms import PlacingForm, TextField, WebField, with_empty
+from core.forms import PlacingForm, TextField, WebField, let_choose, with_empty
 from cpd.attending import Occasion, day_after, last_day
 from cpd.choices import Province
 from cpd.lists import read_file, read_text
-from cpd.models import Session
+from cpd.models import Attendance, Session
 
-from .fields import DayField, EuroField
+from .fields import EuroField, HoursField, RecentDayField, short
 
 PLACE, ONLINE = "place", "online"
 WAYS_TO_WRITE_A_TIME = ["%H:%M", "%H.%M", "%H", "%H%M"]  # in this order: 16 is no 1:06
@@ -47,8 +48,8 @@ class SessionForm(PlacingForm):
         "place": "town",
         "price_negative": "price",
     }
-    since = DayField(label=_("First day"), help_text=_("For example 12-11-2026"))
-    last = DayField(label=_("Last day"), help_text=_("The same day? Leave it empty."))
+    since = RecentDayField(label=_("First day"), help_text=_("For example 12-11-2026"))
+    last = RecentDayField(label=_("Last day"), help_text=_("The same day? Leave it empty."))
     starts_at = HourField(label=_("Begins at"))
     ends_at = HourField(label=_("Ends at"), help_text=_("On the last day."))
     where = forms.ChoiceField(
@@ -135,7 +136,7 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Or choose a file"),
-        help_text=_("CSV or Excel, 2 MB at most. The number may stand in any column."),
+        help_text=_("CSV or Excel, 2 MB at most. The number may be in any column."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.ods"}),
     )
@@ -161,7 +162,7 @@ class PresenceForm(forms.Form):
         help_text=_("Six letters and digits. Every minute there is another one."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the code that stands on the screen.")},
+        error_messages={"required": _("Type the code that is on the screen.")},
     )
 
 
@@ -177,17 +178,43 @@ class WithdrawForm(forms.Form):
     )
 
 
+class HoursForm(PlacingForm, WithdrawForm):
+    """How many hours people were there, and why that is different from what was credited."""
+
+    places = dict.fromkeys(("hours_impossible", "not_in_quarters", "same_hours"), "hours")
+    hours = HoursField(label=_("How many hours was it?"))
+    field_order = ("hours", "reason")
+
+    def clean_hours(self) -> Decimal:
+        hours: Decimal | None = self.cleaned_data["hours"]
+        if hours is None:
+            raise Refused(_("Write how many hours it was."), code="required")
+        return hours
+
+
 class ConcludeForm(WithdrawForm):
-    """The conclusion about attendance that was withdrawn after a decision."""
+    """The conclusion about attendance that was withdrawn, or corrected, after a decision."""
 
     stands = forms.TypedChoiceField(
-        label=_("Does the attendance stand?"),
-        choices=[("yes", _("It stands")), ("no", _("It does not stand"))],
+        label=_("Is the attendance valid?"),
+        choices=[("yes", _("It is valid")), ("no", _("It is not valid"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether it stands.")},
+        error_messages={"required": _("Choose whether it is valid.")},
     )
     field_order = ("stands", "reason")
+
+    def __init__(self, *args: Any, attendance: Attendance, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if attendance.hours and attendance.activity:
+            counted, said = short(attendance.activity.total), short(attendance.hours)
+            self.fields["stands"].label = _("Which hours are right?")
+            self.fields["stands"].error_messages["required"] = _("Choose which hours are right.")
+            choices = [
+                ("yes", _("As in the decision: %s") % counted),
+                ("no", _("As the provider says: %s") % said),
+            ]
+            let_choose(self, "stands", choices)
 
 
 class SessionFilterForm(forms.Form):

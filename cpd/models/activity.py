@@ -15,7 +15,7 @@ from cpd.rules import MOST_HOURS, QUARTER, ZERO
 
 
 class Activity(models.Model):
-    """What a teacher did to keep up the profession; the hours stand in ``ActivityHours``.
+    """What a teacher did to keep up the profession; the hours are in ``ActivityHours``.
 
     ``offer`` is the validated course that was followed, if it was one. ``version`` counts changes,
     so that saving from an outdated window is refused. ``entry`` identifies the form on which it was

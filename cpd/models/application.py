@@ -18,7 +18,7 @@ APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 class Application(models.Model):
     """An organisation asks to be admitted as a provider (domain.md §5.4).
 
-    Whoever follows the link that was mailed to ``email`` writes it; there is no account yet. A
+    It is written by way of the link that was mailed to ``email``; there is no account yet. A
     ``board`` asks to offer courses to its own staff, and has one open application at a time.
     ``requirements`` is the version of the questions. ``due_on`` is the day by which we must decide,
     as long as it is our turn.

@@ -49,7 +49,8 @@ class Offer(models.Model):
     those of its hours for the facets of the catalogue; so do ``places`` (provinces, or online) and
     ``months`` (2026-12) for its sessions to come. ``subjects`` are the Dutch titles of subject
     areas, which are the same in every sector. An offer that ``replaces`` another is its next
-    version: when it is validated, it takes the place of the other.
+    version: when it is validated, it takes the place of the other. ``entry``
+    identifies the form on which it was begun.
     """
 
     MOVES = OFFER_MOVES
@@ -97,6 +98,7 @@ class Offer(models.Model):
         editable=False,
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+    entry = models.UUIDField(null=True, editable=False)
     first_submitted_on = models.DateField(null=True, editable=False)
     due_on = models.DateField(_("to be judged by"), null=True, editable=False)
     assigned_to = models.ForeignKey(
@@ -131,6 +133,11 @@ class Offer(models.Model):
             models.CheckConstraint(name="offer_kind_known", condition=Q(kind__in=OFFERED)),
             models.CheckConstraint(
                 name="offer_sectors_known", condition=Q(sectors__contained_by=Sector.values)
+            ),
+            models.UniqueConstraint(
+                name="a_form_makes_one_offer",
+                fields=["provider", "entry"],
+                condition=Q(entry__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["replaces"],

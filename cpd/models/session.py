@@ -16,6 +16,7 @@ from cpd.choices import (
     SessionStatus,
 )
 from cpd.querysets import AttendanceQuerySet, SessionQuerySet
+from cpd.rules import Hours, divided
 
 from .activity import Activity
 from .offer import Offer
@@ -150,9 +151,10 @@ class CalendarFeed(models.Model):
 class Attendance(models.Model):
     """Somebody was at a session, once per session and person.
 
-    ``activity`` is the credited activity in that person's file. ``name`` is what the provider's
-    list said, and the only name that the provider sees. ``reason`` says why it was withdrawn, or
-    the conclusion about that. ``turn`` counts the messages about it.
+    ``activity`` is the credited activity in that person's file. ``hours`` is empty unless the
+    provider reported other hours after a decision was based on those. ``name`` is what the
+    provider's list said, and the only name that the provider sees. ``reason`` says why it was
+    withdrawn or corrected, or the conclusion about that. ``turn`` counts the messages about it.
     """
 
     MOVES = ATTENDANCE_MOVES
@@ -163,6 +165,9 @@ class Attendance(models.Model):
         Activity, models.PROTECT, null=True, related_name="attendances", editable=False
     )
     name = models.CharField(max_length=200, blank=True)
+    hours = models.DecimalField(
+        _("hours"), max_digits=6, decimal_places=2, null=True, editable=False
+    )
     status = models.CharField(
         _("status"),
         max_length=12,
@@ -175,6 +180,9 @@ class Attendance(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = AttendanceQuerySet.as_manager()
+
+    # The hours in all, filled in by ``AttendanceQuerySet.with_credited``.
+    credited: Decimal | None
 
     class Meta:
         ordering = ["person__number", "pk"]
@@ -196,6 +204,14 @@ class Attendance(models.Model):
                 condition=Q(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED]),
             ),
             models.CheckConstraint(
+                name="other_hours_of_attendance_that_stands",
+                condition=Q(hours__isnull=True)
+                | Q(
+                    hours__gt=0,
+                    status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED],
+                ),
+            ),
+            models.CheckConstraint(
                 name="attendance_withdrawn_with_a_reason",
                 condition=~Q(
                     status__in=[AttendanceStatus.WITHDRAWN, AttendanceStatus.CONTESTED], reason=""
@@ -212,3 +228,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
+
+    @property
+    def split(self) -> Hours:
+        """The hours per category: those in the file, unless the provider reported others later."""
+        if self.hours:
+            course = self.session.offer.hours.values_list("category", "hours")
+            return divided(self.hours, dict(course))
+        return dict(self.activity.hours.values_list("category", "hours")) if self.activity else {}

@@ -124,7 +124,7 @@ class Catalogue:
 def catalogue(wanted: Mapping[str, Any], *, on: date, index: Index) -> Catalogue:
     """Search the offers that are valid on a day, by the filters of ``CatalogueForm``.
 
-    The list is read anew; the numbers come from the ``index_on`` that day.
+    The list is read again; the numbers come from the ``index_on`` that day.
     """
     chosen = _chosen(wanted)
     among = _holding(wanted.get("q", ""), on, index)
@@ -173,7 +173,7 @@ def draw_index(*, on: date) -> Index:
 
 
 def index_on(on: date) -> Index:
-    """Return the index of what is valid on a day, which is drawn anew each minute."""
+    """Return the index of what is valid on a day, which is renewed each minute."""
     stamp: str | None = cache.get(_key(on, ""))
     return _kept(stamp, on) if stamp else draw_index(on=on)
 

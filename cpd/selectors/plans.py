@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.functional import Promise
 
 from accounts.models import Person
-from cpd.catalogue_choices import Fits
-from cpd.choices import INFORMAL, ActivityKind, Category
+from cpd.catalogue_choices import Fits, Nearness
+from cpd.choices import INFORMAL, ActivityKind, Category, Province
 from cpd.models import Activity, Offer, OfferHours, PlanItem, Session
 from cpd.rules import ZERO, Hours, split_hours
 from schools.selectors.people import employers
@@ -20,9 +20,14 @@ from .terms import shares
 
 TEN = Decimal(10)
 CANDIDATES = 60  # from which the caller takes the best
-
-
-_ORDERS = {Fits.CHEAPEST: "price_per_hour", Fits.SOONEST: "first", Fits.MOST: "-volume"}
+NEEDS_A_DATE = {Fits.NEAREST, Fits.SOONEST}
+_SHOWN = ("since", "online", "venue", "town", "province")
+_ORDERS = {
+    Fits.CHEAPEST: "price_per_hour",
+    Fits.NEAREST: "nearness",
+    Fits.SOONEST: "first_since",
+    Fits.MOST: "-volume",
+}
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,16 @@ class Planned(Bringing):
 
 @dataclass(frozen=True)
 class Fitting(Bringing):
-    """An offer that may close a gap, and the first day on which it begins."""
+    """An offer that may close a gap, and its first session; the nearest where that was asked."""
 
     offer: Offer
-    first: date | None
+    session: Session | None
+    nearness: Nearness | None
+
+    @property
+    def first(self) -> date | None:
+        """The first day, if there is one."""
+        return self.session.since if self.session else None
 
 
 def plan_of(person: Person, *, on: date) -> list[Planned]:
@@ -68,11 +79,13 @@ def fitting_offers(
     categories: Collection[str],
     sectors: Collection[str],
     order: Fits,
+    near: Collection[Province],
     on: date,
 ) -> list[Fitting]:
-    """Return offers in these categories that somebody has not followed or planned, in one query.
+    """Return offers in these categories that somebody has not followed or planned.
 
-    The order is cheapest per hour, soonest, or most hours.
+    The order is cheapest per hour, soonest, most hours, or nearest: in the provinces ``near``, then
+    online, then elsewhere. It takes one query.
     """
     followed = Activity.objects.of(person).in_file().filter(offer=OuterRef("pk"))
     planned = PlanItem.objects.of(person).planned().filter(offer=OuterRef("pk"))
@@ -80,19 +93,20 @@ def fitting_offers(
     offers = offers.filter(categories__overlap=list(categories))
     if sectors:
         offers = offers.filter(sectors__overlap=list(sectors))
-    coming = Session.objects.filter(offer=OuterRef("pk"), since__gte=on).to_come(on)
     found = (
-        _with_hours(offers, "pk")
+        _with_session(_with_hours(offers, "pk"), order, near, on)
         .alias(volume=F("contact_hours") + F("self_study_hours"))
-        .annotate(first=Subquery(coming.order_by("since").values("since")[:1]))
         .exclude(Exists(followed))
         .exclude(Exists(planned))
         .select_related("provider")
         .order_by(_ORDERS[order], "price_per_hour", "title", "pk")
     )
-    if order == Fits.SOONEST:
-        found = found.exclude(first=None)
-    return [Fitting(_offered(offer), offer, offer.first) for offer in found[:CANDIDATES]]
+    if order in NEEDS_A_DATE:
+        found = found.exclude(first_since=None)
+    return [
+        Fitting(_offered(offer), offer, _first_session(offer), offer.nearness)
+        for offer in found[:CANDIDATES]
+    ]
 
 
 def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:
@@ -106,6 +120,26 @@ def informal_kinds(*, on: date) -> Mapping[ActivityKind, list[Category]]:
 def split_of(kind: str, hours: Decimal, *, on: date) -> Hours:
     """Return how the hours of a kind are divided over categories by default."""
     return split_hours(shares(), kind=kind, hours=hours, on=on)
+
+
+def _with_session(offers: QuerySet, order: Fits, near: Collection[Province], on: date) -> QuerySet:
+    """Add the first session to come, of the nearest ones if the order is by nearness."""
+    nearness = Case(
+        When(province__in=near, then=Value(Nearness.OWN_PROVINCE)),
+        When(online=True, then=Value(Nearness.ONLINE)),
+        default=Value(Nearness.ELSEWHERE),
+    )
+    coming = Session.objects.filter(offer=OuterRef("pk"), since__gte=on).to_come(on)
+    coming = coming.annotate(nearness=nearness)
+    chosen = coming.order_by(*(["nearness"] if order == Fits.NEAREST else []), "since", "pk")
+    columns = {f"first_{column}": Subquery(chosen.values(column)[:1]) for column in _SHOWN}
+    return offers.annotate(nearness=Subquery(chosen.values("nearness")[:1]), **columns)
+
+
+def _first_session(offer: Offer) -> Session | None:
+    """Read the columns that ``_with_session`` adds."""
+    shown = {column: getattr(offer, f"first_{column}") for column in _SHOWN}
+    return Session(**shown) if shown["since"] else None
 
 
 def _with_hours(rows: QuerySet, offer: str) -> QuerySet:

@@ -1,6 +1,6 @@
 """Who can judge an offer, who is asked to, and what they concluded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ from .terms import criteria_of
 ASKED = Q(status=AssignmentStatus.ASKED)
 
 NOTHING = (0, 0)
+
+Findings = Mapping[str, tuple[bool, str]]
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ def reasons_in_words(review: Review, outcome: str) -> str:
         ]
     asked = [verdict.argument for verdict in verdicts if outcome == Outcome.ASK]
     return "\n\n".join([*asked, *lines])
+
+
+def findings_in_words(findings: Findings, criteria: str) -> str:
+    """Return what an administrator found per criterion as text for a letter, in Dutch."""
+    with translation.override("nl"):
+        found = [(one.name, *findings[one.code]) for one in criteria_of(criteria)]
+    said = ((name, "voldoet" if met else "voldoet niet", why) for name, met, why in found)
+    return "\n\n".join(f"{name}: {verdict}. {why}".strip() for name, verdict, why in said)
 
 
 def earlier_for(assignment: Assignment) -> list[Earlier]:

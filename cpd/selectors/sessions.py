@@ -30,12 +30,13 @@ SEATED = ~Q(attendances__status=AttendanceStatus.WITHDRAWN) & Q(attendances__isn
 
 @dataclass(frozen=True)
 class Match:
-    """A line of a list and the person it stands for; ``person`` is None if it fits nobody."""
+    """A line of a list and the person it is about; ``person`` is None if it fits nobody."""
 
     line: Line
     person: Person | None = None
     seated: bool = False
     doubled: bool = False
+    place: int = 0  # of the line in the list, from 1
 
     @property
     def new(self) -> bool:
@@ -128,14 +129,16 @@ def _secret(feed: CalendarFeed) -> str:
 def attended_by(person: Person) -> QuerySet[Attendance]:
     """Return a teacher's attendance, the latest session first."""
     rated = Exists(Rating.objects.filter(attendance=OuterRef("pk")))
-    mine = Attendance.objects.filter(person=person).with_session().annotate(rated=rated)
+    mine = Attendance.objects.filter(person=person).with_session().with_credited()
+    mine = mine.annotate(rated=rated)
     return mine.order_by("-session__since", "-pk")
 
 
 def people_of(session: Session) -> QuerySet[Attendance]:
     """Return the attendance of a session; what waits for the provider comes first."""
     waiting = Case(When(status=AttendanceStatus.PRESENT, then=0), default=1)
-    return session.attendances.select_related("person").order_by(waiting, "person__number", "pk")
+    rows = session.attendances.with_credited().select_related("person")
+    return rows.order_by(waiting, "person__number", "pk")
 
 
 def attendance_counts(session: Session) -> dict[str, int]:
@@ -167,13 +170,14 @@ def _matched(
     lines: list[Line], people: dict[str, Person], family: dict[int, set[str]], there: set[int]
 ) -> Iterator[Match]:
     seen: set[int] = set()
-    for line in lines:
+    for place, line in enumerate(lines, 1):
         person = people.get(line.number)
         if person is None or not names_agree(line.words, family.get(person.pk, ())):
-            yield Match(line)
+            yield Match(line, place=place)
         else:
-            yield Match(line, person, seated=person.pk in there, doubled=person.pk in seen)
-            seen.add(person.pk)
+            key = person.pk
+            yield Match(line, person, seated=key in there, doubled=key in seen, place=place)
+            seen.add(key)
 
 
 def _with_counts(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -19,7 +19,7 @@ def waiting_for(person: Person) -> QuerySet[TeamMember]:
 
 
 def looks_like(member: TeamMember) -> Activity | None:
-    """Return what stands in the file already and may be the same."""
+    """Return what is in the file already and may be the same."""
     team = member.team
     same = Activity.objects.of(member.person).in_file().filter(done_on=team.done_on, kind=team.kind)
     return same.with_hours().first()

@@ -24,7 +24,7 @@ LABELS: Mapping[str, str | Promise] = {
     "kind": _("Kind"),
     "summary": _("Summary"),
     "sectors": _("For which sectors"),
-    "target_group": _("For whom"),
+    "target_group": _("Who it is for"),
     "language": _("Language"),
     "subjects": _("Subjects"),
     "learns": _("What participants learn"),

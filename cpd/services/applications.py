@@ -1,6 +1,6 @@
 """How an organisation becomes a provider: it applies, an administrator decides.
 
-An applicant has no account: whoever holds the link that was mailed to the address acts, so
+An applicant has no account: anybody with the link that was mailed to the address acts, so
 ``actor`` is None.
 """
 
@@ -136,7 +136,7 @@ def answer_requirement(
 def remove_file(file: ApplicationFile, *, actor: None) -> None:
     """Delete a file. Raises Refused once the application was handed in."""
     _hold_writable(file.application)
-    audit.record("removed", file, actor=actor)
+    audit.record("removed", file, actor=actor, application=file.application_id)
     file.delete()
 
 

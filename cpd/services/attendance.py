@@ -1,10 +1,12 @@
 """Attendance at a session: confirmed by teachers, credited and withdrawn by the provider."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,11 +17,13 @@ from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
 from cpd.choices import ActivityStatus, AttendanceStatus, SessionStatus
-from cpd.models import Activity, Attendance, Session
+from cpd.models import Activity, Attendance, Offer, Session
 from cpd.querysets import AttendanceQuerySet
+from cpd.rules import QUARTER, divided
 from cpd.selectors.in_company import refuse_outsiders
 
-from .crediting import STANDING, credit_activities
+from .activities import WRONG
+from .crediting import STANDING, credit_activities, rewrite_hours
 
 
 @transaction.atomic
@@ -83,15 +87,17 @@ def withdraw_attendance(attendance: Attendance, *, actor: Person, reason: str) -
 
 
 @transaction.atomic
-def withdraw_list(session: Session, *, actor: Person, reason: str) -> list[int]:
+def withdraw_list(
+    session: Session, *, actor: Person, reason: str, only: Collection[int] | None = None
+) -> list[int]:
     """Withdraw a whole list, for instance one of another session, and tell everybody on it why.
 
-    Each attendance is treated as in ``withdraw_attendance``; return the keys of all of them.
-    Raises Refused if nobody is credited.
+    ``only`` limits it to these attendances. Each is treated as in ``withdraw_attendance``; return
+    the keys of all of them. Raises Refused if nobody is credited.
     """
     session = _lock_session(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
-    settled, loose = _by_decision(session)
+    settled, loose = _by_decision(session, only)
     if not settled and not loose:
         raise Refused(_("Nobody is credited for this session."), code="nobody")
     counting = Activity.objects.filter(attendances__in=loose, status=ActivityStatus.COUNTS)
@@ -105,38 +111,83 @@ def withdraw_list(session: Session, *, actor: Person, reason: str) -> list[int]:
 
 
 @transaction.atomic
+def correct_hours(
+    session: Session,
+    *,
+    actor: Person,
+    hours: Decimal,
+    reason: str,
+    only: Collection[int] | None = None,
+) -> list[int]:
+    """Correct the hours of everybody credited for a session, and tell each of them why.
+
+    ``only`` limits it to these attendances. If a decision was based on the hours, an administrator
+    looks at it, and nothing is recalculated. Returns the keys of all whose hours differed; raises
+    Refused if there are none, or if the course cannot give these hours.
+    """
+    session = _lock_session(session)
+    require(permissions.can_edit_for(actor, session.offer.provider_id))
+    _refuse_hours(session.offer, hours)
+    settled, loose = _by_decision(session, only)
+    rows = Attendance.objects.filter(pk__in=[*settled, *loose]).with_credited()
+    activity = {
+        row.pk: row.activity_id for row in rows if row.activity_id and row.credited != hours
+    }
+    if not activity:
+        raise Refused(_("Those are the hours already."), code="same_hours")
+    changing = [pk for pk in loose if pk in activity]
+    split = divided(hours, dict(session.offer.hours.values_list("category", "hours")))
+    rewrite_hours(session, [activity[pk] for pk in changing], split, actor=actor)
+    asked = [pk for pk in settled if pk in activity]
+    return [
+        *_end_many(asked, "contest", actor=actor, reason=reason, hours=hours),
+        *_end_many(changing, "correct", actor=actor, reason=reason),
+    ]
+
+
+@transaction.atomic
 def conclude_attendance(
     attendance: Attendance, *, actor: Person, stands: bool, reason: str
 ) -> Attendance:
-    """Decide as an administrator whether attendance stands that a provider withdrew after a
-    decision about the teacher was based on it. That decision itself does not change.
+    """Decide as an administrator whether attendance stands that a provider withdrew, or whose hours
+    it changed, after a decision about the teacher was based on it. That decision does not change.
     """
     attendance = _lock(attendance)
     require(permissions.can_settle(actor, attendance.session.offer))
+    hours = None if stands else attendance.hours
+    move = "uphold" if stands else "amend" if hours else "withdraw"
     if attendance.status != AttendanceStatus.CONTESTED:
-        raise InvalidMove(attendance, "uphold" if stands else "withdraw")
-    return _end(attendance, "uphold" if stands else "withdraw", actor=actor, reason=reason)
+        raise InvalidMove(attendance, move)
+    return _end(attendance, move, actor=actor, reason=reason, hours=hours)
 
 
-def _end(attendance: Attendance, move: str, *, actor: Person, reason: str) -> Attendance:
-    advance(attendance, move, actor=actor, reason=reason, turn=attendance.turn + 1)
+def _end(
+    attendance: Attendance, move: str, *, actor: Person, reason: str, hours: Decimal | None = None
+) -> Attendance:
+    advance(attendance, move, actor=actor, reason=reason, hours=hours, turn=attendance.turn + 1)
     _tell([attendance.pk], move)
     return attendance
 
 
-def _end_many(attendances: list[int], move: str, *, actor: Person, reason: str) -> list[int]:
+def _end_many(
+    attendances: list[int], move: str, *, actor: Person, reason: str, hours: Decimal | None = None
+) -> list[int]:
     rows = Attendance.objects.filter(pk__in=attendances)
     rows.update(turn=F("turn") + 1)
-    moved = advance_many(rows, move, actor=actor, reason=reason)
+    moved = advance_many(rows, move, actor=actor, reason=reason, hours=hours)
     _tell(moved, move)
     return moved
 
 
-def _by_decision(session: Session) -> tuple[list[int], list[int]]:
+def _by_decision(
+    session: Session, only: Collection[int] | None = None
+) -> tuple[list[int], list[int]]:
     """Lock the credited attendances, people first and in the same order as crediting does;
     return the keys of those on which a decision was based, and of the others.
     """
     credited = session.attendances.filter(status=AttendanceStatus.CREDITED)
+    if only is not None:
+        credited = credited.filter(pk__in=only)
     people = Person.objects.filter(pk__in=credited.values("person")).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk"))
     activity = dict(credited.select_for_update().values_list("pk", "activity"))
@@ -199,6 +250,17 @@ def _refuse_impossible(session: Session, on: date) -> None:
             _("On that day this course was not validated, so nothing can be credited."),
             code="not_valid_on_day",
         )
+
+
+def _refuse_hours(offer: Offer, hours: Decimal) -> None:
+    if not 0 < hours <= offer.total:
+        raise Refused(
+            _("This course was validated for %(hours)s hours: write more than 0 and not more."),
+            code="hours_impossible",
+            params={"hours": number_format(offer.total.normalize() + 0)},
+        )
+    if hours % QUARTER:
+        raise Refused(WRONG["not_in_quarters"], code="not_in_quarters")
 
 
 def _refuse_above_seats(session: Session, *, taken: int, more: int) -> None:

@@ -1,14 +1,15 @@
 """Crediting attendance as activities in the files of participants, many at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Person
 from accounts.names import plain
 from core import audit
 from cpd.choices import AttendanceStatus
 from cpd.models import Activity, ActivityHours, Attendance, Session
+from cpd.rules import Hours
 
 STANDING = [AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED]
 
@@ -53,17 +54,31 @@ def _make(session: Session, persons: list[int]) -> dict[int, int]:
         )
         for person in persons
     )
-    split = list(offer.hours.all())
+    _write_hours(activities, dict(offer.hours.values_list("category", "hours")))
+    return {activity.person_id: activity.pk for activity in activities}
+
+
+def rewrite_hours(
+    session: Session, activities: Collection[int], hours: Hours, *, actor: Person
+) -> None:
+    """Give activities for a session other hours. The caller has locked them; none is settled."""
+    ActivityHours.objects.filter(activity__in=activities).delete()
+    rows = Activity.objects.filter(pk__in=activities)
+    _write_hours(rows, hours)
+    rows.update(version=F("version") + 1)
+    audit.record_many("hours_corrected", Activity, activities, actor=actor, session=session.pk)
+
+
+def _write_hours(activities: Iterable[Activity], hours: Hours) -> None:
     ActivityHours.objects.bulk_create(
         ActivityHours(
             activity=activity,
-            category=part.category,
-            hours=part.hours,
+            category=category,
+            hours=number,
             person_id=activity.person_id,
             done_on=activity.done_on,
             status=activity.status,
         )
         for activity in activities
-        for part in split
+        for category, number in hours.items()
     )
-    return {activity.person_id: activity.pk for activity in activities}

@@ -49,7 +49,7 @@ def remove_evidence(evidence: Evidence, *, actor: Person) -> None:
     require(permissions.can_change_activity(actor, activity))
     if activity.settled:
         raise Refused(
-            _("A decision was based on this activity: its proof is kept for a year after that."),
+            _("A decision was based on this activity: its evidence is kept for a year after that."),
             code="settled",
         )
     audit.record("removed", evidence, actor=actor)

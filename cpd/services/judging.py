@@ -13,11 +13,17 @@ from core.permissions import require
 from cpd import permissions
 from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, PlanItem, Submission
+from cpd.reviewing import wrong_in_findings
 from cpd.rules import valid_until
-from cpd.selectors.reviews import open_review
+from cpd.selectors.reviews import Findings, findings_in_words, open_review
 from cpd.selectors.terms import terms_on, way_of
 
 from .sessions import move_sessions
+
+WRONG = {
+    "unmet_validated": _("A criterion is not met and still you validate. Change one of the two."),
+    "nothing_unmet": _("Every criterion is met and still you refuse. Change one of the two."),
+}
 
 
 @transaction.atomic
@@ -55,12 +61,19 @@ def give_advice(offer: Offer, *, actor: Person, positive: bool, motivation: str)
 
 @transaction.atomic
 def judge_offer(
-    offer: Offer, *, actor: Person, on: date, outcome: Outcome, reasons: str
+    offer: Offer,
+    *,
+    actor: Person,
+    on: date,
+    outcome: Outcome,
+    reasons: str,
+    findings: Findings | None = None,
 ) -> Judgement:
     """Validate, refuse or ask for changes, with reasons, and tell the provider.
 
+    ``findings`` tell per criterion whether it is met, and why; they become part of the reasons.
     Raises InvalidMove if the offer was judged or withdrawn meanwhile, and Refused if two validators
-    are deciding about it.
+    are deciding about it or if the outcome contradicts the findings.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_judge(actor, offer))
@@ -69,9 +82,14 @@ def judge_offer(
             _("Two validators judge this course. You can ask the provider something."),
             code="double_review",
         )
+    criteria = terms_on(on).criteria
+    if findings:
+        if wrong := wrong_in_findings(outcome, (met for met, _why in findings.values())):
+            raise Refused([Refused(WRONG[code], code=code) for code in wrong])
+        reasons = f"{reasons}\n\n{findings_in_words(findings, criteria)}"
     stop_review(offer, actor=actor)
     return settle_offer(
-        offer, actor=actor, on=on, outcome=outcome, reasons=reasons, criteria=terms_on(on).criteria
+        offer, actor=actor, on=on, outcome=outcome, reasons=reasons, criteria=criteria
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -26,14 +27,24 @@ from .judging import stop_review
 
 @transaction.atomic
 def draft_offer(
-    provider: Provider, *, actor: Person, proposal: Proposal, replaces: Offer | None = None
+    provider: Provider,
+    *,
+    actor: Person,
+    proposal: Proposal,
+    replaces: Offer | None = None,
+    key: UUID | None = None,
 ) -> Offer:
     """Create a draft of an offer, or of the next version of one that it ``replaces``.
 
-    Only its provider sees it until it is handed in. Raises Refused.
+    Only its provider sees it until it is handed in. ``key`` identifies the form: sent twice it
+    gives the same draft, and sent again with another title it gives another. Raises Refused.
     """
     require(permissions.can_edit_for(actor, provider.pk))
-    offer = Offer(provider=provider, replaces=replaces)
+    if key and (drafted := provider.offers.filter(entry=key).first()):
+        if drafted.title == proposal.title:
+            return drafted
+        key = None
+    offer = Offer(provider=provider, replaces=replaces, entry=key)
     if replaces:
         offer.validate_constraints(exclude={"title", "kind"})
     write_offer(offer, proposal)
@@ -101,7 +112,7 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
 
 @transaction.atomic
 def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
-    """Withdraw an offer, whoever's turn it is; from today on it is no longer valid.
+    """Withdraw an offer, no matter whose turn it is; from today on it is no longer valid.
 
     What teachers have followed keeps counting.
     """

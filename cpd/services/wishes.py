@@ -32,7 +32,8 @@ def wish(
         return found
     if own.count() >= MOST:
         raise Refused(
-            _("You look for twenty things already. Take one off the list first."), code="too_many"
+            _("You look for twenty things already. Remove one from the list first."),
+            code="too_many",
         )
     made = Wish.objects.create(
         person=actor,

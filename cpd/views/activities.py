@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
-from core.forms import attempt, submit
+from core.forms import attempt, submit, unless_gone
 from cpd.choices import ActivityStatus
 from cpd.forms.activities import (
     ChangeForm,
@@ -79,8 +79,9 @@ def draft_save(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @teacher_required
 def draft_discard(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(request.user.drafts, pk=pk)
-    attempt(request, _("The draft is gone."), discard_draft, draft=found, actor=request.user)
+    person = request.user
+    if found := unless_gone(request, person.drafts.all(), pk, actor=person, act="discarded"):
+        attempt(request, _("The draft is gone."), discard_draft, draft=found, actor=person)
     return redirect("cpd:activities")
 
 

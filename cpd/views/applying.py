@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import clock
-from core.forms import attempt, submit
+from core.forms import attempt, submit, unless_gone
 from cpd.admitting import Requirement
 from cpd.doors import LINK, View, applicant_required
 from cpd.forms.applications import (
@@ -160,7 +160,10 @@ def file(request: HttpRequest, application: Application, pk: int) -> FileRespons
 @require_POST
 @applicant_required
 def file_remove(request: HttpRequest, application: Application, pk: int) -> HttpResponse:
-    found = get_object_or_404(application.files.select_related("application"), pk=pk)
+    rows = application.files.select_related("application")
+    found = unless_gone(request, rows, pk, actor=None, application=application.pk)
+    if found is None:
+        return redirect("cpd:apply_check")
     attempt(request, _("The file is gone."), remove_file, file=found, actor=None)
     return redirect("cpd:apply_requirement", found.requirement)
 

@@ -18,14 +18,16 @@ from accounts.doors import StaffRequest
 from core import clock
 from core.forms import attempt, submit
 from core.moves import open_moves
+from core.refresh import look_again
 from cpd.choices import AttendanceStatus
-from cpd.forms.sessions import ConcludeForm, ListForm, WithdrawForm
+from cpd.forms.sessions import ConcludeForm, HoursForm, ListForm, WithdrawForm
 from cpd.lists import Line, as_text
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.selectors import sessions as selectors
 from cpd.services.attendance import (
     conclude_attendance,
+    correct_hours,
     credit_attendance,
     withdraw_attendance,
     withdraw_list,
@@ -37,6 +39,7 @@ from .offers import provider_required
 from .sessions import own_sessions
 
 ON_A_PAGE = 50
+MOST_SHOWN = 200  # lines of a list
 
 
 @provider_required
@@ -73,8 +76,7 @@ def session_code(request: StaffRequest, pk: int) -> HttpResponse:
         "counts": selectors.attendance_counts(found),
     }
     answer = render(request, "cpd/session_code.html", context)
-    answer["Refresh"] = str(seconds_left(at))
-    return answer
+    return look_again(request, answer, seconds=seconds_left(at))
 
 
 @provider_required
@@ -86,10 +88,13 @@ def hand_in_list(request: StaffRequest, pk: int) -> HttpResponse:
     matches = selectors.matches(found, lines)
     if lines and "credit" in request.POST and _credited(request, form, found, matches):
         return redirect("cpd:session", found.pk)
+    if request.FILES and matches:  # so that its lines can be repaired
+        form = ListForm(initial={"text": as_text(lines)})
     context = {
         "session": found,
         "form": form,
         "matches": matches,
+        "shown": sorted(matches, key=lambda match: match.person is not None)[:MOST_SHOWN],
         "new": sum(match.new for match in matches),
         "unmatched": sum(match.person is None for match in matches),
         "text": as_text(lines),
@@ -139,6 +144,19 @@ def withdraw_all(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "cpd/attendance_withdraw_all.html", context)
 
 
+@provider_required
+def hours_of_all(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct the hours of everybody who is credited for a session."""
+    return _correct(request, get_object_or_404(own_sessions(request), pk=pk))
+
+
+@provider_required
+def hours_of_one(request: StaffRequest, pk: int) -> HttpResponse:
+    credited = _own(request).filter(status=AttendanceStatus.CREDITED)
+    attendance = get_object_or_404(credited, pk=pk)
+    return _correct(request, attendance.session, attendance)
+
+
 @administrator_required
 def contested(request: StaffRequest) -> HttpResponse:
     """List the attendance that was withdrawn after a decision was based on it."""
@@ -150,7 +168,7 @@ def contested(request: StaffRequest) -> HttpResponse:
 @administrator_required
 def conclude(request: StaffRequest, pk: int) -> HttpResponse:
     attendance = get_object_or_404(Attendance.objects.contested().with_session(), pk=pk)
-    form = ConcludeForm(request.POST or None)
+    form = ConcludeForm(request.POST or None, attendance=attendance)
     if submit(form, conclude_attendance, attendance=attendance, actor=request.user):
         messages.success(request, _("Your conclusion is recorded. The teacher gets a mail."))
         return redirect("cpd:contested")
@@ -160,6 +178,26 @@ def conclude(request: StaffRequest, pk: int) -> HttpResponse:
 def _drawn(address: str) -> SafeString:
     picture = segno.make(address, error="m", micro=False)
     return mark_safe(picture.svg_inline(border=2, light="#fff", omitsize=True))  # noqa: S308  ours
+
+
+def _correct(
+    request: StaffRequest, session: Session, one: Attendance | None = None
+) -> HttpResponse:
+    credited = selectors.attendance_counts(session)["credited"]
+    if not credited:
+        return redirect("cpd:session", session.pk)
+    form = HoursForm(request.POST or None)
+    facts = {"session": session, "actor": request.user, "only": [one.pk] if one else None}
+    if corrected := submit(form, correct_hours, **facts):
+        words = ngettext(
+            "The hours of %(n)s person are corrected. The teacher gets a mail.",
+            "The hours of %(n)s people are corrected. The teachers get a mail.",
+            len(corrected),
+        )
+        messages.success(request, words % {"n": len(corrected)})
+        return redirect("cpd:session", session.pk)
+    context = {"form": form, "session": session, "one": one, "credited": credited}
+    return render(request, "cpd/attendance_hours.html", context)
 
 
 def _own(request: StaffRequest) -> AttendanceQuerySet:

@@ -19,6 +19,7 @@ from cpd.models import Activity
 from cpd.selectors.budgets import balances_of, costs_of
 from cpd.services.costs import set_cost
 from schools.choices import Sector
+from schools.selectors import sectors_of
 
 ON_A_PAGE = 25
 
@@ -32,12 +33,15 @@ def budget(request: SignedInRequest) -> HttpResponse:
     if first.year - 10 <= row_key(asked) <= first.year:
         first = first.replace(year=row_key(asked))
     until = first.replace(year=first.year + 1)
+    on = min(today, until - timedelta(days=1))
     costs = costs_of(request.user).filter(activity__done_on__gte=first, activity__done_on__lt=until)
+    balances = [
+        (capfirst(Sector(one.agreement.sector).label), one)
+        for one in balances_of(request.user, on=on)
+    ]
     context = {
-        "balances": [
-            (capfirst(Sector(one.agreement.sector).label), one)
-            for one in balances_of(request.user, on=min(today, until - timedelta(days=1)))
-        ],
+        "balances": balances,
+        "supports": not balances and bool(sectors_of(request.user.pk, on)),
         "page": Paginator(costs, ON_A_PAGE).get_page(request.GET.get("page")),
         "year": first.year,
         "years": f"{first.year}-{until.year}",

@@ -27,6 +27,7 @@ from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.rules import Proposal
 from cpd.selectors import offers as selectors
+from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.versions import fields_by_change, minor_fields
 from cpd.services.offers import change_offer, copy_offer, draft_offer
 from cpd.services.revisions import begin_revision, change_at_once
@@ -43,7 +44,8 @@ def offer_new(request: StaffRequest) -> HttpResponse:
     form = NewPage(request.POST or None, proposal=EMPTY)
     if offer := submit(form, draft_offer, provider=provider, actor=request.user):
         return _on(request, offer, NewPage.page)
-    return render(request, "cpd/offer_page.html", {"form": form})
+    suspended = suspension_of(provider.pk, clock.today())
+    return render(request, "cpd/offer_page.html", {"form": form, "suspended": suspended})
 
 
 @provider_required
@@ -59,6 +61,7 @@ def offer_edit(request: StaffRequest, pk: int, page: str = NAMES[0]) -> HttpResp
         "offer": offer,
         "question": selectors.open_question(offer),
         "preview": preview,
+        "suspended": suspension_of(offer.provider_id, clock.today()),
     }
     return render(request, "cpd/offer_page.html", context)
 

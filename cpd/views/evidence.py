@@ -1,4 +1,4 @@
-"""Proof of an activity: added, opened and deleted only by its owner."""
+"""Evidence of an activity: added, opened and deleted only by its owner."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.doors import SignedInRequest, teacher_required
-from core.forms import attempt, submit
+from core.forms import attempt, submit, unless_gone
 from cpd.forms.evidence import EvidenceForm
 from cpd.models import Activity, Evidence
 from cpd.services.evidence import add_evidence, remove_evidence
@@ -42,7 +42,9 @@ def download(request: SignedInRequest, pk: int) -> FileResponse:
 @require_POST
 @teacher_required
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    activity = found.activity_id
-    attempt(request, _("The file is gone."), remove_evidence, evidence=found, actor=request.user)
-    return redirect("cpd:activity", activity)
+    person, rows = request.user, Evidence.objects.visible_to(request.user)
+    found = unless_gone(request, rows, pk, actor=person)
+    if found is None:
+        return redirect("cpd:activities")
+    attempt(request, _("The file is gone."), remove_evidence, evidence=found, actor=person)
+    return redirect("cpd:activity", found.activity_id)

@@ -38,7 +38,8 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an offer next to the form for the decision."""
     offer = get_object_or_404(Offer.objects.handed_in().with_all(), pk=pk)
     today = clock.today()
-    form = JudgeForm(request.POST or None, until=valid_until(today, terms_on(today)))
+    criteria, until = criteria_of(terms_on(today).criteria), valid_until(today, terms_on(today))
+    form = JudgeForm(request.POST or None, until=until, criteria=criteria)
     if submit(form, judge_offer, offer=offer, actor=request.user, on=today):
         messages.success(request, _("Your decision is recorded. The provider gets a mail."))
         return onward(request, offer)
@@ -49,7 +50,7 @@ def judge(request: StaffRequest, pk: int) -> HttpResponse:
         "double": way_of(offer.kind, today).double,
         "assignments": round_of(offer),
         "differences": since_last(offer, today),
-        "criteria": criteria_of(terms_on(today).criteria),
+        "criteria": criteria,
         "following": next_in_queue(actor=request.user, after=offer),
         "allowed": permissions.can_judge(request.user, offer),
     }

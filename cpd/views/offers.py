@@ -78,6 +78,7 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
         "differences": against_replaced(offer, today),
         "question": selectors.open_question(offer),
         "criteria": criteria_of(terms_on(today).criteria),
+        "suspended": suspension_of(offer.provider_id, today),
     }
     return render(request, "cpd/offer_submit.html", context)
 

@@ -47,7 +47,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
     rating = get_object_or_404(own, pk=pk)
     form = AnswerForm(request.POST or None)
     if submit(form, answer_rating, rating=rating, actor=request.user):
-        messages.success(request, _("Your answer stands with the course."))
+        messages.success(request, _("Your answer is shown with the course."))
         return redirect("cpd:provider_ratings")
     return render(request, "cpd/rating_answer.html", {"form": form, "rating": rating})
 

@@ -19,6 +19,7 @@ from cpd.forms.sessions import (
 from cpd.models import Offer, Session
 from cpd.querysets import SessionQuerySet
 from cpd.selectors import sessions as selectors
+from cpd.selectors.suspensions import suspension_of
 from cpd.services.sessions import cancel_session, change_session, plan_session
 
 from .offers import provider_required
@@ -35,6 +36,7 @@ def sessions(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "counts": selectors.session_counts(organisation, today),
+        "suspended": suspension_of(organisation, today),
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "cpd/sessions.html", context)
@@ -44,11 +46,13 @@ def sessions(request: StaffRequest) -> HttpResponse:
 def session_new(request: StaffRequest, pk: int) -> HttpResponse:
     own = Offer.objects.of_provider(request.role.organisation_id)
     offer = get_object_or_404(own.select_related("provider"), pk=pk)
-    form = SessionForm(request.POST or None)
-    if session := submit(form, plan_session, offer=offer, actor=request.user, on=clock.today()):
+    form, today = SessionForm(request.POST or None), clock.today()
+    if session := submit(form, plan_session, offer=offer, actor=request.user, on=today):
         messages.success(request, _("The session is planned. Teachers see it in the catalogue."))
         return redirect("cpd:session", session.pk)
-    return render(request, "cpd/session_form.html", {"form": form, "offer": offer})
+    suspended = suspension_of(offer.provider_id, today)
+    context = {"form": form, "offer": offer, "suspended": suspended}
+    return render(request, "cpd/session_form.html", context)
 
 
 @provider_required

@@ -26,7 +26,7 @@ ON_A_PAGE = 25
 
 
 def asked_for(request: HttpRequest) -> HttpResponse:
-    """Show the public what is asked for, without saying by whom."""
+    """Show the public what is asked for, without saying who asks."""
     form = DemandForm(request.GET)
     form.is_valid()
     found = demand(province=form.cleaned_data.get("province", ""), on=clock.today())
@@ -54,7 +54,7 @@ def _wishes(
     """Show what a teacher or board is looking for; add and remove wishes."""
     if key := row_key(request.POST.get("off", "")):
         found = get_object_or_404(own, pk=key)
-        attempt(request, _("It is off your list."), take_off, found=found, actor=request.user)
+        attempt(request, _("Removed from your list."), take_off, found=found, actor=request.user)
         return redirect(page)
     form = WishForm(request.POST or None)
     kwargs = {"actor": request.user, "organisation_id": board, "on": clock.today()}

@@ -138,13 +138,12 @@ class RegistrationViewSet(PublicResource):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if limits.looked_too_often(request._request):
+        if limits.is_look_too_many(request._request):
             raise Throttled(wait=HOUR)
 
     def retrieve(self, request: Request, nummer: str) -> Response:
         self.asked()
         entry = self.found_or_missed(public_entry(plain_number(nummer), on=clock.today()))
-        limits.count_look(request._request)
         count_opened(entry.registration, viewer=self._viewer, on=clock.today())
         return Response(self.get_serializer(entry).data)
 

@@ -11,7 +11,7 @@ from .diploma import WAITING, DiplomaCheck
 
 
 class Admission(models.Model):
-    """Somebody whom no board delivered asks to be in the register (domain.md §5.1).
+    """Somebody that no board delivered asks to be in the register (domain.md §5.1).
 
     It is a draft until it is handed in; from then on its status is that of the check of its
     diploma. Name and birth date are stored with the person. The citizen service number is stored

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from register import rules
+from register.acts_done import DONE
 from register.choices import (
     ALL_PROCEDURES,
     CASE_MOVES,
@@ -64,10 +65,10 @@ def _one_open(contested: str) -> models.UniqueConstraint:
 class Case(models.Model):
     """One run of a procedure, about a registration or what a provider contests.
 
-    What may happen, by whom and by when says the table of its procedure and version. ``due_on``
-    is the last day of the term that runs now, kept here so that lists can be sorted by it. An
-    objection is against the decision on a cycle, ``against`` an event of another case, against
-    the ``judgement`` that refused a course, the ``refusal`` to admit a provider, its
+    The table of its procedure and version says what may happen, who may do it and by when.
+    ``due_on`` is the last day of the term that runs now, kept here so that lists can be sorted by
+    it. An objection is against the decision on a cycle, ``against`` an event of another case,
+    against the ``judgement`` that refused a course, the ``refusal`` to admit a provider, its
     ``suspension``, or the refusal of a ``diploma``, with which somebody may have asked to be
     registered; who objects follows from that (docs/adr/0034).
     """
@@ -134,7 +135,7 @@ class Case(models.Model):
         return f"case {self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Where whom the case is about follows it."""
+        """The page on which the one that the case is about follows it."""
         if self.by_newcomer:
             return reverse("register:object_admission")
         if self.objector == Objector.APPLICANT:
@@ -144,7 +145,7 @@ class Case(models.Model):
 
     @property
     def teacher(self) -> Person | None:
-        """Whom the case is about; an organisation where it is None."""
+        """The person that the case is about; None where it is about an organisation."""
         subject = self.registration or self.diploma
         return subject.person if subject else None
 
@@ -167,7 +168,7 @@ class Case(models.Model):
 
     @property
     def objector(self) -> Objector:
-        """As what whoever the case is about acts in it."""
+        """Who objects, or would object: the teacher, an applicant or a provider."""
         if self.registration_id or self.diploma_id:
             return Objector.TEACHER
         return Objector.APPLICANT if self.refusal_id else Objector.PROVIDER
@@ -179,7 +180,7 @@ class Case(models.Model):
 
     @property
     def about(self) -> str:
-        """The name of whom the case is about."""
+        """The name of the person or organisation that the case is about."""
         return str(self.provider or self.application or self.teacher)
 
     @property
@@ -234,6 +235,11 @@ class CaseEvent(models.Model):
     @property
     def rule(self) -> rules.Act:
         return self.case.table.act(self.act)
+
+    @property
+    def done(self) -> str:
+        """The act in words, as something that was done."""
+        return str(DONE[self.act])
 
     @property
     def as_event(self) -> rules.Event:

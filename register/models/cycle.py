@@ -46,7 +46,14 @@ class Cycle(models.Model):
     class Meta:
         ordering = ["-since"]
         indexes = [
-            models.Index(fields=["until"], name="undecided_cycles", condition=~Q(status__in=CLOSED))
+            models.Index(
+                fields=["until"], name="undecided_cycles", condition=~Q(status__in=CLOSED)
+            ),
+            models.Index(
+                fields=["submitted_on"],
+                name="requests_to_decide",
+                condition=Q(status=CycleStatus.SUBMITTED),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,7 +15,7 @@ WAITING = [CheckStatus.SUBMITTED, CheckStatus.ASKED]
 class DiplomaCheck(models.Model):
     """A teacher asks to have a diploma checked, which can lead to a qualification.
 
-    ``checker`` is the register, or a board at which the teacher works. For somebody whom no board
+    ``checker`` is the register, or a board at which the teacher works. For somebody that no board
     delivered it is also the request to be registered. ``due_on`` is the day by which the register
     aims to answer (domain.md §10.4), empty while a question to the teacher is open. The term for an
     objection to a refusal starts on ``notified_on``.

@@ -64,7 +64,7 @@ class NameWord(models.Model):
 
 
 class Opened(models.Model):
-    """How often the public entry of a teacher was opened on a day; by whom is not recorded."""
+    """How often the public entry of a teacher was opened on a day, never who opened it."""
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="opened")
     day = models.DateField()

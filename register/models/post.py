@@ -9,7 +9,7 @@ from register.choices import BATCH_MOVES, BatchStatus
 
 
 class PostBatch(models.Model):
-    """Letters that are printed together, to people whom no mail reaches.
+    """Letters that are printed together, to people that no mail reaches.
 
     ``posts_on`` is printed on the letters as the day of posting. The terms in them begin on that
     day, once somebody has confirmed that they were posted.

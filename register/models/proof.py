@@ -11,7 +11,7 @@ class CheckProof(models.Model):
     """The PDF with the answers to a check, as it was issued: one for each check.
 
     ``sealed`` is the PDF, encrypted; it is deleted together with the answers. ``sha256`` stays, so
-    that whoever is shown the file later can still verify it.
+    that anybody who is shown the file later can still verify it.
     """
 
     check_made = models.OneToOneField(RegisterCheck, models.PROTECT, related_name="proof")

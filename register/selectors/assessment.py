@@ -9,13 +9,13 @@ from functools import partial
 from django.db import connection
 from django.utils.translation import get_language, override
 
-from cpd.choices import Category
+from cpd.choices import Category, Province
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification
 
 from .rulesets import rules_of
-from .teaching import NO_WORK, Held, Work, sectors_on, teaching_of, work_of
+from .teaching import NO_WORK, Held, Work, provinces_on, sectors_on, teaching_of, work_of
 
 CATEGORIES = Category.values  # in the order of hours_sql
 LANGUAGE = "nl"
@@ -31,11 +31,15 @@ Hours = Mapping[str, Decimal]
 
 @dataclass(frozen=True)
 class Standing:
-    """The standing of a cycle on a day: the facts, their assessment, and a forecast."""
+    """The standing of a cycle on a day: the facts, their assessment, and a forecast.
+
+    ``provinces`` says where the teacher works on that day; no rule asks for it.
+    """
 
     facts: rules.Facts
     assessment: rules.Assessment
     forecast: rules.Forecast
+    provinces: frozenset[Province]
 
 
 def assess_cycle(cycle: Cycle, on: date) -> rules.Assessment:
@@ -79,6 +83,7 @@ def standing_with(
             teaching=read(rules.Period(cycle.counted_since, cycle.until)).teaching,
             days_left=rules.days_left(cycle.until, on=on),
         ),
+        provinces=provinces_on(work.spells, on),
     )
 
 
@@ -105,7 +110,7 @@ def counted_period(since: date, until: date, *, on: date) -> rules.Period:
 
 
 def dutch_standing_of(cycle: Cycle, *, on: date) -> Standing:
-    """Assess for a decision, with names in Dutch as in the letter, whoever is reading."""
+    """Assess for a decision, with names in Dutch as in the letter, also for an English reader."""
     with override(LANGUAGE):
         return standing_of(cycle, on=on)
 

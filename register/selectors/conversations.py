@@ -1,4 +1,4 @@
-"""Conversations: for the teacher, and for whoever follows the link."""
+"""Conversations: for the teacher, and for the one who follows the link."""
 
 from datetime import date
 

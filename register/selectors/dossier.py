@@ -25,11 +25,11 @@ class Place:
     leave: list[Period]
     """The leave for which a deferral was granted, in whatever cycle."""
     noted_on: date | None
-    """Since when a note stands with the registration in the register, if one does."""
+    """Since when the registration has a note in the register, if it has one."""
     noted_in: int | None
     """The key of the decision by which it was added."""
     renamed: bool
-    """Whether another name than theirs stands on the certificate that is in force."""
+    """Whether the certificate that is in force has another name than theirs."""
 
     @property
     def registered(self) -> list[Registration]:

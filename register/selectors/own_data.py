@@ -1,4 +1,4 @@
-"""What the register keeps about a teacher, as it stands on paper."""
+"""What the register keeps about a teacher, as it is put on paper."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -61,7 +61,7 @@ def found_people(text: str) -> QuerySet[Person]:
     if len(text) < FEWEST_SIGNS:
         return Person.objects.none()
     named = every_word(text, "sort_key__contains")
-    known = Q(number=plain_number(text)) | Q(email__iexact=text)
+    known = Q(number=plain_number(text)) | Q(email=text.lower())
     if "@" in text:
         # A subquery: joined, it would multiply a quarter of a million people first.
         mailed = Person.objects.filter(staff_records__email__iexact=text)

@@ -23,10 +23,10 @@ def messages_of(batch: PostBatch) -> list[Message]:
 
 
 def is_told(key: str) -> bool:
-    """Tell whether a notice stands on somebody's “My messages”, also where no mail arrived."""
+    """Tell whether a notice is on somebody's “My messages”, also where no mail arrived."""
     return Message.objects.filter(key=key).exists()
 
 
 def told_keys(keys: Collection[str]) -> set[str]:
-    """Return which of these notices stand on somebody's “My messages”."""
+    """Return which of these notices are on somebody's “My messages”."""
     return set(Message.objects.filter(key__in=keys).values_list("key", flat=True))

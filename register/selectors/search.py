@@ -115,7 +115,7 @@ def _nearly_bearing(words: list[str], narrowed: list[Condition]) -> list[Bearer]
 
 
 def _read(conditions: list[Condition], most: int, *, in_order: bool = False) -> set[Bearer]:
-    """Return the public teachers for whom all these conditions hold."""
+    """Return the public teachers who meet all these conditions."""
     sql, params = _public()
     order = " order by register_listing.name_key" if in_order else ""
     sql = " and ".join([sql, *(condition for condition, _ in conditions)])

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
+from cpd.choices import Province
 from register import rules
 from register.models import Case
 from schools.rules import Section
@@ -78,11 +79,19 @@ def teaching_of(
 
 def sectors_on(spells: Iterable[TeachingSpell], on: date) -> frozenset[str]:
     """Return the sectors in which a teacher works on a day."""
-    return frozenset(
-        spell.sector
-        for spell in spells
-        if spell.since <= on and (spell.until is None or on < spell.until)
-    )
+    return frozenset(spell.sector for spell in _running(spells, on))
+
+
+def provinces_on(spells: Iterable[TeachingSpell], on: date) -> frozenset[Province]:
+    """Return the provinces in which a teacher works on a day, as far as they are known."""
+    found = (Province.named(spell.province) for spell in _running(spells, on))
+    return frozenset(province for province in found if province)
+
+
+def _running(spells: Iterable[TeachingSpell], on: date) -> list[TeachingSpell]:
+    return [
+        spell for spell in spells if spell.since <= on and (spell.until is None or on < spell.until)
+    ]
 
 
 def _rests_on(spell: TeachingSpell, held: Held) -> bool:

@@ -29,7 +29,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Work:
-    """One thing that waits: about whom, until when, and who works on it.
+    """One thing that waits: who it is about, until when, and who works on it.
 
     It is about ``person`` or, where that is None, about an organisation.
     """

@@ -1,4 +1,4 @@
-"""Applying for registration, by people whom no board delivered (domain.md §5.1)."""
+"""Applying for registration, by people that no board delivered (domain.md §5.1)."""
 
 from datetime import date, timedelta
 

@@ -151,7 +151,7 @@ def _require_complete(case: Case, rule: rules.Act, deed: Deed) -> None:
             params={"day": date_format(term.due_on, "j F Y")},
         )
     if not deed.words.strip() and (rule.decides or rule.told or rule.by == rules.Party.ADVISER):
-        raise Refused(_("Say why: it stands in the letter."), code="no_reasons")
+        raise Refused(_("Say why: it is printed in the letter."), code="no_reasons")
     if rule.names_day and (deed.named is None or deed.named <= deed.on):
         raise Refused(_("Fill in a day that is still to come."), code="no_day")
     if rule.once and case.events.filter(act=rule.code).exists():

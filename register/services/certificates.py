@@ -22,7 +22,7 @@ from register.tasks import published
 def withdraw_certificate(
     certificate: Certificate, *, actor: Person, reason: Withdrawal, on: date
 ) -> Certificate:
-    """Withdraw a certificate: whoever checks it sees that, and the holder is told.
+    """Withdraw a certificate: anybody who checks it sees that, and the holder is told.
 
     The registration itself continues. Raises Refused if it was withdrawn already.
     """

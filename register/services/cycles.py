@@ -37,7 +37,7 @@ def submit_cycle(cycle: Cycle, *, actor: Person, declared: bool, on: date) -> Cy
     if cycle.status not in (CycleStatus.OPEN, CycleStatus.CONDITIONAL):
         raise InvalidMove(cycle, "submit")
     if not declared:
-        raise Refused(_("Say that what stands in your file is true."), code="not_declared")
+        raise Refused(_("Say that what is in your file is true."), code="not_declared")
     _require_in_time(cycle, on=on)
     standing = dutch_standing_of(cycle, on=on)
     if cycle.status == CycleStatus.OPEN:

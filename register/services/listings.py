@@ -67,7 +67,7 @@ def choose_openness(
 ) -> Listing:
     """Let the open register show a teacher's schools, or stop doing so.
 
-    Raises Refused for shielded teachers, of whom nothing is shown anyway.
+    Raises Refused for shielded teachers: nothing of theirs is shown anyway.
     """
     require(permissions.can_choose_openness(actor, registration))
     if is_shielded(registration.person):

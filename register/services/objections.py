@@ -108,7 +108,7 @@ def object_to_diploma(check: DiplomaCheck, *, actor: Person, words: str, on: dat
 def _object_of_provider(
     decision: "OfProvider", *, actor: Person | None, words: str, on: date, **contested: "OfProvider"
 ) -> Case:
-    """Raises Refused where the decision does not stand, as where it is looked at anew already."""
+    """Raises Refused where the decision is not in force, as where it is looked at again already."""
     if not still_stands(decision):
         raise Refused(_("You cannot object to this."), code="no_remedy")
     return _object(

@@ -1,4 +1,4 @@
-"""Notices that could not be mailed: printed, posted, and thereby notified (Awb 3:41)."""
+"""Notices that could not be mailed: printed, posted, and so notified (Awb 3:41)."""
 
 from datetime import date, timedelta
 

@@ -27,10 +27,10 @@ def take_work(items: Collection[str], *, actor: Person, on: date) -> int:
 
 
 @transaction.atomic
-def lay_down_work(items: Collection[str], *, actor: Person) -> int:
+def release_work(items: Collection[str], *, actor: Person) -> int:
     """Release items that the actor had taken; return how many."""
     require(permissions.can_take_work(actor))
-    return sum(_lay_down(item, actor=actor) for item in sorted(items))
+    return sum(_release(item, actor=actor) for item in sorted(items))
 
 
 def _take(item: str, *, actor: Person, on: date) -> bool:
@@ -47,7 +47,7 @@ def _take(item: str, *, actor: Person, on: date) -> bool:
     return True
 
 
-def _lay_down(item: str, *, actor: Person) -> bool:
+def _release(item: str, *, actor: Person) -> bool:
     kind, row = _read(item)
     if kind == WorkKind.CASE:
         mine = Case.objects.filter(pk=row, assigned_to=actor).first()
@@ -56,7 +56,7 @@ def _lay_down(item: str, *, actor: Person) -> bool:
         return mine is not None
     taken = WorkTaken.objects.filter(kind=kind, row=row, member=actor).first()
     if taken:
-        audit.record("laid_down", taken, actor=actor)
+        audit.record("released", taken, actor=actor)
         taken.delete()
     return taken is not None
 

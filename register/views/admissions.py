@@ -223,6 +223,6 @@ def _answers(draft: Admission) -> dict[str, Any]:
 
 
 def _way_back(form: Form) -> str:
-    """Return how somebody whom the register already knows gets access to their record."""
+    """Return how somebody that the register already knows gets access to their record."""
     codes = {str(error.code) for error in form.non_field_errors().as_data()}
     return next(iter(codes & WAYS_BACK), "")

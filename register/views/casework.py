@@ -62,7 +62,7 @@ def take_case(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Case.objects.for_desk(request.user), pk=pk)
     mine = found.assigned_to_id == request.user.pk
     to = None if mine else request.user
-    words = _("You laid this case down.") if mine else _("This case is yours.")
+    words = _("You handed this case back.") if mine else _("This case is yours.")
     attempt(request, words, assign_case, case=found, actor=request.user, to=to)
     return redirect("register:case", found.pk)
 
@@ -130,7 +130,7 @@ def _case(
     file = case_file(found, reader=request.user, on=on)
     form = ActForm(request.POST or None, ways=file.open_ways)
     if submit(form, act_in_case, case=found, actor=request.user, on=on):
-        messages.success(request, _("Done. Whom it is about is told where that is needed."))
+        messages.success(request, _("Done. The person it is about is told where that is needed."))
         return redirect(one, found.pk)
     context = {"file": file, "case": found, "person": person, "form": form, "back": back}
     context["end_if_granted"] = end_if_granted(found)

@@ -70,7 +70,7 @@ def _named_in(request: HttpRequest, data: bytes) -> HttpResponse | None:
 def _not_ours(request: HttpRequest, form: FileForm) -> HttpResponse:
     form.add_error(
         "file",
-        _("This is not a file of ours, or it was changed. Check the code that stands on it."),
+        _("This is not a file of ours, or it was changed. Check the code that is on it."),
     )
     context = {"form": CheckForm(), "upload": form}
     return unlisted(render(request, "register/check.html", context))

@@ -84,7 +84,7 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 def shown_to_me(request: HttpRequest) -> HttpResponse:
-    """Show whoever followed the link what is shared with them, and nothing else."""
+    """Show the one who followed the link what is shared with them, and nothing else."""
     found = conversation_of(request.session.get(LINK, ""), on=clock.today())
     if found is None:
         return render(request, "register/conversation_gone.html", status=410)
@@ -117,5 +117,5 @@ def _shown(conversation: Conversation) -> dict[str, Any]:
     place = own_place(conversation.person, on=on) if conversation.with_report else None
     if place and place.cycle:
         overview = own_overview(place.cycle, place, on=on)
-        context["rows"] = overview.short_rows
+        context["rows"] = overview.facts
     return context

@@ -1,4 +1,4 @@
-"""A teacher's own pages: where do I stand, and what do I have to do?"""
+"""A teacher's own pages: how far am I, and what do I have to do?"""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

@@ -20,7 +20,7 @@ from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
 COLUMNS = {
     "peildatum": _("The reference date: the first day of a month, as year-month-day."),
-    "naam": _("The name of the figure. It stands in the address of its files and never changes."),
+    "naam": _("The name of the figure. It is part of the address of its files and never changes."),
     "regel": _("The key of the line; empty for the line over everybody. Keys never change."),
     "omschrijving": _("The same line in words, in the language of the page."),
     "waarde": _("The value, a whole number. Empty where too few people or cases are behind it."),

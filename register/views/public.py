@@ -29,9 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     number = plain_number(form.cleaned_data["q"])
     if is_number(number):
         return redirect("register:public_entry", number)
-    if limits.looked_too_often(request):
+    if limits.is_look_too_many(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
-    limits.count_look(request)
     found = search_teachers(
         form.cleaned_data["q"], place=form.cleaned_data["place"], on=clock.today()
     )
@@ -44,7 +43,7 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
 
     If not, the page is the same, whatever the reason.
     """
-    if limits.missed_too_often(request) or limits.looked_too_often(request):
+    if limits.missed_too_often(request) or limits.is_look_too_many(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     entry = public_entry(number, on=clock.today())
     if entry and entry.number != plain_number(number):
@@ -53,7 +52,6 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
         limits.count_miss(request)
         context = {"number": number, "form": DayForm()}
         return unlisted(render(request, "register/no_entry.html", context))
-    limits.count_look(request)
     viewer = request.user if isinstance(request.user, Person) else None
     count_opened(entry.registration, viewer=viewer, on=clock.today())
     context = {"entry": entry, "number": number, "form": DayForm()}
@@ -63,13 +61,14 @@ def public_entry_page(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def entry_on_day(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether this number was that of a registered teacher on a day, without a name."""
-    if limits.missed_too_often(request) or limits.looked_too_often(request):
+    if limits.missed_too_often(request) or limits.is_look_too_many(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
     form = DayForm(request.GET)
     context = {"number": number, "form": form}
     if form.is_valid():
         context["was"] = registered_on(number, on=form.cleaned_data["day"])
-        (limits.count_look if context["was"] else limits.count_miss)(request)
+        if not context["was"]:
+            limits.count_miss(request)
     return unlisted(render(request, "register/entry_on_day.html", context))
 
 

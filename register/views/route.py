@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
-from core.forms import attempt, submit
+from core.forms import attempt, submit, unless_gone
 from register.learning_forms import LearningForm
 from register.selectors.delivered import routes_of
 from register.services.learning import add_learning, remove_learning
@@ -27,7 +27,7 @@ def route(request: SignedInRequest) -> HttpResponse:
 def learning_new(request: SignedInRequest) -> HttpResponse:
     form, person = LearningForm(request.POST or None), request.user
     if submit(form, add_learning, person=person, actor=person, on=clock.today()):
-        messages.success(request, _("It stands on your list."))
+        messages.success(request, _("Added to your list."))
         return redirect("register:route")
     return render(request, "register/learning_new.html", {"form": form})
 
@@ -35,7 +35,7 @@ def learning_new(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @teacher_required
 def learning_remove(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(request.user.earlier_learning, pk=pk)
-    done = _("It is off your list.")
-    attempt(request, done, remove_learning, learning=found, actor=request.user)
+    person, done = request.user, _("Removed from your list.")
+    if found := unless_gone(request, person.earlier_learning.all(), pk, actor=person):
+        attempt(request, done, remove_learning, learning=found, actor=person)
     return redirect("register:route")

@@ -13,7 +13,7 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from register.case_forms import TakeForm, WorkFilter
 from register.selectors.work import as_work, work_for
-from register.services.work import lay_down_work, take_work
+from register.services.work import release_work, take_work
 
 ON_A_PAGE = 25
 
@@ -39,7 +39,7 @@ def take(request: StaffRequest) -> HttpResponse:
         n = take_work(form.cleaned_data["item"], actor=request.user, on=clock.today())
         messages.success(request, ngettext("%(n)s is yours.", "%(n)s are yours.", n) % {"n": n})
     else:
-        n = lay_down_work(form.cleaned_data["item"], actor=request.user)
-        words = ngettext("%(n)s was laid down.", "%(n)s were laid down.", n)
+        n = release_work(form.cleaned_data["item"], actor=request.user)
+        words = ngettext("%(n)s was handed back.", "%(n)s were handed back.", n)
         messages.success(request, words % {"n": n})
     return redirect("register:work")

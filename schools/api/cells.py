@@ -1,4 +1,4 @@
-"""Rows of staff data sent as JSON objects, converted to the CSV file that they stand for."""
+"""Rows of staff data sent as JSON objects, converted to the CSV file that they mean."""
 
 import csv
 import io

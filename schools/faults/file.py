@@ -17,7 +17,7 @@ FILE_FAULTS = {
     ),
     "workbook_broken": (
         _("This workbook is damaged, locked with a password, or not quite an Excel file."),
-        _("Open it in Excel, save it anew as .xlsx and choose that file."),
+        _("Open it in Excel, save it again as .xlsx and choose that file."),
     ),
     "workbook_macros": (
         _("This workbook holds macros. We do not open those."),
@@ -33,10 +33,10 @@ FILE_FAULTS = {
     ),
     "sheet_too_long": (
         _("This sheet goes on to row %(row)s. We read %(most)s rows of a workbook at most."),
-        _("Empty what stands below the list, or save the sheet as CSV (UTF-8)."),
+        _("Empty the cells below the list, or save the sheet as CSV (UTF-8)."),
     ),
     "columns_unknown": (
-        _("We do not know in which column these stand: %(names)s."),
+        _("We do not know in which column these are: %(names)s."),
         _("Deliver it once on the page “Deliver a file”. There you say which column is which."),
     ),
     "nul_bytes": (

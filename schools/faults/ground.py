@@ -17,7 +17,7 @@ GROUND_FAULTS = {
         _("The basis code is empty."),
         _(
             "Fill in on which ground this person is appointed. You need not deliver support "
-            "staff of whom no competence is required."
+            "staff who need no proven competence."
         ),
     ),
     "code_unknown": (NO_SUCH_CODE, _("Choose a code from the list of grounds.")),

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 RIGHT_AS_IT_IS = _("Is it right? Then you need do nothing.")
 
 PERSON_FAULTS = {
+    "no_person": (
+        _("This row is not about a person. It looks like a total or a heading."),
+        _("We leave it out. You need do nothing."),
+    ),
     "staff_number_missing": (
         _("The staff number is empty."),
         _("Fill in the number that this person has in your staff system."),
@@ -25,14 +29,14 @@ PERSON_FAULTS = {
         _("This citizen service number cannot exist."),
         _("Compare it with the passport. Often two digits have changed places."),
     ),
-    "name_missing": (_("This name is empty."), _("Fill in the name as it stands in the passport.")),
+    "name_missing": (_("This name is empty."), _("Fill in the name as it is in the passport.")),
     "name_too_long": (
         _("This name is longer than %(length)s characters."),
         _("Shorten it. Perhaps two values came together."),
     ),
     "name_unreadable": (
         _("This name cannot be read."),
-        _("Write it in letters, as it stands in the passport."),
+        _("Write it in letters, as it is in the passport."),
     ),
     "name_odd": (_("This name has a sign that names seldom have: %(character)s"), RIGHT_AS_IT_IS),
     "birth_date_missing": (
@@ -48,6 +52,6 @@ PERSON_FAULTS = {
     ),
     "date_unreadable": (
         _("We cannot read this date."),
-        _("Write it as 31-12-2026, 2026-12-31 or 20261231."),
+        _("Write it as 31-12-2026, 2026-12-31 or 20261231, with the year in four digits."),
     ),
 }

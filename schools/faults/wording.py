@@ -39,7 +39,7 @@ def _readable(key: str, fact: Fact) -> Fact:
     """Format a fact for people; the suffix of its key says what it is (``rules.Problem``)."""
     match key.rpartition("_")[2]:
         case "date":
-            return date_format(date.fromisoformat(str(fact)), "DATE_FORMAT")
+            return date_format(date.fromisoformat(str(fact)), "j F Y")
         case "cell":
             return f"{date.fromisoformat(str(fact)):%d-%m-%Y}"
         case "figure":

@@ -10,7 +10,7 @@ SIZES = _("Write 1 for a full-time job and, for example, 0.8 for four days a wee
 NOTHING_TO_DO = _("You need do nothing.")
 RIGHT_AS_IT_IS = _("Is it right? Then you need do nothing.")
 MUTATIONS = _(
-    "Fill in N (new), W (changed), B (ended) or V (taken back). Or S: as it stands, new or changed."
+    "Fill in N (new), W (changed), B (ended) or V (taken back). Or S: as it is now, new or changed."
 )
 
 WORK_FAULTS = {
@@ -52,7 +52,10 @@ WORK_FAULTS = {
     "fte_unreadable": (_("We cannot read this size of the job."), SIZES),
     "fte_out_of_range": (
         _("The size of a job is between 0 and 1.2."),
-        _("Write 0.8 for four days a week, not 80 or 32."),
+        _(
+            "Write 0.8 or 80%% for four days a week, not 80 or 32. Are all sizes percentages? Then "
+            "put “%%” in the name of their column."
+        ),
     ),
     "fte_rounded": (_("We keep four decimals: %(kept_figure)s."), NOTHING_TO_DO),
     "fte_zero": (_("The size of the job is 0."), RIGHT_AS_IT_IS),

@@ -36,7 +36,7 @@ class Delivery(models.Model):
     is the same, so are the outcomes.
 
     For a file with all staff, ``present`` counts the board's people in the register on that day,
-    and ``leaving`` those among them whom the file does not mention, and so ends.
+    and ``leaving`` those among them that the file does not mention, and so ends.
 
     If this delivery was to take back another and could not, ``built_on`` says why.
     """

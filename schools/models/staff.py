@@ -15,7 +15,7 @@ from .history import historic
 class StaffRecord(models.Model):
     """A member of staff in the words of one board.
 
-    What other boards say about the same person stands in their own records. ``confirmed_at`` is
+    What other boards say about the same person is in their own records. ``confirmed_at`` is
     when the person said that this is right.
     """
 

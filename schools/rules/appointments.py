@@ -113,6 +113,12 @@ def _check_fte(text: str) -> tuple[Decimal | None, Problems]:
     return figure.fte, tuple(_fte_signals(figure))
 
 
+def is_more_than_a_job(text: str) -> bool:
+    """Tell whether a figure cannot be a part of a full job, but may be a percentage of it."""
+    figure = read_fte(text.strip())
+    return figure is not None and figure.fte > LARGEST_FTE
+
+
 def _fte_signals(figure: Figure) -> Iterator[Problem]:
     if figure.rounded:
         yield signal("fte_rounded", "betrekkingsomvang", kept_figure=str(figure.fte))

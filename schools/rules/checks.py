@@ -13,7 +13,13 @@ from .appointments import (
 )
 from .codes import CodeList
 from .grounds import check_areas, check_code, judge_ground
-from .people import STAFF_NUMBER_LENGTH, check_bsn, check_identity, check_staff_number
+from .people import (
+    STAFF_NUMBER_LENGTH,
+    check_bsn,
+    check_identity,
+    check_staff_number,
+    is_no_person,
+)
 from .problems import Problems, Severity, signal
 from .rows import COLUMNS, Basis, Cells, CheckedRow, Employment, Mutation, RawRow, Row
 from .spans import Span, check_begin, check_mutated_on, check_mutation, check_span
@@ -33,10 +39,13 @@ class _Job(NamedTuple):
 def check_row(raw: RawRow, *, codes: CodeList, known: Known, on: date) -> CheckedRow:
     """Parse a row and find everything that is wrong with it.
 
-    A function outside the register gives one signal, and nothing about the person is kept. ``on``
-    is the day of the delivery.
+    A function outside the register gives one signal, and nothing about the person is kept; so does
+    a total or a heading among the rows. ``on`` is the day of the delivery.
     """
     cells = Cells._make(map(str.strip, raw.cells))
+    if is_no_person(cells):
+        total = signal("no_person", "personeelsnummer")
+        return CheckedRow(raw.number, _shown(cells), None, (total,))
     category, about_category = check_category(cells.functiecategorie)
     if category in NOT_FOR_REGISTER:
         outside = signal("not_for_register", "functiecategorie")

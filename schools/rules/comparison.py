@@ -69,7 +69,7 @@ class Change:
 class Outcome(NamedTuple):
     """What a row does. ``basis`` is the id of the known basis that it names or moves.
 
-    ``problems`` are all that stand in the end: those of the row that still matter, and new ones.
+    ``problems`` are all that remain in the end: those of the row that still matter, and new ones.
     """
 
     number: int

@@ -3,6 +3,7 @@
 Each check takes the text of a cell and returns its value, or None, with the problems found.
 """
 
+import re
 from datetime import date
 
 from .problems import Problems, refused, signal
@@ -21,8 +22,23 @@ from .values import (
 STAFF_NUMBER_LENGTH = 20
 NAME_LENGTH = 200
 PREFIX_LENGTH = 20
+_TOTAL = re.compile(r"(?:sub|eind)?tota+l|aantal|som\b|gemiddelde?\b|count\b|sum\b", re.IGNORECASE)
 GENDERS = frozenset({"", "M", "V", "O"})
 YOUNGEST, OLDEST = 16, 80
+
+
+def is_no_person(cells: Cells) -> bool:
+    """Tell whether a row is a total or a heading: it says nothing of a person, nor of a ground.
+
+    What stands in place of the staff number must look like it too: a number with nothing else may
+    be somebody whose other cells were lost.
+    """
+    if cells.bsn or cells.geslachtsnaam or cells.voornamen or cells.geboortedatum:
+        return False
+    if cells.grondslagcode or cells.begin:
+        return False
+    number = cells.personeelsnummer
+    return not any(map(str.isdigit, number)) or _TOTAL.match(number) is not None
 
 
 def check_staff_number(number: str) -> tuple[str | None, Problems]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from .rows import COLUMNS
 
-JOINED = "onderwijsterreinen"  # may stand in several columns: Sco1, Sco2, Sco3
+JOINED = "onderwijsterreinen"  # may be in several columns: Sco1, Sco2, Sco3
+SIZE = "betrekkingsomvang"  # may be a percentage
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "vestiging": (
@@ -58,6 +59,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "betrekkingsomvang": (
         *("fte", "deeltijdfactor", "werktijdfactor", "wtf", "deeltijdpercentage", "omvang"),
         *("dienstverband fte", "parttime factor", "deeltijd", "aanstellingsomvang", "formatie fte"),
+        *("parttime percentage", "parttime", "dt percentage", "omvang dienstverband"),
     ),
     "grondslagcode": (
         *("benoemingsgrondslag", "baap", "grondslag", "code benoemingsgrondslag", "bevoegdheid"),
@@ -104,7 +106,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-# Written by us where a file does not tell them: how things stand, on the day of the delivery.
+# Written by us where a file does not tell them: how things are, on the day of the delivery.
 TOLD_BY_US = ("mutatiesoort", "mutatiedatum")
 MAY_BE_ABSENT = frozenset({"voorvoegsel", "geslacht", "email", JOINED, "einde", *TOLD_BY_US})
 MAY_BE_THE_SAME = ("vestiging", "functiecategorie", "aard_arbeidsrelatie", "betrekkingsomvang")
@@ -120,10 +122,16 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]", "", "".join(char for char in bare if not unicodedata.combining(char)))
 
 
+def tells_percentages(name: str) -> bool:
+    """Tell whether the name of a column says that it holds percentages."""
+    return _PERCENTAGE.search(name) is not None
+
+
 def plain_value(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+_PERCENTAGE = re.compile(r"%|perc|procent|\bpct\b", re.IGNORECASE)
 _EXACT = {plain_name(column): (column,) for column in COLUMNS}
 _SYNONYM = {plain_name(name): (column,) for column, names in SYNONYMS.items() for name in names}
 
@@ -185,7 +193,7 @@ def score(header: Iterable[str], remembered: Remembered) -> int:
 
 
 def meaning(column: str, text: str, values: Mapping[str, Mapping[str, str]]) -> str:
-    """Return what a cell means here; what nobody told stands for itself."""
+    """Return what a cell means here; what nobody told is taken as it is."""
     said = plain_value(text)
     if said in (told := values.get(column, {})):
         return told[said]

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from .problems import Problems, refused, signal
 from .rows import Mutation
 from .terms import ONE_DAY, add_months
-from .values import read_date
+from .values import read_date, without_midnight
 
 MUTATIONS = {mutation.value: mutation for mutation in Mutation}
 MONTHS_TO_DELIVER = 1  # domain.md §2.4 step 9
 MONTHS_AHEAD = 12  # ours
-_FOREVER = re.compile(r"(?:9999|2999)(-?)12\1(?:31|01)|31([-/])12\2(?:9999|2999)")
+_FOREVER = re.compile(
+    r"(?:9999|2999)(-?)12\1(?:31|01)|31([-/.])12\2(?:9999|2999)|2958465"  # as Excel counts
+)
 
 
 class Span(NamedTuple):
@@ -79,6 +81,6 @@ def _check_open_end(
     since: date | None, end: str, *, mutation: Mutation | None
 ) -> tuple[Span | None, Problems]:
     span = Span(since, None) if since else None
-    if mutation is Mutation.END or (end and not _FOREVER.fullmatch(end)):
+    if mutation is Mutation.END or (end and not _FOREVER.fullmatch(without_midnight(end))):
         return refused("date_unreadable" if end else "end_missing_for_ending", "einde")
     return span, (signal("end_far_away", "einde"),) if end else ()

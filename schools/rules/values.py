@@ -5,22 +5,39 @@ Days and figures, which repeat within a file, are cached; names and BSNs are not
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
-_DUTCH = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})")
-_NUMBER = re.compile(r"-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+_DUTCH = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_IN_WORDS = re.compile(r"([0-9]{1,2})[- ]([a-z]{3,9})\.?[- ]([0-9]{4})", re.IGNORECASE)
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+_MIDNIGHT = re.compile(r"(?:T| +)0{1,2}:00(?::00(?:[.,]0+)?)?Z?\Z")
+_NUMBER = re.compile(r"(-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))( ?%)?")
 _BSN_NOISE = str.maketrans("", "", " .-\u00a0")
 _PLAIN_WORD = "[A-Za-zÀ-ÖØ-öø-ž'’.-]*[A-Za-zÀ-ÖØ-öø-ž.]"
 _PLAIN_NAME = re.compile(f"{_PLAIN_WORD}(?: {_PLAIN_WORD})*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+HUNDRED = 100
 FTE_STEP = Decimal("0.0001")
-DATE_LENGTH = 10
+DATE_LENGTH = 40
+SERIAL_DAY_0 = date(1899, 12, 30)  # as spreadsheets count the days after February 1900
+MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            *("jan januari", "feb februari", "mrt maart mar", "apr april", "mei may", "jun juni"),
+            *("jul juli", "aug augustus", "sep sept september", "okt oktober oct"),
+            *("nov november", "dec december"),
+        ),
+        1,
+    )
+    for name in names.split()
+}
 NUMBER_LENGTH = 20  # a spreadsheet writes 0,799999999999999
 CODE_LENGTH = 2
 BSN_LENGTH = 9
@@ -31,24 +48,43 @@ NAME_MARKS = frozenset(" '’\u2018`\u00b4.-,/()")
 
 
 def read_date(text: str) -> date | None:
-    """Read a day as 2026-08-01, 20260801, 1-8-2026 or 1/8/2026."""
+    """Read a day as 2026-08-01, 20260801, 1-8-2026, 1 aug 2026 or 46235, as spreadsheets count.
+
+    It may have the time of midnight, which many systems write. Another time is refused: it may be
+    midnight of another zone, and so of another day.
+    """
     return _remembered_date(text) if len(text) <= DATE_LENGTH else None
+
+
+def without_midnight(text: str) -> str:
+    """Return a day without the time that an export wrote behind it, if that is midnight."""
+    return _MIDNIGHT.sub("", text) if ":" in text else text
 
 
 @lru_cache(maxsize=65536)
 def _remembered_date(text: str) -> date | None:
-    if match := _ISO.fullmatch(text):
-        year, month, day = (part for part in match.groups() if part is not None)
-    elif match := _DUTCH.fullmatch(text):
-        day, _, month, year = match.groups()
-    else:
-        return None
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    text = without_midnight(text)
+    if _SERIAL.fullmatch(text):
+        return SERIAL_DAY_0 + timedelta(days=int(text))
+    year, month, day = _parts(text)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
-        return date(int(year), int(month), int(day))
+        return date(year, month, day)
     except ValueError:
         return None
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    """Return year, month and day; zeros if the text has none."""
+    if match := _ISO.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        return year, month, day
+    if match := _DUTCH.fullmatch(text):
+        return int(match[4]), int(match[3]), int(match[1])
+    if match := _IN_WORDS.fullmatch(text):
+        return int(match[3]), MONTHS.get(match[2].lower(), 0), int(match[1])
+    return 0, 0, 0
 
 
 class Figure(NamedTuple):
@@ -57,7 +93,7 @@ class Figure(NamedTuple):
 
 
 def read_fte(text: str) -> Figure | None:
-    """Read a figure with a comma or a point, rounded to four decimals.
+    """Read a figure with a comma or a point, or a percentage, rounded to four decimals.
 
     Source: domain.md §4.1, field 19.
     """
@@ -66,9 +102,11 @@ def read_fte(text: str) -> Figure | None:
 
 @lru_cache(maxsize=16384)
 def _remembered_fte(text: str) -> Figure | None:
-    if not _NUMBER.fullmatch(text):
+    match = _NUMBER.fullmatch(text)
+    if match is None:
         return None
-    exact = Decimal(text.replace(",", "."))
+    number, percent = match.groups()
+    exact = Decimal(number.replace(",", ".")) / (HUNDRED if percent else 1)
     rounded = exact.quantize(FTE_STEP, ROUND_HALF_UP)
     return Figure(rounded, rounded != exact)
 

@@ -78,7 +78,7 @@ def boards_served(client: ApiClient, *, on: date) -> QuerySet[Board]:
 def sections_of_staff(
     board: int, *, on: date, among: Collection[int] | None = None
 ) -> dict[int, set[str]]:
-    """Return the sections of each member of staff whom this board's grounds put in one."""
+    """Return the sections of each member of staff that this board's grounds put in one."""
     bases = running(board, on=on).filter(since__lte=on)
     if among is not None:
         bases = bases.filter(appointment__staff__in=among)

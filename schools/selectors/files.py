@@ -1,8 +1,8 @@
 """What a board handed in, as it came."""
 
 from schools.models import Delivery, DeliveryFile
-from schools.reading import Table, tables
 from schools.sealing import open_file
+from schools.tables import Table, tables
 
 from .memory import remembered
 

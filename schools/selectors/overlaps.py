@@ -22,7 +22,7 @@ class Together(NamedTuple):
 
 
 def at_several_boards(persons: Collection[int], *, on: date) -> dict[int, Together]:
-    """Return the jobs and bases, by person, of people whom more than one board delivered.
+    """Return the jobs and bases, by person, of people that more than one board delivered.
 
     Ended jobs are included for chains only.
     """

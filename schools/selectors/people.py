@@ -123,11 +123,13 @@ def _working_on(on: date) -> QuerySet[Appointment]:
 class TeachingSpell(NamedTuple):
     """Teaching on one basis, in an appointment of one size, during ``[since, until)``.
 
-    ``subject_areas`` is empty if the basis is for everything that its ground allows.
+    ``subject_areas`` is empty if the basis is for everything that its ground allows. ``province``
+    is written as in DUO's files, and empty if they have none for the location.
     """
 
     appointment: int
     sector: str
+    province: str
     code: str
     subject_areas: tuple[str, ...]
     fte: Decimal
@@ -139,6 +141,7 @@ _TAUGHT = (
     "appointment__staff__person",
     "appointment",
     "appointment__location__sector",
+    "appointment__location__province",
     "code",
     "subject_areas",
     "since",
@@ -170,9 +173,10 @@ def spells_of(persons: Collection[int]) -> dict[int, list[TeachingSpell]]:
     return dict(found)
 
 
-def _spells(
+def _spells(  # noqa: PLR0913, PLR0917  one for each column of _TAUGHT
     appointment: int,
     sector: str,
+    province: str,
     code: str,
     areas: list[str],
     begin: date,
@@ -190,7 +194,7 @@ def _spells(
         for size, first, last in ([present] if past[0] is None else [past, present])
     ]
     return [
-        TeachingSpell(appointment, sector, code, tuple(areas), size, since, until)
+        TeachingSpell(appointment, sector, province, code, tuple(areas), size, since, until)
         for size, since, until in cut
         if until is None or since < until
     ]
@@ -231,7 +235,7 @@ def _bases(records: Iterable[StaffRecord]) -> Iterator[AppointmentBasis]:
 
 
 def newly_told_of(delivery: Delivery) -> QuerySet[Person]:
-    """Return people about whom an applied delivery brought something new.
+    """Return the people for whom an applied delivery brought something new.
 
     They are new themselves, or have a new job, or another name or date of birth.
     """
@@ -246,7 +250,7 @@ def newly_told_of(delivery: Delivery) -> QuerySet[Person]:
 
 
 def persons_touched(delivery: Delivery) -> QuerySet[Person]:
-    """Return everybody about whom an effective row of an applied delivery says something."""
+    """Return everybody named in an effective row of an applied delivery."""
     numbers = delivery.delivery_rows.effective().order_by().values("staff_number")
     staff = StaffRecord.objects.filter(board=delivery.board_id, staff_number__in=numbers)
     return Person.objects.filter(pk__in=staff.order_by().values("person"))

@@ -10,7 +10,7 @@ from schools.models import Appointment, Governance, StaffRecord, Takeover
 
 @dataclass(frozen=True)
 class Outlook:
-    """How much moves along; ``known`` counts people whom the other board has already."""
+    """How much moves along; ``known`` counts people that the other board has already."""
 
     locations: list[Governance]
     people: int

@@ -71,7 +71,7 @@ def meanings_of(board: int, column: str, *, on: date) -> Options:
             ("W", _("W: changed")),
             ("B", _("B: ended")),
             ("V", _("V: taken back, it was never so")),
-            ("S", _("S: as it stands, new or changed")),
+            ("S", _("S: as it is now, new or changed")),
         ],
     }
     return fixed[column] if column in fixed else _OWN[column](board, on)

@@ -164,7 +164,7 @@ def approve(
 def _require_leaving(delivery: Delivery, ends: int | None) -> None:
     """Require the number of people who leave, because a file with all staff may be incomplete.
 
-    If a row does not say whom it is about, nobody can tell who is missing.
+    If a row does not say who it is about, nobody can tell who is missing.
     """
     if delivery.kind != DeliveryKind.FULL:
         return

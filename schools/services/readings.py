@@ -19,9 +19,7 @@ from schools.parsing import StructuralFault
 from schools.posting import have_checked
 from schools.reading import (
     as_delivered,
-    choose,
     finisher,
-    tables,
     told_by_us,
     unknown_columns,
     written,
@@ -30,6 +28,7 @@ from schools.rules import Cells, RawRow
 from schools.rules.recognition import Plan, plain_name, plain_value
 from schools.sealing import open_file, seal_file
 from schools.selectors.memory import remembered
+from schools.tables import choose, tables
 
 MOST_AUDITED = 100
 

@@ -28,7 +28,7 @@ JUST_NOW = timedelta(minutes=10)
 
 
 def add_member(board: Board, *, actor: Person, cells: Mapping[str, str], on: date) -> Delivery:
-    """Deliver somebody whom the board has not delivered before."""
+    """Deliver somebody that the board has not delivered before."""
     return _deliver_one(board, actor=actor, on=on, cells={**cells, "mutatiesoort": Mutation.NEW})
 
 

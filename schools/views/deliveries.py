@@ -19,6 +19,7 @@ from accounts.services.views import record_views
 from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
+from core.refresh import look_again
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.delivery_forms import DeliveryFilterForm
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
@@ -82,8 +83,7 @@ def delivery(request: StaffRequest, pk: int) -> HttpResponse:
         states = _states(step_of(found))
         context = {"delivery": found, "seen": rows_checked(found), "states": states}
         response = render(request, "schools/delivery_busy.html", context)
-        response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
-        return response
+        return look_again(request, response, seconds=SECONDS_TO_LOOK_AGAIN)
     if found.status == DeliveryStatus.CHECKED:
         return _check(request, found)
     context = {

@@ -13,6 +13,7 @@ from accounts.doors import StaffRequest, role_required
 from accounts.step_up import step_up_to_send
 from core import clock
 from core.forms import submit
+from core.refresh import look_again
 from schools.choices import BundleStatus
 from schools.letter_forms import LettersForm
 from schools.letters import claim_letters
@@ -24,7 +25,7 @@ from schools.services.claim_letters import codes_for_letters
 from schools.services.staff import invite_everybody, invite_teachers
 
 WAITED_FOR = 250
-"""The most letters that are laid out while somebody waits."""
+"""The most letters that are made while somebody waits."""
 
 BUNDLES = 5
 SECONDS_TO_LOOK_AGAIN = 3
@@ -33,7 +34,7 @@ SECONDS_TO_LOOK_AGAIN = 3
 @role_required(RoleKind.HR_OFFICER)
 @step_up_to_send
 def inviting(request: StaffRequest) -> HttpResponse:
-    """Show how many were invited, claimed and confirmed; print letters for whom mail misses."""
+    """Show how many were invited, claimed and confirmed; print letters for the others."""
     pk, now, on = request.role.organisation_id, timezone.now(), clock.today()
     form = LettersForm(request.POST or None, places=locations_of(pk, on=on))
     if printed := submit(form, _print_letters, request=request):
@@ -64,7 +65,7 @@ def letters(request: StaffRequest, pk: int) -> HttpResponse:
     context = {"bundle": found, "made": letters_made(found)}
     response = render(request, "schools/letter_bundle.html", context)
     if found.status == BundleStatus.ASKED:
-        response["Refresh"] = str(SECONDS_TO_LOOK_AGAIN)
+        look_again(request, response, seconds=SECONDS_TO_LOOK_AGAIN)
     return response
 
 

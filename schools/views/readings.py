@@ -14,7 +14,6 @@ from core.forms import attempt, submit
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.delivery_forms import AcceptForm, ColumnsForm, ValuesForm, masked
 from schools.models import ColumnMemory, Delivery, ValueMemory
-from schools.reading import choose
 from schools.rules import COLUMNS
 from schools.rules.recognition import TRANSLATABLE
 from schools.selectors.files import tables_of
@@ -29,6 +28,7 @@ from schools.services.readings import (
     translate_values,
 )
 from schools.services.signals import accept_signals
+from schools.tables import choose
 
 CELL = re.compile(r"cel-([0-9]{1,7})-([a-z_]+)")
 LONGEST_VALUE = 300

@@ -17,6 +17,27 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A button that carries out what is chosen above it says what that is.
+for (const button of document.querySelectorAll("button[data-says]")) {
+  const plain = button.textContent;
+  const say = () => {
+    const chosen = button.form.querySelector(`[name="${button.dataset.says}"]:checked`);
+    button.textContent = chosen?.closest("label").textContent.trim() ?? plain;
+  };
+  button.form.addEventListener("change", say);
+  say();
+}
+
+// A table is a stop of the Tab key only while it scrolls.
+const sizes = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    const box = target.closest(".scroll");
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+});
+for (const each of document.querySelectorAll(".scroll, .scroll > table")) sizes.observe(each);
+
 // Escape, or a press elsewhere, closes an open menu; Escape gives the focus back to its button.
 const menus = [...document.querySelectorAll("details.drop-menu")];
 const close = (menu) => { menu.open = false; };

@@ -2,6 +2,7 @@ import pytest
 from celery import current_app
 
 from core import outbox
+from tests.factories.accounts import PersonFactory
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -19,3 +20,13 @@ def post(mailoutbox):
         return mailoutbox
 
     return deliver
+
+
+@pytest.fixture
+def teacher():
+    return PersonFactory(teacher=True)
+
+
+@pytest.fixture
+def officer():
+    return PersonFactory(hr_officer=True)

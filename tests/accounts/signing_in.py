@@ -30,3 +30,7 @@ def sign_in(client: Client, person: Person) -> HttpResponse:
     """Sign in with a password, and with a code where that is asked."""
     response = give_password(client, person.email)
     return give_code(client, code()) if response.url == reverse("mfa_authenticate") else response
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get(reverse("accounts:account")).status_code == 200

@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError
 
 from accounts import selectors
 from accounts.models import Person, PersonIdentifier
@@ -30,6 +31,19 @@ def test_a_new_name_changes_the_place_in_lists_and_keeps_the_old_one_in_history(
         "Ven",
         "Bakker",
     ]
+
+
+def test_people_are_found_by_their_address_whatever_its_capitals():
+    person = PersonFactory(email="eva.ven@school.example")
+    PersonFactory(email="")
+
+    assert Person.objects.with_address(" Eva.Ven@School.example ").get() == person
+    assert not Person.objects.with_address("").exists()
+
+
+def test_an_address_is_never_kept_with_capitals_beside_the_same_without():
+    with pytest.raises(IntegrityError, match="email_in_lower_case"):
+        PersonFactory(email="Eva.Ven@school.example")
 
 
 def test_the_trail_of_a_rename_holds_no_name():

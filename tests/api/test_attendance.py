@@ -1,17 +1,21 @@
 """A provider's own system hands in who was at a session."""
 
+from datetime import date
+
 import pytest
 
 from accounts.choices import SCOPES_OF, OrganisationKind, Scope
 from cpd.api.participants import SESSION_STATUSES, STATUSES
 from cpd.choices import AttendanceStatus, SessionStatus
 from cpd.models import Activity, Attendance
+from cpd.services.activities import freeze_activities
 from tests.api.conftest import Machine
 from tests.api.test_foundation import told
 from tests.factories.accounts import ApiClientFactory, PersonFactory
 from tests.factories.cpd import AttendanceFactory, SessionFactory
 
 ATTENDANCE, SESSIONS = "/api/v1/aanwezigheden", "/api/v1/bijeenkomsten"
+YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
 
 def machine_of(provider, scopes=SCOPES_OF[OrganisationKind.PROVIDER]):
@@ -178,3 +182,53 @@ def test_lists_ask_the_database_as_much_for_three_as_for_one(
 
     with django_assert_num_queries(asked):
         machine.get(path)
+
+
+def test_a_whole_list_is_withdrawn_and_what_was_decided_on_is_looked_at(machine, session):
+    loose, settled = AttendanceFactory.create_batch(2, session=session, credited=True)
+    freeze_activities(settled.person_id, *YEAR, actor=None)
+
+    answer = machine.send(
+        f"{ATTENDANCE}/intrekking", {"bijeenkomst": session.pk, "reden": "Verkeerde lijst."}
+    )
+
+    assert answer.json() == {"bijeenkomst": session.pk, "aangepast": 1, "inOnderzoek": 1}
+    statuses = dict(Attendance.objects.values_list("pk", "status"))
+    assert statuses == {loose.pk: "withdrawn", settled.pk: "contested"}
+
+
+def test_hours_of_the_people_that_are_named_are_corrected(machine, session):
+    half, whole = AttendanceFactory.create_batch(2, session=session, credited=True)
+    body = a_list(session, half.person.number, uren="1.5", reden="Eerder weg.")
+
+    answer = machine.send(f"{ATTENDANCE}/uren", body)
+
+    assert answer.json()["aangepast"] == 1
+    told_of = [machine.get(f"{ATTENDANCE}/{one.pk}").json()["uren"] for one in (half, whole)]
+    assert told_of == ["1.50", "2.00"]
+
+
+@pytest.mark.parametrize("verb", ["intrekking", "uren"])
+def test_who_is_not_on_the_list_is_pointed_out_and_nothing_is_done(machine, session, verb):
+    listed = AttendanceFactory(session=session, credited=True)
+    elsewhere = AttendanceFactory(credited=True)
+    body = a_list(session, listed.person.number, elsewhere.person.number, reden="Fout.")
+
+    answer = machine.send(
+        f"{ATTENDANCE}/{verb}", {**body, **({"uren": 1} if verb == "uren" else {})}
+    )
+
+    assert answer.status_code == 400
+    assert [one["location"]["pointer"] for one in answer.json()["errors"]] == ["#/deelnemers/1"]
+    assert set(Attendance.objects.values_list("status", flat=True)) == {"credited"}
+
+
+@pytest.mark.parametrize("verb", ["intrekking", "uren"])
+def test_a_list_of_another_provider_is_not_changed(session, verb):
+    AttendanceFactory(session=session, credited=True)
+    other = machine_of(SessionFactory().offer.provider)
+    body = {"bijeenkomst": session.pk, "reden": "Fout.", **({"uren": 1} if verb == "uren" else {})}
+
+    answer = other.send(f"{ATTENDANCE}/{verb}", body)
+
+    assert answer.json()["errors"][0]["location"] == {"pointer": "#/bijeenkomst"}

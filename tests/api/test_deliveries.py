@@ -182,7 +182,10 @@ def test_what_is_no_json_is_refused(machine, data):
     "content_type", ["application/xml", "text/plain", "", "multipart/form-data"]
 )
 def test_another_kind_of_content_is_refused(machine, content_type):
-    assert told(machine.send(DELIVERIES, b"x", content_type=content_type))[0] == 415
+    answer = machine.send(DELIVERIES, b"x", content_type=content_type)
+
+    assert told(answer) == (415, "Die soort inhoud lezen we niet")
+    assert answer.json()["detail"].startswith("Stuur application/json")
 
 
 def test_a_file_that_is_too_large_is_refused(machine):

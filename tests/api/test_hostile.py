@@ -181,6 +181,7 @@ def test_naughty_words_in_an_address_are_never_a_fault_of_ours(registered, metho
 SENT = [
     *("leveringen", "leveringen/1/goedkeuring", "leveringen/1/terugdraaiing", "register-controles"),
     *("activiteiten", "activiteiten/1/intrekking", "aanwezigheden", "aanwezigheden/1/intrekking"),
+    *("aanwezigheden/intrekking", "aanwezigheden/uren"),
 ]
 
 

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 from django.views import defaults
+from playwright.sync_api import expect
 
 from accounts.doors import Area
 from config.api.pages import sections
@@ -260,6 +261,17 @@ def test_a_refusal_gives_its_reason():
         )
 
     assert "Alleen de beoordelaar mag dit." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_is_a_stop_of_the_tab_key_only_while_it_scrolls(page):
+    page.goto("/stijl/")
+    stops = page.locator(".scroll[tabindex]")
+    expect(stops).to_have_count(0)
+
+    page.locator(".scroll > table").first.evaluate("table => { table.style.inlineSize = '99rem' }")
+
+    expect(stops).to_have_count(1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from core import cache as module
 from demo.embedded import valkey_cache_url
 from tests.settings import STATE_FOLDER
 
-LOCMEM = "django.core.cache.backends.locmem.LocMemCache"
+LOCMEM = "core.cache.OwnMemory"
 REDIS = "core.cache.KeptRedis"
 
 
@@ -52,7 +52,7 @@ def test_each_question_is_asked_by_the_same_client(redis):
 
 def test_every_word_of_a_cache_reaches_redis(redis):
     assert (cache.add("key", 1, 60), cache.add("key", 2, 60)) == (True, False)
-    assert (cache.incr("key"), cache.touch("key", 60), cache.delete("key")) == (2, True, True)
+    assert (cache.touch("key", 60), cache.delete("key")) == (True, True)
     assert cache.get("key", "nothing") == "nothing"
     cache.set("other", 3, 60)
     assert cache.get_many(["key", "other"]) == {"other": 3}
@@ -60,7 +60,21 @@ def test_every_word_of_a_cache_reaches_redis(redis):
 
 def test_without_redis_the_process_remembers_by_itself(no_redis):
     assert cache.add("key", 1, 60)
-    assert (cache.incr("key"), cache.get("key"), cache.add("key", 5)) == (2, 2, False)
+    assert (cache.get("key"), cache.add("key", 5)) == (1, False)
+
+
+def test_counts_are_kept_together_and_for_a_time(redis):
+    module.count(["one"], seconds=60)
+
+    assert module.count(["one", "other"], seconds=60) == [2, 1]
+    assert cache.get_many(["one", "other"]) == {"one": 2, "other": 1}
+    assert 0 < redis._cache.get_client().ttl(redis.make_key("one")) <= 60
+
+
+def test_counts_go_on_without_redis(no_redis):
+    module.count(["one"], seconds=60)
+
+    assert module.count(["one", "other"], seconds=60) == [2, 1]
 
 
 def test_a_redis_that_does_not_answer_is_left_alone_for_a_while(no_redis, caplog):

@@ -1,11 +1,13 @@
+from datetime import date
 from importlib import import_module
 
 import polib
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
-from core.forms import TextField, WebField
+from core.forms import DayField, TextField, WebField
 from core.text import clean_file_name, clean_text
 from demo.environment import PROJECT
 
@@ -70,6 +72,27 @@ def subclasses(form):
 @pytest.mark.parametrize("field", sorted(written_fields(), key=lambda found: found.id))
 def test_no_form_takes_hidden_signs(field):
     assert isinstance(field, TextField)
+
+
+def test_every_form_takes_a_day_as_the_dutch_write_it():
+    found = [
+        field for _form, _name, field in fields_of_ours() if isinstance(field, forms.DateField)
+    ]
+
+    assert [field for field in found if not isinstance(field, DayField)] == []
+    assert found
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_day_is_the_same_in_either_language(language):
+    with override(language):
+        assert DayField().clean("03-04-2026") == date(2026, 4, 3)
+        assert DayField().clean("2026-04-03") == date(2026, 4, 3)
+        assert DayField().clean(" 03042026 ") == date(2026, 4, 3)
+        with pytest.raises(ValidationError):
+            DayField().clean("12/31/2026")
+        with pytest.raises(ValidationError):
+            DayField().clean("342026")
 
 
 def test_no_form_has_chosen_its_language_when_it_was_read():

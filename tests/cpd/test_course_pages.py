@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
     AttendanceFactory,
@@ -12,8 +12,7 @@ from tests.factories.cpd import (
     SubmissionFactory,
 )
 from tests.factories.reviews import AssignmentFactory, ReviewFactory, VerdictFactory
-from tests.journeys.signing_in import enter
-from tests.looks import faults_at_each_width
+from tests.looks import faults_by_path
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,25 +62,10 @@ def review_pages():
 
 @pytest.mark.parametrize("made", [session_pages, review_pages])
 def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server, made):
-    found = {}
-
-    for person, paths in made().items():
-        enter(page, person, live_server.url)
-        for path in paths:
-            page.goto(path)
-            found[path] = faults_at_each_width(page)
-
-    assert {path: what for path, what in found.items() if what} == {}
+    assert faults_by_path(page, made().items(), url=live_server.url) == {}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("made", [session_pages, review_pages])
 def test_pages_speak_english_too(client, made):
-    client.cookies["language"] = "en"
-    found = {}
-
-    for person, paths in made().items():
-        client.force_login(person)
-        found |= {path: dutch_in(client.get(path).text) for path in paths}
-
-    assert {path: dutch for path, dutch in found.items() if dutch} == {}
+    assert dutch_by_path(client, made().items()) == {}

@@ -141,7 +141,13 @@ def test_nobody_of_another_board_does(offer, deed):
 
 def test_it_is_suggested_to_own_staff_only(board, offer):
     own, other = employee_of(board), employee_of(BoardFactory())
-    wanted = {"categories": ["subject_content"], "sectors": [], "order": Fits.MOST, "on": TODAY}
+    wanted = {
+        "categories": ["subject_content"],
+        "sectors": [],
+        "order": Fits.MOST,
+        "near": [],
+        "on": TODAY,
+    }
 
     assert [one.offer for one in fitting_offers(own, **wanted)] == [offer]
     assert fitting_offers(other, **wanted) == []

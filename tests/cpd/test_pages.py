@@ -18,7 +18,7 @@ from cpd.services.teams import name_colleagues
 from cpd.services.wishes import keep_offer, wish
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import (
     VALID_UNTIL,
@@ -37,7 +37,7 @@ from tests.factories.cpd import (
 )
 from tests.factories.schools import AppointmentFactory, BoardFactory, LocationFactory
 from tests.journeys.signing_in import enter
-from tests.looks import faults_at_each_width
+from tests.looks import faults_at_each_width, faults_by_path
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +133,7 @@ def pages_by_role():
             f"{theirs}inlezen/",
             f"/aanbieder/bijeenkomsten/{today.pk}/code/",
             f"/aanbieder/bijeenkomsten/{sixth.session_id}/lijst/intrekken/",
+            f"/aanbieder/bijeenkomsten/{sixth.session_id}/lijst/uren/",
             *("/aanbieder/oordelen/", f"/aanbieder/oordelen/{rating.pk}/"),
         ],
         PersonFactory(administrator=True): [
@@ -150,27 +151,12 @@ def pages_by_role():
 
 
 def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server):
-    found = {}
-
-    for person, paths in pages_by_role().items():
-        enter(page, person, live_server.url)
-        for path in paths:
-            page.goto(path)
-            found[path] = faults_at_each_width(page)
-
-    assert {path: what for path, what in found.items() if what} == {}
+    assert faults_by_path(page, pages_by_role().items(), url=live_server.url) == {}
 
 
 @pytest.mark.django_db
 def test_pages_speak_english_too(client):
-    client.cookies["language"] = "en"
-    found = {}
-
-    for person, paths in pages_by_role().items():
-        client.force_login(person)
-        found |= {path: dutch_in(client.get(path).text) for path in paths}
-
-    assert {path: dutch for path, dutch in found.items() if dutch} == {}
+    assert dutch_by_path(client, pages_by_role().items()) == {}
 
 
 def test_the_pages_of_applying_are_accessible(page):

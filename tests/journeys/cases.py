@@ -60,5 +60,5 @@ def choose(page: Page, name: str, words: str, *, on: date | None = None) -> None
     page.get_by_label("Toelichting").fill(words)
     if on:
         page.get_by_label("Welke dag?").fill(f"{on:%d-%m-%Y}")
-    press(page, "Dit doen")
+    press(page, name)
     see(page, "Gedaan")

@@ -33,6 +33,7 @@ class Keys:
             while self._focused("getAttribute('href')") != anchor:
                 self.press("Tab")
             self.press("Enter")
+            self.page.wait_for_url(f"**{anchor}")  # a Tab before that starts from the link
 
     def tab_to(self, name: str) -> None:
         self.press("Tab")

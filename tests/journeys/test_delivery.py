@@ -70,8 +70,6 @@ def the_officer_names_the_columns(page: Page) -> None:
     see(page, "Welke kolom is wat?")
     is_accessible(page)
     page.get_by_label("functiecategorie", exact=True).select_option("9")
-    for column in ("mutatiesoort", "mutatiedatum"):
-        page.get_by_label(column, exact=True).select_option(label="Staat niet in ons bestand")
     press(page, "Controleer dit bestand")
 
 

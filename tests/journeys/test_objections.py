@@ -40,7 +40,7 @@ def test_a_provider_objects_and_is_right(browser, live_server, settings):
         is_accessible(page)
         press(page, "Bezwaar indienen")
         see(page, "Wij hebben uw bezwaar ontvangen.")
-        page.get_by_text("Intrekken", exact=True).wait_for()
+        page.get_by_role("button", name="Intrekken", exact=True).wait_for()
         is_accessible(page)
 
         the_committee_advises(Case.objects.get(), editor)
@@ -130,5 +130,5 @@ def an_administrator_decides(browser, url: str) -> None:
         page.get_by_role("link", name="Bezwaar", exact=True).click()
         page.get_by_text("Besluiten: gegrond", exact=True).click()
         page.get_by_label("Toelichting").fill("De doelen zijn wel te toetsen.")
-        press(page, "Dit doen")
+        press(page, "Besluiten: gegrond")
         see(page, "Gegrond")

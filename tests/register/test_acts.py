@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Message
 from register.acts import SUBJECTS, WORDS, act_in_words
-from register.choices import PROCEDURES
+from register.acts_done import DONE
+from register.choices import PROCEDURES, CaseAct
 from register.models import Cycle, DiplomaCheck, Registration, Sample
 from register.services.cases import assign_case
 from schools.models import Dispute
@@ -28,7 +29,7 @@ def test_every_act_of_a_procedure_is_told_in_words(procedure):
     acts |= {f"case.{act.code}" for act in procedure.acts if not act.target}
 
     assert acts - WORDS.keys() == set()
-    assert act_in_words("case.deferral.grant") == "Uitstel wegens verlof: Toekennen"
+    assert act_in_words("case.deferral.grant") == "Uitstel wegens verlof: Toegekend"
 
 
 def test_every_act_with_words_is_of_one_kind_of_history():
@@ -54,7 +55,7 @@ class TestPage:
         page = self.words(client, case.teacher, reader)
 
         assert reverse("register:case", args=[case.pk]) in page
-        assert "Uitstel wegens verlof: Toekennen" in page
+        assert "Uitstel wegens verlof: Toegekend" in page
         assert "het einde van de periode schoof op door verlof" in page
         assert "case." not in page
 
@@ -67,7 +68,7 @@ class TestPage:
 
         happened = [
             "“U krijgt uitstel: uw periode duurt langer”</span>: per e-mail",
-            "Uitstel wegens verlof: Toekennen</a>",
+            "Uitstel wegens verlof: Toegekend</a>",
             "een procedure begon</a>",
         ]
         places = [page.index(words) for words in happened]
@@ -133,3 +134,7 @@ class TestPage:
 
         assert reverse("register:case", args=[case.pk]) not in page
         assert reverse("register:begin_strike_off", args=[own.pk]) not in page
+
+
+def test_every_act_has_words_for_when_it_is_done():
+    assert set(DONE) == set(CaseAct)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import View
@@ -12,7 +11,7 @@ from cpd.services.applications import decide_application
 from register.case_letters import TITLES
 from register.choices import PROCEDURES
 from register.models import Case
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ApplicationFactory, ProviderFactory
 from tests.factories.register import (
@@ -21,7 +20,7 @@ from tests.factories.register import (
     DiplomaCheckFactory,
     RegistrationFactory,
 )
-from tests.looks import faults_at_each_width
+from tests.looks import faults_by_path
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.procedures import (
@@ -100,35 +99,13 @@ def everybody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server):
-    found = {}
-    for person, paths in everybody():
-        page.context.clear_cookies()
-        if person:
-            client.force_login(person)
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
-            page.context.add_cookies([{**cookie, "url": live_server.url}])
-        for path in paths:
-            answer = page.goto(path)
-            if (bad := faults_at_each_width(page)) or answer.status != OK:
-                found[path] = bad or answer.status
-
-    assert found == {}
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, live_server):
+    assert faults_by_path(page, everybody(), url=live_server.url) == {}
 
 
 @pytest.mark.django_db
 def test_every_page_speaks_english_too(client):
-    client.cookies["language"] = "en"
-    found = {}
-    for person, paths in everybody():
-        if person:
-            client.force_login(person)
-        for path in paths:
-            if dutch := dutch_in(client.get(path).text):
-                found[path] = dutch
-
-    assert found == {}
+    assert dutch_by_path(client, everybody()) == {}
 
 
 @pytest.mark.parametrize("code", PROCEDURES)
@@ -358,7 +335,7 @@ class TestStaff:
 
         assert list(page.context["form"].errors) == [field]
 
-    def test_a_case_is_taken_and_laid_down(self, client):
+    def test_a_case_is_taken_and_released(self, client):
         case, member = deferral_of(CycleFactory()), administrator()
         client.force_login(member)
         url = reverse("register:take_case", args=[case.pk])

@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from register.models import Cycle
+from register.overview import own_overview
 from register.selectors.assessment import assess_cycle
 from register.selectors.country import assess_portion, count_met, portions
+from register.selectors.dossier import own_place
 from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
@@ -97,8 +99,11 @@ def test_the_country_is_judged_as_each_page_is():
     [everybody] = portions(on=TODAY)
     country = dict(assess_portion(everybody, on=TODAY))
 
-    pages = {cycle.pk: assess_cycle(cycle, TODAY) for cycle in Cycle.objects.with_registration()}
-    assert country == pages
+    cycles = Cycle.objects.with_registration()
+    decisions = {cycle.pk: assess_cycle(cycle, TODAY) for cycle in cycles}
+    places = [own_place(cycle.registration.person, on=TODAY) for cycle in cycles]
+    pages = {one.cycle.pk: own_overview(one.cycle, one, on=TODAY).assessment for one in places}
+    assert country == decisions == pages
     assert len(country) == 5
 
 

@@ -23,6 +23,7 @@ from register.services.own_data import take_along
 from register.services.retention import forget
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import PAPER, CycleFactory
+from tests.pages import words
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.procedures import administrator, deferral_of, do
@@ -43,10 +44,6 @@ def asked(paper=STATEMENT) -> Case:
 def read(case: Case) -> bytes:
     paper = LeavePaper.objects.get(deferral__case=case)
     return open_paper(paper.sealed, place=of_leave(paper.pk))
-
-
-def words(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def file(data=PAPER):

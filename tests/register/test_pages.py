@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.choices import MessageKind
@@ -19,7 +18,7 @@ from register.services.cycles import close_ended, submit_cycle
 from register.services.figures import publish_figures
 from register.services.listings import refresh_listings
 from register.services.post import make_letters
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.accounts import (
     AgreementFactory,
     BsnFactory,
@@ -41,7 +40,7 @@ from tests.factories.register import (
     SampleFactory,
 )
 from tests.factories.schools import BasisFactory, DisputeFactory
-from tests.looks import faults_at_each_width
+from tests.looks import faults_by_path
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
@@ -49,6 +48,8 @@ from tests.register.teachers import teacher_with
 HOME, REQUIREMENTS, SUBMIT = "/mijn/", "/mijn/herregistratie/", "/mijn/herregistratie/aanvragen/"
 ADMISSION = "/aanmelden/"
 DATA, CONFIRM, CERTIFICATES = "/mijn/gegevens/", "/mijn/gegevens/bevestigen/", "/mijn/certificaten/"
+
+GONE = "/gesprek/made-up/"
 
 
 def conversation_with(person):
@@ -256,7 +257,7 @@ def public():
         "/steekproef/",
         "/steekproef/?month=2026-02-01&cycle=12",
         reverse("register:conversation_link", args=[plain_token(talk)]),
-        "/gesprek/made-up/",
+        GONE,
         *(ADMISSION, f"{ADMISSION}account/"),
         "/register/",
         "/register/?q=Bakker",
@@ -290,33 +291,11 @@ def everybody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server):
-    found = {}
-    for person, paths in everybody():
-        page.context.clear_cookies()
-        if person:
-            client.force_login(person)
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
-            page.context.add_cookies([{**cookie, "url": live_server.url}])
-        for path in paths:
-            page.goto(path)
-            if bad := faults_at_each_width(page):
-                found[path] = bad
-
-    assert found == {}
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, live_server):
+    assert faults_by_path(page, everybody(), url=live_server.url, gone=[GONE]) == {}
 
 
 @pytest.mark.django_db
 def test_every_page_speaks_english_too(client):
-    client.cookies["language"] = "en"
-    found = {}
-    for person, paths in everybody():
-        if person:
-            client.force_login(person)
-        for path in paths:
-            if dutch := dutch_in(client.get(path).text):
-                found[path] = dutch
-
-    assert found == {}
+    assert dutch_by_path(client, everybody()) == {}
     assert Certificate.objects.exists()

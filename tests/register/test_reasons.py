@@ -7,7 +7,9 @@ from django.utils import translation
 from cpd.choices import Category
 from register.reasons import (
     REQUIREMENTS,
+    gap_about,
     gap_text,
+    reason_about,
     reason_text,
     requirement_name,
     standing_text,
@@ -115,6 +117,44 @@ def test_thousands_have_a_point():
 )
 def test_the_headline(done, headline):
     assert gap_text(assess(RULES, done)) == headline
+
+
+@pytest.mark.parametrize(
+    ("done", "headline", "reasons"),
+    [
+        pytest.param(
+            NOOR,
+            "Nog 56 uur, waarvan 16 vakinhoud",
+            ["12 van 72 overige uren tellen niet mee: het maximum is 60."],
+            id="hours",
+        ),
+        pytest.param(
+            facts(
+                pedagogy=160,
+                teaching=(Teaching("Duits", Decimal(12), Source.APPOINTMENT, leave=Decimal(40)),),
+            ),
+            "De uren zijn compleet, maar er is niet genoeg lesgegeven voor Duits",
+            [
+                "Berekend uit de benoemingen.",
+                "Tijdens verlof geeft iemand geen les: dat is 40 uur minder.",
+            ],
+            id="experience",
+        ),
+        pytest.param(
+            facts(pedagogy=160, teaching=()),
+            "De uren zijn compleet, maar bij deze registratie staat geen bevoegdheid",
+            ["Bij deze registratie staat nog geen bevoegdheid."],
+            id="no qualification",
+        ),
+    ],
+)
+def test_somebody_else_reads_about_the_teacher(done, headline, reasons):
+    assessment = assess(RULES, done)
+    found = [reason_about(why) for row in assessment.findings for why in row.reasons]
+
+    assert gap_about(assessment) == headline
+    assert [line for line in reasons if line not in found] == []
+    assert not [line for line in found if "u" in line.lower().split() or "uw" in line.split()]
 
 
 def test_who_has_no_duty_is_told_so():

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from register.requirements import Row, rows, short_rows
+from register.requirements import facts as facts_of
 from register.rules import assess
 from tests.register.examples import NOOR, RULES, facts, taught
 
@@ -104,3 +105,12 @@ def test_the_norms_themselves_do_not_repeat_it():
     )[0]
 
     assert total.why == "104 = 44 primair + 60 overig."
+
+
+def test_somebody_else_reads_about_the_teacher_and_nothing_of_what_may_come():
+    now = assess(RULES, TAUGHT_LITTLE)
+
+    *_hours, dutch, history = facts_of(now, RULES)
+
+    assert (dutch.why, history.why) == ("Berekend uit de benoemingen.",) * 2
+    assert (dutch.met, history.met) == (True, False)

@@ -13,6 +13,7 @@ from register.services.learning import MOST, add_learning, remove_learning
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import RegistrationFactory
 from tests.factories.schools import BasisFactory
+from tests.pages import words
 from tests.register.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,6 @@ def on_a_ground(code, **columns):
     staff = {"appointment__staff__person": person}
     BasisFactory(**staff, code=code, until=UNTIL, **columns)
     return person
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 # The route

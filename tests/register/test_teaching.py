@@ -22,7 +22,7 @@ def teaching_hours(spells, *, leave=(), period=CYCLE):
 
 def spell(fte, since=None, until=None, *, appointment=1):
     since = since or date(2010, 8, 1)
-    return TeachingSpell(appointment, "vo", "VO-GET", ("ENG",), Decimal(str(fte)), since, until)
+    return TeachingSpell(appointment, "vo", "", "VO-GET", ("ENG",), Decimal(str(fte)), since, until)
 
 
 @pytest.mark.parametrize(

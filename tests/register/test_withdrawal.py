@@ -13,6 +13,7 @@ from register.models import Certificate
 from register.services.certificates import withdraw_certificate
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CertificateFactory
+from tests.pages import words
 from tests.register.posted import run_outbox
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +34,6 @@ def withdraw(certificate, actor):
 
 def page_of(certificate):
     return reverse("register:withdraw", args=[certificate.code])
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_it_is_written_down_and_the_teacher_is_told(mailoutbox):

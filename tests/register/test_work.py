@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.models import AuditEvent
 from register.models import Case, WorkTaken
 from register.selectors.work import as_work, work_for
-from register.services.work import lay_down_work, take_work
+from register.services.work import release_work, take_work
 from tests.factories.accounts import DoubleFactory, PersonFactory, RegisterFactory
 from tests.factories.register import CycleFactory, DiplomaCheckFactory, SampleFactory
 from tests.factories.schools import DisputeFactory
@@ -65,14 +65,14 @@ def test_what_is_about_oneself_is_not_there(administrator):
     assert work(administrator) == []
 
 
-def test_several_things_are_taken_at_once_and_laid_down_again(administrator, everything):
+def test_several_things_are_taken_at_once_and_released_again(administrator, everything):
     keys = [one.key for one in work(administrator)]
 
     assert take_work(keys, actor=administrator, on=TODAY) == len(keys)
     assert [one.holder for one in work(administrator, whose="mine")] == [administrator] * len(keys)
     assert Case.objects.get().assigned_to == administrator
     assert work(administrator, whose="nobody") == []
-    assert lay_down_work(keys, actor=administrator) == len(keys)
+    assert release_work(keys, actor=administrator) == len(keys)
 
     assert work(administrator, whose="mine") == []
     assert AuditEvent.objects.filter(action="worktaken.taken").count() == len(keys) - 1
@@ -86,7 +86,7 @@ def test_a_colleague_takes_it_over(administrator, everything):
     take_work([one.key], actor=other, on=TODAY)
 
     assert WorkTaken.objects.get().member == other
-    assert lay_down_work([one.key], actor=administrator) == 0
+    assert release_work([one.key], actor=administrator) == 0
 
 
 def test_what_does_not_wait_is_not_taken(administrator):

@@ -46,26 +46,11 @@ def hand_in(board, data):
     )
 
 
-@pytest.mark.parametrize(
-    ("header", "row", "code", "words"),
-    [
-        pytest.param(
-            HEADER + ";veld" * 182,
-            ROW + ";" * 182,
-            "too_many_columns",
-            "200",
-            id="two hundred columns",
-        ),
-        pytest.param(
-            f"{HEADER};bsn", f"{ROW};900000213", "doubled_columns", "bsn", id="two columns of bsn"
-        ),
-    ],
-)
-def test_a_header_that_cannot_be_right_is_explained(board, header, row, code, words):
-    with pytest.raises(Refused, match=words) as refused:
-        hand_in(board, f"{header}\n{row}\n".encode())
+def test_a_header_of_two_hundred_columns_is_explained(board):
+    with pytest.raises(Refused, match="200") as refused:
+        hand_in(board, f"{HEADER}{';veld' * 182}\n{ROW}{';' * 182}\n".encode())
 
-    assert refused.value.code == code
+    assert refused.value.code == "too_many_columns"
     assert not Delivery.objects.exists()
 
 
@@ -87,8 +72,9 @@ def test_columns_of_another_system_are_not_asked_about_where_no_row_can_be_read(
     assert refused.value.code == code
 
 
-def test_two_bsn_columns_under_names_of_another_system_are_asked_about(board):
-    header = HEADER.replace("bsn;", "Sofinummer;Burgerservicenummer;")
+@pytest.mark.parametrize("names", ["Sofinummer;Burgerservicenummer;", "bsn;BSN;"])
+def test_two_columns_that_may_both_be_the_bsn_are_asked_about(board, names):
+    header = HEADER.replace("bsn;", names)
     data = f"{header}\n{ROW.replace(valid_bsn(1), f'{valid_bsn(1)};{valid_bsn(2)}')}\n"
 
     assert hand_in(board, data.encode()).status == "uploaded"

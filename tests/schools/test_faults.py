@@ -132,7 +132,7 @@ def test_a_reader_of_english_gets_english():
 
     with translation.override("en"):
         assert explain(problem) == (
-            "This code does not exist on Nov. 1, 2026.",
+            "This code does not exist on 1 November 2026.",
             "Do you mean VO-GET, teacher training certificate?",
         )
 

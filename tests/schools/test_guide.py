@@ -7,9 +7,9 @@ from django.urls import reverse
 from schools.guide import ALWAYS, NEVER, fields
 from schools.helper import NONE, NOT_NEEDED, QUESTIONS, START
 from schools.models import BasisCode
-from schools.reading import tables
 from schools.rules import COLUMNS
 from schools.rules.recognition import Remembered
+from schools.tables import tables
 from tests.factories.schools import BoardFactory, LocationFactory
 
 from .deliveries import officer_of

@@ -6,10 +6,9 @@ from django.utils import timezone
 from schools.models import ColumnMemory, StaffRecord, ValueMemory
 from schools.services.compensations import nothing_changed, undo
 from schools.services.deliveries import upload
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.schools import BoardFactory, LocationFactory
-from tests.journeys.signing_in import enter
-from tests.looks import faults_at_each_width
+from tests.looks import faults_by_path
 
 from .deliveries import ON, applied, checked, officer_of, taken_back
 from .test_full_deliveries import full, member
@@ -59,23 +58,9 @@ def pages_of_an_officer():
 
 
 def test_pages_are_accessible_and_never_wider_than_their_window(page, live_server):
-    found = {}
-
-    officer, paths = pages_of_an_officer()
-    enter(page, officer, live_server.url)
-    for path in paths:
-        page.goto(path)
-        found[path] = faults_at_each_width(page)
-
-    assert {path: what for path, what in found.items() if what} == {}
+    assert faults_by_path(page, [pages_of_an_officer()], url=live_server.url) == {}
 
 
 @pytest.mark.django_db
 def test_they_speak_english_too(client):
-    client.cookies["language"] = "en"
-
-    officer, paths = pages_of_an_officer()
-    client.force_login(officer)
-    found = {path: dutch_in(client.get(path).text) for path in paths}
-
-    assert {path: dutch for path, dutch in found.items() if dutch} == {}
+    assert dutch_by_path(client, [pages_of_an_officer()]) == {}

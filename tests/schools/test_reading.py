@@ -4,13 +4,15 @@ from io import BytesIO
 from time import process_time
 
 import pytest
+import xlsxwriter
 
 from schools.faults import explain
 from schools.parsing import StructuralFault, read
-from schools.reading import read_in, tables
+from schools.reading import read_in
 from schools.rules import Cells
 from schools.rules.recognition import Plan, Remembered, recognise
 from schools.spreadsheets import Workbook, is_workbook
+from schools.tables import tables
 from tests.factories.schools import CELLS, staff_file
 
 from .workbooks import staff_workbook, tampered, workbook
@@ -166,7 +168,7 @@ AFAS_ROW = (
 )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_an_export_of_another_system_is_recognised(encoding):
     [(number, cells)] = rows_of(f"Export 21-11-2026\n{AFAS}\n{AFAS_ROW}\n".encode(encoding))
 
@@ -189,6 +191,37 @@ def test_an_export_of_another_system_is_recognised(encoding):
         mutatiesoort="N",
         mutatiedatum="1-11-2026",
     )
+
+
+def test_a_header_that_stands_again_on_each_page_is_no_row():
+    rows = rows_of("\n".join([AFAS, AFAS_ROW, AFAS, AFAS_ROW]).encode())
+
+    assert [number for number, _ in rows] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes", "read"),
+    [
+        ("Deeltijd %", ["80,00", "100", ""], ["80,00%", "100%", ""]),
+        ("Deeltijdpercentage", ["0,8", "1", ""], ["0,8", "1", ""]),
+        ("Deeltijdfactor", ["80", "1"], ["80", "1"]),
+    ],
+)
+def test_sizes_are_percentages_where_their_column_says_so_and_they_are(name, sizes, read):
+    header = AFAS.replace("Deeltijdfactor", name)
+    lines = [AFAS_ROW.replace("0,8", size) for size in sizes]
+
+    rows = rows_of("\n".join([header, *lines]).encode())
+
+    assert [cells.betrekkingsomvang for _, cells in rows] == read
+
+
+def test_sizes_are_percentages_in_a_file_of_our_own_form_too():
+    data = staff_file({"betrekkingsomvang": "80"})
+
+    [(_, cells)] = rows_of(data.replace(b"betrekkingsomvang", b"betrekkingsomvang %"))
+
+    assert cells.betrekkingsomvang == "80%"
 
 
 def test_a_header_may_have_names_over_two_lines():
@@ -242,6 +275,25 @@ def test_a_full_file_says_how_things_stand():
         ("S", "2026-11-21"),
         ("B", "2026-11-01"),
     ]
+
+
+def test_a_sheet_that_is_hidden_is_not_read():
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        for name in ("Staf", "Oud", "Ouder"):
+            book.add_worksheet(name).write_row(0, 0, list(CELLS))
+        book.get_worksheet_by_name("Oud").hide()
+        book.get_worksheet_by_name("Ouder").very_hidden()
+
+    assert [table.name for table in tables(file.getvalue(), NOBODY)] == ["Staf"]
+
+
+def test_our_own_columns_twice_are_asked_about_instead_of_refused():
+    reading = read_in(f"{AFAS};BSN\n{AFAS_ROW};\n".encode(), remembered=NOBODY, full=False, on=ON)
+
+    assert reading.rows is None
+    assert reading.fault is not None
+    assert reading.fault.code == "doubled_columns"
 
 
 def test_the_sheet_with_staff_comes_first():

@@ -82,6 +82,7 @@ def test_a_vocational_subject_takes_a_free_word():
     assert row.basis.subject_areas == ("BVK:lassen en snijden",)
 
 
+EMPTY = dict.fromkeys(COLUMNS, "")
 TEMPORARY = {"grondslagcode": "VO-VERV", "onderwijsterreinen": "NAT", "begin": "2026-08-01"}
 
 
@@ -116,7 +117,7 @@ FAULTS = [
     ("kind_missing", {"aard_arbeidsrelatie": ""}),
     ("kind_unknown", {"aard_arbeidsrelatie": "5"}),
     ("fte_missing", {"betrekkingsomvang": ""}),
-    ("fte_unreadable", {"betrekkingsomvang": "80%"}),
+    ("fte_unreadable", {"betrekkingsomvang": "80 procent"}),
     ("fte_out_of_range", {"betrekkingsomvang": "1,2001"}),
     ("fte_out_of_range", {"betrekkingsomvang": "-0,1"}),
     ("fte_out_of_range", {"betrekkingsomvang": "80"}),
@@ -221,6 +222,22 @@ def test_a_function_outside_the_register_leaves_nothing_but_a_signal(category):
     assert outcome.row is None
     assert not outcome.rejected
     assert [problem.code for problem in outcome.problems] == ["not_for_register"]
+
+
+@pytest.mark.parametrize("number", ["", "Totaal", "Aantal medewerkers: 212", "Locatie Noord"])
+def test_a_total_or_a_heading_among_the_rows_is_left_out_with_a_signal(number):
+    outcome = checked(**EMPTY | {"personeelsnummer": number, "betrekkingsomvang": "160,5"})
+
+    assert outcome.row is None
+    assert not outcome.rejected
+    assert [problem.code for problem in outcome.problems] == ["no_person"]
+
+
+@pytest.mark.parametrize(
+    "cells", [{"personeelsnummer": "00017"}, {"geslachtsnaam": "Totaal"}, {"begin": "1-8-2026"}]
+)
+def test_a_row_that_may_be_somebody_is_never_left_out_as_a_total(cells):
+    assert checked(**EMPTY | cells).rejected
 
 
 def test_all_faults_come_at_once_in_the_order_of_the_columns():

@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.conf import settings
 
 from schools.models import LetterBundle
-from tests.english import dutch_in
+from tests.english import dutch_by_path
 from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory
 from tests.factories.schools import (
     BasisFactory,
@@ -16,7 +15,7 @@ from tests.factories.schools import (
     OverlapFactory,
     TakeoverFactory,
 )
-from tests.looks import faults_at_each_width
+from tests.looks import faults_by_path
 
 from .deliveries import ON, officer_of
 
@@ -93,29 +92,12 @@ def everybody():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_every_page_is_accessible_and_no_wider_than_its_window(page, client, live_server):
-    found = {}
+def test_every_page_is_accessible_and_no_wider_than_its_window(page, live_server):
     with time_machine.travel(ON, tick=True):
-        for person, paths in everybody():
-            client.force_login(person)
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value}
-            page.context.add_cookies([{**cookie, "url": live_server.url}])
-            for path in paths:
-                assert page.goto(path).ok, path
-                if bad := faults_at_each_width(page):
-                    found[path] = bad
-
-    assert found == {}
+        assert faults_by_path(page, everybody(), url=live_server.url) == {}
 
 
 @pytest.mark.django_db
 def test_every_page_speaks_english_too(client):
-    client.cookies["language"] = "en"
-    found = {}
     with time_machine.travel(ON, tick=True):
-        for person, paths in everybody():
-            client.force_login(person)
-            found |= {path: dutch_in(client.get(path).text) for path in paths}
-
-    assert {path: dutch for path, dutch in found.items() if dutch} == {}
+        assert dutch_by_path(client, everybody()) == {}

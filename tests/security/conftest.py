@@ -62,7 +62,8 @@ def tour(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Tour]
         reached = {}
         for name, client in clients.items():
             cache.clear()
-            reached[name] = walk(client, start=[*START, *led_by_search.get(name, [])])
+            start = [*START, *led_by_search.get(name, [])]
+            reached[name] = walk(client, start=start, public=reached.get(STRANGER, {}).keys())
         go_wrong()
         scene._work_off()
         traces.take_mail()

@@ -55,6 +55,7 @@ _CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
 _REFUSED = "after a refusal (tests/register/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
 _SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
+_RECOVERY = "after confirming oneself (tests/accounts/test_second_factor.py)"
 _ONCE_MORE = "before what matters (tests/accounts/test_step_up.py)"
 _TALK = "by mail, with a secret (tests/register/test_pages.py, tests/journeys/test_own_file.py)"
 
@@ -65,7 +66,7 @@ BY_ANOTHER_WAY = {
     "healthz": "asked for by load balancers; open (tests/config/test_health.py)",
     "readyz": "asked for by load balancers; open (tests/config/test_health.py)",
     "stijl/": "for who makes pages; open (tests/config/test_pages.py)",
-    "inloggen/code/": "between two steps of signing in (tests/accounts/test_sign_in.py)",
+    "inloggen/code/": "between two steps of signing in (tests/accounts/test_second_factor.py)",
     "inloggen/gesloten/": "only for an account that was closed",
     "mijn/gegevens/adres/verwijderen/": "with an address (tests/accounts/test_postal.py)",
     "activeren/account/": "after a claim code (tests/accounts/test_claims.py)",
@@ -103,7 +104,9 @@ BY_ANOTHER_WAY = {
     "aanbieder/bijeenkomsten/<int:pk>/bevestigd/": _ATTENDED,
     "aanbieder/bijeenkomsten/<int:pk>/lijst/": _ATTENDED,
     "aanbieder/bijeenkomsten/<int:pk>/lijst/intrekken/": _ATTENDED,
+    "aanbieder/bijeenkomsten/<int:pk>/lijst/uren/": _ATTENDED,
     "aanbieder/deelname/<int:pk>/intrekken/": _ATTENDED,
+    "aanbieder/deelname/<int:pk>/uren/": _ATTENDED,
     "aanbod/aanbieder/<int:pk>/agenda.ics": "for calendars (tests/cpd/views/test_presence.py)",
     "aanbod/agenda/<int:pk>/<str:secret>.ics": "with a secret (same)",
     "mijn/bijeenkomsten/<int:pk>/aanwezig/": "after the code on a screen (same)",
@@ -139,8 +142,8 @@ BY_ANOTHER_WAY = {
     "mijn/activiteiten/concept/": "sent while typing (tests/cpd/views/test_drafts.py)",
     "mijn/activiteiten/voorstellen/": "sent while typing (tests/cpd/views/test_drafts.py)",
     "robots.txt": "asked for by programs; open",
-    "account/herstelcodes/bestand/": "after confirming oneself (tests/accounts/test_sign_in.py)",
-    "account/herstelcodes/nieuw/": "after confirming oneself (tests/accounts/test_sign_in.py)",
+    "account/herstelcodes/bestand/": _RECOVERY,
+    "account/herstelcodes/nieuw/": _RECOVERY,
 }
 
 

@@ -1,7 +1,8 @@
 """A walk through the whole portal: to which addresses each visitor of the demo is led."""
 
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ OURS = {"", "testserver", "localhost", "localhost:8000"}
 STAYS_SIGNED_IN = {"/uitloggen/"}
 SENT_TO = 0
 FIELDS = {"input", "select", "textarea", "button"}
+TAGS = re.compile(rf"<(?:a|form|{'|'.join(FIELDS)})\b[^>]*>")  # Django writes > in a value as &gt;
 MOST = 1500  # addresses for one visitor: an endless walk is a fault in itself
 
 
@@ -51,9 +53,13 @@ class Visit:
     fields: frozenset[str] = frozenset()
 
 
-def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
-    """Return what the client found at each path to which these addresses lead."""
+def walk(client: Client, *, start: list[str], public: Collection[str] = ()) -> dict[str, Visit]:
+    """Return what the client found at each path to which these addresses lead.
+
+    Of the ``public`` paths it visits one of each route: a stranger visited them all.
+    """
     seen: dict[str, Visit] = {}
+    routes: set[str] = set()
     sent_to: dict[str, Visit] = {}
     waiting = deque(start)
     while waiting:
@@ -61,13 +67,16 @@ def walk(client: Client, *, start: list[str]) -> dict[str, Visit]:
         path = urlsplit(address).path
         if path in seen or path in STAYS_SIGNED_IN:
             continue
+        if path in public and route_of(path) in routes:
+            continue
+        routes.add(route_of(path))
         assert len(seen) < MOST, f"no end of addresses, the last is {address}"
         answer = get(client, address)
         page = Addresses()
         if "Location" in answer:
             waiting += ours([answer["Location"]], on=address)
         elif answer["Content-Type"].startswith("text/html"):
-            page.feed(answer.text)
+            page.feed("".join(TAGS.findall(answer.text)))
             waiting += ours(page.links, on=address)
         names = frozenset(page.fields)
         seen[path] = Visit(address, answer.status_code, names)

@@ -25,6 +25,7 @@ from core.logs import Formatter
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 BAD_REQUEST = 400
+WORD = re.compile(r"\w+")
 NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 WAYS_TO_WRITE_A_DAY = ("Y-m-d", "d-m-Y", "j-n-Y", "d/m/Y", "j/n/Y", "Ymd", "dmY", "j F Y", "F j, Y")
 
@@ -61,11 +62,19 @@ class Traces:
 
         Only whole words count: random keys of letters and digits contain a day by chance.
         """
-        pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words))) or '(?!)'})\b")
-        found = {
-            place: [text for text in texts if pattern.search(text)][:3]
-            for place, texts in self.left.items()
-        }
+        by_start = defaultdict(list)
+        for word in words:
+            by_start[WORD.match(word)[0]].append(word)
+
+        def holds_one(text: str) -> bool:
+            return any(
+                text.startswith(word, start.start())
+                and not WORD.match(text, start.start() + len(word))
+                for start in WORD.finditer(text)
+                for word in by_start.get(start[0], ())
+            )
+
+        found = {place: list(filter(holds_one, texts))[:3] for place, texts in self.left.items()}
         return {place: texts for place, texts in found.items() if texts}
 
 

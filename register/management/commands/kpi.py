@@ -9,7 +9,9 @@ from register.kpis import KPIS
 
 
 class Command(BaseCommand):
-    help = "Work out a key figure anew, as it was on a day and as far as is known now. Prints JSON."
+    help = (
+        "Work out a key figure again, as it was on a day and as far as is known now. Prints JSON."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=KPIS, metavar="NAME", help=", ".join(KPIS))

@@ -96,7 +96,7 @@ class Command(BaseCommand):
         return board
 
     def _person(self, email: str) -> Person:
-        person = Person.objects.filter(email__iexact=email).exclude(email="").first()
+        person = Person.objects.with_address(email).first()
         if person is None:
             raise CommandError(f"Nobody signs in with {email}.")
         return person

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -13,6 +14,7 @@ from cpd.services.activities import follow_offer, freeze_activities
 from cpd.services.attendance import (
     conclude_attendance,
     confirm_presence,
+    correct_hours,
     credit_attendance,
     withdraw_attendance,
     withdraw_list,
@@ -24,6 +26,7 @@ from tests.races import at_once
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 QUERIES_TO_WITHDRAW = 16
+QUERIES_TO_CORRECT = 19
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 
 
@@ -325,6 +328,148 @@ def test_only_the_provider_itself_takes_back_a_list_and_only_one_that_credited_s
         withdraw_list(session, actor=editor_of(session), reason="Nee.")
 
     assert codes(refusal.value) == ["nobody"]
+
+
+def correct(session, number, *, actor=None, only=None):
+    """Correct hours; send all mail of before first."""
+    send_all()
+    mail.outbox.clear()
+    actor, reason = actor or editor_of(session), "Eindigde eerder."
+    corrected = correct_hours(session, actor=actor, hours=Decimal(number), reason=reason, only=only)
+    send_all()
+    return corrected
+
+
+def test_hours_that_were_wrong_are_corrected_in_one_act_with_a_mail(session):
+    people = PersonFactory.create_batch(2, teacher=True)
+    credited = credit(session, *people)
+
+    corrected = correct(session, "6.25")
+
+    assert sorted(corrected) == sorted(credited)
+    assert [hours(person) for person in people] == [{"subject_content": Decimal("6.25")}] * 2
+    assert {letter.subject.partition(":")[0] for letter in mail.outbox} == {"Uren aangepast"}
+    assert "In uw dossier staat nu 6,25 uur." in mail.outbox[0].body
+    assert "Eindigde eerder." in mail.outbox[0].body
+    attendance = Attendance.objects.get(pk=credited[0])
+    assert acts(attendance) == ["attendance.correct", "attendance.credit"]
+    assert acts(attendance.activity) == ["activity.hours_corrected", "activity.credited"]
+
+
+def test_hours_of_some_people_are_corrected_and_of_who_has_them_already_not_again(session):
+    one, other = PersonFactory.create_batch(2, teacher=True)
+    credit(session, one, other)
+    mine = Attendance.objects.get(person=one).pk
+    assert correct(session, 4, only=[mine]) == [mine]
+
+    assert correct(session, 4) == [Attendance.objects.get(person=other).pk]
+    with pytest.raises(Refused) as refusal:
+        correct(session, 4)
+
+    assert codes(refusal.value) == ["same_hours"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("0", "hours_impossible"),
+        ("-1", "hours_impossible"),
+        ("16.25", "hours_impossible"),
+        ("1.1", "not_in_quarters"),
+    ],
+)
+def test_nobody_gets_hours_that_the_course_cannot_give(session, number, code):
+    credit(session, PersonFactory(teacher=True))
+
+    with pytest.raises(Refused) as refusal:
+        correct(session, number)
+
+    assert codes(refusal.value) == [code]
+
+
+def test_only_the_provider_itself_corrects_hours(session):
+    with pytest.raises(PermissionDenied):
+        correct(session, 4, actor=PersonFactory(provider=True))
+
+
+def test_hours_on_which_a_decision_was_based_are_looked_at_and_stay(session, decided):
+    correct(session, 4)
+
+    decided.refresh_from_db()
+    assert (decided.status, decided.hours, decided.activity.total) == ("contested", 4, 16)
+    assert "4 uur was, en niet 16 uur" in mail.outbox[-1].body
+    assert "Daarom verandert er nu niets" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize(
+    ("stands", "shown", "words"),
+    [(True, 16, "Die blijft in uw dossier staan."), (False, 4, "Het was 4 uur.")],
+)
+def test_an_administrator_concludes_how_many_hours_it_was(session, decided, stands, shown, words):
+    correct(session, 4)
+    administrator = PersonFactory(administrator=True)
+
+    conclude_attendance(decided, actor=administrator, stands=stands, reason="Zie de lijst.")
+    send_all()
+
+    decided.refresh_from_db()
+    assert (decided.status, sum(decided.split.values())) == ("credited", shown)
+    assert decided.activity.total == 16
+    assert words in mail.outbox[-1].body
+
+
+def test_who_is_credited_again_has_the_hours_of_the_course(session):
+    person = PersonFactory(teacher=True)
+    credit(session, person)
+    correct(session, 4)
+    withdraw_list(session, actor=editor_of(session), reason="Verkeerde lijst.")
+
+    credit(session, person)
+
+    assert hours(person) == {"subject_content": 16}
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_hours_are_corrected_in_as_many_queries_however_long_the_list_is(
+    session, number, django_assert_num_queries
+):
+    editor = editor_of(session)
+    credit(session, *PersonFactory.create_batch(number, teacher=True))
+
+    with django_assert_num_queries(QUERIES_TO_CORRECT):
+        correct_hours(session, actor=editor, hours=Decimal(4), reason="Eindigde eerder.")
+
+
+def test_the_letter_after_withdrawing_says_what_became_of_the_hours(session, decided):
+    confirmed = AttendanceFactory(session=session)
+    for attendance in (confirmed, decided):
+        withdraw_attendance(attendance, actor=editor_of(session), reason="Stond er niet.")
+    administrator = PersonFactory(administrator=True)
+    conclude_attendance(decided, actor=administrator, stands=False, reason="Was er niet.")
+    send_all()
+
+    bodies = {letter.to[0]: letter.body for letter in mail.outbox}
+    assert "U krijgt er daarom geen uren voor." in bodies[confirmed.person.email]
+    assert "de uren blijven daarin staan" in bodies[decided.person.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_correcting_while_the_register_decides_never_does_half():
+    attendance = AttendanceFactory(credited=True)
+    editor = editor_of(attendance.session)
+
+    at_once(
+        lambda: correct_hours(
+            attendance.session, actor=editor, hours=Decimal(1), reason="Eindigde eerder."
+        ),
+        lambda: freeze_activities(attendance.person_id, *YEAR, actor=None),
+    )
+
+    attendance.refresh_from_db()
+    assert (attendance.status, attendance.hours, attendance.activity.total) in [
+        ("credited", None, 1),
+        ("contested", 1, 2),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

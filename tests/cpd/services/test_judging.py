@@ -18,6 +18,7 @@ from cpd.services.judging import ask_advice, expire_offers, give_advice, judge_o
 from cpd.services.offers import withdraw_offer
 from tests.factories.accounts import PersonFactory, RoleFactory
 from tests.factories.cpd import VALID_UNTIL, OfferFactory, SubmissionFactory
+from tests.races import waiting_for_a_lock
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -45,16 +46,6 @@ def editor_of(offer, **kwargs):
 
 def acts(record):
     return list(AuditEvent.objects.about(record).values_list("action", flat=True))
-
-
-def waiting_for_a_lock():
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_stat_clear_snapshot()")  # else it answers as it did before
-        cursor.execute(
-            "select count(*) from pg_stat_activity"
-            " where datname = current_database() and wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0]
 
 
 def at_once(record, *deeds):

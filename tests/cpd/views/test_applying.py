@@ -77,10 +77,12 @@ def test_a_file_goes_along_and_can_be_thrown_away(client):
     kept = application.files.get()
     page = client.get(answer.url).content.decode()
     content = b"".join(client.get(f"{HERE}bestanden/{kept.pk}/").streaming_content)
-    client.post(f"{HERE}bestanden/{kept.pk}/verwijderen/")
+    for _press in range(2):
+        thrown_away = client.post(f"{HERE}bestanden/{kept.pk}/verwijderen/", follow=True)
 
     assert "diploma.pdf" in page
     assert content == PDF
+    assert "Dat was al weggegooid." in thrown_away.content.decode()
     assert not application.files.exists()
 
 

@@ -49,6 +49,17 @@ def test_the_budget_shows_its_sum(client, teacher):
     assert "Cursus" in page
 
 
+def test_who_only_supports_reads_that_no_budget_is_computed(client):
+    person = PersonFactory(teacher=True)
+    AppointmentFactory(staff__person=person, since=date(2026, 8, 1), category=12)
+    client.force_login(person)
+
+    page = text(client.get(BUDGET))
+
+    assert "Voor ondersteunend werk rekenen wij geen budget uit" in page
+    assert "Wij kennen uw aanstelling in dit jaar niet" not in page
+
+
 @pytest.mark.parametrize("payer", ["employer", "grant", "myself"])
 def test_what_others_paid_is_written_down_but_not_taken_from_the_budget(client, teacher, payer):
     write(client, ActivityFactory(person=teacher), payer=payer)

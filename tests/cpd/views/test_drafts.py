@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from cpd.models import Activity, Draft
-from cpd.services.drafts import MOST_DRAFTS
+from cpd.services.drafts import MOST_DRAFTS, discard_draft
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory
 
@@ -93,6 +93,23 @@ def test_a_draft_is_thrown_away(client, teacher):
 
     assert "Het concept is weg." in text(answer)
     assert not Draft.objects.exists()
+
+
+def test_a_second_press_on_throwing_away_reads_that_it_is_done(client, teacher):
+    where = f"{KEEP}{teacher.drafts.create(key=uuid4()).pk}/weggooien/"
+    client.post(where, follow=True)
+
+    answer = client.post(where, follow=True)
+
+    assert "Dat was al weggegooid." in text(answer)
+
+
+def test_what_another_threw_away_does_not_exist(client, teacher):
+    draft = PersonFactory(teacher=True).drafts.create(key=uuid4())
+    where = f"{KEEP}{draft.pk}/weggooien/"
+    discard_draft(draft, actor=draft.person)
+
+    assert client.post(where).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["", "weggooien/"])

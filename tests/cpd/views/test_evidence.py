@@ -69,9 +69,11 @@ def test_no_file_is_told(client, teacher):
 def test_proof_is_thrown_away(client, teacher):
     evidence = add_to(ActivityFactory(person=teacher))
 
-    answer = client.post(f"/mijn/bewijs/{evidence.pk}/verwijderen/", follow=True)
+    where = f"/mijn/bewijs/{evidence.pk}/verwijderen/"
+    answers = [client.post(where, follow=True).text for _press in range(2)]
 
-    assert "Het bestand is weg." in answer.text
+    assert "Het bestand is weg." in answers[0]
+    assert "Dat was al weggegooid." in answers[1]
     assert not Evidence.objects.exists()
 
 

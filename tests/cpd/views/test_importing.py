@@ -56,6 +56,8 @@ def test_a_file_is_looked_at_before_drafts_are_made(client, provider):
     ("row", "columns"),
     [
         pytest.param(GOOD.replace(";Lezen;", ";;"), ["titel"], id="no title"),
+        pytest.param(GOOD.replace("150,50", "-5"), ["prijs"], id="negative price"),
+        pytest.param(GOOD.replace(";12;", ";12,1;"), ["contacturen"], id="no quarters"),
         pytest.param(GOOD.replace("Lezen", "L" * 201), ["titel"], id="long title"),
         pytest.param(GOOD.replace("Lezen", "Le\u202ezen"), ["titel"], id="hidden sign"),
         pytest.param(GOOD.replace("cursus", "feest"), ["soort"], id="unknown kind"),

@@ -14,7 +14,13 @@ from tests.factories.cpd import (
 )
 
 pytestmark = pytest.mark.django_db
-DECISION = {"outcome": "validate", "reasons": "De doelen zijn concreet."}
+CODES = ["goals", "content", "design", "hours", "quality"]
+DECISION = {
+    "outcome": "validate",
+    "reasons": "De doelen zijn concreet.",
+    **{f"met_{code}": "yes" for code in CODES},
+}
+UNMET = {"met_hours": "no", "why_hours": "De toets ontbreekt."}
 ADVICE = {"positive": "no", "motivation": "De toets ontbreekt."}
 
 
@@ -99,8 +105,54 @@ def test_an_offer_is_judged_beside_its_application(client, administrator):
 
     judgement = Judgement.objects.get()
     offer.refresh_from_db()
-    assert (judgement.judged_by, judgement.reasons) == (administrator, "De doelen zijn concreet.")
-    assert offer.status == "validated"
+    assert (judgement.judged_by, offer.status) == (administrator, "validated")
+    assert judgement.reasons.startswith("De doelen zijn concreet.\n\nDoelen: voldoet.")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_reasons_tell_of_each_criterion_whether_it_is_met(client, administrator, language):
+    offer = submitted()
+    decision = {**DECISION, **UNMET, "outcome": "refuse"}
+
+    client.post(f"/beheer/aanbod/{offer.pk}/", decision, headers={"accept-language": language})
+
+    said = Judgement.objects.get().reasons.split("\n\n")
+    assert said == [
+        "De doelen zijn concreet.",
+        "Doelen: voldoet.",
+        "Inhoud: voldoet.",
+        "Opzet: voldoet.",
+        "Uren: voldoet niet. De toets ontbreekt.",
+        "Kwaliteit: voldoet.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"met_hours": ""}, "met_hours"),
+        ({"outcome": "refuse", "met_hours": "no"}, "why_hours"),
+        ({"outcome": "refuse"}, "outcome"),
+        (UNMET, "outcome"),
+    ],
+)
+def test_a_decision_agrees_with_what_is_said_of_each_criterion(
+    client, administrator, changes, field
+):
+    offer = submitted()
+
+    response = client.post(f"/beheer/aanbod/{offer.pk}/", {**DECISION, **changes})
+
+    assert set(response.context["form"].errors) == {field}
+    assert not Judgement.objects.exists()
+
+
+def test_a_question_to_the_provider_needs_no_criteria(client, administrator):
+    offer = submitted()
+
+    client.post(f"/beheer/aanbod/{offer.pk}/", {"outcome": "ask", "reasons": "Welke toets?"})
+
+    assert Judgement.objects.get().reasons == "Welke toets?"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +197,7 @@ def test_who_goes_on_gets_what_is_theirs_or_nobodys_and_due_soonest(client, admi
 
 def test_who_comes_second_is_told(client, administrator):
     offer = submitted()
-    client.post(f"/beheer/aanbod/{offer.pk}/", {**DECISION, "outcome": "refuse"})
+    client.post(f"/beheer/aanbod/{offer.pk}/", {**DECISION, **UNMET, "outcome": "refuse"})
 
     response = client.post(f"/beheer/aanbod/{offer.pk}/", DECISION)
 

@@ -88,6 +88,20 @@ def test_saving_for_later_keeps_the_draft(client, provider):
     assert response["Location"] == f"/aanbieder/aanbod/{offer.pk}/"
 
 
+def test_a_second_press_without_a_script_makes_no_second_draft(client, provider):
+    key = client.get("/aanbieder/aanbod/nieuw/").context["form"]["key"].value()
+    pressed = [
+        client.post("/aanbieder/aanbod/nieuw/", {**on_page("wat"), "title": title, "key": key})
+        for title in ["Lezen", "Lezen", "Schrijven"]
+    ]
+
+    drafts = dict(Offer.objects.values_list("title", "pk"))
+    assert [response["Location"].split("/")[3] for response in pressed] == [
+        *[str(drafts["Lezen"])] * 2,
+        str(drafts["Schrijven"]),
+    ]
+
+
 def test_what_is_missing_is_listed_before_handing_in(client, provider):
     client.post("/aanbieder/aanbod/nieuw/", {"title": "Lezen", "kind": "course"})
     where = f"/aanbieder/aanbod/{Offer.objects.get().pk}/indienen/"

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cpd.models import Activity, PlanItem
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory, PlanItemFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -15,10 +16,6 @@ def teacher(client):
     person = PersonFactory(teacher=True)
     client.force_login(person)
     return person
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_plan_says_what_it_brings(client, teacher):

@@ -100,6 +100,28 @@ def test_a_line_that_does_not_match_says_only_that(client, editor, session):
     assert "Anouk" not in page(response)
 
 
+def test_what_does_not_match_comes_first_and_a_long_list_is_not_shown_whole(
+    client, editor, session
+):
+    known = PersonFactory(teacher=True)
+    text = "\n".join([known.number, *(f"onzin {n}" for n in range(250))])
+
+    response = client.post(f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"text": text})
+
+    shown = response.context["shown"]
+    assert [match.place for match in shown] == list(range(2, 202))
+    assert "Alleen de eerste 200 regels staan hier." in page(response)
+    assert response.context["new"] == 1
+
+
+def test_the_lines_of_a_file_can_be_repaired(client, editor, session):
+    file = SimpleUploadedFile("lijst.csv", b"nummer;naam\nLR1;Vos\n")
+
+    response = client.post(f"/aanbieder/bijeenkomsten/{session.pk}/lijst/", {"file": file})
+
+    assert response.context["form"]["text"].value() == "LR1 Vos"
+
+
 def test_a_former_name_and_a_name_without_accents_match(client, editor, session):
     person = PersonFactory(teacher=True, family_name="Čapek")
     person.family_name = "Vos-de Boer"
@@ -215,12 +237,46 @@ def test_a_whole_list_is_taken_back_by_one_form(client, editor, session):
     assert client.get(path).url == at
 
 
-def test_the_list_of_another_provider_is_not_taken_back(client, editor):
-    session = AttendanceFactory(credited=True).session
+def test_hours_are_corrected_by_one_form_for_all_or_for_one(client, editor, session):
+    one, other = AttendanceFactory.create_batch(2, session=session, credited=True)
+    at = f"/aanbieder/bijeenkomsten/{session.pk}/"
+    led = page(client.get(at))
+    of_all, of_one = f"{at}lijst/uren/", f"/aanbieder/deelname/{one.pk}/uren/"
 
-    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/intrekken/"
+    wrong = client.post(of_all, {"hours": "1,1", "reason": "Eerder afgelopen."})
+    all_done = client.post(of_all, {"hours": "1,5", "reason": "Eerder afgelopen."}, follow=True)
+    one_done = client.post(of_one, {"hours": "1", "reason": "Ging weg."}, follow=True)
 
-    assert client.get(path).status_code == 404
+    assert of_all in led
+    assert of_one in led
+    assert set(wrong.context["form"].errors) == {"hours"}
+    assert "De uren van 2 mensen zijn aangepast." in page(all_done)
+    assert "De uren van 1 persoon zijn aangepast." in page(one_done)
+    assert [attendance.activity.total for attendance in (one, other)] == [1, Decimal("1.5")]
+
+
+def test_without_hours_or_a_number_that_fits_the_form_says_so(client, editor, session):
+    AttendanceFactory(session=session, credited=True)
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/uren/"
+
+    said = {
+        written: client.post(path, {"hours": written, "reason": "Kort."}).context["form"].errors
+        for written in ("", "veel", "-1", "0", "1000")
+    }
+
+    assert [set(errors) for errors in said.values()] == [{"hours"}] * len(said)
+
+
+@pytest.mark.parametrize("what", ["intrekken", "uren"])
+def test_the_list_of_another_provider_is_not_changed(client, editor, what):
+    attendance = AttendanceFactory(credited=True)
+
+    paths = [
+        f"/aanbieder/bijeenkomsten/{attendance.session_id}/lijst/{what}/",
+        f"/aanbieder/deelname/{attendance.pk}/{what}/",
+    ]
+
+    assert [client.get(path).status_code for path in paths] == [404, 404]
 
 
 def test_withdrawing_asks_for_a_reason(client, editor, session):

@@ -76,3 +76,25 @@ def test_others_do_not_see_these_pages(client, who):
     ]
 
     assert [client.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+def test_a_suspended_provider_is_told_before_it_writes_a_course_or_plans(client):
+    suspension = SuspensionFactory()
+    provider = suspension.provider
+    client.force_login(PersonFactory(provider=True, role__organisation=provider))
+    draft = OfferFactory(provider=provider)
+    valid = OfferFactory(provider=provider, validated=True)
+    pages = [
+        "/aanbieder/aanbod/nieuw/",
+        f"/aanbieder/aanbod/{draft.pk}/",
+        f"/aanbieder/aanbod/{draft.pk}/wijzigen/",
+        f"/aanbieder/aanbod/{draft.pk}/indienen/",
+        f"/aanbieder/aanbod/{valid.pk}/bijeenkomst/",
+        "/aanbieder/bijeenkomsten/",
+    ]
+
+    shown = [client.get(page).content.decode() for page in pages]
+    course = client.get(f"/aanbieder/aanbod/{valid.pk}/").content.decode()
+
+    assert ["Uw organisatie is geschorst." in one for one in shown] == [True] * len(pages)
+    assert "Plan een bijeenkomst" not in course

@@ -294,7 +294,7 @@ class TestAdmission:
 
     def test_a_contact_person_does_not_work_on_it(self, rejection):
         case = object_to_refusal(rejection, actor=None, words=WORDS, on=TODAY)
-        contact = PersonFactory(administrator=True, email="Tweede@waag.example")
+        contact = PersonFactory(administrator=True, email="tweede@waag.example")
 
         with pytest.raises(PermissionDenied):
             assign_case(case, actor=contact, to=contact)

@@ -3,10 +3,14 @@
 So does what the clock does while somebody else is at the same record.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 
+from accounts.models import Person
+from accounts.services.doubles import merge
 from core.errors import InvalidMove
 from register.choices import CaseGround, CycleStatus, Outcome
 from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
@@ -17,10 +21,11 @@ from register.services.decisions import decide_cycle
 from register.services.objections import object_to_decision
 from register.services.registrations import confirm_delivered, deliver_people
 from register.services.strike_offs import ask_to_be_struck_off, begin_striking_off
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import DoubleFactory, PersonFactory
 from tests.factories.register import CertificateFactory, RegistrationFactory
 from tests.factories.schools import BasisFactory, DeliveryFactory
-from tests.races import at_once
+from tests.faults.waiting import until
+from tests.races import at_once, waiting_for_a_lock
 from tests.register.posted import run_outbox
 from tests.register.procedures import (
     administrator,
@@ -263,3 +268,24 @@ def test_a_certificate_that_is_issued_again_by_two_at_once_is_replaced_once():
     ]
     assert Certificate.objects.filter(cycle=certificate.cycle, replaced_on=None).count() == 1
     assert Certificate.objects.count() == 2
+
+
+def test_who_merges_records_holds_nobody_about_whom_somebody_else_decides():
+    """Else each would wait for the other: to decide one holds the registration, then the person."""
+    cycle = teacher_with(hours=1)
+    teacher = cycle.registration.person
+    double, actor = DoubleFactory(first=teacher), PersonFactory(administrator=True)
+
+    def merge_them():
+        try:
+            return merge(double, actor=actor)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Registration.objects.hold_of(cycle.pk)
+            merged = pool.submit(merge_them)
+            until(lambda: waiting_for_a_lock() > 0, "the merge waits")
+            Person.objects.select_for_update(no_key=True, nowait=True).get(pk=teacher.pk)
+        assert merged.result().survivor == teacher

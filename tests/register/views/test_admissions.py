@@ -8,6 +8,7 @@ from accounts.models import Message, Person
 from register.models import Admission
 from tests.factories.accounts import BsnFactory, PersonFactory, RegisterFactory, valid_bsn
 from tests.factories.register import PAPER, AdmissionFactory, DiplomaCheckFactory
+from tests.pages import words
 from tests.register.posted import run_outbox
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +28,6 @@ def draft(client):
     draft = AdmissionFactory(draft=True)
     client.force_login(draft.person)
     return draft
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def scan():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from register.models import Certificate
 from register.tasks import make_certificate
 from tests.factories.register import CertificateFactory, DecisionFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +18,6 @@ CHANGED = "Dit bestand is niet het bestand dat wij hebben afgegeven"
 def compare(client, data):
     file = SimpleUploadedFile("certificaat.pdf", data)
     return client.post(reverse("register:check"), {"file": file})
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from accounts.models import View
 from register.models import DiplomaCheck
 from tests.factories.accounts import OrganisationFactory, PersonFactory, RegisterFactory
 from tests.factories.register import PAPER, DiplomaCheckFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -16,10 +17,6 @@ def teacher(client):
     person = PersonFactory(teacher=True)
     client.force_login(person)
     return person
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def filled(**changes):

@@ -23,6 +23,7 @@ from tests.factories.register import (
     RegistrationFactory,
 )
 from tests.factories.schools import AppointmentFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +39,6 @@ def shown(number):
 
 def entry(client, number):
     return client.get(reverse("register:public_entry", args=[number]))
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 class TestEntry:
@@ -129,10 +126,10 @@ class TestEntry:
         settings.CACHES = {
             "default": {"BACKEND": "core.cache.SteadyCache"},
             "redis": {
-                "BACKEND": "django.core.cache.backends.redis.RedisCache",
+                "BACKEND": "core.cache.KeptRedis",
                 "LOCATION": "redis://127.0.0.1:1",
             },
-            "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+            "memory": {"BACKEND": "core.cache.OwnMemory"},
         }
 
         assert entry(client, UNUSED).status_code == 200

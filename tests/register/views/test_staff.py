@@ -10,13 +10,10 @@ from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory
 from tests.factories.register import CycleFactory, RegistrationFactory
 from tests.factories.schools import StaffRecordFactory
+from tests.pages import words
 from tests.register.teachers import teacher_with
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from register.choices import CycleStatus
 from register.models import Decision, Note
 from register.services.cycles import close_ended
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory, SessionFactory
+from tests.factories.cpd import ActivityFactory, PlanItemFactory, SessionFactory
 from tests.factories.register import (
     CertificateFactory,
     CycleFactory,
@@ -22,7 +22,11 @@ from tests.factories.register import (
     QualificationFactory,
     RegistrationFactory,
 )
-from tests.factories.schools import BasisFactory, DisputeFactory
+from tests.factories.schools import (
+    BasisFactory,
+    DisputeFactory,
+)
+from tests.pages import read, words
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.procedures import deferral_of, do
@@ -33,26 +37,11 @@ pytestmark = pytest.mark.django_db
 PAGES = ["home", "requirements", "my_data", "confirm", "cycle_submit", "certificates"]
 
 
-@pytest.fixture
-def sign_in(client):
-    def sign_in(cycle):
-        client.force_login(cycle.registration.person)
-        return client
-
-    return sign_in
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
-def get(client, name, *args):
-    return words(client.get(reverse(f"register:{name}", args=args)))
-
-
 class TestHome:
     def test_the_answer_comes_first(self, sign_in):
-        page = get(sign_in(teacher_with(hours={"subject_content": 24, "pedagogy": 20})), "home")
+        page = read(
+            sign_in(teacher_with(hours={"subject_content": 24, "pedagogy": 20})), "register:home"
+        )
 
         assert "U heeft <em>44</em> van 160 uur" in page
         assert "tot en met 31 juli 2026, nog 151 dagen" in page
@@ -62,43 +51,53 @@ class TestHome:
         cycle = teacher_with(hours=160)
         do(deferral_of(cycle), "grant")
 
-        page = get(sign_in(cycle), "requirements")
+        page = read(sign_in(cycle), "register:requirements")
 
         assert "4.397" in page
         assert "Tijdens verlof geeft u geen les: dat scheelt 364 uur." in page
 
     def test_what_does_not_count_says_why(self, sign_in):
-        page = get(sign_in(teacher_with(hours={"school_development": 72})), "home")
+        page = read(sign_in(teacher_with(hours={"school_development": 72})), "register:home")
 
         assert "12 van uw 72 overige uren tellen niet mee: het maximum is 60." in page
 
     def test_who_has_everything_is_asked_to_ask(self, sign_in):
-        page = get(sign_in(teacher_with(hours=160)), "home")
+        page = read(sign_in(teacher_with(hours=160)), "register:home")
 
         assert "U heeft alles wat nodig is" in page
         assert reverse("register:cycle_submit") in page
 
     def test_who_asked_reads_that_the_committee_decides(self, sign_in):
-        page = get(sign_in(teacher_with(hours=100, submitted=True)), "home")
+        page = read(sign_in(teacher_with(hours=100, submitted=True)), "register:home")
 
         assert "U heeft herregistratie aangevraagd" in page
         assert reverse("register:cycle_submit") not in page
 
+    def test_a_request_with_everything_there_is_told_nothing_of_extra_time(self, sign_in):
+        incomplete = read(sign_in(teacher_with(hours=100, submitted=True)), "register:home")
+        complete = read(sign_in(teacher_with(hours=160, submitted=True)), "register:home")
+
+        assert "Laatste dag van de extra tijd." in incomplete
+        assert "Laatste dag van de extra tijd." not in complete
+        assert "Laatste dag van uw periode." in complete
+        assert "U heeft nu alles wat nodig is. De commissie besluit." in complete
+
     def test_the_extra_time_has_its_own_last_day(self, sign_in):
-        page = get(sign_in(teacher_with(hours=100, conditional=True)), "home")
+        page = read(sign_in(teacher_with(hours=100, conditional=True)), "register:home")
 
         assert "U heeft extra tijd tot en met 31 januari 2027" in page
 
     def test_extra_time_given_late_has_one_last_day_on_the_whole_page(self, sign_in):
-        page = get(
-            sign_in(teacher_with(hours=100, conditional=True, until=date(2027, 2, 11))), "home"
+        page = read(
+            sign_in(teacher_with(hours=100, conditional=True, until=date(2027, 2, 11))),
+            "register:home",
         )
 
         assert "U heeft extra tijd tot en met 10 februari 2027" in page
         assert "31 januari 2027" not in page
 
     def test_who_lacks_teaching_alone_is_sent_to_no_course(self, sign_in):
-        lacking = get(sign_in(teacher_with(hours=160, taught=False)), "home")
+        lacking = read(sign_in(teacher_with(hours=160, taught=False)), "register:home")
         assert f"{reverse('register:requirements')}#teaching" in lacking
         assert "Bekijk cursussen die passen" not in lacking
 
@@ -112,7 +111,7 @@ class TestHome:
     def test_an_appointment_that_goes_on_counts_in_where_it_leads(self, sign_in, fte, in_the_end):
         cycle = teacher_with(hours=160, fte=fte)
 
-        page = get(sign_in(cycle), "home")
+        page = read(sign_in(cycle), "register:home")
 
         assert "nog niet genoeg lesgegeven voor Nederlands" in page
         assert in_the_end in page
@@ -121,7 +120,7 @@ class TestHome:
         registration = RegistrationFactory(delivered=True)
         client.force_login(registration.person)
 
-        page = get(client, "home")
+        page = read(client, "register:home")
 
         assert "Controleer wat uw school heeft doorgegeven" in page
         assert reverse("register:confirm") in page
@@ -130,7 +129,7 @@ class TestHome:
         cycle = teacher_with(hours=10)
         QualificationFactory(person=cycle.registration.person, subject="GES", proposed=True)
 
-        assert reverse("register:confirm") in get(sign_in(cycle), "home")
+        assert reverse("register:confirm") in read(sign_in(cycle), "register:home")
 
     def test_the_anteroom_shows_the_route_and_its_last_day(self, client):
         registration = RegistrationFactory(anteroom=True)
@@ -142,7 +141,7 @@ class TestHome:
         )
         client.force_login(registration.person)
 
-        page = get(client, "home")
+        page = read(client, "register:home")
 
         assert "Er is geen herregistratie." in page
         assert "wiskunde" in page
@@ -152,7 +151,7 @@ class TestHome:
         cycle = teacher_with(hours=44)
         Note.objects.create(registration=cycle.registration, cycle=cycle, since=date(2026, 2, 1))
 
-        page = get(sign_in(cycle), "home")
+        page = read(sign_in(cycle), "register:home")
 
         assert "Er staat sinds 1 februari 2026 een aantekening bij uw naam" in page
         assert "Vanaf 1 augustus 2027" in page
@@ -164,7 +163,7 @@ class TestHome:
         team.members.create(person=person, school="De Waag")
         person.drafts.create(key=uuid4(), values={"title": "Lesbezoek bij groep 6"})
 
-        page = get(sign_in(cycle), "home")
+        page = read(sign_in(cycle), "register:home")
 
         assert "Zeg of u bij een activiteit was" in page
         assert "Maak een activiteit af" in page
@@ -173,7 +172,7 @@ class TestHome:
         cycle = teacher_with(hours=10)
         last = Activity.objects.get(person=cycle.registration.person)
 
-        assert reverse("cpd:activity", args=[last.pk]) in get(sign_in(cycle), "home")
+        assert reverse("cpd:activity", args=[last.pk]) in read(sign_in(cycle), "register:home")
 
     def test_it_takes_eight_queries_whatever_there_is(self, sign_in, django_assert_max_num_queries):
         cycle = teacher_with(hours=44)
@@ -184,21 +183,33 @@ class TestHome:
                 hours={"pedagogy": Decimal("0.25")},
             )
         PlanItemFactory.create_batch(5, person=cycle.registration.person)
-        OfferFactory.create_batch(5, validated=True)
+        SessionFactory.create_batch(5, to_come=True)
         cycle.reminders.create(step="6_months", posted_on=date(2026, 1, 31))
         client = sign_in(cycle)
-        get(client, "home")  # the rule set and the code lists are read
+        read(client, "register:home")  # the rule set and the code lists are read
 
         with django_assert_max_num_queries(8):
-            get(client, "home")
+            read(client, "register:home")
         with django_assert_max_num_queries(8):
-            get(client, "requirements")
+            read(client, "register:requirements")
+        with django_assert_max_num_queries(8):
+            client.get(reverse("register:requirements") + "?sort=nearest")
 
 
 class TestRequirements:
+    @pytest.mark.parametrize(("hours", "led"), [(100, True), (160, False)])
+    def test_who_misses_hours_is_led_to_deferral_because_of_leave(self, sign_in, hours, led):
+        page = read(sign_in(teacher_with(hours=hours)), "register:requirements")
+
+        board = page[: page.index('id="sum"')]
+        assert (f'{reverse("register:ask_deferral")}">Ik ben ziek of met verlof' in board) == led
+
     def test_every_requirement_is_there_with_its_sum(self, sign_in):
         hours = {"subject_content": 24, "subject_teaching": 14, "pedagogy": 6}
-        page = get(sign_in(teacher_with(hours={**hours, "school_development": 72})), "requirements")
+        page = read(
+            sign_in(teacher_with(hours={**hours, "school_development": 72})),
+            "register:requirements",
+        )
 
         for word in (
             "Zo komen we aan 104",
@@ -213,8 +224,8 @@ class TestRequirements:
         cycle = teacher_with(hours=44)
         cycle.reminders.create(step="12_months", posted_on=date(2025, 7, 31))
 
-        assert "31 juli 2025</time>Herinnering, verstuurd per e-mail." in get(
-            sign_in(cycle), "requirements"
+        assert "31 juli 2025</time>Herinnering, verstuurd per e-mail." in read(
+            sign_in(cycle), "register:requirements"
         )
 
     def test_without_a_cycle_it_leads_home(self, client):
@@ -252,7 +263,7 @@ class TestConfirm:
         QualificationFactory(person=staff.person, proposed=True)
         client.force_login(staff.person)
 
-        page = get(client, "confirm")
+        page = read(client, "register:confirm")
 
         assert f"Doorgegeven door {staff.board}" in page
         assert "Nederlands, voortgezet onderwijs" in page
@@ -288,7 +299,7 @@ class TestSubmit:
     def test_before_the_window_opens_there_is_no_button(self, sign_in):
         cycle = teacher_with(hours=160, planned_until=date(2026, 10, 1))
 
-        page = get(sign_in(cycle), "cycle_submit")
+        page = read(sign_in(cycle), "register:cycle_submit")
 
         assert "U kunt herregistratie aanvragen van 1 april 2026" in page
         assert 'name="declared"' not in page
@@ -301,7 +312,7 @@ class TestSubmit:
         assert "U kunt herregistratie aanvragen vanaf 1 april 2026." in words(answer)
 
     def test_who_asked_already_reads_so(self, sign_in):
-        page = get(sign_in(teacher_with(hours=100, submitted=True)), "cycle_submit")
+        page = read(sign_in(teacher_with(hours=100, submitted=True)), "register:cycle_submit")
 
         assert "U heeft het aangevraagd op 1 maart 2026." in page
 
@@ -312,7 +323,7 @@ class TestDecision:
         client = sign_in(cycle)
         client.post(reverse("register:cycle_submit"), {"declared": "on"})
 
-        page = get(client, "decision", Decision.objects.get().pk)
+        page = read(client, "register:decision", Decision.objects.get().pk)
 
         assert "Uw brief wordt gemaakt." in page
 
@@ -322,7 +333,7 @@ class TestDecision:
         client.post(reverse("register:cycle_submit"), {"declared": "on"})
         run_outbox()
 
-        page = get(client, "decision", Decision.objects.get().pk)
+        page = read(client, "register:decision", Decision.objects.get().pk)
 
         assert "bezwaar maken tot en met 13 april 2026" in page
         assert "Geachte " in page
@@ -332,7 +343,7 @@ class TestDecision:
         close_ended(on=date(2026, 8, 1))
         run_outbox()
 
-        page = get(sign_in(cycle), "decision", Decision.objects.get().pk)
+        page = read(sign_in(cycle), "register:decision", Decision.objects.get().pk)
 
         assert "U heeft extra tijd tot en met <em>31 januari 2027</em>" in page
         assert "Nog 60 uur" in page
@@ -366,13 +377,13 @@ class TestCertificates:
         answer = client.get(reverse("register:certificate_file", args=[certificate.pk]))
 
         assert b"".join(answer.streaming_content) == b"%PDF-1"
-        assert certificate.grouped in get(client, "certificates")
+        assert certificate.grouped in read(client, "register:certificates")
 
     def test_one_that_is_being_made_says_so(self, client):
         certificate = CertificateFactory()
         client.force_login(certificate.cycle.registration.person)
 
-        assert "wordt gemaakt" in get(client, "certificates")
+        assert "wordt gemaakt" in read(client, "register:certificates")
         url = reverse("register:certificate_file", args=[certificate.pk])
         assert client.get(url).status_code == 404
 
@@ -402,7 +413,7 @@ def test_no_page_shows_another_teachers_cycle(sign_in):
     other = teacher_with(hours=77)
     CycleFactory()
 
-    page = get(sign_in(teacher_with(hours=10)), "home")
+    page = read(sign_in(teacher_with(hours=10)), "register:home")
 
     assert "<em>10</em>" in page
     assert "<em>77</em>" not in page
@@ -430,7 +441,7 @@ class TestDispute:
     def test_the_message_and_its_answer_stand_with_the_data(self, client, staff):
         DisputeFactory(staff=staff, message="Ik werk 0,9 fte.")
 
-        page = get(client, "my_data")
+        page = read(client, "register:my_data")
 
         assert "Ik werk 0,9 fte." in page
         assert "Wacht op antwoord" in page
@@ -445,102 +456,3 @@ class TestDispute:
         other = BasisFactory().appointment.staff
 
         assert client.get(reverse("register:dispute", args=[other.pk])).status_code == 404
-
-
-class TestClosing:
-    HOURS = {"subject_content": 24, "subject_teaching": 20, "school_development": 72}
-
-    @pytest.fixture
-    def cycle(self):
-        return teacher_with(hours=self.HOURS)
-
-    def test_offers_that_help_say_how_much_of_them_is_needed(self, sign_in, cycle):
-        OfferFactory(validated=True, title="Genoeg", hours={"subject_content": 16})
-        OfferFactory(
-            validated=True, title="Te veel", contact_hours=60, hours={"subject_content": 64}
-        )
-        OfferFactory(validated=True, title="Zonder nut", hours={"school_development": 16})
-        OfferFactory(validated=True, title="Elders", sectors=["po"])
-
-        page = get(sign_in(cycle), "requirements")
-
-        assert "16 uur vakinhoud. U heeft ze allemaal nog nodig." in page
-        assert "64 uur vakinhoud. Daarvan heeft u er nog 56 nodig." in page
-        assert "Zonder nut" not in page
-        assert "Elders" not in page
-
-    def test_the_cheapest_hour_comes_first_unless_most_hours_are_asked(self, sign_in, cycle):
-        for title, price in [("Duur", 800), ("Goedkoop", 80)]:
-            OfferFactory(validated=True, title=title, price=price, price_per_hour=price / 16)
-        OfferFactory(
-            validated=True, title="Groot", price=900, contact_hours=40, self_study_hours=0,
-            hours={"subject_content": 40},
-        )  # fmt: skip
-        client = sign_in(cycle)
-
-        cheapest = get(client, "requirements")
-        most = words(client.get(reverse("register:requirements") + "?sort=most"))
-
-        assert cheapest.index("Goedkoop") < cheapest.index("Groot") < cheapest.index("Duur")
-        assert most.index("Groot") < most.index("Goedkoop")
-
-    def test_what_begins_soonest_comes_first_where_that_is_asked(self, sign_in, cycle):
-        for title, day in [("Later", 20), ("Eerder", 3)]:
-            first = date(2026, 12, day)
-            SessionFactory(
-                offer=OfferFactory(validated=True, title=title),
-                since=first,
-                until=first.replace(day=day + 1),
-            )
-        OfferFactory(validated=True, title="Zonder datum")
-        client = sign_in(cycle)
-
-        page = words(client.get(reverse("register:requirements") + "?sort=soonest"))
-
-        assert page.index("Eerder") < page.index("Later")
-        assert "Eerste dag: 3 december 2026" in page
-        assert "Zonder datum" not in page
-
-    def test_what_is_followed_or_planned_is_not_offered_again(self, sign_in, cycle):
-        person = cycle.registration.person
-        planned = PlanItemFactory(person=person, of_offer=True, title="Gepland", planned_for=TODAY)
-        followed = OfferFactory(validated=True, title="Gevolgd")
-        ActivityFactory(person=person, offer=followed, hours={"subject_content": 1})
-
-        page = get(sign_in(cycle), "requirements")
-
-        assert reverse("cpd:plan_offer", args=[planned.offer_id]) not in page
-        assert "Gevolgd" not in page
-
-    def test_what_is_planned_stands_beside_what_is_there(self, sign_in, cycle):
-        PlanItemFactory(person=cycle.registration.person, hours=12)
-
-        page = get(sign_in(cycle), "requirements")
-
-        assert "Met wat u heeft gepland nog 44 uur." in page
-        assert "bar__plan" in page
-
-    def test_what_if_answers_and_saves_nothing(self, sign_in, cycle):
-        item = PlanItemFactory(person=cycle.registration.person, hours=12)
-        offer = OfferFactory(validated=True, hours={"subject_content": 16})
-        asked = {"what_if": "True", "plan": item.pk, "offer": offer.pk, "hours_lesson_visit": "28"}
-
-        page = words(sign_in(cycle).get(reverse("register:requirements"), asked))
-
-        assert "Dan heeft u 160 van 160 uur." in page
-        assert "U voldoet aan alle eisen" in page
-        assert cycle.registration.person.activities.count() == 1
-
-    def test_what_if_shows_what_is_wrong(self, sign_in, cycle):
-        asked = {"what_if": "True", "hours_lesson_visit": "-3"}
-
-        page = words(sign_in(cycle).get(reverse("register:requirements"), asked))
-
-        assert "Dan heeft u" not in page
-        assert "field--bad" in page
-
-    def test_together_costs_nothing_and_names_only_what_helps(self, sign_in, cycle):
-        page = get(sign_in(cycle), "requirements")
-
-        assert "<b>Lesbezoek</b>: telt als pedagogiek." in page
-        assert reverse("cpd:plan_new") + "?kind=lesson_visit" in page
