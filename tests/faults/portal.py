@@ -102,9 +102,13 @@ class Portal:
         self.sweep()
 
     def wait_until_done(self) -> None:
-        """Wait until all messages are done."""
+        """Wait until all messages are done, and sweep meanwhile as Celery beat does.
+
+        Redis may lose a nudge at any moment: when a worker that has taken it loses its connection,
+        too.
+        """
         waiting = OutboxMessage.objects.filter(done_at=None)
-        until(lambda: not waiting.exists(), "the outbox is empty")
+        until(lambda: not waiting.exists(), "the outbox is empty", nudge=self.sweep)
 
     def mail(self) -> list[Message]:
         """Return all mail that was sent."""

@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 
 PATIENCE = 120  # seconds, since the machine may be busy
-
-
 NUDGED = 10  # seconds between two nudges
 
 
