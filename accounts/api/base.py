@@ -15,10 +15,8 @@ from accounts.models import ApiClient, Organisation
 
 from .authentication import TokenAuthentication
 from .pagination import Pages
-from .reading import InvalidQuery, JsonParser, PageQuery
+from .reading import TWICE, InvalidQuery, JsonParser, PageQuery
 from .throttling import PerMinute
-
-TWICE = "Dit staat er meer dan eens."
 
 
 class HasScope(BasePermission):

@@ -129,8 +129,13 @@ def _errors(error: exceptions.ValidationError) -> Iterator[dict[str, Any]]:
     place = getattr(error, "place", "body")
     for path, told in _flat(error.detail, ()):
         pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
-        where = {"pointer": f"#{pointer}"} if place == "body" else {"name": str(path[0])}
-        yield {"in": place, "location": where, "code": told.code, "detail": str(told)}
+        where = {"pointer": _said(f"#{pointer}")} if place == "body" else {"name": str(path[0])}
+        yield {"in": place, "location": where, "code": told.code, "detail": _said(told)}
+
+
+def _said(text: str) -> str:
+    """Return the text with a question mark for half a surrogate pair, which UTF-8 cannot hold."""
+    return text.encode(errors="replace").decode()
 
 
 def _flat(detail: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:

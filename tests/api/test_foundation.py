@@ -187,6 +187,35 @@ def test_a_parameter_that_stands_twice_is_refused(stranger):
     assert problem["errors"][0]["detail"] == "Dit staat er meer dan eens."
 
 
+def test_a_name_that_stands_twice_in_a_body_is_refused_wherever_it_stands(machine):
+    body = b"""{"soort": "volledig", "soort": "wijzigingen", "x": 1, "x": 2, "x": 3,
+        "regels": [{"bsn": "1"}, {"bsn": "1", "fte": 1, "bsn": "2"}]}"""
+
+    answer = machine.send("/api/v1/leveringen", body)
+
+    assert told(answer) == (400, "Het verzoek klopt niet")
+    assert {one["detail"] for one in answer.json()["errors"]} == {"Dit staat er meer dan eens."}
+    assert sorted(one["location"]["pointer"] for one in answer.json()["errors"]) == [
+        "#/regels/1/bsn",
+        "#/soort",
+        "#/x",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        (b'{"\\ud800": 1, "x": [{"\\udfff": 1, "\\udfff": 2}]}', ["#/x/0/?"]),
+        (b'{"soort": "\\ud800", "regels": [], "\\ud800": 1}', ["#/?", "#/regels", "#/soort"]),
+    ],
+)
+def test_half_a_character_is_told_with_a_question_mark(machine, body, pointers):
+    answer = machine.send("/api/v1/leveringen", body)
+
+    assert told(answer) == (400, "Het verzoek klopt niet")
+    assert sorted(one["location"]["pointer"] for one in answer.json()["errors"]) == pointers
+
+
 def test_machines_are_answered_in_dutch_whatever_they_ask(stranger):
     answer = stranger.get(SELF, headers={"Accept-Language": "en", "Authorization": "Bearer x"})
 
