@@ -3,15 +3,13 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import selectors
 from accounts.doors import GOING_TO, SignedInRequest, choose, has_second_factor, teacher_required
 from core import clock
-
-LOOKS_ON_A_PAGE = 25
+from core.lists import paged
 
 
 @login_required
@@ -55,7 +53,5 @@ def account(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def who_looked(request: SignedInRequest) -> HttpResponse:
-    looks = Paginator(selectors.who_looked(request.user), LOOKS_ON_A_PAGE)
-    return render(
-        request, "accounts/who_looked.html", {"page": looks.get_page(request.GET.get("page"))}
-    )
+    page = paged(request, selectors.who_looked(request.user))
+    return render(request, "accounts/who_looked.html", {"page": page})

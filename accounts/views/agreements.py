@@ -1,7 +1,6 @@
 """Organisations, and what the register agreed that they may check. For administrators."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,17 +15,16 @@ from accounts.services.agreements import admit_fund, agree, end_agreement
 from accounts.step_up import step_up_to_send
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged, searched
 
-ROWS_ON_A_PAGE = 25
-LONGEST_QUERY = 100
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
 
 
 @administrator_required
 def agreements(request: StaffRequest) -> HttpResponse:
-    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    query = searched(request)
     rows = selectors.agreements(Agreement.objects.matching(query))
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     context = {"page": page, "query": query, "today": clock.today()}
     return render(request, "accounts/agreements.html", context)
 

@@ -1,6 +1,5 @@
 """“This was not me”: said by the one who got the mail, looked into by an administrator."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,8 +13,7 @@ from accounts.models import ClaimAlarm
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from accounts.services.views import record_view
 from core.forms import attempt
-
-ROWS_ON_A_PAGE = 25
+from core.lists import paged
 
 
 @never_cache
@@ -37,7 +35,7 @@ def alarms(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("status", "")
     status = asked if asked in AlarmStatus.values else AlarmStatus.OPEN
     found = ClaimAlarm.objects.filter(status=status).select_related("person", "code")
-    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {"page": page, "status": status, "statuses": AlarmStatus.choices}
     return render(request, "accounts/alarms.html", context)
 

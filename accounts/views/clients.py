@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,9 +22,7 @@ from accounts.services import clients
 from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import attempt, submit
-
-ROWS_ON_A_PAGE = 25
-LONGEST_QUERY = 100
+from core.lists import paged, searched
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS)
 
 @role_required(RoleKind.ADMINISTRATOR)
 def all_clients(request: StaffRequest) -> HttpResponse:
-    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    query = searched(request)
     rows = ApiClient.objects.of_organisations().matching(query)
     context = {"page": _page(request, rows), "route": "accounts:any_client", "query": query}
     return render(request, "accounts/all_clients.html", context)
@@ -216,9 +213,7 @@ def _client(request: StaffRequest, client: ApiClient, place: Place) -> HttpRespo
             "may_take_over": can_answer_for(request.user, client.organisation)
             and client.responsible != request.user,
             "scopes": [Scope(scope).label for scope in client.scopes],
-            "tokens": Paginator(client.tokens.all(), ROWS_ON_A_PAGE).get_page(
-                request.GET.get("page")
-            ),
+            "tokens": paged(request, client.tokens.all()),
             "now": timezone.now(),
         },
     )
@@ -240,7 +235,7 @@ def _place_of(request: StaffRequest, client: ApiClient) -> Place:
 
 
 def _page(request: StaffRequest, rows):
-    return Paginator(selectors.clients(rows), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return paged(request, selectors.clients(rows))
 
 
 def _managed(request: StaffRequest):

@@ -3,7 +3,6 @@ for administrators.
 """
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,8 +18,8 @@ from accounts.services import invitations, roles, sign_in
 from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 
-ROWS_ON_A_PAGE = 25
 manager_required = role_required(RoleKind.ADMINISTRATOR, *MANAGERS, own=True)
 
 
@@ -60,14 +59,14 @@ def _people(request: StaffRequest, organisation: Organisation) -> HttpResponse:
     if submit(form, invitations.invite, organisation=organisation, actor=request.user):
         messages.success(request, _("The invitation is on its way."))
         return redirect(request.path)
-    people = Paginator(selectors.colleagues(organisation, clock.today()), ROWS_ON_A_PAGE)
+    people = selectors.colleagues(organisation, clock.today())
     return render(
         request,
         "accounts/colleagues.html",
         {
             "organisation": organisation,
             "form": form,
-            "page": people.get_page(request.GET.get("page")),
+            "page": paged(request, people),
             "invitations": organisation.invitations.open(),
         },
     )

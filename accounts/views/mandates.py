@@ -1,7 +1,6 @@
 """Administration offices: admitted by the register, mandated by boards, at work for them."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +15,7 @@ from accounts.services import mandates as services
 from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import submit
-
-ON_A_PAGE = 25
-LONGEST_QUERY = 100
+from core.lists import paged, searched
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
@@ -31,8 +28,8 @@ def mandates(request: StaffRequest) -> HttpResponse:
     if mandate := submit(form, services.grant_mandate, **given):
         messages.success(request, _("%s may deliver for you.") % mandate.office)
         return redirect("accounts:mandates")
-    page = Paginator(board.mandates.select_related("office"), ON_A_PAGE)
-    context = {"form": form, "page": page.get_page(request.GET.get("page")), "on": on}
+    page = paged(request, board.mandates.select_related("office"))
+    context = {"form": form, "page": page, "on": on}
     return render(request, "accounts/mandates.html", context)
 
 
@@ -50,11 +47,11 @@ def revoke(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(RoleKind.OFFICE_CLERK)
 def office(request: StaffRequest) -> HttpResponse:
     """Show the boards that mandated this office, today or later."""
-    on, query = clock.today(), request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    on, query = clock.today(), searched(request)
     held = request.role.organisation.mandates_held.filter(Q(until=None) | Q(until__gt=on))
     found = held.filter(board__in=Organisation.objects.matching(query))
     rows = found.select_related("board").order_by("board__name", "since")
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     return render(request, "accounts/office.html", {"page": page, "query": query, "on": on})
 
 
@@ -82,12 +79,12 @@ def act_as_register(request: StaffRequest, pk: int) -> HttpResponse:
 @step_up_to_send
 def offices(request: StaffRequest) -> HttpResponse:
     """Find an administration office, or let one in."""
-    query = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    query = searched(request)
     form = OfficeForm(request.POST or None)
     if admitted := submit(form, services.admit_office, actor=request.user):
         messages.success(request, _("The office is in. Invite its first officer."))
         return redirect("accounts:organisation", admitted.pk)
     found = Organisation.objects.filter(kind=OrganisationKind.OFFICE).matching(query)
-    page = Paginator(found.order_by("name", "pk"), ON_A_PAGE)
-    context = {"form": form, "query": query, "page": page.get_page(request.GET.get("page"))}
+    page = paged(request, found.order_by("name", "pk"))
+    context = {"form": form, "query": query, "page": page}
     return render(request, "accounts/offices.html", context)

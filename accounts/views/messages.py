@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,15 +14,13 @@ from accounts.models import MailOptOut, Message
 from accounts.services import messages as services
 from accounts.texts import language_of
 from core.forms import attempt
-
-ROWS_ON_A_PAGE = 25
+from core.lists import paged
 
 
 @login_required
 def own_messages(request: SignedInRequest) -> HttpResponse:
-    pages = Paginator(request.user.messages.all(), ROWS_ON_A_PAGE)
     context = {
-        "page": pages.get_page(request.GET.get("page")),
+        "page": paged(request, request.user.messages.all()),
         "wants_mail": not MailOptOut.objects.filter(person=request.user).exists(),
         "mail_language": language_of(request.user),
     }
@@ -70,7 +67,7 @@ def all_messages(request: StaffRequest) -> HttpResponse:
         query, way = form.cleaned_data["q"], form.cleaned_data["way"]
         rows = rows.to_person(query) if query else rows
         rows = rows.filter(way=way) if way else rows
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     return render(request, "accounts/all_messages.html", {"page": page, "form": form})
 
 

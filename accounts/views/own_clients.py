@@ -1,7 +1,6 @@
 """Programs that a teacher lets at the own file, and the tokens with which they sign in."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +16,7 @@ from accounts.models import ApiClient, ApiToken
 from accounts.services import clients
 from core import clock
 from core.forms import attempt, submit
-
-ROWS_ON_A_PAGE = 25
+from core.lists import paged
 
 
 @teacher_required
@@ -32,7 +30,7 @@ def own_clients(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("The connection is there. Make a token for it now."))
         return redirect("accounts:own_client", client.pk)
     rows = selectors.clients(ApiClient.objects.own_of(request.user))
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     context = {"form": form, "page": page, "today": today}
     return render(request, "accounts/own_clients.html", context)
 
@@ -44,7 +42,7 @@ def own_client(request: SignedInRequest, pk: int) -> HttpResponse:
         "client": client,
         "works": ApiClient.objects.on(clock.today()).filter(pk=pk).exists(),
         "scopes": [Scope(scope).label for scope in client.scopes],
-        "tokens": Paginator(client.tokens.all(), ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "tokens": paged(request, client.tokens.all()),
         "now": timezone.now(),
     }
     return render(request, "accounts/own_client.html", context)

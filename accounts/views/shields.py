@@ -1,7 +1,6 @@
 """Shielding: asked for by a teacher, looked at by an administrator."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,7 @@ from accounts.services.views import record_view
 from accounts.shield_forms import RefuseShieldForm, ShieldForm
 from accounts.step_up import step_up
 from core.forms import attempt, submit
-
-ROWS_ON_A_PAGE = 25
+from core.lists import paged
 
 
 @teacher_required
@@ -46,9 +44,8 @@ def shields(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("status", "")
     status = asked if asked in ShieldStatus.values else ShieldStatus.ASKED
     found = Shield.objects.visible_to(request.user).filter(status=status)
-    rows = Paginator(found.select_related("person"), ROWS_ON_A_PAGE)
     context = {
-        "page": rows.get_page(request.GET.get("page")),
+        "page": paged(request, found.select_related("person")),
         "status": status,
         "statuses": ShieldStatus.choices,
     }

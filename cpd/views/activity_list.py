@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
+from core.lists import paged
 from core.text import row_key
 from cpd import exports
 from cpd.choices import ActivityStatus
@@ -17,7 +17,6 @@ from cpd.querysets import ActivityQuerySet
 from cpd.selectors import file
 from cpd.selectors.teams import waiting_for
 
-ON_A_PAGE = 25
 LONGEST_QUESTION = 100
 FILE = "activiteiten"
 FORMATS = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf", "ics": "text/calendar"}
@@ -28,7 +27,7 @@ def activities(request: SignedInRequest) -> HttpResponse:
     """Show the activities as a list or per month."""
     form, periods = _asked(request)
     found = file.search_activities(request.user, form.cleaned_data)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     shown = file.told(page.object_list, periods)
     context = {
         "form": form,

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from cpd import permissions
 from cpd.forms.applications import (
     ApplicationFilterForm,
@@ -29,7 +29,6 @@ from cpd.selectors.terms import terms_on
 from cpd.services.applications import decide_application
 from cpd.services.suspensions import lift_suspension, suspend_provider
 
-ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
 
 
@@ -39,7 +38,7 @@ def applications(request: StaffRequest) -> HttpResponse:
     form.is_valid()
     today = clock.today()
     found = selectors.search_applications(form.cleaned_data)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {
         "form": form,
         "counts": selectors.application_counts(today),

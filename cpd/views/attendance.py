@@ -3,7 +3,6 @@
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import StaffRequest
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from core.moves import open_moves
 from core.refresh import look_again
 from cpd.choices import AttendanceStatus
@@ -52,7 +52,7 @@ def session(request: StaffRequest, pk: int) -> HttpResponse:
         "session": found,
         "offer": found.offer,
         "counts": selectors.attendance_counts(found),
-        "page": Paginator(people, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, people, size=ON_A_PAGE),
         "moves": open_moves(found) if found.since >= today else [],
         "over": found.last_day <= today,
         "now": found.since <= today < found.until,
@@ -161,7 +161,7 @@ def hours_of_one(request: StaffRequest, pk: int) -> HttpResponse:
 def contested(request: StaffRequest) -> HttpResponse:
     """List the attendance that was withdrawn after a decision was based on it."""
     found = Attendance.objects.contested().with_session().order_by("pk")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found, size=ON_A_PAGE)
     return render(request, "cpd/contested.html", {"page": page})
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from core.text import row_key
 from cpd.budgets import school_year
 from cpd.forms.costs import CostForm
@@ -20,8 +20,6 @@ from cpd.selectors.budgets import balances_of, costs_of
 from cpd.services.costs import set_cost
 from schools.choices import Sector
 from schools.selectors import sectors_of
-
-ON_A_PAGE = 25
 
 
 @teacher_required
@@ -42,7 +40,7 @@ def budget(request: SignedInRequest) -> HttpResponse:
     context = {
         "balances": balances,
         "supports": not balances and bool(sectors_of(request.user.pk, on)),
-        "page": Paginator(costs, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, costs),
         "year": first.year,
         "years": f"{first.year}-{until.year}",
         "latest": school_year(today).year,

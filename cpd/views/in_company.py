@@ -1,12 +1,12 @@
 """Boards that offer courses to their own staff: applying for it, and the courses."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
+from core.lists import paged
 from cpd.doors import LINK
 from cpd.models import Application, Offer, Provider
 from cpd.provider_choices import ApplicationStatus
@@ -14,8 +14,6 @@ from cpd.selectors.applications import last_decision, link_token
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import requirements_of, terms_on
 from cpd.services.applications import apply_for_board
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
@@ -35,7 +33,7 @@ def own_courses(request: StaffRequest) -> HttpResponse:
     context = {
         "suspensions": [suspension for suspension in suspensions if suspension],
         "editor": not works_for.isdisjoint(provider.pk for provider in providers),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
     }
     return render(request, "cpd/own_courses.html", context)
 

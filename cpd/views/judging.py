@@ -1,7 +1,6 @@
 """Judging offers: the administrator's queue and decision, the validators' advice."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged, searched
 from cpd import permissions
 from cpd.choices import JUDGED_NOW
 from cpd.forms.catalogue import OfferFilterForm
@@ -28,7 +28,6 @@ from cpd.services.judging import ask_advice, give_advice, judge_offer
 from cpd.services.providers import admit_provider
 from schools.selectors.people import employers
 
-ON_A_PAGE = 25
 administrator_required = role_required(RoleKind.ADMINISTRATOR)
 validator_required = role_required(RoleKind.VALIDATOR)
 
@@ -80,9 +79,9 @@ def advice_ask(request: StaffRequest, pk: int) -> HttpResponse:
 
 @administrator_required
 def providers(request: StaffRequest) -> HttpResponse:
-    found = selectors.search_providers(request.GET.get("q", "")[:100], clock.today())
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cpd/providers.html", {"page": page, "q": request.GET.get("q", "")})
+    query = searched(request)
+    page = paged(request, selectors.search_providers(query, clock.today()))
+    return render(request, "cpd/providers.html", {"page": page, "q": query})
 
 
 @administrator_required
@@ -103,7 +102,7 @@ def validation(request: StaffRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET)
     form.is_valid()
     found = selectors.search_offers(_for_advice(request), form.cleaned_data)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {"form": form, "page": page, "asked": asked_of(request.user)}
     return render(request, "cpd/validation.html", context)
 

@@ -1,7 +1,6 @@
 """A provider's own offers: draft, check, hand in, and see what was asked and decided."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from core.moves import open_moves
 from cpd.choices import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
@@ -23,7 +23,6 @@ from cpd.selectors.terms import criteria_of, terms_on
 from cpd.selectors.versions import against_replaced, differences
 from cpd.services.offers import submit_offer, withdraw_offer
 
-ON_A_PAGE = 25
 provider_required = role_required(RoleKind.PROVIDER_EDITOR)
 
 
@@ -40,7 +39,7 @@ def offers(request: StaffRequest) -> HttpResponse:
         "suspension": suspension,
         "suspended": suspension is not None and suspension.holds_on(today),
         "tabs": form.tabs({name: number for name, number in counts.items() if number}),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
     }
     return render(request, "cpd/offers.html", context)
 

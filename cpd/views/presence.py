@@ -1,7 +1,6 @@
 """A teacher's sessions: intending to go, being present, and proof of it."""
 
 from allauth.core import ratelimit
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt
+from core.lists import paged
 from cpd.exports import attendance_as_pdf
 from cpd.forms.sessions import PresenceForm
 from cpd.models import Attendance, CalendarFeed, Session
@@ -21,7 +21,6 @@ from cpd.services.sessions import change_mind, intend
 
 from .activity_list import download
 
-ON_A_PAGE = 25
 SAW_CODE = "saw_code"  # session key: whose screen somebody saw, and until when that holds
 TIME_TO_CONFIRM = 30 * 60  # seconds: a teacher who scanned may still have to sign in
 
@@ -33,7 +32,7 @@ def my_sessions(request: SignedInRequest) -> HttpResponse:
     feed = CalendarFeed.objects.filter(person=request.user).first()
     context = {
         "going": selectors.meant_by(request.user, clock.today()),
-        "page": Paginator(attended, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, attended),
         "feed": feed,
         "feed_address": selectors.calendar_address(feed) if feed else "",
     }

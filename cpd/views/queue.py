@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.doors import StaffRequest
 from core import clock
+from core.lists import paged
 from core.text import row_keys
 from cpd.choices import OfferStatus
 from cpd.forms.queue import AssignForm, QueueFilterForm
@@ -19,7 +19,7 @@ from cpd.selectors import offers as selectors
 from cpd.selectors.queue import administrators, next_in_queue, search_queue
 from cpd.services.assigning import assign_offers
 
-from .judging import ON_A_PAGE, administrator_required
+from .judging import administrator_required
 
 
 @administrator_required
@@ -29,7 +29,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     today = clock.today()
     counts = selectors.offer_counts(Offer.objects.handed_in(), today)
     found = search_queue(form.cleaned_data, actor=request.user, on=today)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     context = {
         "form": form,
         "assign": AssignForm(people=list(administrators(today))),

@@ -1,7 +1,6 @@
 """Ratings of courses: by people who attended, answered by providers, hidden by administrators."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, StaffRequest, teacher_required
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from core.moves import open_moves
 from cpd.forms.ratings import AnswerForm, ModerateForm, RatingFilterForm, RatingForm
 from cpd.models import Attendance, Rating
@@ -17,8 +17,6 @@ from cpd.services.ratings import answer_rating, hide_rating, rate, show_rating
 
 from .judging import administrator_required
 from .offers import provider_required
-
-ON_A_PAGE = 25
 
 
 @teacher_required
@@ -37,7 +35,7 @@ def of_provider(request: StaffRequest) -> HttpResponse:
     """Show a provider the ratings of its courses, without names."""
     open_only = "open" in request.GET
     found = selectors.ratings_for_provider(request.role.organisation_id, open_only=open_only)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     return render(request, "cpd/provider_ratings.html", {"page": page, "open_only": open_only})
 
 
@@ -58,7 +56,7 @@ def moderation(request: StaffRequest) -> HttpResponse:
     form.is_valid()
     status, text = (form.cleaned_data.get(name, "") for name in ("status", "q"))
     found = selectors.ratings_to_moderate(status=status, text=text)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     return render(request, "cpd/ratings.html", {"page": page, "form": form})
 
 

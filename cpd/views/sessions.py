@@ -1,7 +1,6 @@
 """A provider's sessions: plan, change, cancel."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import StaffRequest
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from cpd.forms.sessions import (
     CancelForm,
     ChangeSessionForm,
@@ -24,8 +24,6 @@ from cpd.services.sessions import cancel_session, change_session, plan_session
 
 from .offers import provider_required
 
-ON_A_PAGE = 25
-
 
 @provider_required
 def sessions(request: StaffRequest) -> HttpResponse:
@@ -37,7 +35,7 @@ def sessions(request: StaffRequest) -> HttpResponse:
         "form": form,
         "counts": selectors.session_counts(organisation, today),
         "suspended": suspension_of(organisation, today),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, found),
     }
     return render(request, "cpd/sessions.html", context)
 

@@ -1,7 +1,6 @@
 """“Ik zoek…”: courses that teachers and boards miss, and courses that a teacher saved."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +12,7 @@ from accounts.choices import RoleKind
 from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from core.text import row_key
 from cpd.forms.wishes import DemandForm, WishForm
 from cpd.models import Offer, Wish
@@ -22,15 +22,13 @@ from cpd.services.wishes import drop_offer, keep_offer, take_off, wish
 
 from .catalogue import drawn
 
-ON_A_PAGE = 25
-
 
 def asked_for(request: HttpRequest) -> HttpResponse:
     """Show the public what is asked for, without saying who asks."""
     form = DemandForm(request.GET)
     form.is_valid()
     found = demand(province=form.cleaned_data.get("province", ""), on=clock.today())
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     missing = sum(not one.offered for one in found)
     context = {"form": form, "page": page, "missing": missing}
     return render(request, "cpd/demand.html", context)
@@ -68,9 +66,9 @@ def _wishes(
 def saved(request: SignedInRequest) -> HttpResponse:
     """Show the courses that the teacher saved, including those no longer valid."""
     found = Offer.objects.judged().filter(saved__person=request.user).order_by("title", "pk")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    first = (page.number - 1) * ON_A_PAGE
-    cards = [drawn(card, get_language()) for card in cards_of(found[first:][:ON_A_PAGE])]
+    page = paged(request, found)
+    shown = cards_of(page.object_list)  # type: ignore[arg-type]  # a slice of the queryset
+    cards = [drawn(card, get_language()) for card in shown]
     return render(request, "cpd/saved.html", {"page": page, "cards": cards})
 
 

@@ -1,7 +1,6 @@
 """Procedures for the staff who handle them: lists by legal term, and one case."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from accounts.models import Person
 from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from register.case_file import case_file
 from register.case_forms import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
@@ -24,8 +24,6 @@ from register.services.cases import act_in_case, assign_case
 from register.services.strike_offs import begin_striking_off
 
 from .diplomas import paper_to_save
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -110,8 +108,7 @@ def _narrow(rows: CaseQuerySet, form: CaseFilter, member: Person) -> CaseQuerySe
 
 
 def _list(request: StaffRequest, template: str, rows: CaseQuerySet, context: dict) -> HttpResponse:
-    pages = Paginator(rows.with_people().by_term(), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    page = paged(request, rows.with_people().by_term())
     late = rows.filter(due_on__lt=clock.today()).count()
     return render(request, template, {**context, "page": page, "late": late})
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from accounts.models import Agreement, Person
 from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from register.check_file import ANSWER_HEADER, HEADER, answer_rows, read_list
 from register.forms import CheckListForm
 from register.models import RegisterCheck
@@ -22,7 +22,6 @@ from register.services.checks import check_registrations
 from register.services.proofs import proof_of
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
-ON_A_PAGE = 25
 FILES = {"antwoorden", "bewijs", "verklaring"}
 ROUTES = {
     RoleKind.CHECKER: ("register:fund_checks", "register:fund_answers"),
@@ -77,7 +76,7 @@ def _checks(request: StaffRequest) -> HttpResponse:
     )
     if check := submit(form, _ask, actor=request.user):
         return redirect(f"{request.path}{check.pk}/")
-    page = Paginator(_own(request), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, _own(request))
     return render(request, "register/checks.html", {"form": form, "page": page})
 
 
@@ -94,7 +93,7 @@ def _check(request: StaffRequest, pk: int) -> HttpResponse:
     listed, answers = ROUTES[RoleKind(request.role.kind)]
     context = {
         "check": check,
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, rows),
         "listed": listed,
         "answers": answers,
     }

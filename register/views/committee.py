@@ -1,7 +1,6 @@
 """Requests for renewal that were not granted automatically: the committee decides."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,22 +10,22 @@ from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from register.forms import DecisionForm
 from register.overview import overview_of
 from register.selectors.samples import samples_to_judge
 from register.selectors.worklist import applications, decide_before
 from register.services.decisions import decide_cycle
 
-ON_A_PAGE = 25
+MOST_SAMPLES = 25
 
 
 @role_required(RoleKind.COMMITTEE_MEMBER)
 def committee(request: StaffRequest) -> HttpResponse:
-    pages = Paginator(applications(request.user), ON_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    page = paged(request, applications(request.user))
     rows = [(cycle, decide_before(cycle)) for cycle in page]
     drawn = samples_to_judge(request.user, on=clock.today())
-    context = {"page": page, "rows": rows, "samples": drawn[:ON_A_PAGE], "drawn": drawn.count()}
+    context = {"page": page, "rows": rows, "samples": drawn[:MOST_SAMPLES], "drawn": drawn.count()}
     return render(request, "register/committee.html", context)
 
 

@@ -1,7 +1,6 @@
 """Diplomas: submitted by a teacher, checked by an administrator or an HR officer of their board."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher
 from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from register.choices import CheckStatus
 from register.diploma_forms import (
     AdmitForm,
@@ -42,7 +42,6 @@ from register.services.diplomas import (
     withdraw_diploma,
 )
 
-ON_A_PAGE = 25
 in_register = role_required(RoleKind.ADMINISTRATOR)
 in_board = role_required(RoleKind.HR_OFFICER, own=True)
 
@@ -99,7 +98,7 @@ def _queue_page(request: StaffRequest) -> HttpResponse:
     form = QueueFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     rows = narrowed(queue_of(request.role.organisation_id), **wanted)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     context = {"page": page, "rows": [(check, _name(check)) for check in page], "form": form}
     return render(request, "register/diploma_queue.html", {**context, **wanted})
 

@@ -1,6 +1,5 @@
 """Two records that may be the same person: compared, merged, separated again."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +12,9 @@ from accounts.selectors import survivor_and_other, what_moves
 from accounts.services import doubles as services
 from accounts.services.views import record_views
 from core.forms import attempt
+from core.lists import paged
 from register.forms import DoubleFilterForm
 from register.selectors.doubles import compared, kinds_in_words
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -27,8 +25,8 @@ def doubles(request: StaffRequest) -> HttpResponse:
     found = Double.objects.visible_to(request.user).matching(wanted["q"])
     if wanted["status"]:
         found = found.filter(status=wanted["status"])
-    page = Paginator(found.select_related("first", "second"), ON_A_PAGE)
-    context = {"form": form, "page": page.get_page(request.GET.get("page"))}
+    page = paged(request, found.select_related("first", "second"))
+    context = {"form": form, "page": page}
     return render(request, "register/doubles.html", context)
 
 

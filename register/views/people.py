@@ -1,6 +1,5 @@
 """One search and one page for each person, for the register's administrators."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -9,24 +8,22 @@ from accounts.doors import StaffRequest, has_second_factor, role_required
 from accounts.models import Person
 from accounts.services.views import record_view
 from core import clock
+from core.lists import paged, searched
 from register.acts import SUBJECTS
 from register.forms import HistoryForm
 from register.permissions import can_strike_off
 from register.selectors.history import lines_of
 from register.selectors.people import file_of, found_people
 
-ON_A_PAGE = 25
-LONGEST_QUERY = 100
-
 
 @role_required(RoleKind.ADMINISTRATOR)
 def people(request: StaffRequest) -> HttpResponse:
     """Find somebody by number, email address or name; an exact match opens at once."""
-    typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    typed = searched(request)
     exact = Person.objects.known_by(typed).first() if typed else None
     if exact:
         return redirect("register:person", exact.pk)
-    page = Paginator(found_people(typed), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found_people(typed))
     return render(request, "register/people.html", {"typed": typed, "page": page})
 
 
@@ -39,7 +36,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
     form = HistoryForm(request.GET)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     acts = file.acts.filter(subject__in=SUBJECTS[kind]) if kind else file.acts
-    page = Paginator(acts, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, acts)
     context = {
         "person": found,
         "file": file,

@@ -1,7 +1,6 @@
 """Notices that email did not deliver: administrators print them and record that they were sent."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,13 @@ from accounts.selectors import who_gave_an_address
 from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from register.batch_paper import batch_pdf
 from register.case_forms import PostForm
 from register.models import PostBatch
 from register.selectors.post import messages_of, to_print
 from register.services import post as services
 
-ON_A_PAGE = 25
 LATEST = 10
 
 
@@ -31,10 +30,9 @@ def post(request: StaffRequest) -> HttpResponse:
     if batch := submit(form, services.make_letters, actor=request.user, on=on):
         messages.success(request, _("The letters are ready to be printed."))
         return redirect(batch)
-    pages = Paginator(to_print(request.user), ON_A_PAGE)
     context = {
         "form": form,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": paged(request, to_print(request.user)),
         "most": services.MOST,
         "batches": PostBatch.objects.select_related("made_by")[:LATEST],
     }

@@ -1,7 +1,6 @@
 """One list of everything that waits for the register, by legal term."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +10,10 @@ from django.views.decorators.http import require_POST
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
+from core.lists import paged
 from register.case_forms import TakeForm, WorkFilter
 from register.selectors.work import as_work, work_for
 from register.services.work import release_work, take_work
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -23,7 +21,7 @@ def work(request: StaffRequest) -> HttpResponse:
     form = WorkFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {"kind": "", "whose": ""}
     rows = work_for(request.user, kind=chosen["kind"], whose=chosen["whose"])
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     context = {"form": form, "page": page, "work": as_work(page.object_list)}
     return render(request, "register/work.html", context)
 

@@ -1,17 +1,15 @@
 """What the register's administrators read of the deliveries of boards; they decide nothing."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
+from core.lists import paged
 from schools.delivery_forms import AnyDeliveryFilterForm
 from schools.models import Delivery
 
 from .rows import rows_shown
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -21,7 +19,7 @@ def deliveries(request: StaffRequest) -> HttpResponse:
         raise Http404
     asked = form.cleaned_data
     found = Delivery.objects.of_boards(asked["q"]).of(kind=asked["kind"], status=asked["status"])
-    page = Paginator(found.select_related("board"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found.select_related("board"))
     return render(request, "schools/all_deliveries.html", {"form": form, "page": page})
 
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from accounts.services.views import record_views
 from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from core.refresh import look_again
 from schools.choices import DeliveryKind, DeliveryStatus
 from schools.delivery_forms import DeliveryFilterForm
@@ -43,7 +43,6 @@ from schools.services.deliveries import decide, upload
 
 from .rows import rows_shown
 
-ON_A_PAGE = 25
 SECONDS_TO_LOOK_AGAIN = 3
 STEPS = (1, 2, 3)  # of applying a delivery and of taking one back
 WAITING = {DeliveryStatus.RECEIVED, DeliveryStatus.APPROVED}
@@ -56,8 +55,8 @@ def deliveries(request: StaffRequest) -> HttpResponse:
         raise Http404
     asked = form.cleaned_data
     found = _own(request).named(asked["q"]).of(kind=asked["kind"], status=asked["status"])
-    page = Paginator(found.select_related("handed_in_by"), ON_A_PAGE)
-    context = {"form": form, "page": page.get_page(request.GET.get("page"))}
+    page = paged(request, found.select_related("handed_in_by"))
+    context = {"form": form, "page": page}
     return render(request, "schools/deliveries.html", {**context, "filtered": any(asked.values())})
 
 

@@ -1,7 +1,6 @@
 """What teachers say is wrong in what their board delivered."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +10,12 @@ from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core.forms import submit
+from core.lists import paged
 from schools.forms import AnswerForm, DisputeFilterForm
 from schools.models import Dispute
 from schools.permissions import can_answer
 from schools.querysets import DisputeQuerySet
 from schools.services.disputes import answer_dispute
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.HR_OFFICER)
@@ -71,5 +69,5 @@ def _listed(request: StaffRequest, found: DisputeQuerySet) -> dict:
         found = found.matching(q)
     rows = found.select_related("staff__board")
     rows = rows.order_by(F("answered_at").desc(nulls_first=True), "answer_before", "pk")
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows)
     return {"form": form, "page": page, "filtered": any(form.cleaned_data.values())}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
+from core.lists import paged
 from core.text import row_key
 from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules.ending import STEPS
@@ -21,8 +21,6 @@ from schools.selectors.ending import ending_grounds, per_step
 from schools.selectors.staff import locations_of, shown_cells, shown_successor
 from schools.services.staff import accept_end, add_ground, change_ground, end_ground
 from schools.staff_forms import CellsForm, ChangeForm, EndForm, GroundForm
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.HR_OFFICER)
@@ -33,7 +31,7 @@ def ending(request: StaffRequest) -> HttpResponse:
         raise Http404
     found = ending_grounds(request.role.organisation_id, on=clock.today())
     near = [one for one in found if one.months <= int(asked)]
-    page = Paginator(near, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, near)
     context = {"page": page, "steps": per_step(found), "months": int(asked)}
     return render(request, "schools/ending.html", context)
 

@@ -1,7 +1,6 @@
 """People whose jobs at several boards ask for a look, for administrators."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,13 +9,12 @@ from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core.forms import submit
+from core.lists import paged
 from schools.choices import OverlapStatus
 from schools.models import Overlap
 from schools.overlap_forms import OverlapFilterForm, SettleForm
 from schools.selectors.overlaps import told_by_boards
 from schools.services.overlaps import settle_overlap
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -26,7 +24,7 @@ def overlaps(request: StaffRequest) -> HttpResponse:
     found = Overlap.objects.visible_to(request.user).matching(wanted["q"])
     if wanted["status"]:
         found = found.filter(status=wanted["status"])
-    page = Paginator(found.select_related("person"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found.select_related("person"))
     return render(request, "schools/overlaps.html", {"form": form, "page": page})
 
 

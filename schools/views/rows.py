@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 
+from core.lists import paged
 from schools.choices import EFFECTIVE, RowOutcome
 from schools.forms import RowFilterForm
 from schools.models import Delivery
 from schools.selectors.deliveries import Fault, faults_of
 from schools.selectors.groups import accepted_among, fault_groups
 from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
-
-ON_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ def rows_shown(request: HttpRequest, delivery: Delivery) -> dict:
     if not form.is_valid():
         raise Http404
     asked = form.cleaned_data
-    page = Paginator(rows_of(delivery, **asked), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, rows_of(delivery, **asked))
     wrong = asked["show"] in (FAULTS, SIGNALS, RowOutcome.REJECTED)
     return {
         "filters": form,

@@ -1,6 +1,5 @@
 """The staff of a board: looking them up, one person's page, taking a list along."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from accounts.step_up import step_up
 from core import clock
+from core.lists import paged
 from schools.models import Board, StaffRecord
 from schools.selectors.boards import sections_of_staff
 from schools.selectors.history import history_of
@@ -30,13 +30,11 @@ from schools.staff_forms import NewMemberForm, StaffFilterForm
 from .grounds import choices_of, hand_over
 from .lists import csv_list
 
-ON_A_PAGE = 25
-
 
 @role_required(RoleKind.HR_OFFICER)
 def staff(request: StaffRequest) -> HttpResponse:
     form, found = _found(request)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     board, keys = request.role.organisation_id, [member.pk for member in page]
     sections = sections_of_staff(board, on=clock.today(), among=keys)
     context = {

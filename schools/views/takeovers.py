@@ -1,6 +1,5 @@
 """Mergers: a location or a whole board goes to another board, for administrators."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,12 +9,11 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
+from core.lists import paged
 from schools.models import Takeover
 from schools.selectors.takeovers import outlook
 from schools.services.takeovers import cancel_takeover, confirm_takeover, enter_takeover
 from schools.takeover_forms import TakeoverForm
-
-ON_A_PAGE = 25
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -24,7 +22,7 @@ def takeovers(request: StaffRequest) -> HttpResponse:
     if entered := submit(form, enter_takeover, actor=request.user):
         return redirect(entered)
     found = Takeover.objects.select_related("source", "target", "location")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, found)
     return render(request, "schools/takeovers.html", {"form": form, "page": page})
 
 
