@@ -53,7 +53,7 @@ def check_paper(words: str, *, issuer: Issuer, verify_at: str, demo: bool) -> Pa
         purpose=told["omschrijving"],
         on=date.fromisoformat(told["peildatum"]),
         asked_at=datetime.fromtimestamp(told["iat"], tz=UTC),
-        counts=tuple((one, given.count(one)) for one in (REGISTERED, NOT_REGISTERED, NOT_POSSIBLE)),
+        counts=tuple((one, given.count(one)) for one in _told_apart(given)),
         asked=len(given),
         rows=tuple(rows) if len(rows) <= MOST_ON_PAPER else (),
         issuer=issuer,
@@ -71,6 +71,11 @@ def signed_check(content: Paper, words: str, *, key: SigningKey) -> bytes:
         pdf = paper.as_pdf(paper.lay_out(page), attached={SHEET: sheet, PROOF: words})
     reason = f"{SIGNED_FOR} {content.number}"
     return sign(pdf, key, name=content.issuer.name, reason=reason)
+
+
+def _told_apart(given: list[str]) -> list[str]:
+    """Return the answers to count: where the third is not allowed, 0 would say there is none."""
+    return [REGISTERED, NOT_REGISTERED, *([NOT_POSSIBLE] if NOT_POSSIBLE in given else [])]
 
 
 def _rows(told: dict[str, Any]) -> list[tuple[str, str, str, str]]:

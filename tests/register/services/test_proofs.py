@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from core.models import AuditEvent
+from core.paper import pages_of
 from register import check_paper
 from register.models import CheckProof, RegisterCheck, SigningCertificate
 from register.selectors.checks import signed_words
@@ -54,6 +55,20 @@ def test_the_paper_says_who_asked_what_for_and_every_answer(check, agreement, pe
     assert "Ingeschreven 1 Niet ingeschreven 0 Niet mogelijk volgens reglement 1 Samen 2" in words
     assert all(person.number in words for person in people)
     assert "Deze leraar staat in het voorportaal" in words
+
+
+def test_a_short_list_is_one_page(agreement):
+    people = [RegistrationFactory(anteroom=True).person for number in range(4)]
+
+    assert pages_of(paper_for(ask(agreement, *people), agreement)) == 1
+
+
+def test_the_paper_does_not_count_an_answer_that_the_agreement_does_not_allow(people):
+    agreement = AgreementFactory(with_reason=False)
+
+    words = text_of(paper_for(ask(agreement, *people), agreement))
+
+    assert "Ingeschreven 1 Niet ingeschreven 1 Samen 2" in words
 
 
 def test_the_paper_is_signed_by_us_and_can_be_kept(check, agreement):
