@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from core import crypto, rotation
 
-from .models import ClaimCode, Invitation, PersonIdentifier, PostalAddress
+from .models import ClaimCode, Invitation, KeptAnswer, PersonIdentifier, PostalAddress
 
 
 def rotate_second_factors() -> int:
@@ -38,4 +38,10 @@ rotation.register(
 )
 rotation.register("invitations", lambda: _by_digest(Invitation))
 rotation.register("claim codes", lambda: _by_digest(ClaimCode))
+rotation.register(
+    "answers to machines",
+    lambda: rotation.rotate_column(
+        KeptAnswer.objects.exclude(sealed=b""), "sealed", bound_to=lambda kept: kept.bound_to
+    ),
+)
 rotation.register("second factors", rotate_second_factors)

@@ -13,6 +13,9 @@ from django.utils.module_loading import autodiscover_modules
 
 from . import crypto
 
+AT_ONCE = 1_000
+FILES_AT_ONCE = 5  # one can be tens of megabytes
+
 _rotations: dict[str, Callable[[], int]] = {}
 
 
@@ -27,7 +30,9 @@ def rotate_all() -> dict[str, int]:
     return {name: rotate() for name, rotate in _rotations.items()}
 
 
-def rotate_column(rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], str]) -> int:
+def rotate_column(
+    rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], str], at_once: int = AT_ONCE
+) -> int:
     """Re-encrypt a column; ``bound_to`` returns what the value of a row is bound to."""
 
     def renew(row: Any) -> bool:
@@ -38,11 +43,11 @@ def rotate_column(rows: QuerySet[Any], field: str, *, bound_to: Callable[[Any], 
         setattr(row, field, crypto.encrypt(plain, bound_to=bound_to(row)))
         return True
 
-    return rotate_rows(rows, field, renew)
+    return rotate_rows(rows, field, renew, at_once=at_once)
 
 
 def rotate_rows(
-    rows: QuerySet[Any], field: str, renew: Callable[[Any], bool], *, at_once: int = 1_000
+    rows: QuerySet[Any], field: str, renew: Callable[[Any], bool], *, at_once: int = AT_ONCE
 ) -> int:
     """Renew a field of many rows, ``at_once`` per transaction, while others keep working.
 

@@ -4,18 +4,16 @@ from core import crypto, rotation
 
 from .models import ApplicationFileContent, EvidenceContent
 
-FILES_AT_ONCE = 5  # one can be ten megabytes
-
 
 def rotate_evidence() -> int:
     return rotation.rotate_rows(
-        EvidenceContent.objects.all(), "sealed", _renew, at_once=FILES_AT_ONCE
+        EvidenceContent.objects.all(), "sealed", _renew, at_once=rotation.FILES_AT_ONCE
     )
 
 
 def rotate_application_files() -> int:
     return rotation.rotate_rows(
-        ApplicationFileContent.objects.all(), "sealed", _renew, at_once=FILES_AT_ONCE
+        ApplicationFileContent.objects.all(), "sealed", _renew, at_once=rotation.FILES_AT_ONCE
     )
 
 

@@ -2,15 +2,13 @@
 
 from core import crypto, rotation
 
-from .models import DeliveryFile, DeliveryRow
-from .sealing import open_cells, open_file, seal_cells, seal_file
-
-FILES_AT_ONCE = 5  # one can be tens of megabytes
+from .models import DeliveryFile, DeliveryRow, LetterBundle
+from .sealing import of_letters, open_cells, open_file, seal_cells, seal_file
 
 
 def rotate_files() -> int:
     return rotation.rotate_rows(
-        DeliveryFile.objects.all(), "sealed", _renew_file, at_once=FILES_AT_ONCE
+        DeliveryFile.objects.all(), "sealed", _renew_file, at_once=rotation.FILES_AT_ONCE
     )
 
 
@@ -19,7 +17,7 @@ def rotate_originals() -> int:
         DeliveryFile.objects.exclude(original=None),
         "original",
         _renew_original,
-        at_once=FILES_AT_ONCE,
+        at_once=rotation.FILES_AT_ONCE,
     )
 
 
@@ -32,6 +30,15 @@ def rotate_numbers() -> int:
         DeliveryRow.objects.exclude(ciphertext=None),
         "ciphertext",
         bound_to=lambda row: bytes(row.digest).hex(),
+    )
+
+
+def rotate_letters() -> int:
+    return rotation.rotate_column(
+        LetterBundle.objects.all(),
+        "sealed",
+        bound_to=lambda bundle: of_letters(bundle.pk),
+        at_once=rotation.FILES_AT_ONCE,
     )
 
 
@@ -65,3 +72,4 @@ rotation.register("delivered files", rotate_files)
 rotation.register("delivered files as they came", rotate_originals)
 rotation.register("delivered rows", rotate_cells)
 rotation.register("delivered citizen service numbers", rotate_numbers)
+rotation.register("letters that wait to be fetched", rotate_letters)

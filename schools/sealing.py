@@ -34,13 +34,18 @@ def open_cells(sealed: bytes, *, delivery: int, row: int) -> Cells:
     return Cells(*json.loads(crypto.decrypt(sealed, bound_to=_row(delivery, row))))
 
 
+def of_letters(bundle: int) -> str:
+    """Return what the letters of a bundle are bound to."""
+    return f"letters {bundle}"
+
+
 def seal_letters(pdf: bytes, *, bundle: int) -> bytes:
-    return crypto.encrypt(pdf, bound_to=f"letters {bundle}")
+    return crypto.encrypt(pdf, bound_to=of_letters(bundle))
 
 
 def open_letters(sealed: bytes | memoryview, *, bundle: int) -> bytes:
     """Return a PDF with letters, which hold valid codes."""
-    return crypto.decrypt(sealed, bound_to=f"letters {bundle}")
+    return crypto.decrypt(sealed, bound_to=of_letters(bundle))
 
 
 def _file(delivery: int) -> str:

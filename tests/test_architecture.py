@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import BinaryField, Model
 from django.template import Engine, TemplateSyntaxError
 from django.urls import URLResolver, get_resolver
 from pghistory.models import Event as HistoryEvent
@@ -150,6 +150,19 @@ MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models
 def test_a_model_with_a_status_has_moves_and_a_constraint(model):
     assert model.MOVES
     assert any(rule.name.endswith("_status_known") for rule in model._meta.constraints)
+
+
+LOOKED_UP_OR_PROVED = {"digest", "mac"}  # a column of bytes that is not encrypted
+
+
+@pytest.mark.parametrize("model", MODELS, ids=str)
+def test_what_is_encrypted_is_renewed_when_keys_are_rotated(model):
+    sealed = {
+        field.name for field in model._meta.local_fields if isinstance(field, BinaryField)
+    } - LOOKED_UP_OR_PROVED
+    rotations = ROOT / model._meta.app_label / "rotation.py"
+
+    assert not sealed or model.__name__ in rotations.read_text()
 
 
 def test_core_holds_only_what_was_decided():

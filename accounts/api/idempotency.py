@@ -85,19 +85,15 @@ def _keep(kept: KeptAnswer, response: Response) -> None:
     kept.code = response.status_code
     kept.location = response.get("Location", "")
     body = JSONRenderer().render(response.data)
-    kept.sealed = crypto.encrypt(body, bound_to=_place(kept))
+    kept.sealed = crypto.encrypt(body, bound_to=kept.bound_to)
     kept.save(update_fields=["code", "location", "sealed"])
 
 
 def _again(kept: KeptAnswer, fingerprint: str) -> Response:
     if kept.fingerprint != fingerprint:
         raise KeyUsedBefore
-    body = json.loads(crypto.decrypt(kept.sealed, bound_to=_place(kept)))
+    body = json.loads(crypto.decrypt(kept.sealed, bound_to=kept.bound_to))
     headers = {"Idempotency-Replayed": "true"}
     if kept.location:
         headers["Location"] = kept.location
     return Response(body, status=kept.code, headers=headers)
-
-
-def _place(kept: KeptAnswer) -> str:
-    return f"answer {kept.pk}"

@@ -112,3 +112,7 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk} to client {self.client_id}"
+
+    @property
+    def bound_to(self) -> str:
+        return f"answer {self.pk}"

@@ -91,7 +91,11 @@ class Draw(models.Model):
 
     def opened(self) -> str:
         """Return the secret."""
-        return crypto.decrypt(self.sealed, bound_to=f"draw {self.month}").decode()
+        return crypto.decrypt(self.sealed, bound_to=self.bound_to).decode()
+
+    @property
+    def bound_to(self) -> str:
+        return f"draw {self.month}"
 
 
 class Sample(models.Model):

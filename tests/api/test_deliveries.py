@@ -1,11 +1,13 @@
 """Handing in staff data by machine, as on the pages."""
 
+import base64
 import csv
 import io
 
 import pytest
 
 from accounts.choices import Scope
+from core import rotation
 from core.models import AuditEvent, OutboxMessage
 from schools.choices import DeliveryStatus
 from schools.forms import LARGEST_FILE
@@ -92,6 +94,18 @@ def test_a_repeated_request_gets_the_same_answer_and_does_nothing_twice(machine)
     assert again["Location"] == first["Location"]
     assert again["Idempotency-Replayed"] == "true"
     assert Delivery.objects.count() == 1
+
+
+def test_the_same_answer_is_given_after_the_keys_were_rotated(machine, settings):
+    first = hand_in(machine)
+    new = f"new:{base64.b64encode(b'n' * 32).decode()}"
+    settings.FIELD_KEYS = [new, *settings.FIELD_KEYS]
+
+    done = rotation.rotate_all()
+
+    settings.FIELD_KEYS = [new]
+    assert done["answers to machines"] == 1
+    assert hand_in(machine).json() == first.json()
 
 
 def test_the_same_key_for_another_request_is_refused(machine):

@@ -1,5 +1,6 @@
 """More letters than somebody waits for: made in the background as one PDF, kept for a week."""
 
+import base64
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ClaimCode, View
+from core import rotation
 from core.errors import Refused
 from core.models import AuditEvent, OutboxMessage
 from schools.models import LetterBundle
@@ -70,6 +72,19 @@ def test_the_pdf_is_not_readable_where_it_is_kept(asked):
     make_letters(asked.pk)
 
     assert b"%PDF" not in bytes(LetterBundle.objects.get().sealed)
+
+
+def test_they_can_be_fetched_after_the_keys_were_rotated(client, asked, settings):
+    make_letters(asked.pk)
+    new = f"new:{base64.b64encode(b'n' * 32).decode()}"
+    settings.FIELD_KEYS = [new, *settings.FIELD_KEYS]
+
+    done = rotation.rotate_all()
+
+    settings.FIELD_KEYS = [new]
+    pdf = client.get(reverse("schools:letters_pdf", args=[asked.pk]))
+    assert done["letters that wait to be fetched"] == 1
+    assert pdf.content.startswith(b"%PDF")
 
 
 def test_they_are_made_once(asked):
