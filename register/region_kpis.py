@@ -138,12 +138,15 @@ group by staff.region
             "Hours that teachers with a ground there wrote down in the twelve months up to and "
             "including the reference date, together."
         ),
-        """
-select staff.region, sum(hours.hours), count(distinct staff.person_id)
+        """, done as (
+    select person_id, sum(hours) as hours from cpd_activityhours
+    where status <> 'withdrawn' and done_on <= %(on)s
+        and done_on > (%(on)s::date - interval '12 months')::date
+    group by person_id
+)
+select staff.region, sum(done.hours), count(*)
 from staff
-join cpd_activityhours hours on hours.person_id = staff.person_id
-where hours.status <> 'withdrawn' and hours.done_on <= %(on)s
-    and hours.done_on > (%(on)s::date - interval '12 months')::date
+join done on done.person_id = staff.person_id
 group by staff.region
 """,
         Unit.HOURS,
@@ -155,13 +158,17 @@ group by staff.region
             "What the activities of teachers with a ground there cost in the twelve months up to "
             "and including the reference date, as they wrote it down."
         ),
-        """
-select staff.region, sum(cost.amount), count(distinct staff.person_id)
+        """, spent as (
+    select activity.person_id, sum(cost.amount) as amount
+    from cpd_activity activity
+    join cpd_cost cost on cost.activity_id = activity.id
+    where activity.status <> 'withdrawn' and activity.done_on <= %(on)s
+        and activity.done_on > (%(on)s::date - interval '12 months')::date
+    group by activity.person_id
+)
+select staff.region, sum(spent.amount), count(*)
 from staff
-join cpd_activity activity on activity.person_id = staff.person_id
-join cpd_cost cost on cost.activity_id = activity.id
-where activity.status <> 'withdrawn' and activity.done_on <= %(on)s
-    and activity.done_on > (%(on)s::date - interval '12 months')::date
+join spent on spent.person_id = staff.person_id
 group by staff.region
 """,
         Unit.EUROS,
