@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -38,7 +39,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_and_contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/help.html")
+    addresses = {"help": settings.HELP_EMAIL, "security": settings.SECURITY_EMAIL}
+    return render(request, "pages/help.html", {"addresses": addresses})
 
 
 @require_safe

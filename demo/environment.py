@@ -42,6 +42,10 @@ def production() -> dict[str, str]:
         "REDIS_URL": "rediss://redis.example/0",
         "SITE_URL": "https://register.example",
         "ALLOWED_HOSTS": "register.example",
+        "DEFAULT_FROM_EMAIL": "noreply@register.test",
+        "HELP_EMAIL": "help@register.test",
+        "ISSUER_EMAIL": "decisions@register.test",
+        "SECURITY_EMAIL": "security@register.test",
     }
 
 

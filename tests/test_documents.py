@@ -9,6 +9,13 @@ ASVS = (ROOT / "docs/security/asvs.md").read_text()
 # How many requirements of levels 1 and 2 each chapter of ASVS 5.0.0 has.
 CHAPTERS = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7]
 NAMED_FROM = {path.name for path in ROOT.iterdir() if path.is_dir()}
+COMPOSE = (ROOT / "docker-compose.yml").read_text()
+SET_BY_OURSELVES = {
+    *("CLOCK", "CLOCK_FILE", "DEBUG", "DEMO", "EMAIL_BACKEND", "EMAIL_FILE_PATH"),  # the demo
+    *("MEDIA_ROOT", "STATIC_ROOT"),  # the image
+    "REGISTER_LOOKS_AN_HOUR",  # the benchmarks
+    "SIGNING_KEY_FILE",  # without docker compose
+}
 ANSWERS = {"yes", "partly", "gap", "n/a", "operator"}
 
 
@@ -52,3 +59,18 @@ def test_what_is_named_as_evidence_is_there():
 
     assert files
     assert {path for path in files if not list(ROOT.glob(f"{path.rstrip('.')}*"))} == set()
+
+
+def test_every_setting_can_be_given_by_an_operator():
+    code = "".join(path.read_text() for path in (ROOT / "config/settings").glob("*.py"))
+    read = set(re.findall(r'(?:environ\[|environ\.get\(|flag\()"([A-Z_]+)"', code))
+
+    assert len(read) > 30
+    assert {name for name in read if f" {name}: " not in COMPOSE} == SET_BY_OURSELVES
+
+
+def test_the_example_of_the_environment_holds_what_docker_compose_asks():
+    asked = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE)) - {"VERSION"}
+    example = (ROOT / ".env.example").read_text()
+
+    assert {name for name in asked if not re.search(rf"^#?{name}=", example, re.MULTILINE)} == set()

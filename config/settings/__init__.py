@@ -12,7 +12,13 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 
 from .machines import *  # noqa: F403  a theme of the settings
-from .place import BASE_DIR, SITE_URL, flag
+from .place import (
+    BASE_DIR,
+    HELP_EMAIL,  # noqa: F401  a setting
+    SECURITY_EMAIL,  # noqa: F401  a setting
+    SITE_URL,
+    flag,
+)
 from .safety import *  # noqa: F403  a theme of the settings
 
 # Who we are
@@ -78,7 +84,7 @@ MIDDLEWARE = [
 DATABASES = {"default": dj_database_url.parse(environ["DATABASE_URL"], conn_max_age=600)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = environ["REDIS_URL"]
-CACHE_URL = environ.get("CACHE_URL", REDIS_URL)
+CACHE_URL = environ.get("CACHE_URL") or REDIS_URL
 CACHES = {
     "default": {"BACKEND": "core.cache.SteadyCache"},
     "redis": {

@@ -2,7 +2,7 @@
 
 from config import api
 
-from .place import SITE_URL
+from .place import HELP_EMAIL, SITE_URL
 
 REST_FRAMEWORK = {
     "DEFAULT_METADATA_CLASS": None,
@@ -23,7 +23,7 @@ SPECTACULAR_SETTINGS = {
     "CONTACT": {
         "name": "Lerarenregister",
         "url": f"{SITE_URL}/hulp/",
-        "email": "api@lerarenregister.example",
+        "email": HELP_EMAIL,
     },
     "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/"},
     "SERVERS": [{"url": f"{SITE_URL}/api/v1"}],

@@ -1,10 +1,12 @@
-"""Where the portal is: what the other settings build on."""
+"""Where the portal is and where people write to: what the other settings build on."""
 
 from os import environ
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SITE_URL = environ.get("SITE_URL", "http://localhost:8000")
+HELP_EMAIL = environ.get("HELP_EMAIL", "hulp@lerarenregister.example")
+SECURITY_EMAIL = environ.get("SECURITY_EMAIL", "security@lerarenregister.example")
 SECURE = SITE_URL.startswith("https://")
 
 

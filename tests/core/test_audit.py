@@ -1,6 +1,8 @@
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -200,6 +202,21 @@ def test_a_database_that_counts_from_a_lower_number_is_not_sealed():
 
     with pytest.raises(audit.TransactionsWentBack):
         audit.seal()
+
+
+@committed
+def test_what_operators_are_told_lets_a_restored_database_be_sealed_again():
+    told = (Path(__file__).parents[2] / "docs/operations.md").read_text()
+    [catch_up] = re.findall(r"```sql\n(.*?)```", told, re.DOTALL)
+    last = act().xact
+    AuditSeal.objects.create(since=0, until=last + 500, first=1, last=1, count=1, mac=b"x" * 32)
+
+    with connection.cursor() as cursor:
+        cursor.execute(catch_up)
+
+    act()
+    seal_now(events=1)
+    assert AuditSeal.objects.last().since == last + 500
 
 
 # Tampering

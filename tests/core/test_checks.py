@@ -1,6 +1,6 @@
 import pytest
 
-from core.checks import in_the_open
+from core.checks import in_the_open, we_can_be_reached
 
 SAFE = {"HOST": "database.example", "OPTIONS": {"sslmode": "verify-full"}}
 
@@ -27,3 +27,15 @@ def test_a_database_elsewhere_whose_certificate_is_not_checked_is_told(options):
 def test_redis_elsewhere_without_tls_is_told_also_for_the_cache_alone():
     assert found(SAFE, "redis://:secret@redis:6379/0") == ["core.W002"]
     assert found(SAFE, "rediss://redis.example/0", "redis://cache.example/1") == ["core.W002"]
+
+
+def test_an_address_that_is_made_up_is_told(settings):
+    settings.HELP_EMAIL = settings.SECURITY_EMAIL = "help@register.nl"
+    settings.ISSUER_EMAIL = "besluiten@register.nl"
+    settings.DEFAULT_FROM_EMAIL = "Register <noreply@lerarenregister.example>"
+
+    [problem] = we_can_be_reached(None)
+
+    assert (problem.id, "DEFAULT_FROM_EMAIL" in problem.msg) == ("core.W003", True)
+    settings.DEFAULT_FROM_EMAIL = "Register <noreply@register.nl>"
+    assert we_can_be_reached(None) == []
