@@ -1,7 +1,7 @@
 """Keep the copies that hours have of their activity equal to it, by the database itself.
 
 Hours repeat person, day and status of their activity, so that the sums of the whole country come
-from one covering index (design §6). A foreign key over all four columns refuses a copy that
+from one covering index (docs/adr/0009). A foreign key over all four columns refuses a copy that
 differs, and ON UPDATE CASCADE changes the copies with the original.
 """
 

@@ -1,7 +1,13 @@
 from django.db import migrations
 
 # core 0002 made the function refuse_change()
-LAID_DOWN = ["register_ruleset", "register_criterion", "register_reminderstep"]
+LAID_DOWN = [
+    "register_ruleset",
+    "register_criterion",
+    "register_reminderstep",
+    "register_signingcertificate",
+    "register_publishedfigure",
+]
 
 REFUSE = "".join(
     f"""
@@ -18,11 +24,16 @@ ALLOW = "".join(
 )
 
 # The letter goes out after the decision, and the term for an objection starts with it: these two
-# columns are filled in later, once, and nothing else ever changes.
+# columns are filled in later. A mail can come back days after it was sent. The letter that follows
+# by post is then what notifies, and the term moves along with it: later, never earlier, and nothing
+# else ever changes.
 REFUSE_DECISION = """
 create function refuse_decision_change() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and old.notified_on is null and new.notified_on is not null
+  if tg_op = 'UPDATE' and new.notified_on is not null
+    and (old.notified_on is null or (new.notified_on >= old.notified_on
+      and new.objection_until >= old.objection_until
+      and (new.notified_on = old.notified_on) = (new.objection_until = old.objection_until)))
     and to_jsonb(old) - 'notified_on' - 'objection_until'
       = to_jsonb(new) - 'notified_on' - 'objection_until'
   then return new; end if;
@@ -41,6 +52,7 @@ drop function refuse_decision_change();
 
 
 class Migration(migrations.Migration):
+    replaces = [("register", "0017_later_notification")]
     dependencies = [("register", "0002_rules_of_2015"), ("core", "0002_append_only")]
     operations = [
         migrations.RunSQL(REFUSE, ALLOW),

@@ -8,7 +8,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def lay_down(apps, schema_editor):
-    """Load the code lists as they stood when this migration was written (domain.md §3.2, §3.3)."""
+    """Load the code lists as they stood when this migration was written."""
     bases = [_basis(row) for row in _rows("basis_codes.csv")]
     areas = [_area(row) for row in _rows("subject_areas.csv")]
     apps.get_model("schools", "BasisCode").objects.bulk_create(

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from importlib import import_module
 
 import jwt
 import page
@@ -63,13 +62,6 @@ def test_who_knows_only_our_name_verifies_it():
     )
     assert found.expiration_date.date() == certificate.valid_until
     assert found.achievement.achievement_type == "Certification"
-
-
-def test_who_it_names_is_read_from_it_for_certificates_of_before():
-    migration = import_module("register.migrations.0025_certificate_names")
-    certificate = issue()
-
-    assert migration._signed_name(certificate.credential) == certificate.name
 
 
 def test_another_library_agrees(client):

@@ -26,5 +26,6 @@ def _trimmed(name, words):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0015_message_texts"), ("register", "0022_sample_terms")]
+    replaces = [("register", "0023_message_texts")]
+    dependencies = [("accounts", "0001_initial"), ("register", "0003_append_only")]
     operations = [migrations.RunPython(lay_down, migrations.RunPython.noop)]
