@@ -15,6 +15,8 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 
+from .clients import shut_out_programs
+
 
 @transaction.atomic
 def raise_alarm(code: ClaimCode, *, actor: None) -> ClaimAlarm:
@@ -55,6 +57,7 @@ def undo_claim(alarm: ClaimAlarm, *, actor: Person, finding: str) -> None:
     _sign_out(person)
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    shut_out_programs(person, actor=actor)
     person.email, person.claimed_at, person.is_active = "", None, True
     person.set_unusable_password()
     person.save(update_fields=["email", "claimed_at", "is_active", "password"])

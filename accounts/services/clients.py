@@ -128,8 +128,15 @@ def revoke_token(token: ApiToken, *, actor: Person) -> None:
     """Make a token invalid from this moment on."""
     client = _lock(token.client)
     require(permissions.can_manage_client(actor, client))
-    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
-        audit.record("token_revoked", client, actor=actor, token=token.prefix)
+    _revoke(token, client, actor=actor)
+
+
+@transaction.atomic
+def shut_out_programs(person: Person, *, actor: Person) -> None:
+    """Revoke the tokens of a teacher's own programs, together with the account itself."""
+    for client in ApiClient.objects.own_of(person).select_for_update():
+        for token in client.tokens.filter(revoked_at=None):
+            _revoke(token, client, actor=actor)
 
 
 @transaction.atomic
@@ -167,6 +174,11 @@ def forget_answers(*, now: datetime) -> int:
 
 def _agreed(organisation: Organisation, on: date) -> bool:
     return Agreement.objects.on(on).filter(organisation=organisation).exists()
+
+
+def _revoke(token: ApiToken, client: ApiClient, *, actor: Person) -> None:
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        audit.record("token_revoked", client, actor=actor, token=token.prefix)
 
 
 def _lock(client: ApiClient) -> ApiClient:

@@ -27,12 +27,13 @@ from core import audit
 from core.errors import Refused
 from core.permissions import require
 
+from .clients import shut_out_programs
 from .postal import forget_postal_address
 
 
 @transaction.atomic
 def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
-    """Remove every means of signing in: address, password, second factor and sessions.
+    """Remove every means of signing in: address, password, second factor, sessions and programs.
 
     A mail to the old address confirms it. Raises Refused for anybody who still has a role: what
     staff did is kept under their name, and their organisation must know that they leave.
@@ -53,6 +54,7 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
         session.end()
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    shut_out_programs(person, actor=actor)
     MailOptOut.objects.filter(person=person).delete()
     ChosenLanguage.objects.filter(person=person).delete()
     person.email, person.claimed_at = "", None

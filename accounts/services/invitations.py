@@ -50,12 +50,14 @@ def invite_first_administrator(email: str, *, actor: None) -> Invitation:
 def resend(invitation: Invitation, *, actor: Person) -> None:
     """Mail a new link, valid for another two weeks; the earlier one stops working.
 
-    Raises Refused when the invitation was accepted or withdrawn.
+    Whoever sends it again is the one who invites from now on. Raises Refused when the invitation
+    was accepted or withdrawn.
     """
     invitation = _lock_open(invitation)
     require(permissions.can_manage(actor, invitation.organisation))
     _renew_link(invitation)
-    invitation.save(update_fields=["digest", "ciphertext", "expires_at"])
+    invitation.invited_by = actor
+    invitation.save(update_fields=["digest", "ciphertext", "expires_at", "invited_by"])
     _post(invitation, audit.record("resent", invitation, actor=actor))
 
 
@@ -73,13 +75,19 @@ def withdraw(invitation: Invitation, *, actor: Person) -> None:
 def accept(invitation: Invitation, *, on: date, actor: Person) -> Role:
     """Take the role as somebody who has an account.
 
-    Raises Refused when the invitation no longer holds, is one's own, or adds nothing.
+    Raises Refused when the invitation no longer holds, is one's own, was made by somebody who may
+    no longer invite, or adds nothing.
     """
     invitation = _lock_open(invitation)
     if invitation.expires_at <= timezone.now():
         raise Refused(_("This invitation has expired."), code="expired")
     if invitation.invited_by == actor:
         raise Refused(_("You cannot accept an invitation of your own."), code="own_invitation")
+    if not _still_stands(invitation):
+        raise Refused(
+            _("Who invited you no longer works there. Ask for a new invitation."),
+            code="inviter_left",
+        )
     role = give_role(
         actor,
         organisation=invitation.organisation,
@@ -130,6 +138,12 @@ def _invite(
     event = audit.record("invited", invitation, actor=actor, organisation=organisation.pk)
     _post(invitation, event)
     return invitation
+
+
+def _still_stands(invitation: Invitation) -> bool:
+    """Tell whether the one who invited may do so today; the first invitation is by nobody."""
+    inviter = invitation.invited_by
+    return inviter is None or permissions.can_manage(inviter, invitation.organisation)
 
 
 def _renew_link(invitation: Invitation) -> None:

@@ -52,6 +52,7 @@ def tell(
 @transaction.atomic
 def choose_mail(person: Person, *, actor: Person, wanted: bool) -> None:
     """Say whether one wants mail that is no legal notice."""
+    require(actor == person)
     if wanted:
         MailOptOut.objects.filter(person=person).delete()
     else:

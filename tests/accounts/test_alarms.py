@@ -7,21 +7,24 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import selectors
-from accounts.models import ClaimAlarm, View
+from accounts.models import ClaimAlarm, Person, View
 from accounts.services import claims
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from tests.factories.accounts import (
     PASSWORD,
+    ApiClientFactory,
     ClaimAlarmFactory,
     ClaimCodeFactory,
     PersonFactory,
     TotpFactory,
+    token_for,
 )
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,19 @@ def test_then_the_school_can_send_a_new_code(administrator):
 
     checked = claims.check_code(plain, birth_date=alarm.person.birth_date, actor=None)
     assert checked.person == alarm.person
+
+
+def test_a_program_of_whoever_claimed_it_never_reads_the_file_again(administrator):
+    alarm = ClaimAlarmFactory()
+    program = ApiClientFactory(own=True, responsible=alarm.person)
+    token = token_for(program)
+    undo_claim(alarm, actor=administrator, finding="De school bevestigt: dit was een ander.")
+
+    Person.objects.filter(pk=alarm.person_id).update(claimed_at=timezone.now())  # the real one
+    answer = Client(headers={"Authorization": f"Bearer {token}"}).get("/api/v1/activiteiten")
+
+    assert answer.status_code == 401
+    assert AuditEvent.objects.get(action="apiclient.token_revoked").actor == administrator
 
 
 def test_an_alarm_is_looked_into_once(administrator):

@@ -151,6 +151,16 @@ def test_the_role_was_granted_by_who_invited(invitation, officer):
     assert AuditEvent.objects.get(action="role.granted").actor == officer
 
 
+def test_an_invitation_by_somebody_who_left_does_not_work(invitation, officer):
+    officer.roles.update(until=TODAY)
+
+    with pytest.raises(Refused) as refusal:
+        join(Invitation.objects.get())
+
+    assert refusal.value.code == "inviter_left"
+    assert not Person.objects.filter(email="nieuw@example.nl").exists()
+
+
 def test_somebody_with_an_account_takes_the_role(invitation):
     person = PersonFactory(teacher=True)
 
@@ -218,6 +228,15 @@ def test_sending_again_makes_a_new_link_that_is_valid_anew(invitation, officer, 
     assert link_in(first) != link_in(second)
     invitation.refresh_from_db()
     assert invitation.expires_at > timezone.now() + timedelta(days=20)
+
+
+def test_whoever_sends_it_again_is_the_one_who_invites(invitation, board, officer):
+    colleague = PersonFactory(hr_officer=True, role__organisation=board)
+    officer.roles.update(until=TODAY)
+
+    invitations.resend(invitation, actor=colleague)
+
+    assert join(invitation).has_role(RoleKind.HR_OFFICER, organisation=board.pk)
 
 
 def test_a_stranger_neither_sends_again_nor_withdraws(invitation):

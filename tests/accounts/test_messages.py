@@ -3,6 +3,7 @@
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
@@ -77,6 +78,11 @@ def test_who_opts_in_again_gets_mail_again(teacher):
     choose_mail(teacher, actor=teacher, wanted=True)
 
     assert told(teacher).way == Way.MAIL
+
+
+def test_nobody_chooses_it_for_somebody_else(teacher):
+    with pytest.raises(PermissionDenied):
+        choose_mail(teacher, actor=PersonFactory(administrator=True), wanted=False)
 
 
 @pytest.mark.parametrize(

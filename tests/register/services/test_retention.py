@@ -48,7 +48,13 @@ from register.services.learning import add_learning
 from register.services.retention import delete_account, forget, would_forget
 from schools.models import StaffRecord
 from tests.cpd.proofs import PDF
-from tests.factories.accounts import PersonFactory, TotpFactory, ViewFactory
+from tests.factories.accounts import (
+    ApiClientFactory,
+    PersonFactory,
+    TotpFactory,
+    ViewFactory,
+    token_for,
+)
 from tests.factories.cpd import ActivityFactory, AttendanceFactory, PlanItemFactory
 from tests.factories.register import CertificateFactory, CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import AppointmentFactory
@@ -117,6 +123,15 @@ def test_the_way_in_goes_at_once_and_a_mail_says_so(teacher, mailoutbox):
     [mail] = [one for one in mailoutbox if "account verwijderd" in one.body]
     assert mail.to == [address]
     assert "Vraag uw school dan om een nieuwe activeringscode" in mail.body
+
+
+def test_their_programs_are_shut_out_for_good(teacher):
+    program = ApiClientFactory(own=True, responsible=teacher)
+    token_for(program)
+
+    delete(teacher)
+
+    assert program.tokens.get().revoked_at
 
 
 def test_what_is_of_use_to_its_owner_only_goes_at_once(teacher):
