@@ -41,7 +41,7 @@ PREFIXES = {
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the portal: the teacher's own (role None) or that of a role."""
+    """A part of the portal: somebody's own file (role None) or the work of a role."""
 
     key: str
     label: str | Promise
@@ -85,7 +85,7 @@ def areas_of(request: HttpRequest) -> list[Area]:
     areas = []
     if person.claimed_at:
         current = request.path.startswith("/mijn/")
-        areas.append(Area("mijn", gettext_lazy("Teacher"), "", "/mijn/", current))
+        areas.append(Area("mijn", gettext_lazy("My file"), "", "/mijn/", current))
     chosen = _chosen_roles(request, person, own=False)
     for role in person.current_roles:
         prefix = PREFIXES[RoleKind(role.kind)]

@@ -19,6 +19,7 @@ from .views import (
 app_name = "accounts"
 urlpatterns = [
     path("start/", account.start, name="start"),
+    path("account/verder/", account.unsent, name="unsent"),
     path("wissel/<int:pk>/", account.switch, name="switch"),
     path("account/", account.account, name="account"),
     path("mijn/wie-keek/", account.who_looked, name="who_looked"),

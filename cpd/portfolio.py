@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.names import plain
 from core.errors import Refused
@@ -30,6 +31,10 @@ NUMBER, DAY, KIND, CATEGORY, HOURS, TITLE = COLUMNS = (
 DAYS = ["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"]
 SEPARATORS = ";,\t"
 LONGEST_TITLE = 200
+NOT_CSV = gettext_noop(
+    "This is no CSV file that we can read. Is it a file of Excel? Open it there, choose “Save as”"
+    " and then CSV."
+)
 COLUMN_OF_FAULT = {"future": DAY, "long_ago": DAY}
 
 
@@ -57,7 +62,7 @@ def read(data: bytes, *, on: date, numbered: bool) -> list[Line]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
-        raise Refused(_("This is no CSV file that we can read."), code="not_csv") from None
+        raise Refused(_(NOT_CSV), code="not_csv") from None
     header = [plain(name) for name in rows[0]] if rows else []
     needed = COLUMNS if numbered else COLUMNS[1:]
     if missing := [name for name in needed if name not in header]:
@@ -74,7 +79,7 @@ def read(data: bytes, *, on: date, numbered: bool) -> list[Line]:
 
 def _text(data: bytes) -> str:
     if b"\0" in data:
-        raise Refused(_("This is no CSV file that we can read."), code="not_csv")
+        raise Refused(_(NOT_CSV), code="not_csv")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

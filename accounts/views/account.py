@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts import selectors
+from accounts import unsent as unsent_forms
 from accounts.doors import GOING_TO, SignedInRequest, choose, has_second_factor, teacher_required
 from core import clock
 from core.lists import paged
@@ -24,6 +25,15 @@ def start(request: SignedInRequest) -> HttpResponse:
     if not request.areas and not request.user.roles.exists():
         return redirect(settings.WITHOUT_RECORD_URL)
     return render(request, "accounts/start.html")
+
+
+@login_required
+def unsent(request: SignedInRequest) -> HttpResponse:
+    """Offer to send what somebody had sent when they turned out to be signed out."""
+    found = unsent_forms.take(request.session, request.user)
+    if found is None:
+        return redirect("accounts:start")
+    return render(request, "accounts/unsent.html", {"unsent": found})
 
 
 @login_required

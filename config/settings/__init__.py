@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.Limits",
     "accounts.middleware.Areas",
+    "accounts.middleware.OnlySent",
     "accounts.middleware.Private",
 ]
 

@@ -15,6 +15,7 @@ class PortfolioForm(forms.Form):
         label=_("Your earlier portfolio"),
         help_text=_("A CSV file, for example from a spreadsheet. At most 500 kB."),
         required=False,
+        error_messages={"empty": _("This file is empty. Choose another.")},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -22,7 +23,8 @@ class PortfolioForm(forms.Form):
         """Return the bytes as ``data``."""
         file, seen = self.cleaned_data.get("file"), self.cleaned_data.get("seen", "")
         if file is None and not seen:
-            self.add_error("file", _("Choose a file."))
+            if "file" not in self.errors:
+                self.add_error("file", _("Choose a file."))
             return {}
         if file and file.size > LARGEST_FILE:
             self.add_error("file", _("This file is larger than 500 kB. Take it over in parts."))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
-from django.utils import timezone
 
 from accounts.models import Person
 from cpd.choices import ActivityStatus, Category
@@ -66,23 +65,6 @@ def earlier_titles(person: Person) -> list[str]:
 def activities_in(person: Person, since: date, until: date) -> QuerySet[Activity]:
     """Return what a person's file holds of ``[since, until)``: what counts and what was settled."""
     return Activity.objects.of(person).in_file().within(since, until).with_hours()
-
-
-def remarks_on(activity: Activity) -> list[str]:
-    """Return codes for what its owner should know about an activity that was just added.
-
-    Periods belong to the register app; this one only knows when the owner joined, and whether a
-    decision was based on activities of later days.
-    """
-    claimed_at = activity.person.claimed_at
-    later = Activity.objects.of(activity.person).filter(
-        status=ActivityStatus.SETTLED, done_on__gte=activity.done_on
-    )
-    if later.exists():
-        return ["period_decided"]
-    if claimed_at and activity.done_on < timezone.localdate(claimed_at):
-        return ["before_registration"]
-    return []
 
 
 def logged_since(persons: Iterable[int], moment: datetime) -> bool:

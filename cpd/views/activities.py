@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit, unless_gone
-from cpd.choices import ActivityStatus
+from cpd.choices import ActivityStatus, Standing
 from cpd.forms.activities import (
     ChangeForm,
     LogForm,
@@ -41,14 +41,17 @@ from cpd.services.activities import (
 from cpd.services.drafts import discard_draft, save_draft
 
 TEACHER_HOME = "/mijn/"  # a page of the register app, which shows what an activity counts for
+COUNTING = (Standing.VALIDATED, Standing.SELF_REPORTED)
 REMARKS = {
-    "before_registration": gettext_lazy(
-        "This day lies before your registration. The activity is in your file. Whether it counts"
-        " in your present period, you read under Re-registration."
+    Standing.TOO_EARLY: gettext_lazy(
+        "This day lies before your period. The activity does not count for it."
     ),
-    "period_decided": gettext_lazy(
-        "The register has decided about this period already. The activity is in your file, but it"
-        " does not change that decision."
+    Standing.TOO_LATE: gettext_lazy(
+        "The register has decided about this period already. The activity does not change that"
+        " decision."
+    ),
+    Standing.LATER: gettext_lazy(
+        "This day lies after your present period. The activity counts in your next one."
     ),
 }
 
@@ -128,8 +131,21 @@ def activity_restore(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def tell_added(request: HttpRequest, activity: Activity) -> None:
-    """Say what was saved, what it counts for, and what the teacher should know about it."""
-    counts = [
+    """Say what was saved, and what it counts for or why it does not."""
+    told([activity], periods_of(activity.person))
+    said = {"activity": activity, "day": date_format(activity.done_on, "j F Y")}
+    if activity.standing in COUNTING:
+        counts = {"hours": get_text_list(_hours_of(activity), _("and"))}
+        saved = _("Saved: %(activity)s, %(day)s. It counts as %(hours)s.") % {**said, **counts}
+    else:
+        saved = _("Saved: %(activity)s, %(day)s. It is in your file.") % said
+    messages.success(request, saved, extra_tags=reverse("cpd:activity", args=[activity.pk]))
+    if remark := REMARKS.get(activity.standing):
+        messages.info(request, remark)
+
+
+def _hours_of(activity: Activity) -> list[str]:
+    return [
         ngettext(
             "%(hours)s hour of %(category)s",
             "%(hours)s hours of %(category)s",
@@ -138,14 +154,6 @@ def tell_added(request: HttpRequest, activity: Activity) -> None:
         % {"hours": short(row.hours), "category": row.get_category_display()}
         for row in activity.hours.all()
     ]
-    saved = _("Saved: %(activity)s, %(day)s. It counts as %(hours)s.") % {
-        "activity": activity,
-        "day": date_format(activity.done_on, "j F Y"),
-        "hours": get_text_list(counts, _("and")),
-    }
-    messages.success(request, saved, extra_tags=reverse("cpd:activity", args=[activity.pk]))
-    for code in selectors.remarks_on(activity):
-        messages.info(request, REMARKS[code])
 
 
 def _log(

@@ -24,6 +24,8 @@ class Place:
     """On which days a reminder went out in that cycle."""
     leave: list[Period]
     """The leave for which a deferral was granted, in whatever cycle."""
+    periods: list[CountedPeriod]
+    """Every period in which their activities count or counted."""
     noted_on: date | None
     """Since when the registration has a note in the register, if it has one."""
     noted_in: int | None
@@ -61,9 +63,14 @@ def own_place(person: Person, *, on: date) -> Place:
     registrations: dict[int, Registration] = {}
     qualifications: dict[int, Qualification] = {}
     cycle, reminded_on, leave = None, [], []
+    periods: set[CountedPeriod] = set()
     noted_on, noted_in, certified_as = None, None, None
     for row in _registrations(person, on=on):
         registrations[row.pk] = row
+        periods.update(
+            CountedPeriod(counted.lower, counted.upper, counted in row.decided)
+            for counted in row.counted
+        )
         noted_on, noted_in = noted_on or row.noted_on, noted_in or row.noted_in
         certified_as = certified_as or row.certified_as
         # If a filtered relation finds nothing, Django sets no attribute at all.
@@ -79,6 +86,7 @@ def own_place(person: Person, *, on: date) -> Place:
         cycle,
         reminded_on,
         leave,
+        [*periods],
         noted_on,
         noted_in,
         certified_as not in (None, person.full_name),
@@ -90,8 +98,10 @@ def _registrations(person: Person, *, on: date) -> QuerySet:
     reminders = Reminder.objects.filter(cycle=OuterRef("running")).order_by("posted_on")
     granted = Case.objects.granted_leave().filter(registration=OuterRef("pk"))
     notes = Note.objects.standing().filter(registration=OuterRef("pk"))
-    decided = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
+    noted = notes.filter(cycle__decisions__outcome=Outcome.NOTED)
     certificates = Certificate.objects.in_force(on).filter(cycle__registration=OuterRef("pk"))
+    cycles = Cycle.objects.filter(registration=OuterRef("pk"))
+    counted, renewed = days("counted_since", "until"), Q(status=CycleStatus.RENEWED)
     rows = person.registrations.annotate(
         running=FilteredRelation("cycles", condition=~Q(cycles__status__in=CLOSED)),
         held=FilteredRelation("person__qualifications"),
@@ -99,8 +109,10 @@ def _registrations(person: Person, *, on: date) -> QuerySet:
     rows = rows.annotate(
         reminded_on=ArraySubquery(reminders.values("posted_on")),
         leave=ArraySubquery(granted.values_list(days("deferral__since", "deferral__until"))),
+        counted=ArraySubquery(cycles.values_list(counted)),
+        decided=ArraySubquery(cycles.filter(renewed).values_list(counted)),
         noted_on=Subquery(notes.values("since")[:1]),
-        noted_in=Subquery(decided.values("cycle__decisions")[:1]),
+        noted_in=Subquery(noted.values("cycle__decisions")[:1]),
         certified_as=Subquery(certificates.exclude(sha256="").values("name")[:1]),
     )
     related = ("running__rule_set", "held__checked_by")  # the type checker knows no filtered ones

@@ -7,6 +7,7 @@ from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from cpd.catalogue_choices import Fits
 from cpd.selectors.activities import latest_activities
+from cpd.selectors.file import told
 from register.closing import Closing, closing_of
 from register.forms import WhatIfForm
 from register.note_words import note_consequences
@@ -30,6 +31,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             "routes": routes_of(request.user, on=on) if place.registered else [],
             "ended_by": way_back(request.user) if place.struck_off_on else None,
             "tasks": todo_in_file(request.user),
+            "activities": told(latest_activities(request.user, LATEST), place.periods),
         }
         return render(request, "register/home_without_cycle.html", context)
     overview = own_overview(place.cycle, place, on=on)
@@ -39,7 +41,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             *todo(overview, to_confirm=place.to_confirm, renamed=place.renamed),
             *todo_in_file(request.user),
         ],
-        "activities": latest_activities(request.user, LATEST),
+        "activities": told(latest_activities(request.user, LATEST), place.periods),
         "place": place,
         "consequences": note_consequences(on=on),
     }

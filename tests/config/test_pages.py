@@ -289,3 +289,11 @@ def test_a_long_word_in_a_summary_stays_within_a_narrow_screen(page):
     )
 
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("claimed", "shown"), [(False, True), (True, False)])
+def test_who_has_a_file_is_not_asked_to_activate_it(client, claimed, shown):
+    client.force_login(PersonFactory(teacher=claimed, signs_in=True))
+
+    assert (reverse("accounts:claim") in client.get("/").text) == shown

@@ -239,3 +239,26 @@ def test_the_example_can_be_taken_over(client, teacher):
     found = look_at(example, actor=teacher, on=TODAY, owner=teacher)
 
     assert found.rejected == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(b"", ["Dit bestand is leeg. Kies een ander."], id="nothing in it"),
+        pytest.param(
+            b"PK\x03\x04\x00",
+            [
+                "Dit is geen CSV-bestand dat wij kunnen lezen. Is het een bestand van Excel? Open"
+                " het daar, kies \u2018Opslaan als\u2019 en dan CSV."
+            ],
+            id="a workbook",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_once_with_advice(client, data, words):
+    client.force_login(PersonFactory(teacher=True))
+
+    page = client.post(PAGE, {"file": SimpleUploadedFile("oud.xlsx", data)})
+
+    assert [str(one) for ones in page.context["form"].errors.values() for one in ones] == words

@@ -46,7 +46,7 @@ def test_who_is_drawn_is_renewed_by_two_members_of_the_committee(browser, live_s
         open_sample(second, teacher)
         is_accessible(second)
         press(second, "Oordeel vastleggen")
-        see(second, "Uitgeloot")
+        see(second, "In de steekproef")
         run_outbox()
         own.goto("/mijn/certificaten/")
         see(own, "Download")
@@ -67,7 +67,7 @@ def test_who_is_drawn_and_has_too_little_that_counts_gets_extra_time(browser, li
         see(second, "Waarom")
         second.get_by_label("Waarom?").fill("Er is geen bewijs van.")
         press(second, "Oordeel vastleggen")
-        see(second, "Uitgeloot")
+        see(second, "In de steekproef")
         run_outbox()
         enter(own, teacher, live_server.url)
         own.goto("/mijn/")
@@ -82,7 +82,7 @@ def ask_for_renewal(own) -> None:
     own.goto("/mijn/herregistratie/aanvragen/")
     own.get_by_role("checkbox").check()
     press(own, "Vraag herregistratie aan")
-    see(own, "Uw aanvraag is uitgeloot")
+    see(own, "Uw aanvraag valt in de steekproef")
     is_accessible(own)
 
 

@@ -3,11 +3,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cpd.models import Activity
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory
+from tests.factories.register import CycleFactory
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/mijn/activiteiten/", "/mijn/activiteiten/nieuw/"
@@ -19,6 +21,13 @@ def teacher(client):
     person = PersonFactory(teacher=True)
     client.force_login(person)
     return person
+
+
+@pytest.fixture
+def cycle(teacher):
+    """A period of this teacher, from February on."""
+    first, last = date(2026, 2, 1), date(2030, 2, 1)
+    return CycleFactory(registration__person=teacher, since=first, planned_until=last)
 
 
 def page(response):
@@ -38,7 +47,7 @@ def test_three_presses_log_an_intervision_of_two_hours(client, teacher):
     assert response["Location"] == "/mijn/"
 
 
-def test_after_saving_it_says_for_what_the_hours_count(client, teacher):
+def test_after_saving_it_says_for_what_the_hours_count(client, cycle):
     client.post(NEW, THREE_PRESSES)
 
     assert (
@@ -145,18 +154,43 @@ def test_what_is_hidden_is_not_read(client, teacher):
     assert Activity.objects.get().done_on == TODAY
 
 
-def test_a_day_before_the_registration_is_explained(client, teacher):
+def test_a_day_before_the_period_is_explained_and_not_said_to_count(client, cycle):
     client.post(NEW, {**THREE_PRESSES, "when": "other", "day": "31-1-2026"})
 
-    assert "Deze dag ligt voor uw registratie." in page(client.get(LIST))
+    said = page(client.get(LIST))
+    assert "Opgeslagen: Intervisie, 31 januari 2026. Het staat in uw dossier." in said
+    assert "Deze dag ligt voor uw periode." in said
 
 
-def test_a_period_that_was_decided_is_explained(client, teacher):
-    ActivityFactory(person=teacher, settled=True, kind="course", done_on=date(2026, 11, 20))
+def test_a_day_of_the_period_counts_though_the_account_is_younger(client, cycle, teacher):
+    teacher.claimed_at = timezone.now()
+    teacher.save()
+
+    client.post(NEW, {**THREE_PRESSES, "when": "other", "day": "1-2-2026"})
+
+    said = page(client.get(LIST))
+    assert "Dat telt mee als 1 uur pedagogiek" in said
+    assert "ligt voor uw periode" not in said
+
+
+def test_a_period_that_was_decided_is_explained(client, cycle):
+    cycle.status = "renewed"
+    cycle.decided_on, cycle.until = TODAY, TODAY
+    cycle.save()
 
     client.post(NEW, {**THREE_PRESSES, "when": "yesterday"})
 
-    assert "Over deze periode heeft het register al besloten." in page(client.get(LIST))
+    said = page(client.get(LIST))
+    assert "Het staat in uw dossier." in said
+    assert "Over deze periode heeft het register al besloten." in said
+
+
+def test_who_needs_no_hours_is_not_told_that_they_count(client, teacher):
+    client.post(NEW, THREE_PRESSES)
+
+    assert ("Opgeslagen: Intervisie, 21 november 2026. Het staat in uw dossier.") in page(
+        client.get(LIST)
+    )
 
 
 def test_an_activity_is_repeated_with_save(client, teacher):

@@ -169,7 +169,7 @@ class TestLot:
             SampleStatus.DRAWN,
             "vo/3",
         )
-        assert [mail.subject for mail in mailoutbox] == ["Uw aanvraag zit in de steekproef"]
+        assert [mail.subject for mail in mailoutbox] == ["Uw aanvraag valt in de steekproef"]
 
     def test_the_extra_time_is_no_way_round_it(self):
         sample = drawn(
@@ -288,7 +288,7 @@ class TestLook:
     def test_one_member_alone_does_not_decide_it(self):
         sample = drawn()
 
-        with pytest.raises(Refused, match="uitgeloot"):
+        with pytest.raises(Refused, match="valt in de steekproef"):
             decide_cycle(sample.cycle, actor=member(), outcome="renewed", motivation="Ja", on=TODAY)
 
     def test_after_a_founded_objection_it_counts_again(self):

@@ -113,7 +113,7 @@ def test_anybody_recomputes_a_lot(client):
 
     assert "Periode 12 heeft lot 0" in page.text
     assert "lager dan 0,1: <b>" in page.text  # the share of that draw
-    assert "Onder 0,05 is een aanvraag uitgeloot" in page.text  # the share of now
+    assert "Onder 0,05 valt een aanvraag in de steekproef" in page.text  # the share of now
     assert data["draws"][0]["secret"] == "geheim 2026-02-01"
 
 

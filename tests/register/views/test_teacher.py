@@ -1,6 +1,6 @@
 """A teacher's own pages."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -146,6 +146,26 @@ class TestHome:
         assert "Er is geen herregistratie." in page
         assert "wiskunde" in page
         assert "31 juli 2026" in page
+
+    def test_who_needs_no_hours_finds_back_what_they_did(self, client):
+        registration = RegistrationFactory(anteroom=True)
+        done = ActivityFactory(person=registration.person, title="Lesbezoek bij mijn begeleider")
+        client.force_login(registration.person)
+
+        page = read(client, "register:home")
+
+        assert reverse("cpd:activity", args=[done.pk]) in page
+        assert "Staat in uw dossier" in page
+        assert "Telt mee:" not in page
+
+    def test_what_was_done_before_the_period_is_not_said_to_count(self, sign_in):
+        cycle = teacher_with(hours={})
+        before = cycle.since - timedelta(days=1)
+        ActivityFactory(person=cycle.registration.person, done_on=before)
+
+        page = read(sign_in(cycle), "register:home")
+
+        assert "U deed het voordat uw periode begon." in page
 
     def test_who_has_a_note_reads_what_it_means(self, sign_in):
         cycle = teacher_with(hours=44)
