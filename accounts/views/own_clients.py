@@ -14,6 +14,7 @@ from accounts.client_forms import OwnClientForm
 from accounts.doors import SignedInRequest, teacher_required
 from accounts.models import ApiClient, ApiToken
 from accounts.services import clients
+from accounts.step_up import step_up
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
@@ -50,6 +51,7 @@ def own_client(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @teacher_required
+@step_up
 @never_cache
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make a token and show it, this once."""

@@ -169,3 +169,14 @@ def test_a_teacher_without_a_second_factor_gives_the_password(client):
     packed = show_again(client, answer, password=PASSWORD)
 
     assert packed["Content-Type"] == "application/zip"
+
+
+def test_a_token_for_the_own_file_is_not_made_before_that(client):
+    program = ApiClientFactory(own=True)
+    client.force_login(program.responsible)
+    forget_who(client)
+
+    answer = client.post(reverse("accounts:own_token_issue", args=[program.pk]))
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not ApiToken.objects.exists()
