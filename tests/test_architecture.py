@@ -189,6 +189,7 @@ def test_core_holds_only_what_was_decided():
         "moves.py",
         "outbox.py",
         "packing.py",
+        "pages.py",
         "paper.py",
         "permissions.py",
         "refresh.py",

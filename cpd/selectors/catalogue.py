@@ -1,15 +1,14 @@
 """The public catalogue: what answers a question, and what else could be asked."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, reduce
 from hashlib import sha256
 from operator import or_
-from typing import Any
-from uuid import uuid4
+from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import Case, Q, Value, When
@@ -111,36 +110,46 @@ class Card:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The offers that answer a question, how many they are, and what else could be asked.
+    """The answer to a question: how many offers, their keys in order, and what else could be asked.
 
     ``facets`` has for each filter of the catalogue its choices with their number.
     """
 
-    offers: OfferQuerySet
     total: int
+    keys: Iterator[int]
     facets: Mapping[str, list[Option]]
 
 
 def catalogue(wanted: Mapping[str, Any], *, on: date, index: Index) -> Catalogue:
     """Search the offers that are valid on a day, by the filters of ``CatalogueForm``.
 
-    The list is read again; the numbers come from the ``index_on`` that day.
+    Everything comes from the ``index_on`` that day.
     """
     chosen = _chosen(wanted)
-    among = _holding(wanted.get("q", ""), on, index)
+    holding = _holding(wanted.get("q", ""), on, index)
+    among = holding.alike & index.everything if holding else index.everything
     counts = index.counts(chosen, among)
     values = {**FACETS, "month": months_from(on), "subject": sorted(counts.get("subject", {}))}
     facets = {
         name: [Option(value, counts.get(name, {}).get(value, 0)) for value in values[name]]
         for name in FACETS
     }
-    return Catalogue(offers_found(wanted, on=on), index.total(chosen, among), facets)
+    order = Order.CHEAPEST if wanted.get("sort") == Order.CHEAPEST else Order.BEST
+    first = holding.exact if holding and order == Order.BEST else 0
+    keys = index.found(chosen, among, order=order, first=first)
+    return Catalogue(index.total(chosen, among), keys, facets)
 
 
 def offers_found(wanted: Mapping[str, Any], *, on: date) -> OfferQuerySet:
     """Return the offers that are valid on a day and answer these filters, in the order asked."""
     found = mentioning(Offer.objects.current(on), wanted.get("q", ""))
     return _ordered(_filtered(found, _chosen(wanted)), wanted)
+
+
+def cards_on(on: date, keys: Sequence[int]) -> list[Card]:
+    """Return what a list shows of the offers with these keys that are valid on a day, in order."""
+    cards = {card.pk: card for card in cards_of(Offer.objects.current(on).filter(pk__in=keys))}
+    return [cards[key] for key in keys if key in cards]
 
 
 def cards_of(offers: OfferQuerySet) -> list[Card]:
@@ -166,9 +175,9 @@ def months_from(on: date) -> list[str]:
 
 def draw_index(*, on: date) -> Index:
     """Make the index of what is valid on a day and keep it for every process."""
-    index, stamp = index_of(_values(on)), uuid4().hex
-    cache.set(_key(on, stamp), index, 2 * WITHOUT_CLOCK)
-    cache.set(_key(on, ""), stamp, WITHOUT_CLOCK)
+    index = _index(on)
+    cache.set(_key(on, index.stamp), index, 2 * WITHOUT_CLOCK)
+    cache.set(_key(on, ""), index.stamp, WITHOUT_CLOCK)
     return index
 
 
@@ -182,35 +191,52 @@ def index_on(on: date) -> Index:
 def _kept(stamp: str, on: date) -> Index:
     """Fetch an index once in each process."""
     kept: Index | None = cache.get(_key(on, stamp))
-    return kept or index_of(_values(on))
+    return kept or _index(on)
 
 
 def _key(on: date, stamp: str) -> str:
     return f"catalogue-{on.isoformat()}-{stamp}"
 
 
-def _values(on: date) -> Iterator[tuple[int, Chosen]]:
+def _index(on: date) -> Index:
+    """Read what is valid on a day, by each filter and in each order."""
+    valid = Offer.objects.current(on)
+    in_order = {order.value: _ordered(valid, {"sort": order}) for order in Order}
+    orders = {name: offers.values_list("pk", flat=True) for name, offers in in_order.items()}
+    return index_of(_values(valid), orders)
+
+
+def _values(offers: OfferQuerySet) -> Iterator[tuple[int, Chosen]]:
     """Yield each offer with its values per filter."""
     price = Case(*(When(test, then=Value(value)) for value, test in PRICES.items()))
-    rows = Offer.objects.current(on).order_by().annotate(price_range=price)
+    rows = offers.order_by().annotate(price_range=price)
     many = ("categories", "sectors", "subjects", "places", "months")
     for key, *found in rows.values_list("pk", *many, "kind", "setting", "language", "price_range"):
         values = [*found[: len(many)], *([one] for one in found[len(many) :])]
         yield key, dict(zip(READ, values, strict=True))
 
 
-def _holding(text: str, on: date, index: Index) -> int:
-    """Return the set of offers that hold these words, at most a minute old."""
+class Holding(NamedTuple):
+    """The sets of offers that hold words or what resembles them, and those very words."""
+
+    alike: int
+    exact: int
+
+
+def _holding(text: str, on: date, index: Index) -> Holding | None:
+    """Return which offers hold these words, as long as the index is kept; None without words."""
     words = words_in(text)
     if not words:
-        return index.everything
-    key = _key(on, f"holding-{sha256(' '.join(words).encode()).hexdigest()}")
-    kept: tuple[int] | None = cache.get(key)  # in a tuple, for Redis writes a number in digits
+        return None
+    key = _key(on, f"{index.stamp}-{sha256(' '.join(words).encode()).hexdigest()}")
+    kept: Holding | None = cache.get(key)
     if kept is None:
         rows = mentioning(Offer.objects.current(on), text).order_by()
-        kept = (set_of(list(rows.values_list("pk", flat=True))),)
+        exact = Q(search_words__contains=words)
+        found = dict(rows.annotate(exact=exact).values_list("pk", "exact"))
+        kept = Holding(set_of(found), set_of([pk for pk, is_exact in found.items() if is_exact]))
         cache.set(key, kept, COUNTED_FOR)
-    return kept[0]
+    return kept
 
 
 def _chosen(wanted: Mapping[str, Any]) -> Chosen:

@@ -13,6 +13,7 @@ from core.permissions import require
 from cpd import permissions
 from cpd.choices import OfferStatus, Outcome
 from cpd.models import Advice, Judgement, Offer, PlanItem, Submission
+from cpd.redrawing import redraw
 from cpd.reviewing import wrong_in_findings
 from cpd.rules import valid_until
 from cpd.selectors.reviews import Findings, findings_in_words, open_review
@@ -113,12 +114,14 @@ def settle_offer(
     outbox.post(
         "cpd.tasks.mail_judgement", key=f"offer-judgement-{judgement.pk}", judgement=judgement.pk
     )
+    redraw()
     return judgement
 
 
 @transaction.atomic
 def expire_offers(*, on: date) -> list[int]:
     """Expire offers whose validity is over; return their primary keys."""
+    redraw()
     return advance_many(Offer.objects.overdue(on), "expire", actor=None)
 
 

@@ -16,6 +16,7 @@ from core.permissions import require
 from cpd import permissions
 from cpd.choices import EDITABLE, OfferStatus
 from cpd.models import Offer, Provider, Submission
+from cpd.redrawing import redraw
 from cpd.rules import Proposal, judged_by
 from cpd.selectors.offers import missing_of, proposal_of
 from cpd.selectors.suspensions import refuse_suspended
@@ -121,3 +122,4 @@ def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
     stop_review(offer, actor=actor)
     until = min(offer.valid_until, on) if offer.valid_until else None
     advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
+    redraw()

@@ -32,6 +32,7 @@ from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
 from cpd.choices import ONLINE, OfferStatus, SessionStatus
 from cpd.models import Intention, Offer, Session
 from cpd.querysets import OfferQuerySet
+from cpd.redrawing import redraw
 from cpd.selectors.in_company import refuse_outsiders
 from cpd.selectors.suspensions import refuse_suspended
 
@@ -156,6 +157,7 @@ def _repeat_on_offers(offers: OfferQuerySet, on: date) -> int:
     coming = Session.objects.filter(offer=OuterRef("pk")).to_come(on).order_by().values("offer")
     place = Case(When(online=True, then=Value(ONLINE)), default=F("province"))
     month = Func(F("since"), Value("YYYY-MM"), function="to_char", output_field=CharField())
+    redraw()
     return Offer.objects.filter(pk__in=offers.values("pk")).update(
         places=_distinct(coming, place), months=_distinct(coming, month)
     )

@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.permissions import require
 from cpd import permissions
 from cpd.models import Provider, Suspension
+from cpd.redrawing import redraw
 
 WELL_FOUNDED = "Het bezwaar tegen de schorsing is gegrond."
 
@@ -33,6 +34,7 @@ def suspend_provider(
     suspension.save()
     audit.record("imposed", suspension, actor=actor, provider=provider.pk, since=since)
     _tell(suspension, "suspended")
+    redraw()
     return suspension
 
 
@@ -50,6 +52,7 @@ def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: 
     suspension.save(update_fields=["until", "lifted_because"])
     audit.record("lifted", suspension, actor=actor, until=suspension.until)
     _tell(suspension, "lifted")
+    redraw()
     return suspension
 
 
@@ -65,6 +68,7 @@ def revoke_suspension(suspension: int, *, actor: Person | None) -> None:
     found.lifted_because = " ".join(filter(None, [found.lifted_because, WELL_FOUNDED]))
     found.save(update_fields=["until", "lifted_because"])
     audit.record("revoked", found, actor=actor)
+    redraw()
 
 
 def _tell(suspension: Suspension, what: str) -> None:

@@ -1,6 +1,8 @@
 """The public catalogue of validated offers, and following one of them."""
 
+from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +13,15 @@ from django.utils.translation import get_language
 
 from core import clock
 from core.forms import submit
+from core.pages import drawn_once
 from cpd import permissions
+from cpd.facets import Index
 from cpd.forms.activities import FollowForm
 from cpd.forms.catalogue import CatalogueForm
 from cpd.forms.fields import OTHER, TODAY
 from cpd.models import Offer
 from cpd.reviewing import Criterion
-from cpd.selectors.catalogue import Card, cards_of, index_on, subjects_in
+from cpd.selectors.catalogue import Card, cards_on, index_on, subjects_in
 from cpd.selectors.catalogue import catalogue as search
 from cpd.selectors.in_company import admits
 from cpd.selectors.offers import public_judgement
@@ -39,21 +43,21 @@ CARDS_KEPT = 5000  # of a kilobyte or two, in each process
 def catalogue(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     index = index_on(today)
+    return drawn_once(request, lambda: _catalogue(request, index, today), version=index.stamp)
+
+
+def _catalogue(request: HttpRequest, index: Index, today: date) -> HttpResponse:
     form = CatalogueForm(request.GET, on=today, subjects=subjects_in(index))
     form.is_valid()
     found = search(form.cleaned_data, on=today, index=index)
-    pages = Paginator(found.offers, ON_A_PAGE)
-    pages.count = found.total
-    page = pages.get_page(request.GET.get("page"))
-    first = (page.number - 1) * ON_A_PAGE
+    page = Paginator(range(found.total), ON_A_PAGE).get_page(request.GET.get("page"))
+    keys = list(islice(found.keys, max(page.start_index() - 1, 0), page.end_index()))
     context = {
         "form": form,
         "facets": form.facets(found.facets),
         "total": found.total,
         "page": page,
-        "cards": [
-            drawn(card, get_language()) for card in cards_of(found.offers[first:][:ON_A_PAGE])
-        ],
+        "cards": [drawn(card, get_language()) for card in cards_on(today, keys)],
     }
     return render(request, "cpd/catalogue.html", context)
 

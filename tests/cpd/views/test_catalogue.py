@@ -1,9 +1,12 @@
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from cpd.models import Activity
+from cpd.models import Activity, Offer
+from cpd.selectors.catalogue import draw_index
+from cpd.services.offers import withdraw_offer
 from cpd.services.reopening import reopen_offer
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
@@ -16,13 +19,15 @@ from tests.factories.cpd import (
 
 pytestmark = pytest.mark.django_db
 
+TITLE = re.compile(r'<h3><a class="utrecht-link" href="/aanbod/\d+/">(.+?)</a></h3>')
+
 
 def page(response):
     return response.content.decode()
 
 
 def titles(response):
-    return [offer.title for offer in response.context["page"]]
+    return TITLE.findall(page(response))
 
 
 def numbers(response):
@@ -128,16 +133,59 @@ def test_only_what_is_valid_today_stands_in_the_catalogue(client):
     for trait in ["draft", "submitted", "changes_asked", "refused", "expired", "withdrawn"]:
         OfferFactory() if trait == "draft" else OfferFactory(**{trait: True})
     OfferFactory(validated=True, valid_until=TODAY)
-    shown = OfferFactory(validated=True, valid_until=date(2026, 11, 22))
+    OfferFactory(validated=True, title="Geldig", valid_until=date(2026, 11, 22))
 
-    assert list(client.get("/aanbod/").context["page"]) == [shown]
+    assert titles(client.get("/aanbod/")) == ["Geldig"]
+
+
+def test_what_ended_since_the_catalogue_was_drawn_is_not_shown(client):
+    OfferFactory(validated=True, title="Gebleven")
+    ended = OfferFactory(validated=True, title="Ingetrokken")
+    draw_index(on=TODAY)
+    Offer.objects.filter(pk=ended.pk).update(status="withdrawn")
+
+    assert titles(client.get("/aanbod/")) == ["Gebleven"]
+
+
+def test_the_catalogue_is_drawn_again_when_something_in_it_changes(
+    client, django_capture_on_commit_callbacks
+):
+    provider = ProviderFactory()
+    editor = PersonFactory(provider=True, role__organisation=provider)
+    offer = OfferFactory(validated=True, provider=provider, title="Ingetrokken")
+    OfferFactory(validated=True, title="Gebleven")
+    assert titles(client.get("/aanbod/")) == ["Gebleven", "Ingetrokken"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_offer(offer, actor=editor, on=TODAY)
+
+    response = client.get("/aanbod/")
+    assert titles(response) == ["Gebleven"]
+    assert response.context["total"] == 1
+
+
+def test_pages_follow_each_other(client):
+    for n in range(25):
+        OfferFactory(validated=True, title=f"Cursus {n:02}")
+
+    assert titles(client.get("/aanbod/?page=2")) == [f"Cursus {n:02}" for n in range(20, 25)]
+    assert titles(client.get("/aanbod/?page=99")) == [f"Cursus {n:02}" for n in range(20, 25)]
+
+
+def test_the_very_words_come_before_what_resembles_them(client):
+    OfferFactory(validated=True, title="Algemene rekenem")
+    OfferFactory(validated=True, title="Rekenen")
+
+    assert titles(client.get("/aanbod/?q=rekenen")) == ["Rekenen", "Algemene rekenem"]
+    assert titles(client.get("/aanbod/?q=rekenen&sort=cheapest")) == ["Algemene rekenem", "Rekenen"]
 
 
 def test_the_catalogue_takes_as_many_queries_for_one_as_for_three(
     client, django_assert_num_queries
 ):
     OfferFactory(validated=True)
-    with django_assert_num_queries(3):
+    draw_index(on=TODAY)
+    with django_assert_num_queries(2):
         client.get("/aanbod/")
     OfferFactory(validated=True)
     OfferFactory(validated=True)
@@ -262,7 +310,7 @@ def test_offers_are_found_by_where_and_when_and_in_which_language(client):
 
     def found(query):
         response = client.get(f"/aanbod/?{query}")
-        return [offer.title for offer in response.context["page"]]
+        return titles(response)
 
     assert found("place=utrecht") == ["Online", "Utrecht"]
     assert found("place=online") == ["Online"]
