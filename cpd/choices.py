@@ -1,8 +1,21 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.moves import move
+
+
+class Grade(IntegerChoices):
+    """What a validator's score says. The lowest means that a criterion is not met."""
+
+    INSUFFICIENT = 1, pgettext_lazy("grade", "insufficient")
+    ADEQUATE = 2, pgettext_lazy("grade", "adequate")
+    GOOD = 3, pgettext_lazy("grade", "good")
+    STRONG = 4, pgettext_lazy("grade", "strong")
+
+    @property
+    def tone(self) -> str:
+        return "bad" if self == Grade.INSUFFICIENT else "ok"
 
 
 class Category(TextChoices):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.text import clean_file_name
-from cpd.proof import EXTENSIONS, NoProof, Proof, look_into
+from cpd.evidence_files import EXTENSIONS, CheckedFile, UnfitFile, inspect_file
 from cpd.scanning import NoScanner, is_clean
 
 LONGEST_STEM = 190
@@ -27,11 +27,11 @@ REFUSALS = {
 }
 
 
-def checked(data: bytes) -> Proof:
+def checked(data: bytes) -> CheckedFile:
     """Return the file as we store it. Raises Refused if it cannot be accepted."""
     try:
-        proof = look_into(data)
-    except NoProof as fault:
+        evidence = inspect_file(data)
+    except UnfitFile as fault:
         raise Refused(REFUSALS[fault.code], code=fault.code) from fault
     try:
         clean = is_clean(data)
@@ -41,7 +41,7 @@ def checked(data: bytes) -> Proof:
         ) from fault
     if not clean:
         raise Refused(_("There is a virus in this file. We did not keep it."), code="virus")
-    return proof
+    return evidence
 
 
 def name_of(name: str, media_type: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LOWEST, HIGHEST, ENOUGH = 1, 4, 3
+LOWEST, HIGHEST = 1, 4
 VALIDATORS = 2
 DOUBLE = "double"
 
@@ -97,11 +97,16 @@ def concluded(outcomes: Sequence[str]) -> str | None:
 
 
 def wrong_in_verdict(outcome: str, scores: Mapping[str, int]) -> list[str]:
-    """Return codes for whatever is inconsistent in a verdict."""
+    """Return codes for whatever is inconsistent in a verdict.
+
+    Only a criterion with the lowest score is not met, so it stops a validation, and without one
+    there is no ground for a refusal.
+    """
     lowest = min(scores.values())
     wrong = {
         "insufficient_validated": outcome == "validate" and lowest == LOWEST,
-        "nothing_lacking": outcome != "validate" and lowest > ENOUGH,
+        "nothing_insufficient": outcome == "refuse" and lowest > LOWEST,
+        "nothing_lacking": outcome == "ask" and lowest == HIGHEST,
     }
     return [code for code, true in wrong.items() if true]
 

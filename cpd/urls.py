@@ -172,7 +172,7 @@ urlpatterns = [
     path("aanbod/bijeenkomsten/<int:pk>/", presence.go, name="session_go"),
     # Judging
     path("beheer/deelname/", attendance.contested, name="contested"),
-    path("beheer/deelname/<int:pk>/", attendance.conclude, name="attendance_conclude"),
+    path("beheer/deelname/<int:pk>/", attendance.contested_one, name="contested_one"),
     path("beheer/aanbod/", queue.queue, name="offer_queue"),
     path("beheer/aanbod/toewijzen/", queue.assign, name="offer_assign"),
     path("beheer/aanbod/<int:pk>/", judging.judge, name="judge"),

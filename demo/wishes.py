@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import Organisation, Person
 from cpd.models import Offer
-from cpd.services.wishes import keep_offer, wish
+from cpd.services.wishes import add_wish, keep_offer
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
 
@@ -19,7 +19,7 @@ def make_wishes(teacher: Person, board: Organisation, officer: Person, *, on: da
     for asked, province, many in ASKED:
         subject = known.get(asked.lower(), subjects[0])
         for person in people[:many]:
-            wish(actor=person, organisation_id=None, subject=subject, province=province, on=on)
+            add_wish(actor=person, organisation_id=None, subject=subject, province=province, on=on)
     subject = known.get("natuurkunde", subjects[0])
-    wish(actor=officer, organisation_id=board.pk, subject=subject, province="overijssel", on=on)
+    add_wish(actor=officer, organisation_id=board.pk, subject=subject, province="overijssel", on=on)
     keep_offer(Offer.objects.get(title="Conferentie Taal en Lezen"), actor=teacher)

@@ -42,7 +42,7 @@ class VerdictForm(forms.Form):
     hints = {
         Outcome.VALIDATE: _("No criterion has a 1."),
         Outcome.ASK: _("The provider reads what you ask and hands in again."),
-        Outcome.REFUSE: _("The provider can object."),
+        Outcome.REFUSE: _("At least one criterion has a 1. The provider can object."),
     }
 
     def __init__(self, *args: Any, criteria: list[Criterion], **kwargs: Any) -> None:

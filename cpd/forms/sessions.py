@@ -192,29 +192,29 @@ class HoursForm(PlacingForm, WithdrawForm):
         return hours
 
 
-class ConcludeForm(WithdrawForm):
+class ContestedForm(WithdrawForm):
     """The conclusion about attendance that was withdrawn, or corrected, after a decision."""
 
-    stands = forms.TypedChoiceField(
+    upheld = forms.TypedChoiceField(
         label=_("Is the attendance valid?"),
         choices=[("yes", _("It is valid")), ("no", _("It is not valid"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it is valid.")},
     )
-    field_order = ("stands", "reason")
+    field_order = ("upheld", "reason")
 
     def __init__(self, *args: Any, attendance: Attendance, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if attendance.hours and attendance.activity:
             counted, said = short(attendance.activity.total), short(attendance.hours)
-            self.fields["stands"].label = _("Which hours are right?")
-            self.fields["stands"].error_messages["required"] = _("Choose which hours are right.")
+            self.fields["upheld"].label = _("Which hours are right?")
+            self.fields["upheld"].error_messages["required"] = _("Choose which hours are right.")
             choices = [
                 ("yes", _("As in the decision: %s") % counted),
                 ("no", _("As the provider says: %s") % said),
             ]
-            let_choose(self, "stands", choices)
+            let_choose(self, "upheld", choices)
 
 
 class SessionFilterForm(forms.Form):

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,10 +31,17 @@ class WishForm(forms.Form):
 
 
 class DemandForm(forms.Form):
-    """Of which province to read what is asked for."""
+    """Of which subject and province to read what is asked for."""
+
+    subject = forms.ChoiceField(label=_("For which subject"), required=False)
 
     province = forms.ChoiceField(
         label=_("Where"),
         choices=with_empty(_("The whole country"), Province.choices),
         required=False,
     )
+
+    def __init__(self, *args: Any, subjects: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked_for = ((subject, subject) for subject in sorted(subjects, key=str.casefold))
+        let_choose(self, "subject", with_empty(_("All subjects"), asked_for))

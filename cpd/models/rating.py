@@ -14,8 +14,8 @@ LOWEST, HIGHEST = 1, 5
 class Rating(models.Model):
     """What somebody who was at a session thinks of the course, once (domain.md §5.3).
 
-    Only administrators can see who gave it. ``answer`` is the provider's, given once. ``reason``
-    says why it was hidden, or shown again.
+    No page tells who gave it. ``answer`` is the provider's, to these words. ``reason`` says why it
+    was hidden, or shown again.
     """
 
     MOVES = RATING_MOVES

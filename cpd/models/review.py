@@ -9,6 +9,7 @@ from cpd.choices import (
     ASSIGNMENT_MOVES,
     REVIEW_MOVES,
     AssignmentStatus,
+    Grade,
     Language,
     Outcome,
     ReviewStatus,
@@ -147,7 +148,7 @@ class Verdict(models.Model):
 
 
 class Score(models.Model):
-    """How an offer meets one criterion, from 1 (insufficient) to 4 (strong), and why."""
+    """How an offer meets one criterion, as a ``Grade``, and why."""
 
     verdict = models.ForeignKey(Verdict, models.PROTECT, related_name="scores", db_index=False)
     criterion = models.CharField(max_length=20)
@@ -169,3 +170,7 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"score {self.pk}"
+
+    @property
+    def grade(self) -> Grade:
+        return Grade(self.score)

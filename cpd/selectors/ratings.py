@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Avg, Count, OuterRef, QuerySet, Subquery
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 
 from core.kpi import FEWEST
 from cpd.choices import RatingStatus
@@ -35,6 +35,17 @@ def opinion_of(offer: Offer) -> Opinion:
         return Opinion(found["count"], None, [])
     average = Decimal(found["average"]).quantize(TENTH, ROUND_HALF_UP)
     return Opinion(found["count"], average, list(shown.exclude(text="")[:LAST]))
+
+
+def averages_of(organisation_id: int) -> QuerySet[Offer]:
+    """Return a provider's courses with five ratings or more, each with ``count`` and ``average``:
+    the worst first, since that is what there is to mend.
+    """
+    shown = Q(ratings__status=RatingStatus.SHOWN)
+    rated = Offer.objects.of_provider(organisation_id).annotate(
+        count=Count("ratings", filter=shown), average=Avg("ratings__score", filter=shown)
+    )
+    return rated.filter(count__gte=FEWEST).order_by("average", "title", "pk")
 
 
 def ratings_for_provider(organisation_id: int, *, open_only: bool) -> QuerySet[Rating]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from cpd.choices import AssignmentStatus, Language, Outcome, ReviewStatus
-from cpd.models import Assignment, Offer, Review, Reviewer, Submission, Verdict
+from cpd.models import Assignment, Offer, Review, Reviewer, Score, Submission, Verdict
 from cpd.reviewing import Candidate, Criterion, ranked
 from schools.selectors.people import workplaces
 
@@ -28,8 +28,7 @@ class Reason:
     """What validators said about one criterion, without their names."""
 
     criterion: Criterion
-    scores: list[int]
-    motivations: list[str]
+    scores: list[Score]
 
 
 @dataclass(frozen=True)
@@ -126,9 +125,7 @@ def reasons_of(verdicts: Iterable[Verdict], criteria: str) -> list[Reason]:
             for score in verdict.scores.all()
             if score.criterion == criterion.code
         ]
-        reasons.append(
-            Reason(criterion, [one.score for one in said], [one.motivation for one in said])
-        )
+        reasons.append(Reason(criterion, said))
     return reasons
 
 
@@ -148,11 +145,16 @@ def reasons_in_words(review: Review, outcome: str) -> str:
     verdicts = deciding(review, outcome)
     with translation.override("nl"):
         lines = [
-            f"{reason.criterion.name}: {' '.join(reason.motivations)}"
+            "\n".join([str(reason.criterion.name), *map(_in_words, reason.scores)])
             for reason in reasons_of(verdicts, review.criteria)
         ]
     asked = [verdict.argument for verdict in verdicts if outcome == Outcome.ASK]
     return "\n\n".join([*asked, *lines])
+
+
+def _in_words(score: Score) -> str:
+    """Return a score as a word and its motivation: a number says little to who reads the letter."""
+    return f"– {score.grade.label}: {score.motivation}"
 
 
 def findings_in_words(findings: Findings, criteria: str) -> str:

@@ -244,14 +244,14 @@ def _keep(application: Application, requirement: str, name: str, data: bytes) ->
         raise Refused(_("This is not asked."), code="unknown")
     if application.files.filter(requirement=requirement).count() >= MOST_FILES:
         raise Refused(_("You can add 5 files here at most. Remove one first."), code="too_many")
-    proof = checked(data)
+    checked_file = checked(data)
     file = ApplicationFile.objects.create(
         application=application,
         requirement=requirement,
-        name=name_of(name, proof.media_type),
-        media_type=proof.media_type,
-        size=len(proof.content),
+        name=name_of(name, checked_file.media_type),
+        media_type=checked_file.media_type,
+        size=len(checked_file.content),
     )
     content = ApplicationFileContent(file=file)
-    content.sealed = crypto.encrypt(proof.content, bound_to=content.bound_to)
+    content.sealed = crypto.encrypt(checked_file.content, bound_to=content.bound_to)
     content.save(force_insert=True)

@@ -146,16 +146,18 @@ def correct_hours(
 
 
 @transaction.atomic
-def conclude_attendance(
-    attendance: Attendance, *, actor: Person, stands: bool, reason: str
+def decide_contested(
+    attendance: Attendance, *, actor: Person, upheld: bool, reason: str
 ) -> Attendance:
-    """Decide as an administrator whether attendance stands that a provider withdrew, or whose hours
-    it changed, after a decision about the teacher was based on it. That decision does not change.
+    """Decide as an administrator about attendance that a provider withdrew, or whose hours it
+    changed, after a decision about the teacher was based on it. That decision does not change.
+
+    ``upheld`` means as it was in that decision; otherwise it becomes what the provider says.
     """
     attendance = _lock(attendance)
     require(permissions.can_settle(actor, attendance.session.offer))
-    hours = None if stands else attendance.hours
-    move = "uphold" if stands else "amend" if hours else "withdraw"
+    hours = None if upheld else attendance.hours
+    move = "uphold" if upheld else "amend" if hours else "withdraw"
     if attendance.status != AttendanceStatus.CONTESTED:
         raise InvalidMove(attendance, move)
     return _end(attendance, move, actor=actor, reason=reason, hours=hours)

@@ -28,15 +28,15 @@ def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -
         raise Refused(_("Put the activity back first."), code="withdrawn")
     if activity.evidence.count() >= MOST:
         raise Refused(_("An activity has at most 10 files. Remove one first."), code="too_many")
-    proof = checked(data)
+    checked_file = checked(data)
     evidence = Evidence.objects.create(
         activity=activity,
-        name=name_of(name, proof.media_type),
-        media_type=proof.media_type,
-        size=len(proof.content),
+        name=name_of(name, checked_file.media_type),
+        media_type=checked_file.media_type,
+        size=len(checked_file.content),
     )
     content = EvidenceContent(evidence=evidence)
-    content.sealed = crypto.encrypt(proof.content, bound_to=content.bound_to)
+    content.sealed = crypto.encrypt(checked_file.content, bound_to=content.bound_to)
     content.save(force_insert=True)
     audit.record("added", evidence, actor=actor)
     return evidence

@@ -12,14 +12,18 @@ from cpd.models import (
     Activity,
     ActivityHours,
     Attendance,
+    CalendarFeed,
     Cost,
     Draft,
     Evidence,
     Intention,
     PlanItem,
+    Rating,
+    SavedOffer,
     TeamActivity,
     TeamHours,
     TeamMember,
+    Wish,
 )
 
 
@@ -27,17 +31,19 @@ from cpd.models import (
 def leave_file(person: Person, *, actor: Person) -> int:
     """Delete at once what is of use to its owner only; return how many files of evidence.
 
-    That is drafts, the plan, intentions, and evidence on which no decision rests.
+    That is drafts, the plan, intentions, the calendar's URL, saved offers, what they look for, and
+    evidence on which no decision rests.
     """
     require(permissions.can_log(actor, person))
-    for model in (Draft, PlanItem, Intention):
-        found = model._default_manager.filter(person=person)
+    kinds = (Draft, PlanItem, Intention, CalendarFeed, SavedOffer)
+    own = [model._default_manager.filter(person=person) for model in kinds]
+    for found in (*own, Wish.objects.filter(person=person, organisation=None)):
         audit.record_each("forgotten", found, actor=actor)
         found.delete()
-    proof = Evidence.objects.filter(activity__person=person, activity__settled_at=None)
-    number = proof.count()
-    audit.record_each("forgotten", proof, actor=actor)
-    proof.delete()
+    evidence = Evidence.objects.filter(activity__person=person, activity__settled_at=None)
+    number = evidence.count()
+    audit.record_each("forgotten", evidence, actor=actor)
+    evidence.delete()
     return number
 
 
@@ -49,6 +55,7 @@ def forget_files(persons: Collection[int], *, actor: None) -> int:
     deleted activity goes.
     """
     theirs = Activity.objects.filter(person__in=persons)
+    Rating.objects.filter(attendance__person__in=persons).delete()
     Evidence.objects.filter(activity__in=theirs).delete()
     Cost.objects.filter(activity__in=theirs).delete()
     for model in (PlanItem, Draft, Intention, Attendance, TeamMember):

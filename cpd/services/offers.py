@@ -76,12 +76,16 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
 
 
 @transaction.atomic
-def copy_offer(offer: Offer, *, actor: Person) -> Offer:
-    """Create a draft with the content of another offer of this provider."""
+def copy_offer(offer: Offer, *, actor: Person, key: UUID | None = None) -> Offer:
+    """Create a draft with the content of another offer of this provider.
+
+    ``key`` identifies the button: pressed twice it gives the same draft.
+    """
     require(permissions.can_edit_for(actor, offer.provider_id))
     copied = proposal_of(offer)
     title = gettext("Copy of %s") % copied.title
-    return draft_offer(offer.provider, actor=actor, proposal=replace(copied, title=title[:200]))
+    proposal = replace(copied, title=title[:200])
+    return draft_offer(offer.provider, actor=actor, proposal=proposal, key=key)
 
 
 @transaction.atomic

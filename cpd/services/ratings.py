@@ -17,7 +17,10 @@ from cpd.models import Attendance, Rating
 
 @transaction.atomic
 def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: date) -> Rating:
-    """Rate a course that one attended. Raises Refused for a second rating."""
+    """Rate a course that one attended, or change that rating: the last time counts.
+
+    With other words the provider's answer goes, because it was an answer to the earlier ones.
+    """
     rows = Attendance.objects.select_related("session__offer", "person")
     attendance = rows.select_for_update(of=("self",)).get(pk=attendance.pk)
     require(permissions.can_rate(actor, attendance))
@@ -26,23 +29,31 @@ def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: da
             _("You can rate a course when the provider says that you were there."),
             code="not_credited",
         )
-    if Rating.objects.filter(attendance=attendance).exists():
-        raise Refused(_("You have rated this already."), code="rated")
     offer = attendance.session.offer
-    rating = Rating.objects.create(
-        attendance=attendance, offer=offer, score=score, text=text, given_on=on
-    )
-    audit.record("rated", rating, actor=actor, offer=offer.pk)
+    earlier = Rating.objects.select_for_update().filter(attendance=attendance).first()
+    rating = earlier or Rating(attendance=attendance, offer=offer, given_on=on)
+    if rating.text != text:
+        rating.answer = ""
+    rating.score, rating.text = score, text
+    rating.save()
+    audit.record("changed" if earlier else "rated", rating, actor=actor, offer=offer.pk)
     return rating
 
 
 @transaction.atomic
+def withdraw_rating(attendance: Attendance, *, actor: Person) -> None:
+    """Take back one's own rating, with the answer to it; without one nothing happens."""
+    require(permissions.can_rate(actor, attendance))
+    for rating in Rating.objects.select_for_update().filter(attendance=attendance):
+        audit.record("withdrawn", rating, actor=actor, offer=rating.offer_id)
+        rating.delete()
+
+
+@transaction.atomic
 def answer_rating(rating: Rating, *, actor: Person, text: str) -> Rating:
-    """Answer a rating as the provider. Raises Refused for a second answer."""
+    """Answer a rating as the provider, or change that answer."""
     rating = _lock(rating)
     require(permissions.can_edit_for(actor, rating.offer.provider_id))
-    if rating.answer:
-        raise Refused(_("You have answered this already."), code="answered")
     rating.answer = text
     rating.save(update_fields=["answer"])
     audit.record("answered", rating, actor=actor, offer=rating.offer_id)

@@ -25,8 +25,11 @@ WRONG = {
     "insufficient_validated": _(
         "You give a criterion a 1 and still validate. Change the score or the conclusion."
     ),
+    "nothing_insufficient": _(
+        "You refuse, and no criterion has a 1. Change a score or the conclusion."
+    ),
     "nothing_lacking": _(
-        "Every criterion has a 4 and still you do not validate. Change a score or the conclusion."
+        "Every criterion has a 4 and still you ask for changes. Change a score or the conclusion."
     ),
 }
 

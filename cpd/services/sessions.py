@@ -51,7 +51,11 @@ TELLING = ("since", "until", "starts_at", "ends_at", "online", "venue", "town")
 
 @transaction.atomic
 def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -> Session:
-    """Plan a session of a validated offer. Raises Refused, with all errors in the occasion."""
+    """Plan a session of a validated offer.
+
+    Raises Refused, with all errors in the occasion, and for a session exactly like another one:
+    that is a second press.
+    """
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     refuse_suspended(offer.provider, on)
@@ -65,6 +69,11 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
             code="too_many",
         )
     _refuse_wrong(occasion, on)
+    if offer.sessions.filter(status=SessionStatus.PLANNED, **asdict(occasion)).exists():
+        raise Refused(
+            _("This session is planned already. Is it another group? Then say so in the place."),
+            code="planned_already",
+        )
     session = Session.objects.create(offer=offer, **asdict(occasion))
     _repeat_on_offers(Offer.objects.filter(pk=offer.pk), on)
     audit.record("planned", session, actor=actor, offer=offer.pk)

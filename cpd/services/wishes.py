@@ -16,7 +16,7 @@ MOST = 20  # of one teacher or board, so that one voice stays one voice
 
 
 @transaction.atomic
-def wish(
+def add_wish(
     *, actor: Person, organisation_id: int | None, subject: str, province: str, on: date
 ) -> Wish:
     """Say that one looks for a course in a subject and a province; said twice it is once.
@@ -47,12 +47,12 @@ def wish(
 
 
 @transaction.atomic
-def take_off(found: Wish, *, actor: Person) -> None:
+def drop_wish(wish: Wish, *, actor: Person) -> None:
     """Say that one no longer looks for it."""
-    require(permissions.can_wish(actor, found.organisation_id))
-    require(found.organisation_id is not None or found.person_id == actor.pk)
-    audit.record("taken_off", found, actor=actor)
-    found.delete()
+    require(permissions.can_wish(actor, wish.organisation_id))
+    require(wish.organisation_id is not None or wish.person_id == actor.pk)
+    audit.record("taken_off", wish, actor=actor)
+    wish.delete()
 
 
 @transaction.atomic

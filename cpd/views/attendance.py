@@ -20,15 +20,15 @@ from core.lists import paged
 from core.moves import open_moves
 from core.refresh import look_again
 from cpd.choices import AttendanceStatus
-from cpd.forms.sessions import ConcludeForm, HoursForm, ListForm, WithdrawForm
+from cpd.forms.sessions import ContestedForm, HoursForm, ListForm, WithdrawForm
 from cpd.lists import Line, as_text
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.selectors import sessions as selectors
 from cpd.services.attendance import (
-    conclude_attendance,
     correct_hours,
     credit_attendance,
+    decide_contested,
     withdraw_attendance,
     withdraw_list,
 )
@@ -166,13 +166,13 @@ def contested(request: StaffRequest) -> HttpResponse:
 
 
 @administrator_required
-def conclude(request: StaffRequest, pk: int) -> HttpResponse:
+def contested_one(request: StaffRequest, pk: int) -> HttpResponse:
     attendance = get_object_or_404(Attendance.objects.contested().with_session(), pk=pk)
-    form = ConcludeForm(request.POST or None, attendance=attendance)
-    if submit(form, conclude_attendance, attendance=attendance, actor=request.user):
+    form = ContestedForm(request.POST or None, attendance=attendance)
+    if submit(form, decide_contested, attendance=attendance, actor=request.user):
         messages.success(request, _("Your conclusion is recorded. The teacher gets a mail."))
         return redirect("cpd:contested")
-    return render(request, "cpd/conclude.html", {"form": form, "attendance": attendance})
+    return render(request, "cpd/contested_one.html", {"form": form, "attendance": attendance})
 
 
 def _drawn(address: str) -> SafeString:

@@ -17,19 +17,23 @@ from core.text import row_key
 from cpd.forms.wishes import DemandForm, WishForm
 from cpd.models import Offer, Wish
 from cpd.selectors.catalogue import cards_of
-from cpd.selectors.wishes import demand
-from cpd.services.wishes import drop_offer, keep_offer, take_off, wish
+from cpd.selectors.wishes import demand, with_offered
+from cpd.services.wishes import add_wish, drop_offer, drop_wish, keep_offer
 
 from .catalogue import drawn
 
 
 def asked_for(request: HttpRequest) -> HttpResponse:
     """Show the public what is asked for, without saying who asks."""
-    form = DemandForm(request.GET)
+    everything = demand(clock.today())
+    form = DemandForm(request.GET, subjects={one.subject for one in everything})
     form.is_valid()
-    found = demand(province=form.cleaned_data.get("province", ""), on=clock.today())
+    subject, province = (form.cleaned_data.get(name, "") for name in ("subject", "province"))
+    found = [
+        one for one in everything if subject in ("", one.subject) and province in ("", one.province)
+    ]
     page = paged(request, found)
-    missing = sum(not one.offered for one in found)
+    missing = len({one.subject for one in found if not one.offered})
     context = {"form": form, "page": page, "missing": missing}
     return render(request, "cpd/demand.html", context)
 
@@ -50,16 +54,18 @@ def _wishes(
     request: SignedInRequest, own: QuerySet[Wish], board: int | None, page: str
 ) -> HttpResponse:
     """Show what a teacher or board is looking for; add and remove wishes."""
+    today = clock.today()
     if key := row_key(request.POST.get("off", "")):
-        found = get_object_or_404(own, pk=key)
-        attempt(request, _("Removed from your list."), take_off, found=found, actor=request.user)
+        wish = get_object_or_404(own, pk=key)
+        attempt(request, _("Removed from your list."), drop_wish, wish=wish, actor=request.user)
         return redirect(page)
     form = WishForm(request.POST or None)
-    kwargs = {"actor": request.user, "organisation_id": board, "on": clock.today()}
-    if submit(form, wish, **kwargs):
+    kwargs = {"actor": request.user, "organisation_id": board, "on": today}
+    if submit(form, add_wish, **kwargs):
         messages.success(request, _("It is on your list. Everybody reads how many look for it."))
         return redirect(page)
-    return render(request, "cpd/wishes.html", {"form": form, "own": own, "board": board})
+    context = {"form": form, "own": with_offered(own, today), "board": board}
+    return render(request, "cpd/wishes.html", context)
 
 
 @teacher_required
@@ -68,7 +74,8 @@ def saved(request: SignedInRequest) -> HttpResponse:
     found = Offer.objects.judged().filter(saved__person=request.user).order_by("title", "pk")
     page = paged(request, found)
     shown = cards_of(page.object_list)  # type: ignore[arg-type]  # a slice of the queryset
-    cards = [drawn(card, get_language()) for card in shown]
+    pairs = zip(page, shown, strict=True)
+    cards = [(offer, drawn(card, get_language())) for offer, card in pairs]
     return render(request, "cpd/saved.html", {"page": page, "cards": cards})
 
 
@@ -81,4 +88,4 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
         attempt(request, _("You no longer keep it."), drop_offer, offer=offer, actor=request.user)
     else:
         attempt(request, _("You keep this course."), keep_offer, offer=offer, actor=request.user)
-    return redirect(offer)
+    return redirect("cpd:saved") if "list" in request.POST else redirect(offer)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from core.errors import Refused
-from cpd.selectors.proof import hours_of, own_hours
+from cpd.selectors.evidence import hours_of, own_hours
 from register import rules
 from register.choices import SampleStatus
 from register.models import Cycle, Draw, Sample

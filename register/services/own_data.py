@@ -15,7 +15,7 @@ from core.packing import zipped
 from core.permissions import require
 from cpd import exports
 from cpd.selectors.file import periods_of, search_activities, told
-from cpd.selectors.own_proof import own_proof
+from cpd.selectors.own_evidence import own_evidence
 from register import permissions
 from register.own_paper import own_data_pdf
 from register.papers import KINDS, of_diploma, of_leave, open_paper
@@ -69,7 +69,7 @@ def _leave(person: Person) -> Iterator[tuple[str, bytes]]:
 
 
 def _proof(person: Person) -> Iterator[tuple[str, bytes]]:
-    return ((f"bewijs/{name}", content) for name, content in own_proof(person))
+    return ((f"bewijs/{name}", content) for name, content in own_evidence(person))
 
 
 def _json(person: Person) -> str:

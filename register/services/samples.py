@@ -13,7 +13,7 @@ from core import audit, outbox
 from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
-from cpd.selectors.proof import activities_to_judge
+from cpd.selectors.evidence import activities_to_judge
 from cpd.services.activities import disallow_activities
 from register import permissions, rules
 from register.choices import CycleStatus, Ground, SampleStatus

@@ -13,7 +13,7 @@ from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher
 from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
-from cpd.selectors.proof import activities_to_judge, evidence_of
+from cpd.selectors.evidence import activities_to_judge, evidence_of
 from register.choices import SampleStatus
 from register.models import Draw, Sample, SampleVerdict
 from register.overview import overview_of

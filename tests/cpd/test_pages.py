@@ -15,7 +15,7 @@ from cpd.selectors.applications import link_token
 from cpd.services.calendars import open_calendar
 from cpd.services.reflections import reflect
 from cpd.services.teams import name_colleagues
-from cpd.services.wishes import keep_offer, wish
+from cpd.services.wishes import add_wish, keep_offer
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
 from tests.english import dutch_by_path
@@ -61,7 +61,7 @@ def looks_for_courses(teacher, offer):
     """Let everybody look for music in Drenthe, and this teacher keep an offer."""
     for one in Person.objects.exclude(claimed_at=None):
         asked = {"subject": "muziek", "province": "drenthe"}
-        wish(actor=one, organisation_id=None, on=TODAY, **asked)
+        add_wish(actor=one, organisation_id=None, on=TODAY, **asked)
     keep_offer(offer, actor=teacher)
 
 

@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.models import AuditEvent
 from cpd.models import Rating
 from cpd.selectors.ratings import opinion_of
-from cpd.services.ratings import answer_rating, hide_rating, rate
+from cpd.services.ratings import answer_rating, hide_rating, rate, withdraw_rating
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import AttendanceFactory, OfferFactory, RatingFactory, SessionFactory
@@ -44,17 +44,55 @@ def test_who_was_there_rates_the_course_with_one_form(client):
     rating = Rating.objects.get()
     assert answer.url == "/mijn/bijeenkomsten/"
     assert (rating.offer, rating.score) == (attendance.session.offer, 4)
-    assert "U gaf uw oordeel" in page(client.get("/mijn/bijeenkomsten/"))
+    assert "Uw oordeel" in page(client.get("/mijn/bijeenkomsten/"))
 
 
 def test_a_course_is_rated_once_for_each_time_one_was_there():
     rating = RatingFactory()
-    attendance = rating.attendance
 
-    with pytest.raises(Refused):
-        rate(attendance, actor=attendance.person, score=1, text="", on=TODAY)
     with pytest.raises(IntegrityError), transaction.atomic():
-        RatingFactory(attendance=attendance)
+        RatingFactory(attendance=rating.attendance)
+
+
+def test_who_changes_the_rating_finds_the_earlier_words_and_loses_the_answer_to_them(client):
+    rating = RatingFactory(score=2, text="Te snel.", answer="Wij nemen meer tijd.")
+    path = f"/mijn/deelname/{rating.attendance_id}/oordeel/"
+    client.force_login(rating.attendance.person)
+
+    assert "Te snel." in page(client.get(path))
+    client.post(path, {"score": "4", "text": "Te snel."})
+    rating.refresh_from_db()
+    assert (rating.score, rating.answer) == (4, "Wij nemen meer tijd.")
+    client.post(path, {"score": "4", "text": "Bij nader inzien goed."})
+
+    rating.refresh_from_db()
+    assert (rating.text, rating.answer) == ("Bij nader inzien goed.", "")
+    assert AuditEvent.objects.filter(action="rating.changed").count() == 2
+
+
+def test_a_hidden_rating_that_is_changed_stays_hidden_and_says_why(client):
+    rating = RatingFactory(status="hidden", reason="Noemt een leerling.")
+    path = f"/mijn/deelname/{rating.attendance_id}/oordeel/"
+    client.force_login(rating.attendance.person)
+
+    assert "Noemt een leerling." in page(client.get(path))
+    client.post(path, {"score": "5", "text": "Zonder naam."})
+
+    rating.refresh_from_db()
+    assert (rating.status, rating.text) == ("hidden", "Zonder naam.")
+
+
+def test_a_rating_can_be_taken_back_by_who_gave_it_only(client):
+    rating, other = RatingFactory(), RatingFactory()
+    client.force_login(rating.attendance.person)
+
+    for _twice in range(2):
+        client.post(f"/mijn/deelname/{rating.attendance_id}/oordeel/", {"withdraw": "1"})
+
+    assert list(Rating.objects.all()) == [other]
+    assert AuditEvent.objects.filter(action="rating.withdrawn").count() == 1
+    with pytest.raises(PermissionDenied):
+        withdraw_rating(other.attendance, actor=rating.attendance.person)
 
 
 def test_only_who_is_credited_rates():
@@ -84,19 +122,35 @@ def test_what_people_think_is_shown_from_five_on(client, five, course):
     assert "Meteen bruikbaar" not in hidden
 
 
-def test_the_provider_answers_once_and_everybody_reads_it(client, five, course):
+def test_the_provider_answers_mends_the_answer_and_everybody_reads_it(client, five, course):
+    client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
+    path = f"/aanbieder/oordelen/{five[0].pk}/"
+
+    client.post(path, {"text": "Danku."})
+    assert "Danku." in page(client.get(path))
+    client.post(path, {"text": "Dank u."})
+
+    assert "Dank u." in page(client.get(f"/aanbod/{course.pk}/"))
+
+
+def test_only_the_provider_answers(five):
+    with pytest.raises(PermissionDenied):
+        answer_rating(five[0], actor=PersonFactory(provider=True), text="Dank u.")
+
+
+def test_a_provider_sees_the_average_per_course_the_lowest_first(client, five, course):
+    better = RatingFactory(attendance__session__offer__provider=course.provider, score=5)
+    session = better.attendance.session
+    RatingFactory.create_batch(4, attendance__session=session, score=5)
+    RatingFactory(attendance__session=session, score=1, status="hidden", reason="Scheldt.")
+    too_few = OfferFactory(provider=course.provider, validated=True)
+    RatingFactory.create_batch(4, attendance__session__offer=too_few)
     client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
 
-    client.post(f"/aanbieder/oordelen/{five[0].pk}/", {"text": "Dank u."})
+    shown = client.get("/aanbieder/oordelen/").context["averages"]
 
-    five[0].refresh_from_db()
-    assert "Dank u." in page(client.get(f"/aanbod/{course.pk}/"))
-    with pytest.raises(Refused):
-        answer_rating(
-            five[0],
-            actor=PersonFactory(provider=True, role__organisation=course.provider),
-            text="Nog eens.",
-        )
+    found = [(one, one.count, one.average) for one in shown]
+    assert found == [(course, 5, 4.2), (session.offer, 5, 5.0)]
 
 
 def test_a_provider_reads_nothing_of_others_nor_below_five(client, five, course):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from core.errors import Refused
 from cpd.models import SavedOffer, Wish
 from cpd.selectors.wishes import demand
-from cpd.services.wishes import take_off, wish
+from cpd.services.wishes import add_wish, drop_wish
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory
@@ -21,7 +21,7 @@ def page(response):
 
 
 def look_for(person, **changes):
-    return wish(actor=person, organisation_id=None, on=TODAY, **{**ASKED, **changes})
+    return add_wish(actor=person, organisation_id=None, on=TODAY, **{**ASKED, **changes})
 
 
 @pytest.fixture
@@ -62,9 +62,9 @@ def test_the_public_reads_how_many_look_for_it_and_nothing_below_five(client, si
 
     text = page(client.get("/aanbod/gevraagd/"))
 
-    assert [
-        (one.subject, one.province, one.asked, one.offered) for one in demand(province="", on=TODAY)
-    ] == [("muziek", "drenthe", 5, 0)]
+    assert [(one.subject, one.province, one.asked, one.offered) for one in demand(TODAY)] == [
+        ("muziek", "drenthe", 5, 0)
+    ]
     assert "<em>1</em> vak wordt gevraagd en niet aangeboden" in text
     assert six[0].family_name not in text
 
@@ -75,9 +75,51 @@ def test_what_is_offered_there_or_online_stands_below_what_is_not(client, six):
     for person in six:
         look_for(person, subject="tekenen")
 
-    found = demand(province="drenthe", on=TODAY)
+    found = demand(TODAY)
 
     assert [(one.subject, one.offered) for one in found] == [("tekenen", 0), ("muziek", 1)]
+
+
+def test_a_provider_finds_what_is_asked_per_subject_and_province(client, six):
+    for person in six:
+        look_for(person, subject="tekenen")
+        look_for(person, province="utrecht")
+
+    found = client.get("/aanbod/gevraagd/?subject=muziek&province=utrecht").context
+    nonsense = client.get("/aanbod/gevraagd/?subject=niets&province=x").context
+
+    assert [(one.subject, one.province) for one in found["page"]] == [("muziek", "utrecht")]
+    assert (nonsense["page"].paginator.count, nonsense["missing"]) == (3, 2)
+
+
+def test_each_is_led_to_where_they_say_what_they_look_for(client):
+    def ways():
+        below = page(client.get("/aanbod/gevraagd/")).partition('class="section acts"')[2]
+        places = ["/mijn/ik-zoek/", "/bestuur/ik-zoek/", "/aanbieder/aanbod/nieuw/"]
+        return [place for place in places if f'href="{place}"' in below]
+
+    assert ways() == ["/mijn/ik-zoek/"]
+    for trait, place in (("teacher", "/mijn/ik-zoek/"), ("hr_officer", "/bestuur/ik-zoek/")):
+        client.force_login(PersonFactory(**{trait: True}))
+        assert ways() == [place]
+    client.force_login(PersonFactory(provider=True))
+    assert ways() == ["/aanbieder/aanbod/nieuw/"]
+
+
+def test_who_looks_for_something_sees_what_there_is_already(client):
+    OfferFactory.create_batch(2, validated=True, subjects=["muziek"], places=["online"])
+    teacher = PersonFactory(teacher=True)
+    for subject in ("muziek", "tekenen"):
+        look_for(teacher, subject=subject)
+    client.force_login(teacher)
+
+    shown = client.get("/mijn/ik-zoek/")
+
+    assert [(one.wish.subject, one.offered) for one in shown.context["own"]] == [
+        ("muziek", 2),
+        ("tekenen", 0),
+    ]
+    assert "?subject=muziek&amp;place=drenthe&amp;place=online" in page(shown)
 
 
 def test_only_for_oneself_and_the_own_board():
@@ -85,11 +127,11 @@ def test_only_for_oneself_and_the_own_board():
     board = officer.roles.get().organisation_id
 
     with pytest.raises(PermissionDenied):
-        wish(actor=teacher, organisation_id=board, on=TODAY, **ASKED)
+        add_wish(actor=teacher, organisation_id=board, on=TODAY, **ASKED)
     with pytest.raises(PermissionDenied):
-        wish(actor=officer, organisation_id=None, on=TODAY, **ASKED)
+        add_wish(actor=officer, organisation_id=None, on=TODAY, **ASKED)
     with pytest.raises(PermissionDenied):
-        take_off(look_for(teacher), actor=PersonFactory(teacher=True))
+        drop_wish(look_for(teacher), actor=PersonFactory(teacher=True))
 
 
 def test_somebody_elses_wish_cannot_be_found(client):
@@ -118,7 +160,8 @@ def test_a_teacher_keeps_a_course_with_one_press_and_finds_it_again(client):
 
     assert SavedOffer.objects.get().person == teacher
     assert offer.title in page(client.get("/mijn/bewaard/"))
-    client.post(f"/mijn/bewaard/{offer.pk}/", {"not": "1"})
+    answer = client.post(f"/mijn/bewaard/{offer.pk}/", {"not": "1", "list": "1"})
+    assert answer.url == "/mijn/bewaard/"
     assert SavedOffer.objects.count() == 0
 
 

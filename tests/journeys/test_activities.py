@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from core.schedule import sweep_outbox
 from cpd.models import Activity, Evidence
-from tests.cpd.proofs import photo
+from tests.cpd.evidence_samples import photo
 from tests.factories.accounts import PersonFactory
 from tests.factories.schools import AppointmentFactory, LocationFactory
 

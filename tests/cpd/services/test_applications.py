@@ -28,7 +28,7 @@ from cpd.services.applications import (
     write_organisation,
 )
 from tests.cpd.conftest import TODAY
-from tests.cpd.proofs import PDF
+from tests.cpd.evidence_samples import PDF
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ApplicationFactory, ProviderFactory
 

@@ -12,10 +12,10 @@ from cpd.models import Activity, Attendance
 from cpd.selectors.activities import hours_by_category
 from cpd.services.activities import follow_offer, freeze_activities
 from cpd.services.attendance import (
-    conclude_attendance,
     confirm_presence,
     correct_hours,
     credit_attendance,
+    decide_contested,
     withdraw_attendance,
     withdraw_list,
 )
@@ -242,12 +242,12 @@ def test_after_a_decision_withdrawing_is_looked_at_and_changes_nothing(session, 
     assert "Daarom verandert er nu niets" in mail.outbox[-1].body
 
 
-@pytest.mark.parametrize(("stands", "status"), [(True, "credited"), (False, "withdrawn")])
-def test_an_administrator_concludes_with_a_reason(session, decided, stands, status):
+@pytest.mark.parametrize(("upheld", "status"), [(True, "credited"), (False, "withdrawn")])
+def test_an_administrator_concludes_with_a_reason(session, decided, upheld, status):
     withdraw_attendance(decided, actor=editor_of(session), reason="Fout op de lijst.")
     administrator = PersonFactory(administrator=True)
 
-    conclude_attendance(decided, actor=administrator, stands=stands, reason="De lijst is bewijs.")
+    decide_contested(decided, actor=administrator, upheld=upheld, reason="De lijst is bewijs.")
 
     decided.refresh_from_db()
     assert (decided.status, decided.reason) == (status, "De lijst is bewijs.")
@@ -258,15 +258,15 @@ def test_only_administrators_conclude(session):
     attendance = AttendanceFactory(session=session, contested=True)
 
     with pytest.raises(PermissionDenied):
-        conclude_attendance(attendance, actor=editor_of(session), stands=True, reason="Ja.")
+        decide_contested(attendance, actor=editor_of(session), upheld=True, reason="Ja.")
 
 
 def test_there_is_one_conclusion():
     attendance = AttendanceFactory(credited=True)
 
     with pytest.raises(InvalidMove):
-        conclude_attendance(
-            attendance, actor=PersonFactory(administrator=True), stands=True, reason="Ja."
+        decide_contested(
+            attendance, actor=PersonFactory(administrator=True), upheld=True, reason="Ja."
         )
 
 
@@ -402,14 +402,14 @@ def test_hours_on_which_a_decision_was_based_are_looked_at_and_stay(session, dec
 
 
 @pytest.mark.parametrize(
-    ("stands", "shown", "words"),
+    ("upheld", "shown", "words"),
     [(True, 16, "Die blijft in uw dossier staan."), (False, 4, "Het was 4 uur.")],
 )
-def test_an_administrator_concludes_how_many_hours_it_was(session, decided, stands, shown, words):
+def test_an_administrator_concludes_how_many_hours_it_was(session, decided, upheld, shown, words):
     correct(session, 4)
     administrator = PersonFactory(administrator=True)
 
-    conclude_attendance(decided, actor=administrator, stands=stands, reason="Zie de lijst.")
+    decide_contested(decided, actor=administrator, upheld=upheld, reason="Zie de lijst.")
     send_all()
 
     decided.refresh_from_db()
@@ -445,7 +445,7 @@ def test_the_letter_after_withdrawing_says_what_became_of_the_hours(session, dec
     for attendance in (confirmed, decided):
         withdraw_attendance(attendance, actor=editor_of(session), reason="Stond er niet.")
     administrator = PersonFactory(administrator=True)
-    conclude_attendance(decided, actor=administrator, stands=False, reason="Was er niet.")
+    decide_contested(decided, actor=administrator, upheld=False, reason="Was er niet.")
     send_all()
 
     bodies = {letter.to[0]: letter.body for letter in mail.outbox}

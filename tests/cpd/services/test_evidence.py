@@ -1,4 +1,4 @@
-"""Proof is encrypted, for its owner alone, scanned where there is a scanner, and thrown away."""
+"""Evidence is encrypted, for its owner alone, scanned where there is a scanner, and thrown away."""
 
 import socket
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from cpd.selectors.activities import hours_by_category
 from cpd.services.activities import restore_activity, withdraw_activity
 from cpd.services.evidence import MOST, add_evidence, forget_evidence, remove_evidence
 from tests.cpd.conftest import TODAY
-from tests.cpd.proofs import PDF, photo
+from tests.cpd.evidence_samples import PDF, photo
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory
 

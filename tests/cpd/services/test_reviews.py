@@ -50,7 +50,8 @@ def scores(number=3):
     return {code: (number, f"Over {code}.") for code in CODES}
 
 
-def say(assignment, outcome, number=3, *, argument="", actor=None):
+def say(assignment, outcome, number=None, *, argument="", actor=None):
+    number = number or (1 if outcome == "refuse" else 3)
     return give_verdict(
         assignment,
         actor=actor or assignment.validator,
@@ -99,7 +100,9 @@ def test_two_who_agree_decide(offer, administrator, validators):
     offer.refresh_from_db()
     judgement = Judgement.objects.get()
     assert (offer.status, offer.due_on, offer.valid_since) == ("validated", None, TODAY)
-    assert judgement.reasons.startswith("Doelen: Over goals. Over goals.")
+    assert judgement.reasons.startswith(
+        "Doelen\n– goed: Over goals.\n– goed: Over goals.\n\nInhoud\n"
+    )
     assert Review.objects.get().status == "concluded"
 
 
@@ -130,7 +133,11 @@ def test_what_validators_ask_goes_to_the_provider(offer, administrator, validato
 
 @pytest.mark.parametrize(
     ("outcome", "number", "code"),
-    [("validate", 1, "insufficient_validated"), ("refuse", 4, "nothing_lacking")],
+    [
+        ("validate", 1, "insufficient_validated"),
+        ("refuse", 2, "nothing_insufficient"),
+        ("ask", 4, "nothing_lacking"),
+    ],
 )
 def test_scores_and_conclusion_fit_together(outcome, number, code):
     with pytest.raises(Refused) as refused:

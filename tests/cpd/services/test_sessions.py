@@ -60,6 +60,20 @@ def test_a_session_of_a_validated_course_is_planned():
     assert AuditEvent.objects.about(session).get().action == "session.planned"
 
 
+def test_a_second_press_plans_nothing_but_another_group_does():
+    offer = OfferFactory(validated=True)
+    first = plan(offer)
+
+    with pytest.raises(Refused) as refused:
+        plan(offer)
+    plan(offer, replace(EVENING, venue="De Waag, zaal 2"))
+    cancel_session(first, actor=editor_of(offer), on=TODAY, reason="De trainer is ziek.")
+    plan(offer)
+
+    assert codes(refused.value) == ["planned_already"]
+    assert offer.sessions.count() == 3
+
+
 def test_a_course_that_is_not_validated_has_no_sessions():
     with pytest.raises(Refused) as refused:
         plan(OfferFactory(submitted=True))

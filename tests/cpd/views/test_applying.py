@@ -10,7 +10,7 @@ from cpd.models import Application
 from cpd.selectors.applications import link_token
 from cpd.services.applications import answer_requirement, decide_application, submit_application
 from tests.cpd.conftest import TODAY
-from tests.cpd.proofs import PDF
+from tests.cpd.evidence_samples import PDF
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ApplicationFactory
 

@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cpd.models import Evidence
 from cpd.services.evidence import add_evidence
-from tests.cpd.proofs import PDF
+from tests.cpd.evidence_samples import PDF
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory
 

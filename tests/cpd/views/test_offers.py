@@ -209,7 +209,9 @@ def test_a_preview_shows_marks_and_keeps_nothing(client, provider):
 def test_an_offer_is_copied_to_begin_with(client, provider):
     offer = OfferFactory(provider=provider, validated=True)
 
-    answer = client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/")
+    key = client.get(f"/aanbieder/aanbod/{offer.pk}/").context["copy_key"]
+    for _twice in range(2):
+        answer = client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/", {"key": key})
 
     copied = Offer.objects.exclude(pk=offer.pk).get()
     assert answer["Location"] == f"/aanbieder/aanbod/{copied.pk}/wijzigen/"

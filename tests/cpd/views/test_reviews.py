@@ -170,6 +170,7 @@ def test_the_public_reads_reasons_per_criterion_and_no_names(client):
     shown = page(client.get(f"/aanbod/{review.submission.offer.pk}/"))
 
     assert "Over goals." in shown
+    assert "Goed</span>" in shown
     assert "Florentine" not in shown
 
 

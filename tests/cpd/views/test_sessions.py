@@ -358,7 +358,7 @@ def test_an_administrator_concludes_about_contested_attendance(client, session):
     client.force_login(PersonFactory(administrator=True))
     assert list(client.get("/beheer/deelname/").context["page"]) == [attendance]
 
-    client.post(f"/beheer/deelname/{attendance.pk}/", {"stands": "yes", "reason": "Er is bewijs."})
+    client.post(f"/beheer/deelname/{attendance.pk}/", {"upheld": "yes", "reason": "Er is bewijs."})
 
     attendance.refresh_from_db()
     assert (attendance.status, attendance.reason) == ("credited", "Er is bewijs.")

@@ -16,7 +16,7 @@ from register.services.diplomas import (
     refuse_diploma,
     withdraw_diploma,
 )
-from tests.cpd.proofs import locked
+from tests.cpd.evidence_samples import locked
 from tests.factories.accounts import OrganisationFactory, PersonFactory, RegisterFactory
 from tests.factories.register import PAPER, DiplomaCheckFactory, QualificationFactory
 from tests.factories.schools import BasisFactory

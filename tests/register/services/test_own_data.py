@@ -16,7 +16,7 @@ from accounts.portability import everything_about
 from core.models import AuditEvent
 from cpd.services.evidence import add_evidence
 from register.services.own_data import take_along
-from tests.cpd.proofs import PDF
+from tests.cpd.evidence_samples import PDF
 from tests.factories.accounts import (
     TOTP_SECRET,
     BsnFactory,

@@ -25,12 +25,18 @@ from core.models import AuditEvent
 from cpd.models import (
     Activity,
     ActivityHours,
+    Attendance,
+    CalendarFeed,
     Draft,
     Evidence,
     PlanItem,
+    Rating,
     Reflection,
+    SavedOffer,
     TeamActivity,
+    Wish,
 )
+from cpd.services.calendars import open_calendar
 from cpd.services.evidence import add_evidence
 from cpd.services.reflections import reflect
 from cpd.services.teams import confirm_presence, name_colleagues
@@ -47,7 +53,7 @@ from register.services.conversations import agree, share
 from register.services.learning import add_learning
 from register.services.retention import delete_account, forget, would_forget
 from schools.models import StaffRecord
-from tests.cpd.proofs import PDF
+from tests.cpd.evidence_samples import PDF
 from tests.factories.accounts import (
     ApiClientFactory,
     PersonFactory,
@@ -55,7 +61,13 @@ from tests.factories.accounts import (
     ViewFactory,
     token_for,
 )
-from tests.factories.cpd import ActivityFactory, AttendanceFactory, PlanItemFactory
+from tests.factories.cpd import (
+    ActivityFactory,
+    AttendanceFactory,
+    OfferFactory,
+    PlanItemFactory,
+    RatingFactory,
+)
 from tests.factories.register import CertificateFactory, CycleFactory, DiplomaCheckFactory
 from tests.factories.schools import AppointmentFactory
 from tests.register.posted import run_outbox
@@ -142,6 +154,21 @@ def test_what_is_of_use_to_its_owner_only_goes_at_once(teacher):
     assert not DiplomaFile.objects.exists()
     assert [one.name for one in Evidence.objects.all()] == ["besloten.pdf"]
     assert Conversation.objects.get().status == "revoked"
+
+
+def test_what_a_teacher_looks_for_saved_and_follows_goes_at_once(teacher):
+    asked = {"subject": "Duits", "province": "drenthe", "asked_on": ON}
+    board = PersonFactory(hr_officer=True).roles.get().organisation
+    Wish.objects.create(person=teacher, **asked)
+    of_board = Wish.objects.create(person=teacher, organisation=board, **asked)
+    SavedOffer.objects.create(person=teacher, offer=OfferFactory(validated=True))
+    open_calendar(actor=teacher)
+
+    delete(teacher)
+
+    assert list(Wish.objects.all()) == [of_board]
+    assert not SavedOffer.objects.exists()
+    assert not CalendarFeed.objects.exists()
 
 
 def test_what_must_stay_stays(teacher):
@@ -247,6 +274,16 @@ def test_after_five_years_no_word_of_the_teacher_is_left(teacher):
 
     assert not Reflection.objects.exists()
     assert not EarlierLearning.objects.exists()
+
+
+def test_after_five_years_a_rating_goes_with_the_attendance(teacher):
+    RatingFactory(attendance=Attendance.objects.get(person=teacher))
+    of_another = RatingFactory()
+    delete(teacher)
+
+    assert nights(TOO_LATE)["closed_account"] == 1
+
+    assert list(Rating.objects.all()) == [of_another]
 
 
 def test_after_five_years_what_must_stay_still_stays(teacher):

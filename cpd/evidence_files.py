@@ -42,7 +42,7 @@ EXTENSIONS = {
 }
 
 
-class NoProof(Exception):
+class UnfitFile(Exception):
     """This file is not accepted; ``code`` says why."""
 
     def __init__(self, code: str) -> None:
@@ -51,41 +51,41 @@ class NoProof(Exception):
 
 
 @dataclass(frozen=True)
-class Proof:
+class CheckedFile:
     """A file as it is stored, and its type by its content."""
 
     content: bytes
     media_type: str
 
 
-def look_into(data: bytes) -> Proof:
+def inspect_file(data: bytes) -> CheckedFile:
     """Return a file as it is stored; its name and the browser's content type are ignored.
 
-    Pictures are re-encoded, which removes place and device (EXIF). Raises NoProof.
+    Pictures are re-encoded, which removes place and device (EXIF). Raises UnfitFile.
     """
     if not data:
-        raise NoProof("empty")
+        raise UnfitFile("empty")
     if len(data) > LARGEST:
-        raise NoProof("too_large")
+        raise UnfitFile("too_large")
     media_type = _media_type(data)
     if media_type in PICTURES:
-        return Proof(_drawn_anew(data, PICTURES[media_type]), media_type)
+        return CheckedFile(_drawn_anew(data, PICTURES[media_type]), media_type)
     if media_type == PDF and needs_password(data):
-        raise NoProof("locked")
-    return Proof(data, media_type)
+        raise UnfitFile("locked")
+    return CheckedFile(data, media_type)
 
 
 def _media_type(data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
         return _office(data)
     if data[4:12] in HEIC:
-        raise NoProof("heic")
+        raise UnfitFile("heic")
     try:
         found = puremagic.from_string(data, mime=True)
     except puremagic.PureError:
-        raise NoProof("unknown") from None
+        raise UnfitFile("unknown") from None
     if found not in PICTURES and found != PDF:
-        raise NoProof("unknown")
+        raise UnfitFile("unknown")
     return found
 
 
@@ -94,16 +94,16 @@ def _office(data: bytes) -> str:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        raise NoProof("unknown") from None
+        raise UnfitFile("unknown") from None
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise NoProof("too_large")
+        raise UnfitFile("too_large")
     names = {part.filename for part in parts}
     if any(name.lower().endswith(MACROS) for name in names):
-        raise NoProof("macros")
+        raise UnfitFile("macros")
     for part, media_type in OFFICE.items():
         if part in names:
             return media_type
-    raise NoProof("unknown")
+    raise UnfitFile("unknown")
 
 
 def _drawn_anew(data: bytes, form: str) -> bytes:
@@ -113,12 +113,12 @@ def _drawn_anew(data: bytes, form: str) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=[form]) as picture:
                 if picture.width * picture.height > LARGEST_PICTURE:
-                    raise NoProof("too_large")
+                    raise UnfitFile("too_large")
                 upright = ImageOps.exif_transpose(picture)
                 mode = "RGB" if form == "JPEG" or upright.mode not in ("RGB", "RGBA", "L") else ""
                 clean = upright.convert(mode) if mode else upright.copy()
     except UNREADABLE:
-        raise NoProof("broken") from None
+        raise UnfitFile("broken") from None
     clean.info.clear()
     kept = io.BytesIO()
     clean.save(kept, form, quality=88)

@@ -3,9 +3,9 @@ import io
 import pytest
 from PIL import Image, ImageFile
 
-from cpd.proof import LARGEST, NoProof, look_into
+from cpd.evidence_files import LARGEST, UnfitFile, inspect_file
 
-from .proofs import (
+from .evidence_samples import (
     PDF,
     bomb,
     document,
@@ -20,12 +20,12 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_photo_keeps_its_picture_upright_and_loses_place_and_device(form):
-    proof = look_into(photo(form))
+    kept_file = inspect_file(photo(form))
 
-    with Image.open(io.BytesIO(proof.content)) as kept:
-        assert (kept.format, kept.size, dict(kept.getexif())) == (form, (20, 40), {})
-    assert b"Camera van Noor" not in proof.content
-    assert proof.media_type == f"image/{form.lower()}"
+    with Image.open(io.BytesIO(kept_file.content)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (form, (20, 40), {})
+    assert b"Camera van Noor" not in kept_file.content
+    assert kept_file.media_type == f"image/{form.lower()}"
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,9 @@ def test_a_photo_keeps_its_picture_upright_and_loses_place_and_device(form):
     ],
 )
 def test_a_document_is_kept_as_it_is(data, media_type):
-    proof = look_into(data)
+    kept_file = inspect_file(data)
 
-    assert (proof.content, proof.media_type) == (data, media_type)
+    assert (kept_file.content, kept_file.media_type) == (data, media_type)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_document_is_kept_as_it_is(data, media_type):
     ],
 )
 def test_what_is_no_proof_is_refused(data, code):
-    with pytest.raises(NoProof) as refusal:
-        look_into(data)
+    with pytest.raises(UnfitFile) as refusal:
+        inspect_file(data)
 
     assert refusal.value.code == code
 
@@ -72,16 +72,16 @@ def test_a_bomb_of_text_in_a_picture_is_never_unpacked(monkeypatch, forgiving):
     """WeasyPrint, once loaded, makes the reader forgiving: it skips what is too much."""
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", forgiving)
     if forgiving:
-        assert len(look_into(drawing_with_much_text()).content) < 1_000
+        assert len(inspect_file(drawing_with_much_text()).content) < 1_000
     else:
-        with pytest.raises(NoProof):
-            look_into(drawing_with_much_text())
+        with pytest.raises(UnfitFile):
+            inspect_file(drawing_with_much_text())
 
 
 def test_a_picture_of_too_many_pixels_is_not_drawn(monkeypatch):
-    monkeypatch.setattr("cpd.proof.LARGEST_PICTURE", 100)
+    monkeypatch.setattr("cpd.evidence_files.LARGEST_PICTURE", 100)
 
-    with pytest.raises(NoProof) as refusal:
-        look_into(photo())
+    with pytest.raises(UnfitFile) as refusal:
+        inspect_file(photo())
 
     assert refusal.value.code == "too_large"

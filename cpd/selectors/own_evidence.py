@@ -8,7 +8,7 @@ from cpd.models import Evidence, EvidenceContent
 NO_FOLDERS = str.maketrans("/\\:", "---")
 
 
-def own_proof(person: Person) -> Iterator[tuple[str, bytes]]:
+def own_evidence(person: Person) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each file, one at a time, because there may be hundreds.
 
     No name can lead outside the folder in which somebody unpacks them.
