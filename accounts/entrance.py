@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from .sign_in_forms import SignInForm
+from .forms.sign_in import SignInForm
 
 
 def enter(request: HttpRequest, *, email: str, password: str) -> HttpResponse:

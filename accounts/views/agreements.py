@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import RoleKind
-from accounts.client_forms import AgreementForm, FundForm
 from accounts.doors import StaffRequest, role_required
+from accounts.forms.clients import AgreementForm, FundForm
 from accounts.models import Agreement, Organisation
 from accounts.services.agreements import admit_fund, agree, end_agreement
 from accounts.step_up import step_up_to_send

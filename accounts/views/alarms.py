@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from accounts import selectors
 from accounts.choices import AlarmStatus, Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
-from accounts.forms import AlarmForm
+from accounts.forms.alarms import AlarmForm
 from accounts.models import ClaimAlarm
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from accounts.services.views import record_view

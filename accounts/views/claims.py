@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.forms import AccountForm, CodeForm
+from accounts.forms.joining import AccountForm, CodeForm
 from accounts.models import ClaimCode
 from accounts.services import claims
 from core.forms import submit

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import MANAGERS, OrganisationKind, RoleKind, Scope
-from accounts.client_forms import ClientForm
 from accounts.doors import StaffRequest, back_to_the_button, role_required
+from accounts.forms.clients import ClientForm
 from accounts.models import Agreement, ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
 from accounts.services import clients

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts import selectors
 from accounts.doors import SignedInRequest, choose
 from accounts.entrance import enter
-from accounts.forms import JoinForm
+from accounts.forms.joining import JoinForm
 from accounts.services import invitations
 from core import clock
 from core.forms import submit

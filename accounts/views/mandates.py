@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import OrganisationKind, RoleKind
 from accounts.doors import StaffRequest, act_for, role_required
-from accounts.forms import MandateForm, OfficeForm
+from accounts.forms.mandates import MandateForm, OfficeForm
 from accounts.models import Organisation
 from accounts.services import mandates as services
 from accounts.step_up import step_up, step_up_to_send

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import Language, RoleKind
 from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
-from accounts.forms import MessageFilter
+from accounts.forms.messages import MessageFilter
 from accounts.models import MailOptOut, Message
 from accounts.services import messages as services
 from accounts.texts import language_of

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import selectors
 from accounts.choices import Scope
-from accounts.client_forms import OwnClientForm
 from accounts.doors import SignedInRequest, teacher_required
+from accounts.forms.clients import OwnClientForm
 from accounts.models import ApiClient, ApiToken
 from accounts.services import clients
 from accounts.step_up import step_up

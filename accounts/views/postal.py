@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.doors import SignedInRequest, teacher_required
+from accounts.forms.postal import AddressForm
 from accounts.models import PostalAddress
-from accounts.postal_forms import AddressForm
 from accounts.services.postal import forget_postal_address, set_postal_address
 from core.forms import attempt, submit
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import Purpose, RoleKind, ShieldStatus
 from accounts.doors import SignedInRequest, StaffRequest, role_required, teacher_required
+from accounts.forms.shields import RefuseShieldForm, ShieldForm
 from accounts.models import Person, Shield
 from accounts.services import shields as services
 from accounts.services.views import record_view
-from accounts.shield_forms import RefuseShieldForm, ShieldForm
 from accounts.step_up import step_up
 from core.forms import attempt, submit
 from core.lists import paged

@@ -25,12 +25,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:start"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "accounts.sign_in_forms.SignInForm",
-    "reauthenticate": "accounts.sign_in_forms.PasswordAgainForm",
-    "add_email": "accounts.sign_in_forms.NewAddressForm",
-    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
-    "reset_password": "accounts.sign_in_forms.ForgotPasswordForm",
-    "reset_password_from_key": "accounts.sign_in_forms.NewPasswordForm",
+    "login": "accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "accounts.forms.sign_in.PasswordAgainForm",
+    "add_email": "accounts.forms.sign_in.NewAddressForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "reset_password": "accounts.forms.sign_in.ForgotPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
 }
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
@@ -68,14 +68,14 @@ WITHOUT_RECORD_URL = "register:admission"  # where somebody goes who has no part
 COUNTED_PERIODS = "register.selectors.dossier.counted_periods"  # cpd shows them, register has them
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "accounts.sign_in_forms.CodeForm",
-    "reauthenticate": "accounts.sign_in_forms.CodeAgainForm",
-    "activate_totp": "accounts.sign_in_forms.SetUpAppForm",
-    "authenticate_webauthn": "accounts.sign_in_forms.PasskeyForm",
-    "login_webauthn": "accounts.sign_in_forms.PasskeyLoginForm",
-    "reauthenticate_webauthn": "accounts.sign_in_forms.PasskeyAgainForm",
-    "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
-    "edit_webauthn": "accounts.sign_in_forms.RenamePasskeyForm",
+    "authenticate": "accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "accounts.forms.sign_in.CodeAgainForm",
+    "activate_totp": "accounts.forms.sign_in.SetUpAppForm",
+    "authenticate_webauthn": "accounts.forms.sign_in.PasskeyForm",
+    "login_webauthn": "accounts.forms.sign_in.PasskeyLoginForm",
+    "reauthenticate_webauthn": "accounts.forms.sign_in.PasskeyAgainForm",
+    "add_webauthn": "accounts.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.sign_in.RenamePasskeyForm",
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address may wait; nobody signs in with an unverified one
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -20,12 +20,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.doors import SignedInRequest
-from accounts.forms import AccountForm
+from accounts.forms.joining import AccountForm
 from core import clock
 from core.forms import attempt, submit
-from register.admission_forms import BirthDateForm, NameForm, NumberForm, QualificationForm
 from register.choices import CheckStatus
-from register.diploma_forms import PaperForm
+from register.forms.admissions import BirthDateForm, NameForm, NumberForm, QualificationForm
+from register.forms.diplomas import PaperForm
 from register.models import Admission
 from register.selectors.admissions import latest_admission, missing
 from register.selectors.diplomas import diploma_name, waiting_before

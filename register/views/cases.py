@@ -16,9 +16,9 @@ from core import clock
 from core.forms import submit
 from register import letters
 from register.case_file import case_file
-from register.case_forms import ActForm, DeferralForm, LeavePaperForm, ObjectionForm, ReasonForm
 from register.case_letters import letter_html, letter_pdf, title
 from register.choices import ProcedureCode, RegistrationStatus
+from register.forms.cases import ActForm, DeferralForm, LeavePaperForm, ObjectionForm, ReasonForm
 from register.models import Case, CaseEvent, Decision, DiplomaCheck
 from register.notifying import remedy_ends, told_events
 from register.querysets import CaseQuerySet

@@ -14,7 +14,7 @@ from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
 from register.case_file import case_file
-from register.case_forms import ActForm, CaseFilter, StrikeOffForm
+from register.forms.cases import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
 from register.papers import of_leave, open_paper
 from register.querysets import CaseQuerySet

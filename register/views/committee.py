@@ -11,7 +11,7 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from core.lists import paged
-from register.forms import DecisionForm
+from register.forms.decisions import DecisionForm
 from register.overview import overview_of
 from register.selectors.samples import samples_to_judge
 from register.selectors.worklist import applications, decide_before

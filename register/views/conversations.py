@@ -13,7 +13,7 @@ from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
 from cpd.selectors.sharing import choosable
-from register.conversation_forms import AgreementForm, ShareForm
+from register.forms.conversations import AgreementForm, ShareForm
 from register.models import Agreement, Conversation
 from register.overview import own_overview
 from register.selectors.conversations import conversation_of, shown_in

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
-from register.forms import DisputeForm
+from register.forms.dossier import DisputeForm
 from register.selectors.dossier import own_place
 from register.selectors.qualifications import qualification_name
 from register.services.registrations import confirm_delivered

@@ -14,7 +14,7 @@ from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
 from register.choices import CheckStatus
-from register.diploma_forms import (
+from register.forms.diplomas import (
     AdmitForm,
     CheckDiplomaForm,
     DiplomaForm,

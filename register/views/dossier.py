@@ -9,7 +9,7 @@ from cpd.catalogue_choices import Fits
 from cpd.selectors.activities import latest_activities
 from cpd.selectors.file import told
 from register.closing import Closing, closing_of
-from register.forms import WhatIfForm
+from register.forms.dossier import WhatIfForm
 from register.note_words import note_consequences
 from register.overview import own_overview
 from register.selectors.cases import way_back

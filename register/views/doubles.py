@@ -13,7 +13,7 @@ from accounts.services import doubles as services
 from accounts.services.views import record_views
 from core.forms import attempt
 from core.lists import paged
-from register.forms import DoubleFilterForm
+from register.forms.people import DoubleFilterForm
 from register.selectors.doubles import compared, kinds_in_words
 
 

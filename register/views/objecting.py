@@ -20,7 +20,7 @@ from core import clock
 from core.forms import submit
 from cpd.doors import applicant_required
 from cpd.selectors.contested import refused_application, refused_offer, suspensions_of
-from register.case_forms import ObjectionForm
+from register.forms.cases import ObjectionForm
 from register.models import Case
 from register.notifying import remedy_ends
 from register.selectors.admissions import refused_request

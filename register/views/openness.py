@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
-from register.forms import OpennessForm
+from register.forms.dossier import OpennessForm
 from register.selectors.openness import own_openness
 from register.services.listings import choose_openness
 

@@ -10,7 +10,7 @@ from accounts.services.views import record_view
 from core import clock
 from core.lists import paged, searched
 from register.acts import SUBJECTS
-from register.forms import HistoryForm
+from register.forms.people import HistoryForm
 from register.permissions import can_strike_off
 from register.selectors.history import lines_of
 from register.selectors.people import file_of, found_people

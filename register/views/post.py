@@ -14,7 +14,7 @@ from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
 from register.batch_paper import batch_pdf
-from register.case_forms import PostForm
+from register.forms.cases import PostForm
 from register.models import PostBatch
 from register.selectors.post import messages_of, to_print
 from register.services import post as services

@@ -10,7 +10,7 @@ from accounts.models import Person
 from accounts.names import is_number
 from core import clock
 from register import limits
-from register.forms import DayForm, SearchForm
+from register.forms.public import DayForm, SearchForm
 from register.selectors.public import plain_number, public_entry, registered_on
 from register.selectors.search import search_teachers
 from register.services.listings import count_opened

@@ -11,7 +11,7 @@ from core.forms import submit
 from register import letters
 from register.choices import CycleStatus, SampleStatus
 from register.documents import letter_html, letter_pdf
-from register.forms import SubmitForm
+from register.forms.dossier import SubmitForm
 from register.models import Certificate, Cycle, Decision
 from register.notifying import decision_key
 from register.overview import overview_of

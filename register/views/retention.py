@@ -12,7 +12,7 @@ from accounts.step_up import step_up_to_send
 from accounts.terms import kept_years
 from core import clock
 from core.forms import submit
-from register.forms import DeleteAccountForm
+from register.forms.dossier import DeleteAccountForm
 from register.kept import kept_and_cleared
 from register.services.retention import delete_account as delete
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit, unless_gone
-from register.learning_forms import LearningForm
+from register.forms.learning import LearningForm
 from register.selectors.delivered import routes_of
 from register.services.learning import add_learning, remove_learning
 

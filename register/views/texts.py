@@ -10,10 +10,10 @@ from accounts.doors import StaffRequest, role_required
 from accounts.models import MessageText
 from core import clock
 from core.forms import submit
+from register.forms.texts import TextForm
 from register.message_texts import RULES, MessageRule
 from register.selectors.texts import previews, texts_in_force
 from register.services.texts import save_text
-from register.text_forms import TextForm
 
 
 @role_required(RoleKind.ADMINISTRATOR)

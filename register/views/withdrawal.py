@@ -12,7 +12,7 @@ from core import clock
 from core.forms import submit
 from core.permissions import require
 from register.codes import plain_code
-from register.forms import WithdrawForm
+from register.forms.people import WithdrawForm
 from register.models import Certificate
 from register.permissions import can_withdraw
 from register.services.certificates import withdraw_certificate

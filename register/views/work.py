@@ -11,7 +11,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.lists import paged
-from register.case_forms import TakeForm, WorkFilter
+from register.forms.cases import TakeForm, WorkFilter
 from register.selectors.work import as_work, work_for
 from register.services.work import release_work, take_work
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts.sign_in_forms import PasskeyLoginForm
+from accounts.forms.sign_in import PasskeyLoginForm
 from tests.accounts.signing_in import give_password, is_signed_in, sign_in
 from tests.factories.accounts import (
     PASSWORD,

@@ -14,7 +14,7 @@ from demo.environment import PROJECT
 CATALOGUE = "locale/nl/LC_MESSAGES/django.po"
 SEARCH, SECRET = {"q", "place"}, {"password"}
 CODES = {"bsn", "code", "betrekkingsomvang", "source", "target", "location"}
-OF_ONESELF = "accounts.sign_in_forms"  # nobody else reads the name of a passkey
+OF_ONESELF = "accounts.forms.sign_in"  # nobody else reads the name of a passkey
 
 
 @pytest.mark.parametrize(

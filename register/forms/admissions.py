@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import JoinForm, birth_date_field
-from register.diploma_forms import QualifiedForm
+from accounts.forms.joining import JoinForm, birth_date_field
+from register.forms.diplomas import QualifiedForm
 
 
 class Unrepeated(forms.PasswordInput):

@@ -16,7 +16,7 @@ from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .services.sign_in import ask_new_password
+from accounts.services.sign_in import ask_new_password
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -9,13 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, PlacingForm, TextField, let_choose, with_empty
-
-from .case_file import Way
-from .choices import LEAVE, CaseGround, ProcedureCode
-from .diploma_forms import EMPTY, PaperForm, paper_field
-from .models.case import STRIKING_OFF
-from .rules import Period
-from .work_choices import WorkKind
+from register.case_file import Way
+from register.choices import LEAVE, CaseGround, ProcedureCode
+from register.forms.diplomas import EMPTY, PaperForm, paper_field
+from register.models.case import STRIKING_OFF
+from register.rules import Period
+from register.work_choices import WorkKind
 
 LONGEST = 4000
 LONG = 18  # digits of a primary key

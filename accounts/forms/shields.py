@@ -2,9 +2,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import ShieldReason
 from core.forms import TextField
-
-from .choices import ShieldReason
 
 
 class ShieldForm(forms.Form):

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from core.forms import PlacingForm, TextField, let_choose
-
-from .models import Draw
-from .selectors.samples import read_outcome
+from register.models import Draw
+from register.selectors.samples import read_outcome
 
 LONGEST = 4000
 

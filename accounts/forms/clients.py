@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import OWN_SCOPES, SCOPES_OF, OrganisationKind
+from accounts.models import Organisation, Person
 from core.forms import DayField, TextField
-
-from .choices import OWN_SCOPES, SCOPES_OF, OrganisationKind
-from .models import Organisation, Person
 
 
 class ClientForm(forms.Form):
