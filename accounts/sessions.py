@@ -1,7 +1,8 @@
-"""How long somebody stays signed in: since they came, and since they last did something."""
+"""How long somebody stays signed in: since they came, since they last did something, or less."""
 
 import time
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -30,3 +31,9 @@ def note_seen(session: SessionBase) -> None:
         begin(session)
     elif time.time() - session[SEEN] > SEEN_ABOUT:
         session[SEEN] = time.time()
+
+
+def end_sessions(person: Person, *, but: str | None = None) -> None:
+    """Sign somebody out everywhere, except in the session with the key ``but``."""
+    for session in UserSession.objects.filter(user=person).exclude(session_key=but):
+        session.end()

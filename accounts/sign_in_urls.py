@@ -15,6 +15,8 @@ from django.db.transaction import atomic
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from .step_up import step_up_to_send
+
 urlpatterns = [
     # Signing in and out
     path("inloggen/", account.login, name="account_login"),
@@ -68,7 +70,11 @@ urlpatterns = [
         login_required(RedirectView.as_view(pattern_name="account_reset_password")),
         name="account_set_password",
     ),
-    path("account/sessies/", atomic(sessions.list_usersessions), name="usersessions_list"),
+    path(
+        "account/sessies/",
+        login_required(step_up_to_send(atomic(sessions.list_usersessions))),
+        name="usersessions_list",
+    ),
     path("account/tweede-stap/", second_factor.index, name="mfa_index"),
     path("account/tweede-stap/app/", atomic(totp.activate_totp), name="mfa_activate_totp"),
     path(

@@ -5,9 +5,9 @@ from pathlib import PurePath
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
+from core.scanning import require_clean
 from core.text import clean_file_name
 from cpd.evidence_files import EXTENSIONS, CheckedFile, UnfitFile, inspect_file
-from cpd.scanning import NoScanner, is_clean
 
 LONGEST_STEM = 190
 REFUSALS = {
@@ -33,14 +33,7 @@ def checked(data: bytes) -> CheckedFile:
         evidence = inspect_file(data)
     except UnfitFile as fault:
         raise Refused(REFUSALS[fault.code], code=fault.code) from fault
-    try:
-        clean = is_clean(data)
-    except NoScanner as fault:
-        raise Refused(
-            _("We cannot check files for viruses now. Try again later."), code="no_scanner"
-        ) from fault
-    if not clean:
-        raise Refused(_("There is a virus in this file. We did not keep it."), code="virus")
+    require_clean(data)
     return evidence
 
 

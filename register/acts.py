@@ -56,6 +56,7 @@ WORDS: dict[str, Promise] = {
     "person.merged": _("was merged with another record"),
     "person.taken_apart": _("was taken apart from another record"),
     "person.second_factor_reset": _("lost the second step; it was cleared"),
+    "person.signed_out": _("was signed out everywhere by the operator"),
     "person.password_changed": _("changed the password"),
     "person.email_changed": _("changed the email address"),
     "person.address_set": _("gave a postal address"),

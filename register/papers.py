@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core import crypto
 from core.errors import Refused
 from core.paper import needs_password
+from core.scanning import require_clean
 from core.text import clean_file_name
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -41,10 +42,15 @@ def kind_of(data: bytes) -> str:
 
 
 def sealed(paper: Paper, *, place: str) -> dict[str, str | bytes]:
-    """Return the column values that store a paper. Raises Refused as ``kind_of`` does."""
+    """Return the column values that store a paper.
+
+    Raises Refused as ``kind_of`` does, or if the file holds a virus.
+    """
+    kind = kind_of(paper.data)
+    require_clean(paper.data)
     return {
         "name": clean_file_name(paper.name),
-        "kind": kind_of(paper.data),
+        "kind": kind,
         "sealed": seal_paper(paper.data, place=place),
     }
 

@@ -194,6 +194,7 @@ def test_core_holds_only_what_was_decided():
         "permissions.py",
         "refresh.py",
         "rotation.py",
+        "scanning.py",
         "schedule.py",
         "tasks.py",
         "text.py",

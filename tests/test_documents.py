@@ -39,6 +39,15 @@ def test_every_answer_is_one_of_five_with_a_reason():
     assert [row for row in rows() if row[1] not in ANSWERS or not row[2]] == []
 
 
+def test_every_key_of_the_settings_is_in_the_list_of_keys():
+    settings = (ROOT / "config/settings/__init__.py").read_text()
+    listed = (ROOT / "docs/security/keys.md").read_text()
+    keys = re.findall(r"^(\w*_KEYS?(?:_FILE)?) =", settings, re.MULTILINE)
+
+    assert len(keys) > 4
+    assert [key for key in keys if f"`{key}`" not in listed] == []
+
+
 def test_every_package_is_pinned_with_a_hash_and_has_its_reason():
     asked = "".join(
         (ROOT / f"{name}.in").read_text() for name in ("requirements", "requirements-dev")

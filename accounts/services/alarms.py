@@ -2,7 +2,6 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import permissions
 from accounts.models import ClaimAlarm, ClaimCode, Person
 from accounts.notices import post_notice
+from accounts.sessions import end_sessions
 from core import audit
 from core.errors import Refused
 from core.moves import advance
@@ -32,7 +32,7 @@ def raise_alarm(code: ClaimCode, *, actor: None) -> ClaimAlarm:
     alarm = ClaimAlarm.objects.create(person=person, code=code)
     audit.record("raised", alarm, actor=actor, person=person.pk)
     _set_active(person, False)
-    _sign_out(person)
+    end_sessions(person)
     post_notice(person, audit.record("frozen", person, actor=actor, alarm=alarm.pk))
     return alarm
 
@@ -54,7 +54,7 @@ def undo_claim(alarm: ClaimAlarm, *, actor: Person, finding: str) -> None:
     """
     alarm = _closed(alarm, "undo", actor=actor, finding=finding)
     person = alarm.person
-    _sign_out(person)
+    end_sessions(person)
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     shut_out_programs(person, actor=actor)
@@ -76,8 +76,3 @@ def _closed(alarm: ClaimAlarm, move: str, *, actor: Person, finding: str) -> Cla
 def _set_active(person: Person, active: bool) -> None:
     person.is_active = active
     person.save(update_fields=["is_active"])
-
-
-def _sign_out(person: Person) -> None:
-    for session in UserSession.objects.filter(user=person):
-        session.end()

@@ -5,7 +5,6 @@ from datetime import date
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -22,6 +21,7 @@ from accounts.models import (
     View,
 )
 from accounts.notices import post_notice
+from accounts.sessions import end_sessions
 from accounts.terms import kept_years, years_before
 from core import audit
 from core.errors import Refused
@@ -50,8 +50,7 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     )
     post_notice(person, event)
     forget_postal_address(person, actor=actor)
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    end_sessions(person)
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     shut_out_programs(person, actor=actor)

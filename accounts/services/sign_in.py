@@ -4,12 +4,12 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from accounts import permissions
 from accounts.models import Person
 from accounts.notices import post_notice
+from accounts.sessions import end_sessions
 from core import audit, outbox
 from core.permissions import require
 
@@ -49,12 +49,18 @@ def ask_new_password(email: str, *, actor: None) -> None:
 
 
 @transaction.atomic
+def sign_out_everywhere(person: Person, *, actor: None) -> None:
+    """Sign somebody out everywhere, because their account may be in use by another."""
+    end_sessions(person)
+    audit.record("signed_out", person, actor=actor)
+
+
+@transaction.atomic
 def reset_second_factor(person: Person, *, actor: Person) -> None:
     """Take away a lost second factor: the person is signed out everywhere, told so, and sets up
     a new one when they next sign in with their password.
     """
     require(permissions.can_reset_second_factor(actor, person))
     Authenticator.objects.filter(user=person).delete()
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    end_sessions(person)
     post_notice(person, audit.record("second_factor_reset", person, actor=actor))

@@ -12,6 +12,8 @@ from accounts.doors import GOING_TO, SignedInRequest, choose, has_second_factor,
 from core import clock
 from core.lists import paged
 
+OURSELVES = "same-origin"  # what a browser says of a link on our own page
+
 
 @login_required
 def start(request: SignedInRequest) -> HttpResponse:
@@ -41,8 +43,10 @@ def switch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Work for another of one's organisations.
 
     A link may do this: it changes nothing but which page its reader sees next, and that page says
-    for whom they now work.
+    for whom they now work. A link on another site may not: it leads to the start page.
     """
+    if request.headers.get("Sec-Fetch-Site", OURSELVES) not in (OURSELVES, "none"):
+        return redirect("accounts:start")
     role = get_object_or_404(request.user.roles.on(clock.today()), pk=pk)
     return redirect(choose(request, role))
 

@@ -108,7 +108,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# Where ClamAV listens, HOST:PORT; without it what teachers hand in is not scanned
+# Where ClamAV listens, HOST:PORT; without it no file that is kept is scanned
 CLAMAV_ADDRESS = environ.get("CLAMAV_ADDRESS", "")
 
 # Work that is done later

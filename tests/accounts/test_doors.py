@@ -112,6 +112,19 @@ def test_switching_to_another_board_is_remembered(client):
     assert client.get(COLLEAGUES).context["organisation"] == second.organisation
 
 
+@pytest.mark.parametrize(
+    ("comes_from", "switched"),
+    [("same-origin", True), ("none", True), ("cross-site", False), ("same-site", False)],
+)
+def test_only_our_own_pages_can_switch(client, comes_from, switched):
+    officer, second = two_boards()
+    client.force_login(officer)
+
+    client.get(f"/wissel/{second.pk}/", headers={"Sec-Fetch-Site": comes_from})
+
+    assert (client.get(COLLEAGUES).context["organisation"] == second.organisation) is switched
+
+
 def test_switching_one_kind_of_role_leaves_the_other_kinds(client):
     officer, second = two_boards()
     editor = RoleFactory(person=officer, kind=RoleKind.PROVIDER_EDITOR)

@@ -4,17 +4,22 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.accounts.signing_in import sign_in
-from tests.factories.accounts import PersonFactory
+from core.models import AuditEvent
+from tests.accounts.signing_in import code, is_signed_in, sign_in
+from tests.factories.accounts import PASSWORD, PersonFactory
 
 ACCOUNT = "/account/"
 A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -102,6 +107,81 @@ def test_a_page_within_the_minute_writes_no_session(client):
         client.get(ACCOUNT)
 
     assert not [query for query in asked if query["sql"].startswith("UPDATE")]
+
+
+@pytest.mark.django_db
+def test_who_shows_again_who_they_are_goes_on_under_a_new_key(client):
+    officer = PersonFactory(hr_officer=True)
+    sign_in(client, officer)
+    before = client.session.session_key
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        client.post(reverse("mfa_reauthenticate"), {"code": code()})
+
+        assert is_signed_in(client)
+    assert client.session.session_key != before
+    assert [row.session_key for row in UserSession.objects.filter(user=officer)] == [
+        client.session.session_key
+    ]
+    assert not type(client.session)().exists(before)
+
+
+@pytest.mark.django_db
+def test_ending_other_sessions_asks_once_more_who_one_is(client):
+    teacher, elsewhere = PersonFactory(teacher=True), Client()
+    sign_in(elsewhere, teacher)
+    sign_in(client, teacher)
+    page = reverse("usersessions_list")
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert client.get(page).status_code == 200
+        asked = client.post(page)
+        assert asked.url.startswith(reverse("account_reauthenticate"))
+        assert is_signed_in(elsewhere)
+
+        client.post(asked.url, {"password": PASSWORD, "next": page})
+
+        assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", ["mfa_deactivate_totp", "mfa_generate_recovery_codes"], ids=["removed", "replaced"]
+)
+def test_who_removes_or_replaces_a_factor_is_signed_out_elsewhere(
+    client, change, django_capture_on_commit_callbacks
+):
+    teacher, elsewhere = PersonFactory(teacher=True, second_factor=True), Client()
+    sign_in(elsewhere, teacher)
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        sign_in(client, teacher)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse(change))
+
+        assert (is_signed_in(client), is_signed_in(elsewhere)) == (True, False)
+
+
+@pytest.mark.django_db
+def test_the_operator_signs_somebody_or_everybody_out():
+    one, two, stays = (Client() for _ in range(3))
+    people = [PersonFactory(teacher=True) for _ in range(3)]
+    for browser, person in zip((one, two, stays), people, strict=True):
+        sign_in(browser, person)
+
+    call_command("sign_out", people[0].email.upper(), stdout=StringIO())
+    assert [is_signed_in(browser) for browser in (one, two)] == [False, True]
+    call_command("sign_out", "--everybody", stdout=StringIO())
+
+    assert [is_signed_in(browser) for browser in (one, two, stays)] == [False, False, False]
+    told = AuditEvent.objects.filter(action="person.signed_out").order_by("pk")
+    assert {event.subject_pk for event in told} == {person.pk for person in people}
+
+
+@pytest.mark.django_db
+def test_nobody_is_signed_out_by_a_command_that_names_nobody():
+    with pytest.raises(CommandError):
+        call_command("sign_out")
 
 
 def names_under(address):

@@ -137,6 +137,20 @@ def test_each_request_has_an_id_of_its_own(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"), [("/register/?q=jansen", 429), ("/beheer/", 404), ("/geen-pagina/", 404)]
+)
+def test_a_refusal_is_a_line_with_its_status(client, caplog, settings, path, status):
+    settings.REGISTER_LOOKS_AN_HOUR = 0
+    client.force_login(PersonFactory(hr_officer=True))
+
+    client.get(path)
+
+    told = [json.loads(Formatter().format(record)) for record in caplog.records]
+    assert [line["status_code"] for line in told if line["name"] == "django.request"] == [status]
+
+
+@pytest.mark.django_db
 def test_the_line_of_a_refused_request_has_its_id(log, client):
     request = client.get("/geen-pagina/").wsgi_request
     logger, line = log

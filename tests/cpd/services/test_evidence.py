@@ -1,9 +1,7 @@
 """Evidence is encrypted, for its owner alone, scanned where there is a scanner, and thrown away."""
 
 import socket
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from threading import Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +18,7 @@ from tests.cpd.conftest import TODAY
 from tests.cpd.evidence_samples import PDF, photo
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory
+from tests.viruses import scanner
 
 from .test_activities import acts, codes
 
@@ -163,27 +162,6 @@ def test_proof_is_encrypted_again_with_a_new_key(activity, settings):
 
     assert rotated == (1, 0)
     assert EvidenceContent.objects.get().opened() == PDF
-
-
-@contextmanager
-def scanner(answer, settings):
-    """A program that listens as clamd does, takes a file in and says what it is told to say."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        settings.CLAMAV_ADDRESS = f"127.0.0.1:{server.getsockname()[1]}"
-        taken = []
-
-        def serve():
-            connection, _ = server.accept()
-            with connection, connection.makefile("rb") as stream:
-                taken.append(stream.read(len(b"zINSTREAM\0")))
-                while size := int.from_bytes(stream.read(4)):
-                    taken.append(stream.read(size))
-                connection.sendall(answer)
-
-        thread = Thread(target=serve)
-        thread.start()
-        yield taken
-        thread.join()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.factories.register import PAPER, DiplomaCheckFactory, QualificationFa
 from tests.factories.schools import BasisFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
+from tests.viruses import scanner
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,14 @@ def test_what_is_no_scan_by_its_content_is_refused(teacher, data, code):
 
     assert refusal.value.code == code
     assert not DiplomaCheck.objects.exists()
+
+
+def test_a_scan_with_a_virus_is_not_kept(teacher, settings):
+    with scanner(b"stream: Eicar-Signature FOUND\0", settings), pytest.raises(Refused) as refusal:
+        hand_in(teacher)
+
+    assert refusal.value.code == "virus"
+    assert not DiplomaFile.objects.exists()
 
 
 def test_a_photo_may_be_called_anything(teacher):

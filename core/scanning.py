@@ -1,5 +1,7 @@
 """Asking ClamAV whether a file holds a virus, over its own protocol (clamd, INSTREAM).
 
+For every file that is kept for others to open. What is only read for its rows needs no scan.
+
 Without ``CLAMAV_ADDRESS`` nothing is scanned. With it, a scanner that does not answer is an error:
 a file that was not scanned is not stored.
 """
@@ -7,6 +9,9 @@ a file that was not scanned is not stored.
 import socket
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .errors import Refused
 
 SECONDS, CHUNK = 20, 1 << 16
 
@@ -15,8 +20,19 @@ class NoScanner(OSError):
     """The scanner cannot be reached, or its answer makes no sense."""
 
 
-def is_clean(data: bytes) -> bool:
-    """Tell whether a file may be kept. Raises NoScanner."""
+def require_clean(data: bytes) -> None:
+    """Raise Refused if a file holds a virus, or if the scanner does not answer."""
+    try:
+        clean = _is_clean(data)
+    except NoScanner as fault:
+        raise Refused(
+            _("We cannot check files for viruses now. Try again later."), code="no_scanner"
+        ) from fault
+    if not clean:
+        raise Refused(_("There is a virus in this file. We did not keep it."), code="virus")
+
+
+def _is_clean(data: bytes) -> bool:
     if not settings.CLAMAV_ADDRESS:
         return True
     host, _, port = settings.CLAMAV_ADDRESS.rpartition(":")
