@@ -85,7 +85,7 @@ def areas_of(request: HttpRequest) -> list[Area]:
     areas = []
     if person.claimed_at:
         current = request.path.startswith("/mijn/")
-        areas.append(Area("mijn", gettext_lazy("My file"), "", "/mijn/", current))
+        areas.append(Area("mijn", gettext_lazy("Mijn Lerarenregister"), "", "/mijn/", current))
     chosen = _chosen_roles(request, person, own=False)
     for role in person.current_roles:
         prefix = PREFIXES[RoleKind(role.kind)]

@@ -85,7 +85,12 @@ class StrikeOffForm(forms.Form):
         choices=[(CaseGround(ground).value, capfirst(ground.label)) for ground in STRIKING_OFF],
         widget=forms.RadioSelect,
     )
-    words = words_field(_("Reasons"), help_text=_("The teacher reads this. Say what it rests on."))
+    words = words_field(
+        _("Reasons"),
+        help_text=_(
+            "Say what it rests on. The teacher reads this; after a death only the register does."
+        ),
+    )
 
 
 class WorkFilter(forms.Form):
@@ -120,7 +125,11 @@ class PostForm(forms.Form):
 
 
 class ActForm(PlacingForm):
-    """An act in a case, of those open to the reader; chosen already where there is ``only`` one."""
+    """An act in a case, of those open to the reader; chosen already where there is ``only`` one.
+
+    The words are printed in a letter, unless the reader writes them to the register, or about
+    somebody who died.
+    """
 
     places = {
         "no_reasons": "words",
@@ -134,13 +143,13 @@ class ActForm(PlacingForm):
     words = words_field(_("Explanation"), required=False)
     named = DayField(label=_("Which day?"), required=False)
 
-    def __init__(self, *args: Any, ways: Sequence[Way], own: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ways: Sequence[Way], letter: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         let_choose(self, "act", ((way.rule.code, way.name) for way in ways))
         self.only = ways[0] if len(ways) == 1 else None
         if self.only:
             self.initial["act"] = self.only.rule.code
-        if not own:
+        if letter:
             self.fields["words"].help_text = _("This is printed in the letter.")
         if not any(way.rule.names_day for way in ways):
             del self.fields["named"]

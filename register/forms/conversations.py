@@ -34,8 +34,11 @@ class ShareForm(forms.Form):
         label=_("Show also what is needed and what I have"), required=False
     )
 
-    def __init__(self, *args, activities: list, **kwargs) -> None:
+    def __init__(self, *args, activities: list, needed: bool, **kwargs) -> None:
+        """Offer to show what is ``needed`` only to whom something is asked of."""
         super().__init__(*args, **kwargs)
+        if not needed:
+            del self.fields["with_report"]
         self.fields["activities"] = forms.TypedMultipleChoiceField(
             label=_("Which activities do you show?"),
             choices=[(one.pk, f"{one}, {date_format(one.done_on, 'j F Y')}") for one in activities],
@@ -43,6 +46,9 @@ class ShareForm(forms.Form):
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
+
+    def clean(self) -> dict:
+        return {"with_report": False, **self.cleaned_data}
 
 
 class AgreementForm(forms.Form):

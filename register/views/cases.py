@@ -67,7 +67,7 @@ def follow_case(
     """Show one case as a timeline with its letters, and what the person concerned can do now."""
     on = clock.today()
     file = case_file(case, reader=reader, on=on)
-    form = ActForm(request.POST or None, ways=file.open_ways, own=True)
+    form = ActForm(request.POST or None, ways=file.open_ways, letter=False)
     if submit(form, act_in_case, case=case, actor=reader, on=on):
         messages.success(request, _("Done. You see it in the list below."))
         return redirect(case)

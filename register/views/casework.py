@@ -14,6 +14,7 @@ from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
 from register.case_file import case_file
+from register.choices import CaseGround
 from register.forms.cases import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
 from register.papers import of_leave, open_paper
@@ -125,7 +126,8 @@ def _case(
     if person:
         record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
     file = case_file(found, reader=request.user, on=on)
-    form = ActForm(request.POST or None, ways=file.open_ways)
+    letter = found.ground != CaseGround.DEATH
+    form = ActForm(request.POST or None, ways=file.open_ways, letter=letter)
     if submit(form, act_in_case, case=found, actor=request.user, on=on):
         messages.success(request, _("Done. The person it is about is told where that is needed."))
         return redirect(one, found.pk)

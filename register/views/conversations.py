@@ -38,9 +38,10 @@ def conversations(request: SignedInRequest) -> HttpResponse:
 
 @teacher_required
 def conversation_new(request: SignedInRequest) -> HttpResponse:
-    person = request.user
-    form = ShareForm(request.POST or None, activities=choosable(person))
-    if made := submit(form, share, person=person, actor=person, on=clock.today()):
+    person, on = request.user, clock.today()
+    needed = own_place(person, on=on).cycle is not None
+    form = ShareForm(request.POST or None, activities=choosable(person), needed=needed)
+    if made := submit(form, share, person=person, actor=person, on=on):
         messages.success(request, _("The link is on its way."))
         return redirect(made)
     return render(request, "register/conversation_new.html", {"form": form})

@@ -19,7 +19,11 @@ def openness(request: SignedInRequest) -> HttpResponse:
     on = clock.today()
     own = own_openness(request.user, on=on)
     if own is None:
-        messages.info(request, _("The open register shows nothing of you: only who is registered."))
+        hidden = _(
+            "The open register shows nothing of you: only teachers who are qualified and"
+            " registered."
+        )
+        messages.info(request, hidden)
         return redirect("register:home")
     form = OpennessForm(request.POST or None, initial={"shows_school": own.shows_school})
     registration = own.entry.registration

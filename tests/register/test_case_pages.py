@@ -9,7 +9,7 @@ from accounts.models import View
 from cpd.selectors.applications import link_token
 from cpd.services.applications import decide_application
 from register.case_letters import TITLES
-from register.choices import PROCEDURES
+from register.choices import PROCEDURES, CaseGround
 from register.models import Case
 from tests.english import dutch_by_path
 from tests.factories.accounts import PersonFactory
@@ -390,6 +390,16 @@ class TestStaff:
         )
 
         assert answer.url == desk(Case.objects.get())
+
+    @pytest.mark.parametrize(("ground", "printed"), [("loss", True), ("death", False)])
+    def test_words_about_somebody_who_died_are_not_said_to_be_in_a_letter(
+        self, client, ground, printed
+    ):
+        case = announced(ground=CaseGround(ground))
+        run_outbox()
+        client.force_login(administrator())
+
+        assert ("Dit staat in de brief." in client.get(desk(case)).text) == printed
 
     def test_nobody_begins_their_own(self, client):
         both = PersonFactory(teacher=True, administrator=True)

@@ -121,7 +121,10 @@ class TestReminder:
         [mail] = mailoutbox
         assert mail.subject == "Uw periode loopt nog 151 dagen"
         assert "Nog 60 uur" in mail.body
-        assert "Aanvragen kan vanaf 1 februari 2026, tot en met 31 juli 2026." in mail.body
+        assert (
+            "U kunt herregistratie aanvragen vanaf 1 februari 2026, tot en met 31 juli 2026."
+            in mail.body
+        )
 
     def test_who_asked_meanwhile_is_not_mailed(self, mailoutbox):
         cycle = teacher_with(hours=159)

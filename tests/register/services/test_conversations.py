@@ -13,6 +13,7 @@ from register.selectors.conversations import conversation_of, plain_token
 from register.services.conversations import agree, confirm_agreement, revoke, share
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory
+from tests.factories.register import RegistrationFactory
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.teachers import teacher_with
@@ -260,3 +261,21 @@ def test_staff_of_school_and_register_have_no_such_pages(client, conversation, t
     client.force_login(PersonFactory(**{trait: True}))
 
     assert client.get(conversation.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("asked_of", "offered"), [(True, True), (False, False)])
+def test_what_is_needed_is_offered_only_to_whom_something_is_asked_of(
+    client, teacher, asked_of, offered
+):
+    person = teacher if asked_of else RegistrationFactory(anteroom=True).person
+    client.force_login(person)
+    shown = ActivityFactory(person=person).pk
+    new = reverse("register:conversation_new")
+
+    page = client.get(new).text
+    client.post(
+        new, {"name": "Bea", "email": "bea@school.example", "days": "30", "activities": shown}
+    )
+
+    assert ('name="with_report"' in page) == offered
+    assert not Conversation.objects.get().with_report
