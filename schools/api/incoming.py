@@ -10,7 +10,7 @@ from rest_framework.parsers import BaseParser
 from accounts.api.reading import read_bounded
 from accounts.models import Person
 from core import clock
-from schools.forms import LARGEST_FILE
+from schools.forms.handing_in import LARGEST_FILE
 from schools.models import Board, Delivery
 from schools.services.compensations import nothing_changed
 from schools.services.deliveries import hand_in

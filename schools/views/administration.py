@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core.lists import paged
-from schools.delivery_forms import AnyDeliveryFilterForm
+from schools.forms.deliveries import AnyDeliveryFilterForm
 from schools.models import Delivery
 
 from .rows import rows_shown

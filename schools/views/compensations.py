@@ -10,7 +10,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
-from schools.delivery_forms import ConfirmForm
+from schools.forms.deliveries import ConfirmForm
 from schools.models import Board, Delivery
 from schools.services import compensations
 

@@ -21,11 +21,11 @@ from core.forms import submit
 from core.lists import paged
 from core.refresh import look_again
 from schools.choices import DeliveryKind, DeliveryStatus
-from schools.delivery_forms import DeliveryFilterForm
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 from schools.faultlist import HEADER
 from schools.faults import explain_undo
-from schools.forms import ChoiceForm, DeliverForm
+from schools.forms.deliveries import DeliveryFilterForm
+from schools.forms.handing_in import ChoiceForm, DeliverForm
 from schools.models import Board, Delivery
 from schools.progress import rows_checked, step_of
 from schools.querysets import DeliveryQuerySet

@@ -11,7 +11,7 @@ from accounts.doors import StaffRequest, role_required
 from accounts.services.views import record_view
 from core.forms import submit
 from core.lists import paged
-from schools.forms import AnswerForm, DisputeFilterForm
+from schools.forms.disputes import AnswerForm, DisputeFilterForm
 from schools.models import Dispute
 from schools.permissions import can_answer
 from schools.querysets import DisputeQuerySet

@@ -14,13 +14,13 @@ from core import clock
 from core.forms import submit
 from core.lists import paged
 from core.text import row_key
+from schools.forms.staff import CellsForm, ChangeForm, EndForm, GroundForm
 from schools.models import AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules.ending import STEPS
 from schools.selectors.codes import Titles, grounds_for
 from schools.selectors.ending import ending_grounds, per_step
 from schools.selectors.staff import locations_of, shown_cells, shown_successor
 from schools.services.staff import accept_end, add_ground, change_ground, end_ground
-from schools.staff_forms import CellsForm, ChangeForm, EndForm, GroundForm
 
 
 @role_required(RoleKind.HR_OFFICER)

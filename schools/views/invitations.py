@@ -15,7 +15,7 @@ from core import clock
 from core.forms import submit
 from core.refresh import look_again
 from schools.choices import BundleStatus
-from schools.letter_forms import LettersForm
+from schools.forms.letters import LettersForm
 from schools.letters import claim_letters
 from schools.models import Board, LetterBundle, StaffRecord
 from schools.progress import letters_made

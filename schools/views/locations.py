@@ -7,7 +7,7 @@ from accounts.choices import RoleKind
 from accounts.doors import role_required
 from core import clock
 from core.lists import paged
-from schools.forms import SchoolSearchForm
+from schools.forms.schools import SchoolSearchForm
 from schools.selectors.locations import find_locations
 
 

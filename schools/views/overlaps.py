@@ -11,8 +11,8 @@ from accounts.services.views import record_view
 from core.forms import submit
 from core.lists import paged
 from schools.choices import OverlapStatus
+from schools.forms.overlaps import OverlapFilterForm, SettleForm
 from schools.models import Overlap
-from schools.overlap_forms import OverlapFilterForm, SettleForm
 from schools.selectors.overlaps import told_by_boards
 from schools.services.overlaps import settle_overlap
 

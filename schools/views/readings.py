@@ -12,7 +12,7 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core.forms import attempt, submit
 from schools.choices import DeliveryKind, DeliveryStatus
-from schools.delivery_forms import AcceptForm, ColumnsForm, ValuesForm, masked
+from schools.forms.deliveries import AcceptForm, ColumnsForm, ValuesForm, masked
 from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.rules import COLUMNS
 from schools.rules.recognition import TRANSLATABLE

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 
 from core.lists import paged
 from schools.choices import EFFECTIVE, RowOutcome
-from schools.forms import RowFilterForm
+from schools.forms.handing_in import RowFilterForm
 from schools.models import Delivery
 from schools.selectors.deliveries import Fault, faults_of
 from schools.selectors.groups import accepted_among, fault_groups

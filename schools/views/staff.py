@@ -12,6 +12,7 @@ from accounts.services.views import record_view
 from accounts.step_up import step_up
 from core import clock
 from core.lists import paged
+from schools.forms.staff import NewMemberForm, StaffFilterForm
 from schools.models import Board, StaffRecord
 from schools.selectors.boards import sections_of_staff
 from schools.selectors.history import history_of
@@ -25,7 +26,6 @@ from schools.selectors.staff import (
 )
 from schools.services.exports import record_export
 from schools.services.staff import add_member
-from schools.staff_forms import NewMemberForm, StaffFilterForm
 
 from .grounds import choices_of, hand_over
 from .lists import csv_list

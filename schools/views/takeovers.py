@@ -10,10 +10,10 @@ from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
+from schools.forms.takeovers import TakeoverForm
 from schools.models import Takeover
 from schools.selectors.takeovers import outlook
 from schools.services.takeovers import cancel_takeover, confirm_takeover, enter_takeover
-from schools.takeover_forms import TakeoverForm
 
 
 @role_required(RoleKind.ADMINISTRATOR)

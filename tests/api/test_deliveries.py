@@ -10,7 +10,7 @@ from accounts.choices import Scope
 from core import rotation
 from core.models import AuditEvent, OutboxMessage
 from schools.choices import DeliveryStatus
-from schools.forms import LARGEST_FILE
+from schools.forms.handing_in import LARGEST_FILE
 from schools.models import Delivery
 from schools.services.checks import apply_delivery, check_delivery
 from tests.api.conftest import Machine

@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField, with_empty
-
-from .choices import OverlapStatus
+from schools.choices import OverlapStatus
 
 
 class OverlapFilterForm(forms.Form):

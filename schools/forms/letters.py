@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .choices import LetterTo
-from .models import Location
+from schools.choices import LetterTo
+from schools.models import Location
 
 
 class LettersForm(forms.Form):

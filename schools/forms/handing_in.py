@@ -6,18 +6,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.forms import DayField, TextField, with_empty
-
-from .choices import (
+from core.forms import DayField
+from schools.choices import (
     DeliveryChoice,
     DeliveryKind,
-    DisputeStatus,
     RowOutcome,
 )
-from .models import Delivery
-from .rules import COLUMNS
-from .selectors.rows import FAULTS, SIGNALS
-from .services.deliveries import NOTHING
+from schools.models import Delivery
+from schools.rules import COLUMNS
+from schools.selectors.rows import FAULTS, SIGNALS
+from schools.services.deliveries import NOTHING
 
 LARGEST_FILE = 64 * 1024 * 1024
 
@@ -135,25 +133,3 @@ class RowFilterForm(forms.Form):
     )
     q = forms.CharField(label=_("Row or staff number"), required=False, max_length=20)
     code = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
-
-
-class AnswerForm(forms.Form):
-    answer = TextField(
-        label=_("Your answer"),
-        help_text=_("The teacher reads it. Say what you changed, or why it stays as it is."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-
-class DisputeFilterForm(forms.Form):
-    q = forms.CharField(label=_("Name or staff number"), required=False, max_length=80)
-    status = forms.ChoiceField(
-        label=_("Status"),
-        required=False,
-        choices=with_empty(_("All questions"), DisputeStatus.choices),
-    )
-
-
-class SchoolSearchForm(forms.Form):
-    q = forms.CharField(label=_("Number, name or town"), required=False, max_length=80, strip=True)

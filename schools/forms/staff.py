@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core.forms import DayField, TextField, with_empty
-
-from .choices import (
+from schools.choices import (
     EmploymentKind,
     FunctionCategory,
     Gender,
     Section,
     StaffProgress,
 )
-from .models import BasisCode, Location
-from .rules.ending import STEPS
-from .selectors.codes import title_of
+from schools.models import BasisCode, Location
+from schools.rules.ending import STEPS
+from schools.selectors.codes import title_of
 
 CHOOSE = ("", _("Choose…"))
 

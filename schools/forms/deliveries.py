@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.forms import TextField, with_empty
-
-from .choices import DeliveryKind, DeliveryStatus
-from .rules import COLUMNS
-from .rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
-from .rules.values import BSN_LENGTH, passes_eleven_test, read_bsn, read_date
-from .tables import Table
+from schools.choices import DeliveryKind, DeliveryStatus
+from schools.rules import COLUMNS
+from schools.rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
+from schools.rules.values import BSN_LENGTH, passes_eleven_test, read_bsn, read_date
+from schools.tables import Table
 
 ABSENT = "-"
 SAME = "_same"
