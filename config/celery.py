@@ -4,73 +4,40 @@ from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging
 
+EVERY_MINUTE = (
+    "core.schedule.sweep_outbox",
+    "core.schedule.seal_audit",
+    "cpd.schedule.draw_catalogue",
+)
+EVERY_HOUR = {"accounts.schedule.forget_answers": 20}  # at which minute
+EVERY_DAY = {  # at which hour and minute; never between two and three, for summer time
+    "cpd.schedule.end_validity": (0, 15),
+    "schools.schedule.move_schools": (0, 30),
+    "register.schedule.prepare_sample": (0, 45),
+    "schools.schedule.clear_letters": (1, 30),
+    "register.schedule.forget": (3, 20),
+    "register.schedule.publish_figures": (4, 30),
+    "register.schedule.refresh_listings": (4, 30),
+    "schools.schedule.escalate_disputes": (5, 30),
+    "register.schedule.close_ended_cycles": (6, 0),
+    "register.schedule.close_extra_time": (6, 15),
+    "register.schedule.let_go_of_leavers": (6, 30),
+    "register.schedule.send_reminders": (7, 0),
+    "cpd.schedule.remind_of_verdicts": (7, 30),
+}
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("teacher-register")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="schedule")
-app.conf.beat_schedule = {
-    "sweep-outbox": {"task": "core.schedule.sweep_outbox", "schedule": 60.0},
-    "draw-catalogue": {"task": "cpd.schedule.draw_catalogue", "schedule": 60.0},
-    "seal-audit": {"task": "core.schedule.seal_audit", "schedule": 60.0},
-    "forget-answers": {
-        "task": "accounts.schedule.forget_answers",
-        "schedule": crontab(minute=20),
-    },
-    "forget": {
-        "task": "register.schedule.forget",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "end-validity-of-offers": {
-        "task": "cpd.schedule.end_validity",
-        "schedule": crontab(hour=0, minute=15),
-    },
-    "move-schools": {
-        "task": "schools.schedule.move_schools",
-        "schedule": crontab(hour=0, minute=30),
-    },
-    "escalate-disputes": {
-        "task": "schools.schedule.escalate_disputes",
-        "schedule": crontab(hour=5, minute=30),
-    },
-    "remind-of-verdicts": {
-        "task": "cpd.schedule.remind_of_verdicts",
-        "schedule": crontab(hour=7, minute=30),
-    },
-    "close-ended-cycles": {
-        "task": "register.schedule.close_ended_cycles",
-        "schedule": crontab(hour=6, minute=0),
-    },
-    "prepare-sample": {
-        "task": "register.schedule.prepare_sample",
-        "schedule": crontab(hour=0, minute=45),
-    },
-    "publish-figures": {
-        "task": "register.schedule.publish_figures",
-        "schedule": crontab(hour=4, minute=30),
-    },
-    "refresh-listings": {
-        "task": "register.schedule.refresh_listings",
-        "schedule": crontab(hour=4, minute=30),
-    },
-    "clear-letters": {
-        "task": "schools.schedule.clear_letters",
-        "schedule": crontab(hour=1, minute=30),
-    },
-    "close-extra-time": {
-        "task": "register.schedule.close_extra_time",
-        "schedule": crontab(hour=6, minute=15),
-    },
-    "let-go-of-leavers": {
-        "task": "register.schedule.let_go_of_leavers",
-        "schedule": crontab(hour=6, minute=30),
-    },
-    "send-reminders": {
-        "task": "register.schedule.send_reminders",
-        "schedule": crontab(hour=7, minute=0),
-    },
+TIMES = {
+    **dict.fromkeys(EVERY_MINUTE, 60.0),
+    **{task: crontab(minute=minute) for task, minute in EVERY_HOUR.items()},
+    **{task: crontab(hour=hour, minute=minute) for task, (hour, minute) in EVERY_DAY.items()},
 }
+app.conf.beat_schedule = {task: {"task": task, "schedule": when} for task, when in TIMES.items()}
 
 
 @setup_logging.connect

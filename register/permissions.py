@@ -6,18 +6,8 @@ from cpd.permissions import can_edit_for
 from cpd.selectors import contested
 
 from .choices import ProcedureCode
-from .models import (
-    Case,
-    Certificate,
-    Cycle,
-    DiplomaCheck,
-    Registration,
-    Sample,
-)
-from .rules import (
-    Act,
-    Party,
-)
+from .models import Case, Certificate, Cycle, DiplomaCheck, Registration, Sample
+from .rules import Act, Party
 
 
 def can_confirm(actor: Person, person: Person) -> bool:

@@ -37,9 +37,8 @@ from .lifetimes import end_registration, move_end, revive_registration
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody does, with its text and day; ``named`` is a day that the act names."""
+    """The text and the day of an act; ``named`` is a day that the act names."""
 
-    actor: Person | None
     words: str
     on: date
     named: date | None = None
@@ -68,7 +67,7 @@ def open_case(
         **about,
     )
     audit.record("opened", case, actor=actor, procedure=procedure, act=act)
-    _write_down(case, table.act(act), deed)
+    _write_down(case, table.act(act), deed, actor=actor)
     return case
 
 
@@ -92,7 +91,7 @@ def act_in_case(
     require(permissions.can_act(actor, case, rule))
     if case.status not in rule.sources:
         raise InvalidMove(case, act)
-    deed = Deed(actor, words, on, named)
+    deed = Deed(words, on, named)
     _require_complete(case, rule, deed)
     return take(case, rule, deed, actor=actor)
 
@@ -123,12 +122,12 @@ def take(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None) -> Ca
     if rule.code in EFFECTS:
         day = EFFECTS[rule.code](case, actor, deed.on)
         deed = replace(deed, named=day) if day else deed
-    return _write_down(case, rule, deed)
+    return _write_down(case, rule, deed, actor=actor)
 
 
-def _write_down(case: Case, rule: rules.Act, deed: Deed) -> CaseEvent:
+def _write_down(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None) -> CaseEvent:
     event = CaseEvent.objects.create(
-        case=case, act=rule.code, on=deed.on, by=deed.actor, words=deed.words, named=deed.named
+        case=case, act=rule.code, on=deed.on, by=actor, words=deed.words, named=deed.named
     )
     case.due_on = due_on(case)
     case.save(update_fields=["due_on"])
@@ -206,7 +205,7 @@ def _turn(event: CaseEvent, actor: Person | None, on: date) -> None:
     other = _hold(event.case_id)
     revise = other.table.act("revise")
     if other.status in revise.sources:
-        take(other, revise, Deed(actor, "", on), actor=actor)
+        take(other, revise, Deed("", on), actor=actor)
 
 
 def _decide_anew(decision: Decision, actor: Person | None, on: date) -> None:

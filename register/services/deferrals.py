@@ -43,7 +43,7 @@ def ask_deferral(  # noqa: PLR0913  what the form asks
         raise Refused(_("You have asked already. Wait for the answer."), code="asked")
     case = open_case(
         registration,
-        Deed(actor, words, on),
+        Deed(words, on),
         procedure=ProcedureCode.DEFERRAL,
         act="ask",
         actor=actor,

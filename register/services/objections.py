@@ -143,7 +143,7 @@ def _object(
     until = until or rules.term_end(on, weeks=PROCEDURES[ProcedureCode.OBJECTION].remedy_weeks)
     return open_case(
         registration,
-        Deed(actor, words, on, named=max(until, on)),
+        Deed(words, on, named=max(until, on)),
         procedure=ProcedureCode.OBJECTION,
         act="object",
         actor=actor,

@@ -31,7 +31,7 @@ def ask_to_be_struck_off(
     _require_none_open(registration)
     return open_case(
         registration,
-        Deed(actor, words, on),
+        Deed(words, on),
         procedure=ProcedureCode.OWN_REQUEST,
         act="ask",
         actor=actor,
@@ -53,7 +53,7 @@ def begin_striking_off(
         raise Refused(_("Say why. The teacher reads this."), code="no_reasons")
     return open_case(
         registration,
-        Deed(actor, words, on),
+        Deed(words, on),
         procedure=ProcedureCode.STRIKING_OFF,
         act="report_death" if ground == CaseGround.DEATH else "announce",
         actor=actor,
