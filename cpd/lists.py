@@ -19,6 +19,7 @@ LONGEST_LINE = 500
 MOST_UNPACKED = 50_000_000  # bytes; a spreadsheet is a zip file, and a small one can hold a lot
 NUMBER = re.compile(r"(?:\bL\s?R)?[\s.]?(\d(?:[\s.]?\d){9})(?!\d)", re.IGNORECASE)
 NAME_COLUMN = re.compile(r"naam|name|voorvoegsel|tussenvoegsel", re.IGNORECASE)
+UNREADABLE = _("This file cannot be read. Save it as .xlsx or .csv, or paste the lines.")
 SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -46,7 +47,11 @@ def read_file(data: bytes) -> list[Line]:
     """Parse a CSV file or the first sheet of a spreadsheet. Raises Refused if it is neither."""
     if data.startswith(SHEETS):
         return _lines(_sheet(data))
-    return _lines(csv.reader(io.StringIO(_decoded(data)), delimiter=_separator(data)))
+    text = io.StringIO(_decoded(data), newline="")
+    try:
+        return _lines(csv.reader(text, delimiter=_separator(data)))
+    except csv.Error as error:
+        raise Refused(UNREADABLE, code="unreadable") from error
 
 
 def as_text(lines: Iterable[Line]) -> str:
@@ -58,7 +63,7 @@ def _lines(rows: Iterable[list[str]]) -> list[Line]:
     lines: list[Line] = []
     columns: list[int] = []
     for number, cells in enumerate(rows):
-        row = [" ".join(cell.split())[:LONGEST_LINE] for cell in cells]
+        row = [_visible(cell)[:LONGEST_LINE] for cell in cells]
         if number == 0 and not NUMBER.search(" ".join(row)):
             columns = _name_columns(row)
             if columns:
@@ -68,6 +73,11 @@ def _lines(rows: Iterable[list[str]]) -> list[Line]:
         if len(lines) > MOST_LINES:
             raise Refused(_("This list is longer than 5000 lines."), code="too_long")
     return lines
+
+
+def _visible(cell: str) -> str:
+    """Drop signs that cannot be seen: they come along from a web page or another program."""
+    return "".join(filter(str.isprintable, " ".join(cell.split())))
 
 
 def _name_columns(row: list[str]) -> list[int]:
@@ -99,10 +109,7 @@ def _is_name(word: str) -> bool:
 
 
 def _sheet(data: bytes) -> list[list[str]]:
-    unreadable = Refused(
-        _("This file cannot be read. Save it as .xlsx or .csv, or paste the lines."),
-        code="unreadable",
-    )
+    unreadable = Refused(UNREADABLE, code="unreadable")
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -131,5 +138,5 @@ def _decoded(data: bytes) -> str:
 
 
 def _separator(data: bytes) -> str:
-    first = data.partition(b"\n")[0]
+    first = re.split(rb"[\r\n]", data, maxsplit=1)[0]
     return max(";,\t", key=lambda sign: first.count(sign.encode()))

@@ -132,8 +132,12 @@ class LogForm(EntryForm):
 
 
 def drafted(data: Mapping[str, str], *, on: date) -> dict[str, str]:
-    """Return the values of a form, in a shape that still holds on a later day."""
-    kept = {name: data.get(name, "")[:LONGEST] for name in [*DRAFTED, *SPLIT]}
+    """Return the values of a form, in a shape that still holds on a later day.
+
+    They are as they were typed, except for a null character, which the database cannot store.
+    """
+    typed = {name: data.get(name, "")[:LONGEST] for name in [*DRAFTED, *SPLIT]}
+    kept = {name: value.replace("\0", "") for name, value in typed.items()}
     if kept["when"] in (TODAY, YESTERDAY):
         day = on if kept["when"] == TODAY else on - timedelta(days=1)
         kept |= {"when": OTHER, "day": f"{day:%d-%m-%Y}"}

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import plain
 from core.errors import Refused
-from core.forms import TextField
 from cpd.choices import OFFERED, Language
 from cpd.provider_choices import Setting
 from cpd.rules import Proposal, wrong_in_proposal
@@ -150,13 +149,19 @@ class OfferFileForm(forms.Form):
         if file.size > LARGEST_FILE:
             raise Refused(_("This file is larger than 500 kB. Divide it."), code="too_large")
         text = decoded(file.read())
-        return {"text": text, "rows": read_offers(text)}
+        rows = read_offers(text)
+        if not rows:
+            raise Refused(_("There is no course in this file below the header."), code="empty")
+        return {"text": text, "rows": rows}
 
 
 class OfferTextForm(forms.Form):
-    """The text of the file that was previewed, sent again to confirm it."""
+    """The text of the file that was previewed, sent again to confirm it.
 
-    text = TextField(max_length=LARGEST_FILE, widget=forms.HiddenInput, strip=False)
+    What cannot be read in it is a fault of its row, as in the preview, and not of the whole.
+    """
+
+    text = forms.CharField(max_length=LARGEST_FILE, widget=forms.HiddenInput, strip=False)
 
     def clean(self) -> dict:
         text = self.cleaned_data.get("text", "")

@@ -124,10 +124,17 @@ class CancelForm(forms.Form):
     )
 
 
+class LinesField(TextField):
+    """Pasted lines, of which ``cpd.lists`` drops what cannot be seen instead of refusing it all."""
+
+    def to_python(self, value: object) -> str | None:
+        return forms.CharField.to_python(self, value)
+
+
 class ListForm(forms.Form):
     """A list of participants, pasted or as a file. The service gets ``lines``."""
 
-    text = TextField(
+    text = LinesField(
         label=_("Paste the registration numbers"),
         help_text=_("One person a line. A name beside the number may stay: it is checked."),
         max_length=200_000,

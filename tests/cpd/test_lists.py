@@ -50,6 +50,13 @@ def test_a_name_is_read_without_accents(number):
     assert line.words == ["zoe", "angstrom"]
 
 
+@pytest.mark.parametrize("read", [read_text, lambda text: read_file(text.encode())])
+def test_signs_that_cannot_be_seen_are_dropped(read, number):
+    (line,) = read(f"\u200e{number[:5]}\u200b{number[5:]};\u202eAnna\u202c\0 de\u00a0Vos")
+
+    assert (line.number, line.name) == (number, "Anna de Vos")
+
+
 def test_a_title_above_the_list_is_no_header(number):
     lines = read_text(f"Naam van de cursus: Rust in de klas\n{number}; Vos")
 
@@ -84,7 +91,17 @@ def test_what_is_carried_along_reads_the_same_again(number):
     ]
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 not a sheet"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_a_file_end_as_any_system_ends_them(number, end):
+    lines = read_file(f"nummer,naam{end}{number},Vos{end}{number},Kok{end}".encode())
+
+    assert [(line.number, line.name) for line in lines] == [(number, "Vos"), (number, "Kok")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 not a zip", b"\xd0\xcf\x11\xe0 not a sheet", b'"' + b"x" * 200_000 + b'"'],
+)
 def test_a_file_that_only_looks_like_a_spreadsheet_is_explained(data):
     with pytest.raises(Refused) as refused:
         read_file(data)

@@ -48,6 +48,12 @@ def test_what_is_not_finished_waits_above_the_list_and_is_saved_later(client, te
     assert not Draft.objects.exists()
 
 
+def test_a_draft_keeps_what_no_database_can_store_without_it(client, teacher):
+    client.post(KEEP, {"key": uuid4(), "title": "Dys\0lexie"})
+
+    assert Draft.objects.get().values["title"] == "Dyslexie"
+
+
 def test_who_was_signed_out_midway_is_led_back_to_what_was_typed(client, teacher):
     client.post(KEEP, {"key": uuid4(), "title": "Inter"})
     draft = Draft.objects.get()

@@ -52,6 +52,18 @@ def test_a_file_is_looked_at_before_drafts_are_made(client, provider):
     }
 
 
+def test_a_sign_that_cannot_be_seen_is_a_fault_of_its_row_only(client, provider):
+    seen = look(client, HEADER + GOOD + GOOD.replace("Lezen", "Schrij\u202even")).context
+    client.post("/aanbieder/aanbod/inlezen/maken/", {"text": seen["text"]})
+
+    assert [len(row.faults) for row in seen["rows"]] == [0, 1]
+    assert Offer.objects.get().title == "Lezen"
+
+
+def test_a_file_with_a_header_only_says_so(client, provider):
+    assert "staat geen aanbod" in look(client, HEADER).content.decode()
+
+
 @pytest.mark.parametrize(
     ("row", "columns"),
     [

@@ -100,6 +100,15 @@ def test_a_line_that_does_not_match_says_only_that(client, editor, session):
     assert "Anouk" not in page(response)
 
 
+def test_signs_that_cannot_be_seen_do_not_stop_a_list(client, editor, session):
+    teacher = PersonFactory(teacher=True, family_name="Vos")
+
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
+    answer = client.post(path, {"text": f"\u202a{teacher.number}\u202c;\u200fVos"})
+
+    assert answer.context["new"] == 1
+
+
 def test_what_does_not_match_comes_first_and_a_long_list_is_not_shown_whole(
     client, editor, session
 ):
