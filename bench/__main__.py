@@ -38,6 +38,7 @@ RESULTS = Path(__file__).parent / "results.json"
 
 def main() -> None:
     _empty()
+    call_command("collectstatic", interactive=False, verbosity=0)  # pages refer to these files
     lines = []
     for line in _lines():
         say(f"{line}\n")

@@ -9,7 +9,6 @@ from datetime import date
 from random import Random
 from urllib.parse import urlencode
 
-from django.core.management import call_command
 from django.db import connection
 
 from core import clock
@@ -95,7 +94,6 @@ on conflict do nothing""",
 def measure(offers: int) -> Iterator[Line]:
     """Request search results of every kind; compare with one scan for a word and one count."""
     _make(offers, clock.today())
-    call_command("collectstatic", interactive=False, verbosity=0)  # pages refer to these files
     paths = list(_questions(ASKED))
     new = [f"{path}&new={n}" for n, path in enumerate(paths[:NEW])]
     with server():

@@ -8,7 +8,6 @@ from itertools import cycle, islice
 from random import Random
 from urllib.parse import urlencode
 
-from django.core.management import call_command
 from django.db.models import Q
 
 from core import clock
@@ -25,7 +24,6 @@ LOOKED_UP_BY_PEER = 20
 
 def measure() -> Iterator[Line]:
     """Search with a typing error; compare with one public entry, and with an `icontains` query."""
-    call_command("collectstatic", interactive=False, verbosity=0)
     people = _people(QUESTIONS)
     say(f"{QUESTIONS} searches among {Registration.objects.public().count()} teachers")
     wrong = _misspelt(people)
