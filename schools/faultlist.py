@@ -17,18 +17,22 @@ from .rules.values import read_date, read_fte
 from .spreadsheets import is_workbook
 from .tables import Table, choose, tables
 
-DELIVERY, ROW = "levering", "rij"
+DELIVERY, ROW, SHEET = "levering", "rij", "blad"
 LOOKED_AT = 100
-HEADER = (DELIVERY, ROW, *COLUMNS, "wat is er", "wat kunt u doen")
+HEADER = (DELIVERY, ROW, SHEET, *COLUMNS, "wat is er", "wat kunt u doen")
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A row of a list that came back, with its cells unchanged."""
+    """A row of a list that came back, with its cells unchanged.
+
+    ``sheet`` is empty where the delivery has only one.
+    """
 
     delivery: int
     row: int
     cells: Mapping[str, str]
+    sheet: str = ""
 
 
 def read_corrections(data: bytes) -> list[Correction]:
@@ -56,7 +60,8 @@ def corrections_of(table: Table) -> list[Correction]:
         delivery, row = row_key(record[0].strip()), row_key(record[1].strip())
         if delivery and row:
             cells = {column: bare(record[place]) for column, place in places.items()}
-            found.append(Correction(delivery, row, cells))
+            sheet = bare(record[names.index(SHEET)]) if SHEET in names else ""
+            found.append(Correction(delivery, row, cells, sheet))
     return found
 
 

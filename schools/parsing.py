@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from .rules import COLUMNS, Cells, RawRow
 
@@ -25,16 +25,20 @@ NAME_SHOWN = 40
 MIXED = "utf-8 and cp1252"
 _LETTER_IN_UTF_8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
 
-# What a file really is, by its first bytes. A spreadsheet is a zip file with a sheet inside.
+# What a file really is, by its first bytes.
 SIGNATURES = {
     b"%PDF": "PDF",
     b"PK\x03\x04": "ZIP",
-    b"\xd0\xcf\x11\xe0": "Excel",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"\x1f\x8b": "GZIP",
+    b"<?xml": "XML",
+    b"{\\rtf": "RTF",
 }
-SHEET_INSIDE = (b"xl/", b"opendocument.spreadsheet")
+INSIDE_ZIP = {b"opendocument": "OpenDocument (.ods)", b"word/": "Word", b"ppt/": "PowerPoint"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # and a workbook of today that is locked
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype html|html|head|body|table)\b", re.IGNORECASE)
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -117,10 +121,23 @@ def records(text: Text, separator: str) -> Iterator[tuple[int, list[str]]]:
 def _refuse_other_formats(data: bytes) -> None:
     if not data or data.isspace():
         raise StructuralFault("empty")
+    if data.startswith(OLD_OFFICE):
+        locked = LOCKED in data
+        raise StructuralFault("workbook_locked" if locked else "workbook_old")
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature):
-            holds_sheet = kind == "ZIP" and any(part in data for part in SHEET_INSIDE)
-            raise StructuralFault("not_csv", kind="Excel" if holds_sheet else kind)
+            _refuse(data, kind)
+    if _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)):
+        raise StructuralFault("not_csv", kind="HTML")
+
+
+def _refuse(data: bytes, kind: str) -> NoReturn:
+    """Raise the fault of a file that is no text; a zip file is what it holds."""
+    if kind == "ZIP":
+        if b"xl/" in data:
+            raise StructuralFault("workbook_broken")
+        kind = next((name for part, name in INSIDE_ZIP.items() if part in data), kind)
+    raise StructuralFault("not_csv", kind=kind)
 
 
 def _encoding(data: bytes) -> str:

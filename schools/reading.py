@@ -22,6 +22,7 @@ from .rules.recognition import (
     meaning,
     tells_percentages,
 )
+from .rules.sheets import ONE_SHEET, Sheets
 from .spreadsheets import is_workbook
 from .tables import FEWEST_KNOWN, Table, is_ambiguous, tables
 
@@ -71,13 +72,15 @@ def _cells(record: Sequence[str], plan: Plan, values: Mapping[str, Mapping[str, 
 def written(rows: Iterable[tuple[int, Cells]]) -> bytes:
     """Write rows as CSV in which each keeps its row number; empty lines fill the gaps.
 
-    Raises StructuralFault if there are no rows.
+    Raises StructuralFault if there are no rows, or too many.
     """
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(COLUMNS)
     last = 1
     for number, cells in rows:
+        if number > parsing.MOST_ROWS:
+            raise StructuralFault("too_many_rows", most=parsing.MOST_ROWS)
         text.write("\n" * (number - last - 1))
         writer.writerow(cells)
         last = number
@@ -98,8 +101,10 @@ class Reading:
     rows: bytes | None
     replaced: int
     fault: StructuralFault | None = None
+    sheets: Sheets = ONE_SHEET
 
 
+LONGEST_SHEET = 200
 MENDED = frozenset(
     {
         *("header_not_found", "missing_columns", "unknown_columns", "columns_differ"),
@@ -128,10 +133,10 @@ def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Rea
     if plan.open or is_ambiguous(found):
         if len(found) == 1:
             _require_rows(table)
-        return Reading(data, None, table.replaced, fault or unknown_columns(plan))
+        return Reading(data, None, table.replaced, fault or _undecided(plan, found))
     finish = finisher(full=full, on=on)
     rows = as_delivered(table, plan, values=remembered.values, finish=finish)
-    return Reading(data, rows, table.replaced)
+    return Reading(data, rows, table.replaced, sheets=table.sheets)
 
 
 def _require_rows(table: Table) -> None:
@@ -168,6 +173,13 @@ def _found(data: bytes, remembered: Remembered, fault: StructuralFault | None) -
     return found
 
 
+def _undecided(plan: Plan, found: list[Table]) -> StructuralFault:
+    """Return why an officer is asked: a column is unknown, or any of two lists may be meant."""
+    if plan.open:
+        return unknown_columns(plan)
+    return StructuralFault("sheets_differ", names=", ".join(table.names[0] for table in found[:2]))
+
+
 def unknown_columns(plan: Plan) -> StructuralFault:
     return StructuralFault("columns_unknown", names=", ".join(plan.open))
 
@@ -198,3 +210,12 @@ def finisher(*, full: bool, on: date) -> Callable[[Cells], Cells]:
         return cells if cells.mutatiedatum else cells._replace(mutatiedatum=on.isoformat())
 
     return finish
+
+
+def sheet_fields(sheets: Sheets) -> dict[str, list]:
+    """Return what a delivery keeps of the sheets that were read, and of those that were not."""
+    return {
+        "sheets": [name[:LONGEST_SHEET] for name in sheets.names],
+        "sheet_starts": list(sheets.starts),
+        "sheets_left_out": [name[:LONGEST_SHEET] for name in sheets.left_out],
+    }

@@ -35,9 +35,10 @@ LONGEST_TAG = 200
 
 _MACROS = re.compile(r"vbaProject|macrosheets|xl/activeX|\.bin$", re.IGNORECASE)
 _HARMLESS_BINARY = re.compile(r"printerSettings", re.IGNORECASE)
-# A cell or row that says where it is; a cell that closes itself holds nothing but its looks.
+# A row that says where it is, and a cell beyond MOST_COLUMNS that does; a cell that closes itself
+# holds nothing but its looks.
 _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
-_WIDE = re.compile(rb'<c [^>]*?\br="((?:[A-Z]{3}|B[I-Z]|[C-Z][A-Z])\d{1,7})"[^>]*(?<!/)>')
+_WIDE = re.compile(rb'<c [^>]*?\br="((?:[A-Z]{3}|E[U-Z]|[F-Z][A-Z])\d{1,7})"[^>]*(?<!/)>')
 _FORBIDDEN = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 Record = tuple[int, list[str]]

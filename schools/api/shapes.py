@@ -244,7 +244,12 @@ class ChangeSerializer(serializers.Serializer[tuple[str, Any, Any]]):
 
 
 class RowSerializer(serializers.ModelSerializer[DeliveryRow]):
-    nummer = serializers.IntegerField(source="number", help_text="Het nummer van de regel.")
+    nummer = serializers.SerializerMethodField(
+        help_text="Het nummer van de regel; in een werkmap zoals op het blad."
+    )
+    blad = serializers.SerializerMethodField(
+        help_text="Het blad van de werkmap, als er meer dan een blad is gelezen; anders leeg."
+    )
     uitkomst = serializers.SerializerMethodField(help_text="Wat de regel doet.")
     personeelsnummer = serializers.CharField(
         source="staff_number", help_text="Het personeelsnummer, zoals het in de regel staat."
@@ -254,7 +259,13 @@ class RowSerializer(serializers.ModelSerializer[DeliveryRow]):
 
     class Meta:
         model = DeliveryRow
-        fields = ["nummer", "uitkomst", "personeelsnummer", "fouten", "wijzigingen"]
+        fields = ["nummer", "blad", "uitkomst", "personeelsnummer", "fouten", "wijzigingen"]
+
+    def get_nummer(self, row: DeliveryRow) -> int:
+        return row.delivery.place(row.number).row
+
+    def get_blad(self, row: DeliveryRow) -> str:
+        return row.delivery.place(row.number).sheet
 
     @extend_schema_field({"type": "string", "enum": list(OUTCOMES.values())})
     def get_uitkomst(self, row: DeliveryRow) -> str:

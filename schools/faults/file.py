@@ -15,8 +15,16 @@ FILE_FAULTS = {
             "name is not enough."
         ),
     ),
+    "workbook_old": (
+        _("This is a file in the format that Excel had before 2007 (.xls)."),
+        _("Open it in Excel, save it as “Excel Workbook (.xlsx)” and choose that file."),
+    ),
+    "workbook_locked": (
+        _("This workbook is locked with a password."),
+        _("Open it in Excel, take the password off, save it and choose that file."),
+    ),
     "workbook_broken": (
-        _("This workbook is damaged, locked with a password, or not quite an Excel file."),
+        _("This workbook is damaged, or not quite an Excel file."),
         _("Open it in Excel, save it again as .xlsx and choose that file."),
     ),
     "workbook_macros": (
@@ -29,15 +37,25 @@ FILE_FAULTS = {
     ),
     "cell_far_away": (
         _("Cell %(place)s is filled in, far from the list. We read %(most)s columns."),
-        _("Empty that cell and save the workbook again. Often it is a stray sign."),
+        _(
+            "Empty that cell and save the workbook again. Often it is a stray sign. Is it on a "
+            "sheet without staff? Then take that sheet out."
+        ),
     ),
     "sheet_too_long": (
         _("This sheet goes on to row %(row)s. We read %(most)s rows of a workbook at most."),
-        _("Empty the cells below the list, or save the sheet as CSV (UTF-8)."),
+        _(
+            "Empty the cells below the list, or save the sheet as CSV (UTF-8). Is it a sheet "
+            "without staff? Then take it out."
+        ),
     ),
     "columns_unknown": (
         _("We do not know in which column these are: %(names)s."),
         _("Deliver it once on the page “Deliver a file”. There you say which column is which."),
+    ),
+    "sheets_differ": (
+        _("Two sheets may hold your staff, with other columns: %(names)s."),
+        _("Deliver it once on the page “Deliver a file”. There you say which one we read."),
     ),
     "nul_bytes": (
         _("This file has signs in it that do not belong in text."),
@@ -46,8 +64,8 @@ FILE_FAULTS = {
     "header_not_found": (
         _("The first row does not hold the names of the columns."),
         _(
-            "Put the header of the template in the first row and separate the columns by a "
-            "semicolon."
+            "Put the names of the columns above the rows, as in the template. In a CSV file a "
+            "semicolon stands between them."
         ),
     ),
     "too_many_columns": (

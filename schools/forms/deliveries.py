@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from core.forms import TextField, with_empty
 from schools.choices import DeliveryKind, DeliveryStatus
+from schools.guide import MEANINGS
 from schools.rules import COLUMNS
 from schools.rules.recognition import MAY_BE_ABSENT, MAY_BE_THE_SAME, TOLD_BY_US, Plan
 from schools.rules.values import BSN_LENGTH, passes_eleven_test, read_bsn, read_date
@@ -27,14 +28,30 @@ class ColumnsForm(forms.Form):
     Most exports have no column for what we write ourselves: there that is chosen beforehand.
 
     A field is named after our column; with the suffix ``_same`` it asks for one value for all rows.
+    ``sheets`` were read before.
     """
 
-    def __init__(self, data: QueryDict | None, *, table: Table, full: bool):
+    def __init__(
+        self, data: QueryDict | None, *, table: Table, full: bool, sheets: Collection[str]
+    ):
         super().__init__(data, label_suffix="")
         self.table, self.full = table, full
+        if table.parts[1:]:
+            self._ask_sheets(sheets)
         choices = [("", _("Choose…")), (ABSENT, _("Not in our file")), *_places(table)]
         for column in COLUMNS:
             self._add(column, choices)
+
+    def _ask_sheets(self, chosen: Collection[str]) -> None:
+        """Ask which sheets are read, beforehand all of them or those that were read before."""
+        self.fields["sheets"] = forms.MultipleChoiceField(
+            label=_("Which sheets do we read?"),
+            help_text=_("They have the same columns, so we read them as one list."),
+            choices=[(name, name) for name in self.table.names],
+            initial=[name for name in self.table.names if name in chosen] or self.table.names,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one sheet.")},
+        )
 
     def _add(self, column: str, choices: list) -> None:
         plan = self.table.plan
@@ -48,6 +65,7 @@ class ColumnsForm(forms.Form):
         first = _joined(places) or (ABSENT if is_absent else "")
         self.fields[column] = forms.ChoiceField(
             label=column,
+            help_text=MEANINGS[column],
             choices=choices,
             initial=first,
             error_messages={"required": format_lazy(_("Choose where {column} is."), column=column)},
@@ -67,7 +85,8 @@ class ColumnsForm(forms.Form):
             absent = cleaned.get(column) == ABSENT and not cleaned.get(column + SAME, "")
             if absent and column not in MAY_BE_ABSENT:
                 self.add_error(column, _("We cannot do without this one. Choose its column."))
-        return {"plan": self._plan(cleaned), "sheet": self.table.name}
+        sheets = cleaned.get("sheets") or self.table.names
+        return {"plan": self._plan(cleaned), "sheets": sheets}
 
     def _plan(self, cleaned: Mapping[str, str]) -> Plan:
         sources, constants = {}, {}

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -106,8 +107,10 @@ def _good(delivery: Delivery) -> list[tuple[str, str]]:
     words = ngettext(
         "Process the %(n)s good row now", "Process the %(n)s good rows now", delivery.good
     )
+    if not delivery.good:
+        words = str(_("Process this delivery now"))
     choice = DeliveryChoice.GOOD if delivery.rejected else DeliveryChoice.ALL
-    return [(choice, words % {"n": delivery.good})]
+    return [(choice, words % {"n": number_format(delivery.good, force_grouping=True)})]
 
 
 class RowFilterForm(forms.Form):

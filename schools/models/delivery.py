@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from schools.choices import (
     RowOutcome,
 )
 from schools.querysets import DeliveryQuerySet, DeliveryRowQuerySet
+from schools.rules.sheets import Place, Sheets
 
 from .board import Board
 
@@ -37,6 +38,9 @@ class Delivery(models.Model):
 
     For a file with all staff, ``present`` counts the board's people in the register on that day,
     and ``leaving`` those among them that the file does not mention, and so ends.
+
+    ``sheets`` of a workbook were read, each with what ``sheet_starts`` adds to its row numbers;
+    ``sheets_left_out`` were not.
 
     If this delivery was to take back another and could not, ``built_on`` says why.
     """
@@ -88,6 +92,9 @@ class Delivery(models.Model):
     leaving = models.PositiveIntegerField(_("people not in the file"), default=0)
     present = models.PositiveIntegerField(default=0)
     replaced_characters = models.PositiveIntegerField(default=0)
+    sheets = ArrayField(models.CharField(max_length=200), default=list, editable=False)
+    sheet_starts = ArrayField(models.PositiveIntegerField(), default=list, editable=False)
+    sheets_left_out = ArrayField(models.CharField(max_length=200), default=list, editable=False)
     preview_digest = models.CharField(max_length=64, blank=True, editable=False)
     inputs_digest = models.CharField(max_length=64, blank=True, editable=False)
     built_on = ArrayField(models.CharField(max_length=16), default=list, editable=False)
@@ -111,6 +118,10 @@ class Delivery(models.Model):
                 fields=["undoes"],
                 condition=~Q(status=DeliveryStatus.DISCARDED),
                 name="a_delivery_is_taken_back_once",
+            ),
+            models.CheckConstraint(
+                name="delivery_sheet_has_a_start",
+                condition=Q(sheets__len=F("sheet_starts__len")),
             ),
             models.CheckConstraint(
                 name="delivery_status_known", condition=Q(status__in=DeliveryStatus.values)
@@ -151,23 +162,35 @@ class Delivery(models.Model):
 
     @property
     def good(self) -> int:
-        """The number of rows that can be processed."""
-        return self.rows - self.rejected
+        """The number of rows that can be processed, or that say what is known already."""
+        return self.judged - self.rejected
+
+    @property
+    def judged(self) -> int:
+        """The number of rows about somebody for the register: no total, nobody of the office."""
+        return self.rows - self.skipped
 
     @property
     def applicable(self) -> bool:
-        """Tell whether there is anything to process: good rows, or people who left."""
-        return bool(self.good or self.leaving)
-
-    @property
-    def processed(self) -> int:
-        """The number of rows that were applied, or that changed nothing."""
-        return self.good - self.skipped
+        """Tell whether there is anything to confirm: rows without a fault, or people who left."""
+        return bool(self.rows > self.rejected or self.leaving)
 
     @property
     def asks_how_many_leave(self) -> bool:
         """Tell whether so many people would leave that the file may be incomplete."""
         return self.leaving * LEAVING_ASKED > self.present
+
+    def place(self, number: int) -> Place:
+        """Return where in the file the row with this number is."""
+        return self.row_sheets.place(number)
+
+    def numbers(self, row: int) -> list[int]:
+        """Return the numbers of the rows that have this number on their sheet."""
+        return self.row_sheets.numbers(row)
+
+    @property
+    def row_sheets(self) -> Sheets:
+        return Sheets(self.sheets, self.sheet_starts, self.sheets_left_out)
 
     @property
     def holds_rows(self) -> bool:

@@ -18,7 +18,7 @@ from .comparison import (
     compare,
 )
 from .files import FileFindings, check_file, tell_once
-from .problems import Problem, Severity
+from .problems import FOR_INFORMATION, Problem, Severity
 from .rows import (
     COLUMNS,
     AppointmentKey,
@@ -37,6 +37,7 @@ from .terms import add_months
 
 __all__ = [
     "COLUMNS",
+    "FOR_INFORMATION",
     "AppointmentKey",
     "Basis",
     "BasisCode",

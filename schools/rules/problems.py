@@ -27,6 +27,9 @@ class Problem:
 
 Problems = tuple[Problem, ...]
 
+# Told so that nobody wonders: there is nothing to repair, and nothing to judge.
+FOR_INFORMATION = frozenset({"no_person", "end_far_away", "row_twice"})
+
 
 def reject(code: str, column: str, /, **params: str | int) -> Problem:
     return Problem(code, column, Severity.REJECT, params)

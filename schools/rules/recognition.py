@@ -19,6 +19,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         *("vestigingscode", "vestigingsnummer", "brin vestiging", "brin6", "brinvest"),
         *("brin nummer vestiging", "organisatienummer vestiging", "school", "schoolcode"),
         *("kostenplaats brin", "locatiecode", "brin volgnummer", "vestiging brin"),
+        *("brin", "brincode", "brin nummer"),
     ),
     "personeelsnummer": (
         *("medewerker", "medewerkernummer", "medewerkersnummer", "mdw", "mdw nr", "pers nr"),
@@ -27,7 +28,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "bsn": (
         *("burgerservicenummer", "bsn nummer", "bsnnr", "sofinummer", "sofi nummer", "sofi"),
-        *("burger service nr", "bsn sofinummer"),
+        *("burger service nr", "bsn sofinummer", "sofinr"),
     ),
     "geslachtsnaam": (
         *("achternaam", "geboortenaam", "naam", "eigen naam", "achternaam geboorte"),
@@ -35,7 +36,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "voorvoegsel": (
         *("voorvoegsels", "tussenvoegsel", "tussenvoegsels", "voorv", "voorvoegsel geboortenaam"),
-        *("voorvoegsel eigen naam", "voorvoegsel geslachtsnaam", "is"),
+        *("voorvoegsel eigen naam", "voorvoegsel geslachtsnaam", "is", "tussenv"),
     ),
     "voornamen": (
         *("voornaam", "volledige voornamen", "roepnaam", "voorletters", "voornamen voluit"),
@@ -72,11 +73,12 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "begin": (
         *("begindatum", "ingangsdatum", "datum begin", "begindatum grondslag", "startdatum"),
         *("ingangsdatum grondslag", "begindatum arbeidsrelatie", "begindatum contract", "vanaf"),
-        *("datum in dienst", "begindatum benoeming", "da be"),
+        *("datum in dienst", "in dienst", "begindatum benoeming", "da be"),
     ),
     "einde": (
         *("einddatum", "datum einde", "einddatum grondslag", "einddatum contract", "tot en met"),
         *("einddatum arbeidsrelatie", "datum uit dienst", "einddatum benoeming", "t m", "da en"),
+        *("uit dienst",),
     ),
     "mutatiesoort": ("soort mutatie", "mutatie", "mutatiecode", "code mutatie"),
     "mutatiedatum": ("datum mutatie", "ingangsdatum mutatie", "ingangsdatum wijziging"),

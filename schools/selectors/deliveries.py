@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from schools.choices import DeliveryKind, RowOutcome
 from schools.faultlist import masked
-from schools.faults import explain
+from schools.faults import explain, row_in_words
 from schools.models import AppointmentBasis, Board, Delivery, DeliveryRow, StaffRecord
 from schools.rules import Cells, Ground, Problem, Severity, sections_on
+from schools.rules.sheets import Place
 from schools.sealing import open_cells
 
 from .codes import grounds_list
@@ -36,10 +37,12 @@ def earlier_delivery(board: Board, *, kind: DeliveryKind, sha256: str, on: date)
 class Fault:
     """One thing that is wrong with a row or worth a second look, as text.
 
-    For a citizen service number ``value`` holds the last three digits only.
+    ``number`` identifies the row within the delivery, ``place`` says where it is in the file. For a
+    citizen service number ``value`` holds the last three digits only.
     """
 
-    row: int
+    number: int
+    place: Place
     staff_number: str
     column: str
     code: str
@@ -56,6 +59,11 @@ class Fault:
     def tone(self) -> str:
         return "bad" if self.rejects else "warn"
 
+    @property
+    def row(self) -> str:
+        """Which row it is, in words: its number, and its sheet if the file has several."""
+        return row_in_words(self.place)
+
 
 def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
     """Yield what is wrong with these rows, in their order and in the language of the reader."""
@@ -66,13 +74,15 @@ def faults_of(rows: Iterable[DeliveryRow]) -> Iterator[Fault]:
 
 def _faults(row: DeliveryRow) -> Iterator[Fault]:
     cells = _shown_cells(row)._asdict()
+    sheets = row.delivery.row_sheets
     for told in row.problems:
         severity = Severity(told["severity"])
         problem = Problem(told["code"], told["column"], severity, told["params"])
-        sentence, advice = explain(problem)
+        sentence, advice = explain(problem, sheets)
         value = cells[problem.column]
         yield Fault(
             row.number,
+            sheets.place(row.number),
             row.staff_number,
             problem.column,
             problem.code,
@@ -90,7 +100,8 @@ def fault_list(rows: Iterable[DeliveryRow]) -> Iterator[tuple[object, ...]]:
         if told:
             wrong = " / ".join(f"{one.column}: {one.sentence}" for one in told)
             advice = " / ".join(dict.fromkeys(one.advice for one in told))
-            yield (row.delivery_id, row.number, *_shown_cells(row), wrong, advice)
+            place = row.delivery.place(row.number)
+            yield (row.delivery_id, *place, *_shown_cells(row), wrong, advice)
 
 
 def _shown_cells(row: DeliveryRow) -> Cells:

@@ -9,7 +9,7 @@ from django.db import connection
 from schools.faults import explain
 from schools.faults.groups import GROUPS
 from schools.models import AcceptedSignal, Delivery
-from schools.rules import Problem, Severity
+from schools.rules import FOR_INFORMATION, Problem, Severity
 from schools.rules.files import ONCE_A_FILE
 from schools.rules.recognition import TRANSLATABLE
 
@@ -64,6 +64,11 @@ class Group:
         return self.column in TRANSLATABLE and self.code in UNKNOWN
 
     @property
+    def acceptable(self) -> bool:
+        """Tell whether an officer can say that these are right."""
+        return bool(self.left) and not self.rejects and self.code not in FOR_INFORMATION
+
+    @property
     def about_ground(self) -> bool:
         """Tell whether a few questions about the ground may help."""
         return self.column in GROUND_COLUMNS and self.code not in ONCE_A_FILE
@@ -81,7 +86,7 @@ def fault_groups(delivery: Delivery) -> list[Group]:
     groups = []
     for code, column, severity, number, accepted, params, same in rows:
         problem = Problem(code, column, Severity(severity), json.loads(params))
-        sentence, advice = explain(problem)
+        sentence, advice = explain(problem, delivery.row_sheets)
         if not same:
             sentence = str(GROUPS.get(code, sentence))
         groups.append(Group(code, column, problem.severity, number, accepted, sentence, advice))

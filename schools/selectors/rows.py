@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.formats import date_format, number_format
 from django.utils.translation import pgettext
 
 from schools.choices import EmploymentKind, RowOutcome
 from schools.models import Delivery, DeliveryRow, Location
+from schools.rules.sheets import Place
 
 from .codes import Titles
 
 FAULTS, SIGNALS = "faults", "signals"
+LONGEST_NUMBER = 9  # digits
 _DATES = ("geboortedatum", "begin", "einde")
 
 
@@ -37,9 +39,27 @@ def rows_of(
     if told := {key: value for key, value in asked.items() if value}:
         rows = rows.filter(problems__contains=[told])
     if q:
-        number = Q(number=q) if q.isdecimal() and len(q) < 10 else Q()  # noqa: PLR2004
-        rows = rows.filter(Q(staff_number__iexact=q) | number)
+        rows = rows.filter(Q(staff_number__iexact=q) | Q(number__in=_numbers(delivery, q)))
     return rows
+
+
+def rows_per_sheet(delivery: Delivery) -> list[tuple[str, int]]:
+    """Return the sheets that were read, in their order, with the number of rows of each."""
+    ends = [*delivery.sheet_starts[1:], None]
+    within = {
+        f"sheet{place}": Count(
+            "pk", filter=Q(number__gt=start) & (Q() if end is None else Q(number__lte=end))
+        )
+        for place, (start, end) in enumerate(zip(delivery.sheet_starts, ends, strict=True))
+    }
+    rows = delivery.delivery_rows.filter(absent=False).order_by().aggregate(**within)
+    return list(zip(delivery.sheets, rows.values(), strict=True))
+
+
+def _numbers(delivery: Delivery, asked: str) -> list[int]:
+    """Return the rows that somebody asks for by the number on their sheet."""
+    is_number = asked.isdecimal() and len(asked) <= LONGEST_NUMBER
+    return delivery.numbers(int(asked)) if is_number else []
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,10 @@ class ShownRow:
     title: str
     subjects: list[str]
     changes: list[Change]
+
+    @property
+    def place(self) -> Place:
+        return self.row.delivery.place(self.row.number)
 
     @property
     def name(self) -> str:

@@ -18,11 +18,11 @@ from core.text import clean_file_name
 from schools import permissions
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
 from schools.faultlist import read_corrections
-from schools.faults import explain
+from schools.faults import explain, row_in_words
 from schools.models import Board, Delivery, DeliveryFile
 from schools.parsing import StructuralFault
 from schools.posting import have_checked
-from schools.reading import Reading, read_in
+from schools.reading import Reading, read_in, sheet_fields
 from schools.sealing import seal_file
 from schools.selectors.deliveries import earlier_delivery
 from schools.selectors.memory import remembered
@@ -60,9 +60,9 @@ def upload(
     require(permissions.can_deliver(actor, board))
     if corrections := read_corrections(data):
         delivery, rows = hand_in_corrections(board, corrections, actor=actor)
-        if delivery:
+        if rows is None:
             return delivery
-        kind, reading = DeliveryKind.CHANGES, Reading(data, rows, 0)
+        kind, reading = DeliveryKind.CHANGES, Reading(data, rows, 0, sheets=delivery.row_sheets)
     else:
         reading = _read(board, data, kind=kind, on=on)
     return _take_in(board, reading, actor=actor, file_name=file_name, kind=kind, on=on)
@@ -101,6 +101,7 @@ def _take_in(
         handed_in_by=actor,
         handed_in_for=acting_for(actor, board.pk),
         replaced_characters=reading.replaced,
+        **sheet_fields(reading.sheets),
     )
     _keep_file(delivery, reading)
     audit.record("hand_in", delivery, actor=actor, sha256=sha256)
@@ -173,7 +174,7 @@ def _require_leaving(delivery: Delivery, ends: int | None) -> None:
         raise Refused(
             _("Row %(row)s has no staff number. So we cannot tell who is missing. Fill it in."),
             code="nobody_named",
-            params={"row": row.number},
+            params={"row": row_in_words(delivery.place(row.number))},
         )
     if ends != delivery.leaving and (ends is not None or delivery.asks_how_many_leave):
         raise Refused(

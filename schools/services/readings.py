@@ -1,6 +1,6 @@
 """Naming the columns and values of a file, and repairing its cells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from schools.posting import have_checked
 from schools.reading import (
     as_delivered,
     finisher,
+    sheet_fields,
     told_by_us,
     unknown_columns,
     written,
@@ -34,25 +35,30 @@ MOST_AUDITED = 100
 
 
 @transaction.atomic
-def name_columns(delivery: Delivery, *, actor: Person, sheet: str, plan: Plan) -> Delivery:
-    """Read a file with the columns that its officer named, remember them, and start the check.
+def name_columns(
+    delivery: Delivery, *, actor: Person, sheets: Sequence[str], plan: Plan
+) -> Delivery:
+    """Read a file with the sheets and columns that its officer named, remember the columns, and
+    start the check.
 
     Raises Refused if a column is still unnamed or the file cannot be read to its end.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
-    advance(delivery, "name_columns", actor=actor)
     file = DeliveryFile.objects.get(pk=delivery.pk)
     known, full = remembered(delivery.board), delivery.kind == DeliveryKind.FULL
     try:
-        table = choose(tables(open_file(file.sealed, delivery=delivery.pk), known), sheet)
+        found = tables(open_file(file.sealed, delivery=delivery.pk), known)
+        table = choose(found, sheets[0]).only(sheets)
         whole = told_by_us(plan, always=full, on=delivery.on)
         if whole.open:
             raise unknown_columns(whole)
         finish = finisher(full=full, on=delivery.on)
         rows = as_delivered(table, whole, values=known.values, finish=finish)
+        read = sheet_fields(table.sheets)
     except StructuralFault as fault:
         raise Refused(" ".join(explain(fault)), code=fault.code) from fault
+    advance(delivery, "name_columns", actor=actor, data=None, **read)
     _remember_columns(delivery.board, table.header, plan)
     _replace(file, rows)
     have_checked(delivery)

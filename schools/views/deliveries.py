@@ -38,7 +38,7 @@ from schools.selectors.deliveries import (
     staff_of,
 )
 from schools.selectors.groups import is_of_another_board
-from schools.selectors.rows import FAULTS, rows_of
+from schools.selectors.rows import FAULTS, rows_of, rows_per_sheet
 from schools.services.deliveries import decide, upload
 
 from .rows import rows_shown
@@ -162,6 +162,7 @@ def _check(request: StaffRequest, delivery: Delivery) -> HttpResponse:
         "delivery": delivery,
         "form": form,
         "mendable": True,
+        "sheets": rows_per_sheet(delivery) if delivery.sheets else [],
         "of_another_board": is_of_another_board(delivery, shown["groups"]),
         **shown,
     }

@@ -38,8 +38,9 @@ LONGEST_VALUE = 300
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     found = _own(request, pk, DeliveryStatus.UPLOADED)
     tables = tables_of(found)
-    table = choose(tables, request.GET.get("blad", ""))
-    form = ColumnsForm(request.POST or None, table=table, full=found.kind == DeliveryKind.FULL)
+    table = choose(tables, request.GET.get("blad") or next(iter(found.sheets), ""))
+    full = found.kind == DeliveryKind.FULL
+    form = ColumnsForm(request.POST or None, table=table, full=full, sheets=found.sheets)
     if submit(form, name_columns, delivery=found, actor=request.user):
         return redirect(found)
     first_rows = [[masked(cell) for cell in row] for row in table.first_rows()]

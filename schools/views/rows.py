@@ -9,6 +9,7 @@ from core.lists import paged
 from schools.choices import EFFECTIVE, RowOutcome
 from schools.forms.handing_in import RowFilterForm
 from schools.models import Delivery
+from schools.rules import FOR_INFORMATION
 from schools.selectors.deliveries import Fault, faults_of
 from schools.selectors.groups import accepted_among, fault_groups
 from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
@@ -16,7 +17,11 @@ from schools.selectors.rows import FAULTS, SIGNALS, in_words, rows_of
 
 @dataclass(frozen=True)
 class ShownFault:
-    """A fault on a page; ``field`` is the name of the input of its cell, once for each cell."""
+    """A fault on a page.
+
+    ``field`` is the name of the input of its cell, once for each cell in which there is something
+    to repair.
+    """
 
     fault: Fault
     field: str
@@ -48,12 +53,12 @@ def _with_fields(delivery: Delivery, faults: Iterable[Fault]) -> list[ShownFault
     given: set[str] = set()
     shown = []
     for fault in found:
-        field = f"cel-{fault.row}-{fault.column}"
+        field = f"cel-{fault.number}-{fault.column}"
         key = (fault.staff_number, fault.code, fault.column)
         is_accepted = not fault.rejects and key in accepted
-        free = "" if field in given else field
+        free = "" if field in given or fault.code in FOR_INFORMATION else field
         shown.append(ShownFault(fault, free, is_accepted, accepted.get(key, "")))
-        given.add(field)
+        given.add(free)
     return shown
 
 

@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -13,10 +14,12 @@ from schools.choices import DeliveryStatus
 from schools.forms.handing_in import LARGEST_FILE
 from schools.models import Delivery
 from schools.services.checks import apply_delivery, check_delivery
+from schools.services.deliveries import hand_in as deliver
 from tests.api.conftest import Machine
 from tests.api.test_foundation import told
 from tests.factories.accounts import ApiClientFactory, PersonFactory, valid_bsn
-from tests.factories.schools import BoardFactory, LocationFactory, staff_file
+from tests.factories.schools import CELLS, BoardFactory, LocationFactory, staff_file
+from tests.schools.workbooks import workbook
 
 DELIVERIES = "/api/v1/leveringen"
 
@@ -355,3 +358,21 @@ def test_who_may_only_write_reads_nothing(board):
 def test_without_a_token_nothing_is_handed_in_or_read(stranger):
     assert told(stranger.get(DELIVERIES))[0] == 401
     assert told(hand_in(stranger))[0] == 401
+
+
+def test_a_row_says_on_which_sheet_it_is(board):
+    machine = machine_of(board)
+    lists = {name: list(map(list, [CELLS, CELLS.values()])) for name in ("Noord", "Zuid")}
+    delivery = deliver(
+        board,
+        actor=machine.registered.responsible,
+        file_name="scholen.xlsx",
+        data=workbook(**lists),
+        kind="changes",
+        on=date(2026, 11, 21),
+    )
+    check_delivery(delivery, actor=None)
+
+    rows = machine.get(f"{DELIVERIES}/{delivery.pk}/regels").json()["resultaten"]
+
+    assert [(row["nummer"], row["blad"]) for row in rows] == [(2, "Noord"), (2, "Zuid")]

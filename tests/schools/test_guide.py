@@ -57,7 +57,7 @@ def test_the_empty_workbook_has_our_columns_and_lists(client, officer):
     response = client.get(reverse("schools:delivery_workbook"))
 
     best, *_others = tables(response.content, Remembered())
-    assert (best.name, best.header) == ("Personeel", COLUMNS)
+    assert (best.names, best.header) == (("Personeel",), COLUMNS)
     assert b"00AB00" in _lists(response.content)
 
 

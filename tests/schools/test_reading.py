@@ -125,9 +125,11 @@ def _with_sheet(old: bytes, new: bytes) -> bytes:
             "workbook_broken",
             id="entities",
         ),
-        pytest.param(staff_workbook({})[:-40], "not_csv", id="cut off"),
+        pytest.param(staff_workbook({})[:-40], "workbook_broken", id="cut off"),
         pytest.param(
-            staff_workbook({}).replace(b"PK\x01\x02", b"PK\x01\x03", 1), "not_csv", id="no zip"
+            staff_workbook({}).replace(b"PK\x01\x02", b"PK\x01\x03", 1),
+            "workbook_broken",
+            id="no zip",
         ),
     ],
 )
@@ -285,7 +287,7 @@ def test_a_sheet_that_is_hidden_is_not_read():
         book.get_worksheet_by_name("Oud").hide()
         book.get_worksheet_by_name("Ouder").very_hidden()
 
-    assert [table.name for table in tables(file.getvalue(), NOBODY)] == ["Staf"]
+    assert [table.names for table in tables(file.getvalue(), NOBODY)] == [("Staf",)]
 
 
 def test_our_own_columns_twice_are_asked_about_instead_of_refused():
@@ -299,4 +301,4 @@ def test_our_own_columns_twice_are_asked_about_instead_of_refused():
 def test_the_sheet_with_staff_comes_first():
     data = workbook(Blad1=[["a", "b", "c"], [1, 2, 3]], Staf=[list(CELLS), list(CELLS.values())])
 
-    assert [table.name for table in tables(data, NOBODY)] == ["Staf", "Blad1"]
+    assert [table.names for table in tables(data, NOBODY)] == [("Staf",), ("Blad1",)]

@@ -14,7 +14,13 @@ from schools.services.compensations import nothing_changed
 from schools.services.deliveries import approve, discard
 from schools.views.deliveries import _check
 from tests.factories.accounts import PersonFactory, valid_bsn
-from tests.factories.schools import BoardFactory, DeliveryFactory, LocationFactory, staff_file
+from tests.factories.schools import (
+    CELLS,
+    BoardFactory,
+    DeliveryFactory,
+    LocationFactory,
+    staff_file,
+)
 
 from .deliveries import ON, applied, checked, officer_of
 
@@ -211,8 +217,8 @@ def test_the_faults_as_a_list_have_words_a_masked_bsn_and_no_formula(client, off
 
     lines = response.content.decode().splitlines()
     assert response["Content-Disposition"] == f'attachment; filename="fouten-{delivery.pk}.csv"'
-    assert lines[0].startswith("\ufefflevering;rij;vestiging;personeelsnummer;bsn;")
-    assert lines[1].startswith(f"{delivery.pk};2;00AB00;'=1+1;••••••001;")
+    assert lines[0].startswith("\ufefflevering;rij;blad;vestiging;personeelsnummer;bsn;")
+    assert lines[1].startswith(f"{delivery.pk};2;;00AB00;'=1+1;••••••001;")
     assert "bsn: Dit burgerservicenummer kan niet bestaan." in lines[1]
 
 
@@ -343,3 +349,31 @@ def test_whoever_confirms_second_sees_where_the_delivery_stands(board, officer, 
     response = _check(request, seen)
 
     assert (response.status_code, response.url) == (302, delivery.get_absolute_url())
+
+
+def total(**cells) -> dict[str, str]:
+    """Return the row that a staff system writes below a list."""
+    return dict.fromkeys(CELLS, "") | {"personeelsnummer": "Totaal", **cells}
+
+
+def test_a_total_below_the_list_is_no_good_row_and_has_nothing_to_repair(client, officer, board):
+    delivery = checked(board, {}, {"personeelsnummer": "P-2", "bsn": "900000001"}, total())
+
+    html = client.get(delivery.get_absolute_url()).content.decode()
+
+    assert heading(html) == "1 van 2 rijen zijn goed"
+    assert "Verwerk de 1 goede rij nu" in html
+    assert re.findall(r'name="cel-(\d+)-', html) == ["3"]
+    assert "Het lijkt een totaal" in html
+    assert "Zeg dat het klopt" not in html
+
+
+def test_a_delivery_in_which_nobody_is_for_the_register_can_be_confirmed(client, officer, board):
+    delivery = checked(board, total(), {"functiecategorie": "17"})
+
+    html = client.get(delivery.get_absolute_url()).content.decode()
+
+    assert heading(html) == "Geen rij is voor het register"
+    assert "Verwerk deze levering nu" in html
+    approve(delivery, actor=officer, digest=delivery.preview_digest, choice="all")
+    assert apply_delivery(delivery, actor=officer).good == 0

@@ -162,7 +162,7 @@ def test_another_sheet_of_a_workbook_can_be_taken(client, officer, board):
     html = client.get(address, {"blad": "Twee"}).content.decode()
 
     assert "q: 5" in html
-    assert "lever een ander blad als eigen bestand" in html
+    assert "Dit is het blad Twee." in html
 
 
 def test_a_full_file_is_delivered_on_the_page(client, officer, board):

@@ -115,7 +115,7 @@ def _report(delivery: Delivery) -> dict[str, object]:
     faults = list(faults_of(rows.iterator()))
     return {
         **{name: getattr(delivery, name) for name in COUNTS},
-        "applied": delivery.processed if delivery.applied_at else 0,
+        "applied": delivery.good if delivery.applied_at else 0,
         "rejected": [_fault(fault) for fault in faults if fault.rejects],
         "signals": [_fault(fault) for fault in faults if not fault.rejects],
         "receipt": delivery.receipt,
@@ -132,7 +132,8 @@ def _unread(refusal: Refused) -> dict[str, object]:
 
 def _fault(fault: Fault) -> dict[str, object]:
     return {
-        "row": fault.row,
+        "row": fault.place.row,
+        **({"sheet": fault.place.sheet} if fault.place.sheet else {}),
         "column": fault.column,
         "code": fault.code,
         "message": f"{fault.sentence} {fault.advice}",
