@@ -39,7 +39,7 @@ lint: ready ## Style, types, layers, settings and migrations
 	$(call prove,manage.py makemigrations --check,$(TESTS) $(VENV) -W ignore manage.py makemigrations --check)
 
 unit: ready ## Tests, in the browser too
-	$(call prove,pytest,$(VENV) -m demo.embedded run .local/test $(VENV) -m pytest -n 2 --maxschedchunk 1)
+	$(call prove,pytest,$(VENV) -m demo.embedded run .local/test $(VENV) -m pytest -n 2)
 
 bench: $(INSTALLED) ## Benchmarks, each beside its limit and its peer
 	@$(PYTHON) -m demo.system demo

@@ -20,6 +20,8 @@ from django.http import HttpRequest
 from django.test import TransactionTestCase
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts import sessions
 from accounts.models import Person
@@ -27,6 +29,8 @@ from demo import embedded, system
 from demo.messages import compile_messages
 from tests.migrated import copy_database, migrated_database
 from tests.settings import OWN_SERVICES, STATE_FOLDER
+
+WALK = "tests/security/test_doors.py"
 
 # A busy machine is not a bug, and what passes today must pass tomorrow.
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
@@ -37,6 +41,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations, once for all workers."""
     if not hasattr(config, "workerinput"):
         compile_messages()
+
+
+class OneWalk(LoadScopeScheduling):
+    """Give each test to whichever worker is free, and all that need the walk to one of them.
+
+    Otherwise each worker would make the walk. The largest group goes first. The mark xdist_group
+    does nothing with this pytest (pytest-xdist#1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return WALK if nodeid.startswith(WALK) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneWalk:
+    return OneWalk(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services.sign_in import ask_new_password
+from core import crypto
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -137,7 +138,7 @@ class WorksOnce(second_factor.BaseAuthenticateForm):
 
     def clean_code(self) -> str:
         digits = "".join(self.cleaned_data["code"].split())
-        used = f"accounts:code-used:{self.user.pk}:{digits}"
+        used = crypto.digest(f"{self.user.pk}:{digits}", purpose="code-used").hex()
         if cache.get(used):
             raise get_adapter().validation_error("incorrect_code")
         code = super().clean_code()

@@ -34,6 +34,13 @@ def test_a_wrong_code_opens_nothing(client, officer):
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("typed", ["x" * 1000, "\x7f"], ids=["long", "no letter"])
+def test_whatever_is_typed_as_a_code_is_a_wrong_code(client, officer, typed):
+    give_password(client, officer.email)
+
+    assert "Deze code klopt niet." in give_code(client, typed).text
+
+
 def test_a_code_of_half_a_minute_ago_still_works(client, officer):
     give_password(client, officer.email)
 

@@ -28,6 +28,7 @@ MACHINES = ("api/", ".well-known/")  # no page leads there (tests/config/api)
 PUBLIC = {
     "afnemer/lijst.csv",
     "aanbod/<int:pk>/",
+    "aanmelden/beginnen/",  # a button of an open page; who is registered gets a 403
     "controleren/<str:code>/",
     "mijn/plan/aanbod/<int:pk>/",
     "register/<str:number>/",
@@ -70,6 +71,7 @@ BY_ANOTHER_WAY = {
     "inloggen/gesloten/": "only for an account that was closed",
     "mijn/gegevens/adres/verwijderen/": "with an address (tests/accounts/test_postal.py)",
     "activeren/account/": "after a claim code (tests/accounts/test_claims.py)",
+    "account/verder/": "after being signed out in between (tests/accounts/test_unsent.py)",
     "account/bevestigen/": _ONCE_MORE,
     "account/bevestigen/code/": _ONCE_MORE,
     "account/bevestigen/passkey/": "only with a passkey (tests/accounts/test_passkeys.py)",
