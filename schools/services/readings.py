@@ -45,6 +45,7 @@ def name_columns(
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
+    advance(delivery, "name_columns", actor=actor)
     file = DeliveryFile.objects.get(pk=delivery.pk)
     known, full = remembered(delivery.board), delivery.kind == DeliveryKind.FULL
     try:
@@ -55,10 +56,9 @@ def name_columns(
             raise unknown_columns(whole)
         finish = finisher(full=full, on=delivery.on)
         rows = as_delivered(table, whole, values=known.values, finish=finish)
-        read = sheet_fields(table.sheets)
+        Delivery.objects.filter(pk=delivery.pk).update(**sheet_fields(table.sheets))
     except StructuralFault as fault:
         raise Refused(" ".join(explain(fault)), code=fault.code) from fault
-    advance(delivery, "name_columns", actor=actor, data=None, **read)
     _remember_columns(delivery.board, table.header, plan)
     _replace(file, rows)
     have_checked(delivery)

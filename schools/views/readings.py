@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -36,12 +37,16 @@ LONGEST_VALUE = 300
 
 @role_required(RoleKind.HR_OFFICER)
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
-    found = _own(request, pk, DeliveryStatus.UPLOADED)
+    found = _own(request, pk)
+    if found.status != DeliveryStatus.UPLOADED:
+        return redirect(found)
     tables = tables_of(found)
     table = choose(tables, request.GET.get("blad") or next(iter(found.sheets), ""))
     full = found.kind == DeliveryKind.FULL
     form = ColumnsForm(request.POST or None, table=table, full=full, sheets=found.sheets)
     if submit(form, name_columns, delivery=found, actor=request.user):
+        return redirect(found)
+    if form.has_error(NON_FIELD_ERRORS, "invalid_move"):
         return redirect(found)
     first_rows = [[masked(cell) for cell in row] for row in table.first_rows()]
     context = {"delivery": found, "form": form, "table": table, "tables": tables}
@@ -53,7 +58,9 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
     column = request.GET.get("kolom", "")
     if column not in TRANSLATABLE:
         raise Http404
-    found = _own(request, pk, DeliveryStatus.CHECKED)
+    found = _own(request, pk)
+    if found.status != DeliveryStatus.CHECKED:
+        return redirect(found)
     unknown = unknown_values(found, column)
     options = meanings_of(found.board_id, column, on=found.on)
     form = ValuesForm(request.POST or None, counts=unknown.counts, options=options)
@@ -67,7 +74,9 @@ def values(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(RoleKind.HR_OFFICER)
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
     """Take in better values for single cells: inputs named by row and column."""
-    found = _own(request, pk, DeliveryStatus.CHECKED)
+    found = _own(request, pk)
+    if found.status != DeliveryStatus.CHECKED:
+        return redirect(found)
     cells = {
         (int(told[1]), told[2]): text[:LONGEST_VALUE]
         for name, text in request.POST.items()
@@ -82,7 +91,9 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(RoleKind.HR_OFFICER)
 def again(request: StaffRequest, pk: int) -> HttpResponse:
     """Go back to the columns of a file of which one was taken for another."""
-    found = _own(request, pk, DeliveryStatus.CHECKED)
+    found = _own(request, pk)
+    if found.status != DeliveryStatus.CHECKED:
+        return redirect(found)
     said = _("Choose again which column is which. What you repaired in this file is undone.")
     attempt(request, said, read_again, delivery=found, actor=request.user)
     return redirect(found)
@@ -133,7 +144,10 @@ def signals(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "schools/delivery_signals.html", context)
 
 
-def _own(request: StaffRequest, pk: int, status: DeliveryStatus) -> Delivery:
-    """Return a delivery of the officer's board in this status; another has no such page."""
+def _own(request: StaffRequest, pk: int) -> Delivery:
+    """Return a delivery of the officer's board.
+
+    After a double press or the back button its status may be another: its page shows what holds.
+    """
     own = Delivery.objects.filter(board=request.role.organisation_id).select_related("board")
-    return get_object_or_404(own, pk=pk, status=status)
+    return get_object_or_404(own, pk=pk)

@@ -206,6 +206,21 @@ def test_a_list_of_faults_is_refused_while_its_delivery_waits_for_its_columns(bo
     assert refusal.value.code == "columns_first"
 
 
+def test_a_second_press_and_the_back_button_lead_to_what_holds(client, officer, board):
+    delivery = upload(client, EXPORT, "afas.csv")
+    page = delivery.get_absolute_url()
+    columns = reverse("schools:delivery_columns", args=[delivery.pk])
+    told = choices_on(client.get(columns).content.decode()) | {"functiecategorie": "9"}
+    values = reverse("schools:delivery_values", args=[delivery.pk]) + "?kolom=functiecategorie"
+    mend = reverse("schools:delivery_mend", args=[delivery.pk])
+    assert (client.get(values).url, client.post(mend, {}).url) == (page, page)
+
+    assert [client.post(columns, told).url for _press in range(2)] == [page, page]
+
+    assert client.get(columns).url == page
+    assert ColumnMemory.objects.filter(column="functiecategorie").count() == 1
+
+
 def test_who_was_filled_in_on_a_page_has_no_columns(client, officer, board):
     delivery = add_member(board, actor=officer, cells=CELLS, on=ON)
     again = reverse("schools:delivery_again", args=[delivery.pk])
