@@ -43,7 +43,7 @@ def judgement(judgement: Judgement, *, on: date) -> EmailMessage:
 
 
 def attendance(attendance: Attendance, what: str) -> EmailMessage:
-    """Tell somebody about their attendance; ``what`` is credited, withdraw, contest or uphold."""
+    """Tell somebody about their attendance; ``what`` is credited, or the move."""
     session = attendance.session
     return _mail(
         f"attendance_{what}",
