@@ -63,7 +63,7 @@ def entry_on_day(request: HttpRequest, number: str) -> HttpResponse:
     """Say whether this number was that of a registered teacher on a day, without a name."""
     if limits.missed_too_often(request) or limits.is_look_too_many(request):
         return render(request, "429.html", status=TOO_MANY_REQUESTS)
-    form = DayForm(request.GET)
+    form = DayForm(request.GET or None)
     context = {"number": number, "form": form}
     if form.is_valid():
         context["was"] = registered_on(number, on=form.cleaned_data["day"])
