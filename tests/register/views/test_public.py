@@ -215,6 +215,11 @@ class TestAnotherDay:
     def ask(self, client, number, day):
         return words(client.get(reverse("register:entry_on_day", args=[number]), {"day": day}))
 
+    def test_who_has_not_asked_for_a_day_yet_reads_no_error(self, client):
+        asked = client.get(reverse("register:entry_on_day", args=["LR0000000014"]))
+
+        assert asked.context["form"].errors == {}
+
     def test_yes_and_no_without_a_name(self, client):
         person = CycleFactory().registration.person
 
