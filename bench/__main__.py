@@ -68,8 +68,8 @@ def _lines() -> Iterator[Line]:
     _empty()
     _populate(SEARCHED, activities=0)
     yield from search.measure()
-    yield busy.measure(min(ROWS, NUMBERS_LEFT), first=SEARCHED)
     yield from catalogue.measure(OFFERS)
+    yield busy.measure(min(ROWS, NUMBERS_LEFT), first=SEARCHED)
 
 
 if __name__ == "__main__":

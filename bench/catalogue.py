@@ -17,7 +17,7 @@ from .measure import Line, percentile, say, stopwatch
 from .visitors import GOAL, VISITORS, ask, ask_in_burst, in_burst, server
 
 MOST = 1.0
-ASKED = 12_000
+ASKED = 40_000  # a minute or two, in which each page is drawn again once
 NEW = 1600
 HALF = 0.5
 SCAN = """

@@ -275,6 +275,10 @@ class AttendanceStatus(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("attendance", "Withdrawn")
 
 
+STANDING = (AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED)
+"""Attendance that takes a seat for good: it is credited, and was not found wrong."""
+
+
 ATTENDANCE_MOVES = {
     "credit": move(
         AttendanceStatus.PRESENT, AttendanceStatus.WITHDRAWN, to=AttendanceStatus.CREDITED

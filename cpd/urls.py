@@ -29,6 +29,10 @@ from .views import (
 
 app_name = "cpd"
 urlpatterns = [
+    # The catalogue, for everybody
+    path("aanbod/", catalogue.catalogue, name="catalogue"),
+    path("aanbod/criteria/", catalogue.criteria, name="criteria"),
+    path("aanbod/<int:pk>/", catalogue.offer, name="offer"),
     # The teacher's own file
     path("mijn/activiteiten/", activity_list.activities, name="activities"),
     path("mijn/activiteiten/lijst.csv", activity_list.as_csv, name="activities_csv"),
@@ -75,10 +79,6 @@ urlpatterns = [
     path("mijn/plan/<int:pk>/gedaan/", plans.plan_done, name="plan_done"),
     path("mijn/plan/<int:pk>/verwijderen/", plans.plan_drop, name="plan_drop"),
     path("mijn/plan/<int:pk>/terugzetten/", plans.plan_again, name="plan_again"),
-    # The catalogue, for everybody
-    path("aanbod/", catalogue.catalogue, name="catalogue"),
-    path("aanbod/criteria/", catalogue.criteria, name="criteria"),
-    path("aanbod/<int:pk>/", catalogue.offer, name="offer"),
     # Becoming a provider
     path("aanbieder-worden/", applying.apply, name="apply"),
     path("aanbieder-worden/link/<str:token>/", applying.follow_link, name="apply_link"),

@@ -15,7 +15,7 @@ from accounts.models import Person
 from accounts.selectors import family_names, people_by_numbers
 from core.crypto import digest
 from cpd.attending import names_agree
-from cpd.choices import AttendanceStatus, SessionStatus
+from cpd.choices import STANDING, AttendanceStatus, SessionStatus
 from cpd.lists import Line
 from cpd.models import Attendance, CalendarFeed, Intention, Offer, Rating, Session
 from cpd.session_codes import is_code_of, written
@@ -149,6 +149,11 @@ def attendance_counts(session: Session) -> dict[str, int]:
     return {**found, "seated": seated, "going": session.intentions.count()}
 
 
+def seats_left(session: Session) -> int:
+    """Return how many people can still be credited for a session."""
+    return max(session.seats - session.attendances.filter(status__in=STANDING).count(), 0)
+
+
 def matches(session: Session, lines: Iterable[Line]) -> list[Match]:
     """Match each line to a person by number, and by name if the line has one.
 
@@ -158,11 +163,7 @@ def matches(session: Session, lines: Iterable[Line]) -> list[Match]:
     people = people_by_numbers(line.number for line in lines)
     family = family_names(person.pk for person in people.values())
     rows = Attendance.objects.filter(session=session, person__in=people.values())
-    there = set(
-        rows.filter(status__in=[AttendanceStatus.CREDITED, AttendanceStatus.CONTESTED]).values_list(
-            "person_id", flat=True
-        )
-    )
+    there = set(rows.filter(status__in=STANDING).values_list("person_id", flat=True))
     return list(_matched(lines, people, family, there))
 
 

@@ -16,14 +16,15 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import ActivityStatus, AttendanceStatus, SessionStatus
+from cpd.choices import STANDING, ActivityStatus, AttendanceStatus, SessionStatus
 from cpd.models import Activity, Attendance, Offer, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.rules import QUARTER, divided
 from cpd.selectors.in_company import refuse_outsiders
+from cpd.selectors.sessions import seats_left
 
 from .activities import WRONG
-from .crediting import STANDING, credit_activities, rewrite_hours
+from .crediting import credit_activities, rewrite_hours
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def credit_attendance(
     _refuse_impossible(session, on)
     standing = session.attendances.filter(status__in=STANDING)
     new = {pk: people[pk] for pk in set(people) - set(standing.values_list("person_id", flat=True))}
-    _refuse_above_seats(session, taken=standing.count(), more=len(new))
+    _refuse_above_seats(session, more=len(new))
     activities = credit_activities(session, new, actor=actor)
     rows = _write(session, {pk: name for pk, name in new.items() if pk in activities}, activities)
     credited = advance_many(rows, "credit", actor=actor, reason="")
@@ -63,7 +64,11 @@ def confirm_presence(session: Session, *, actor: Person, on: date) -> Attendance
     refuse_outsiders(session.offer.provider, actor.pk, on)
     if found := session.attendances.filter(person=actor).first():
         return found
-    _refuse_above_seats(session, taken=session.attendances.seated().count(), more=1)
+    if session.attendances.seated().count() >= session.seats:
+        raise Refused(
+            _("All seats of this session are taken. Ask the provider to put you on the list."),
+            code="above_seats",
+        )
     attendance = Attendance.objects.create(session=session, person=actor, name=actor.full_name)
     audit.record("confirmed", attendance, actor=actor, session=session.pk)
     return attendance
@@ -265,14 +270,14 @@ def _refuse_hours(offer: Offer, hours: Decimal) -> None:
         raise Refused(WRONG["not_in_quarters"], code="not_in_quarters")
 
 
-def _refuse_above_seats(session: Session, *, taken: int, more: int) -> None:
-    if taken + more <= session.seats:
+def _refuse_above_seats(session: Session, *, more: int) -> None:
+    left = seats_left(session)
+    if more <= left:
         return
-    left = max(session.seats - taken, 0)
     raise Refused(
         ngettext(
-            "This session has one seat left, and the list has %(more)s more people.",
-            "This session has %(left)s seats left, and the list has %(more)s more people.",
+            "This session has one seat left, and %(more)s people on the list have none yet.",
+            "This session has %(left)s seats left, and %(more)s people on the list have none yet.",
             left,
         )
         % {"left": left, "more": more},

@@ -90,12 +90,14 @@ def hand_in_list(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("cpd:session", found.pk)
     if request.FILES and matches:  # so that its lines can be repaired
         form = ListForm(initial={"text": as_text(lines)})
+    new = sum(match.new for match in matches)
     context = {
         "session": found,
         "form": form,
         "matches": matches,
+        "above": max(new - selectors.seats_left(found), 0) if new else 0,
         "shown": sorted(matches, key=lambda match: match.person is not None)[:MOST_SHOWN],
-        "new": sum(match.new for match in matches),
+        "new": new,
         "unmatched": sum(match.person is None for match in matches),
         "text": as_text(lines),
     }

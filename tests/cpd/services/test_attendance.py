@@ -125,6 +125,19 @@ def test_nobody_is_credited_before_the_last_day():
     assert codes(refused.value) == ["early"]
 
 
+def test_who_comes_when_all_seats_are_taken_is_sent_to_the_provider():
+    session = SessionFactory(since=TODAY, until=date(2026, 11, 22), seats=1)
+    confirm_presence(session, actor=PersonFactory(teacher=True), on=TODAY)
+
+    with pytest.raises(Refused) as refused:
+        confirm_presence(session, actor=PersonFactory(teacher=True), on=TODAY)
+
+    assert refused.value.messages == [
+        "Alle plaatsen van deze bijeenkomst zijn bezet. Vraag de aanbieder om u op de lijst te"
+        " zetten."
+    ]
+
+
 def test_a_list_longer_than_the_seats_credits_nobody():
     session = SessionFactory(seats=2)
     AttendanceFactory(session=session, credited=True)

@@ -9,6 +9,7 @@ from cpd.forms.sessions import HourField
 from cpd.models import Attendance, Intention, Session
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import AttendanceFactory, OfferFactory, ProviderFactory, SessionFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 PLAN = {
@@ -151,6 +152,21 @@ def test_a_list_as_a_file_is_carried_along(client, editor, session):
     client.post(path, {"text": checked.context["text"], "credit": "1"})
 
     assert Attendance.objects.get().person == person
+
+
+def test_a_list_with_more_people_than_seats_says_so_before_anybody_is_credited(
+    client, editor, session
+):
+    Session.objects.update(seats=2)
+    people = PersonFactory.create_batch(3, teacher=True)
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/lijst/"
+
+    above = words(client.post(path, {"text": "\n".join(one.number for one in people)}))
+    fitting = words(client.post(path, {"text": "\n".join(one.number for one in people[:2])}))
+
+    assert "Dat is 1 persoon meer dan er plaatsen zijn." in above
+    assert 'name="credit"' not in above
+    assert 'name="credit"' in fitting
 
 
 def test_what_is_refused_stands_on_the_form(client, editor, session):
