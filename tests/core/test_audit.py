@@ -1,3 +1,4 @@
+import contextlib
 import re
 import threading
 import time
@@ -96,6 +97,11 @@ def seal_now(*, events=1, by=audit.seal):
             return AuditSeal.objects.last()
         time.sleep(0.1)
     pytest.fail("an older transaction on this server does not end")
+
+
+def seal_unless_an_older_transaction_goes_on():
+    with contextlib.suppress(audit.TransactionsWentBack):
+        audit.seal()
 
 
 def sealed_events():
@@ -215,7 +221,7 @@ def test_what_operators_are_told_lets_a_restored_database_be_sealed_again():
         cursor.execute(catch_up)
 
     act()
-    seal_now(events=1)
+    seal_now(events=1, by=seal_unless_an_older_transaction_goes_on)
     assert AuditSeal.objects.last().since == last + 500
 
 
