@@ -5,6 +5,7 @@ worker. Rows are judged as they come, appointment by appointment. Whatever shows
 whole file was read leads to a second look at the rows concerned.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ Seen = tuple[RawRow, CheckedRow]
 
 @dataclass(frozen=True)
 class Preview:
-    """How many rows have which outcome, and the digest of all outcomes."""
+    """How many rows have which outcome, and the digest of what the rows say and do."""
 
     counts: Mapping[str, int]
     digest: str
@@ -260,7 +261,7 @@ def _json(values: Sequence[Any], shape: Callable[[Any], object]) -> str:
 
 
 _DIGEST = """
-select encode(sha256(convert_to(coalesce(string_agg(
+select encode(sha256(%s || convert_to(coalesce(string_agg(
     concat_ws(' ', number, outcome, basis, problems, changes), E'\\n' order by number
 ), ''), 'UTF8')), 'hex')
 from schools_deliveryrow where delivery_id = %s
@@ -275,5 +276,6 @@ def _summary(delivery: Delivery) -> Preview:
         **counted,
     )
     with connection.cursor() as cursor:
-        cursor.execute(_DIGEST, [delivery.pk])
+        read = hashlib.sha256(_handed_in(delivery)).digest()
+        cursor.execute(_DIGEST, [read, delivery.pk])
         return Preview(counts, cursor.fetchone()[0])

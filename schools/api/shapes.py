@@ -211,7 +211,7 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
     @extend_schema_field({"type": "object", "properties": dict.fromkeys(LINKS, LINK)})
     def get__links(self, delivery: Delivery) -> dict[str, dict[str, str]]:
         names = {"self": "detail", "regels": "regels"}
-        if delivery.status == DeliveryStatus.CHECKED:
+        if delivery.status == DeliveryStatus.CHECKED and delivery.applicable:
             names["goedkeuring"] = "goedkeuring"
         if delivery.can_be_taken_back:
             names["terugdraaiing"] = "terugdraaiing"

@@ -32,7 +32,8 @@ class Delivery(models.Model):
     the board itself.
 
     The counts are rows by outcome; ``signals`` counts rows with a signal that were not rejected.
-    ``preview_digest`` covers all outcomes, so that an approval says which preview was seen.
+    ``preview_digest`` covers what all rows say and do, so that an approval says which preview was
+    seen.
     ``inputs_digest`` covers everything besides the file that the check was based on: as long as it
     is the same, so are the outcomes.
 

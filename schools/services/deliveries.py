@@ -140,14 +140,14 @@ def approve(
             _("What this delivery changes is not what you saw. Look at it again, then choose."),
             code="preview_changed",
         )
+    if not delivery.applicable:
+        raise Refused(_("There is no row that can be processed."), code="nothing_to_apply")
     if choice == DeliveryChoice.ALL and delivery.rejected:
         raise Refused(
             _("Some rows were rejected. Choose the good rows, or deliver a better file."),
             code="rows_rejected",
         )
     _require_leaving(delivery, ends)
-    if not delivery.applicable:
-        raise Refused(_("There is no row that can be processed."), code="nothing_to_apply")
     advance(
         delivery,
         "approve",

@@ -245,6 +245,13 @@ def test_an_approval_of_another_outcome_changes_nothing(machine):
     assert Delivery.objects.get().status == DeliveryStatus.CHECKED
 
 
+def test_where_every_row_is_rejected_no_approval_is_offered(machine):
+    address = hand_in(machine, {"grondslagcode": "XX"})["Location"]
+    check_delivery(Delivery.objects.get(), actor=None)
+
+    assert set(machine.get(address).json()["_links"]) == {"self", "regels"}
+
+
 def test_what_is_not_checked_yet_cannot_be_approved(machine):
     address = hand_in(machine)["Location"]
 

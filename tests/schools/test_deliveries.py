@@ -11,6 +11,7 @@ from schools.models import Delivery
 from schools.sealing import open_cells, open_file
 from schools.services.checks import check_delivery
 from schools.services.deliveries import approve, discard, hand_in
+from schools.services.readings import repair
 from tests.factories.accounts import PersonFactory, valid_bsn
 from tests.factories.schools import BoardFactory, LocationFactory, staff_file
 
@@ -168,7 +169,8 @@ def test_all_rows_cannot_be_approved_while_one_is_rejected(board):
     assert refusal.value.code == "rows_rejected"
 
 
-def test_a_delivery_without_a_good_row_cannot_be_approved(board):
+@pytest.mark.parametrize("choice", ["all", "good"])
+def test_a_delivery_without_a_good_row_cannot_be_approved(board, choice):
     delivery = checked(board, IMPOSSIBLE)
 
     with pytest.raises(Refused) as refusal:
@@ -176,7 +178,7 @@ def test_a_delivery_without_a_good_row_cannot_be_approved(board):
             delivery,
             actor=delivery.handed_in_by,
             digest=delivery.preview_digest,
-            choice="good",
+            choice=choice,
         )
 
     assert refusal.value.code == "nothing_to_apply"
@@ -187,6 +189,19 @@ def test_what_was_not_seen_is_not_approved(board):
 
     with pytest.raises(Refused) as refusal:
         approve(delivery, actor=delivery.handed_in_by, digest="0" * 64, choice="all")
+
+    assert refusal.value.code == "preview_changed"
+
+
+def test_what_a_colleague_repaired_meanwhile_is_not_approved_unseen(board):
+    delivery = checked(board, {"betrekkingsomvang": "0,8"})
+    officer, seen = delivery.handed_in_by, delivery.preview_digest
+    repair(delivery, actor=officer_of(board), cells={(2, "betrekkingsomvang"): "0,9"})
+    delivery = check_delivery(delivery, actor=None)
+    assert list(delivery.delivery_rows.values_list("outcome", "problems")) == [("new", [])]
+
+    with pytest.raises(Refused) as refusal:
+        approve(delivery, actor=officer, digest=seen, choice="all")
 
     assert refusal.value.code == "preview_changed"
 
