@@ -10,12 +10,12 @@ from django.utils.html import format_html, format_html_join
 
 from accounts.codes import new_code
 from core import paper
-from register import documents
-from register.credentials import credential
-from register.letters import issuer
+from register.letters.contents import issuer
+from register.papers import documents
+from register.papers.credentials import credential
 from register.rules import Facts, Period
 from register.selectors.rulesets import rule_set_in_force, rules_of
-from register.signing import signing_key
+from register.signing.keys import signing_key
 
 from .measure import Line, say, stopwatch
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core import clock
-from register.kept import kept_terms
+from register.selectors.kept import kept_terms
 
 from . import examples
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.models import Person
-from register.papers import Paper
+from register.papers.scans import Paper
 from register.services import admissions
 
 from .names import fictitious_bsn

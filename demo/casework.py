@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from accounts.models import Organisation, Person
 from accounts.services.mandates import admit_office, grant_mandate
 from accounts.services.people import rename_person
-from register.choices import CaseGround
+from register.choices.cases import CaseGround
 from register.models import Case, Cycle
-from register.papers import Paper
+from register.papers.scans import Paper
 from register.rules import Period
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral

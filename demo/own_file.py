@@ -14,7 +14,7 @@ from cpd.services.activities import log_activity
 from cpd.services.plans import plan_activity, plan_offer
 from cpd.services.reflections import reflect
 from register.models import DiplomaCheck
-from register.papers import Paper
+from register.papers.scans import Paper
 from register.services.conversations import agree, share
 from register.services.diplomas import hand_in_diploma, refuse_diploma
 from register.services.learning import add_learning

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from accounts.models import MessageText, Person
-from register.message_texts import RULES
 from register.services.texts import save_text
+from register.words.messages import RULES
 
 A_MONTH = timedelta(days=30)
 

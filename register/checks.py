@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
-from .signing import signing_key
+from .signing.keys import signing_key
 
 DRAWS = ["pango-1.0", "pangoft2-1.0", "harfbuzz-subset"]
 

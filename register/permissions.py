@@ -5,7 +5,7 @@ from accounts.models import Agreement, Person
 from cpd.permissions import can_edit_for
 from cpd.selectors import contested
 
-from .choices import ProcedureCode
+from .choices.cases import ProcedureCode
 from .models import Case, Certificate, Cycle, DiplomaCheck, Registration, Sample
 from .rules import Act, Party
 

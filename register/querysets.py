@@ -8,18 +8,12 @@ from accounts.names import plain
 from schools.choices import Section
 from schools.selectors import of_the_same_boards
 
-from .choices import (
-    CLOSED,
-    OPEN_CASES,
-    CaseStatus,
-    CheckStatus,
-    ConversationStatus,
-    CycleStatus,
-    ProcedureCode,
-    RegistrationStatus,
-    SampleStatus,
-    Withdrawal,
-)
+from .choices.cases import OPEN_CASES, CaseStatus, ProcedureCode
+from .choices.conversations import ConversationStatus
+from .choices.cycles import CLOSED, CycleStatus, Withdrawal
+from .choices.diplomas import CheckStatus
+from .choices.registrations import RegistrationStatus
+from .choices.samples import SampleStatus
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only

@@ -13,7 +13,7 @@ from .models import (
     LeavePaper,
     RegisterCheck,
 )
-from .papers import of_diploma, of_leave
+from .papers.scans import of_diploma, of_leave
 from .selectors.checks import place_of, place_of_proof
 
 

@@ -11,10 +11,16 @@ from accounts.services.messages import send_again, tell
 from accounts.texts import Words
 from core import audit, clock, outbox
 
-from . import letters, mails
-from .choices import CycleStatus, Outcome
-from .credentials import credential
-from .documents import signed_certificate
+from .choices.cycles import CycleStatus, Outcome
+from .letters import contents, mails, outside
+from .letters.notifying import (
+    Told,
+    case_event_key,
+    decision_key,
+    diploma_key,
+    start_term,
+    told_about,
+)
 from .models import (
     CaseEvent,
     Certificate,
@@ -27,9 +33,10 @@ from .models import (
     SampleMessage,
     SigningCertificate,
 )
-from .notifying import Told, case_event_key, decision_key, diploma_key, start_term, told_about
+from .papers.credentials import credential
+from .papers.documents import signed_certificate
 from .selectors.assessment import standing_of
-from .signing import SigningKey, signing_key
+from .signing.keys import SigningKey, signing_key
 
 
 @shared_task
@@ -84,7 +91,7 @@ def send_case_event(event: int) -> None:
     if teacher := found.case.teacher:
         mail = mails.case_event(found, teacher, on=on)
         _start_term(found, _tell(teacher, case_event_key(found), MessageKind.NOTICE, mail))
-    elif letters.to_provider(found, on=on).send():
+    elif outside.to_provider(found, on=on).send():
         start_term(found, actor=None, on=on)
 
 
@@ -109,7 +116,7 @@ def make_certificate(cycle: int) -> None:
     found = rows.select_for_update(of=("self",)).get(cycle=cycle, replaced_on=None)
     decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
     key = signing_key()
-    says = letters.certificate_content(found, decision)
+    says = contents.certificate_content(found, decision)
     found.credential = credential(says, certificate=found.pk, key=key)
     content = signed_certificate(says, key=key, credential=found.credential)
     name = f"certificates/{found.code}.pdf"
@@ -176,7 +183,7 @@ def send_conversation(conversation: int) -> None:
     """Mail the link, unless the teacher stopped meanwhile."""
     shared = Conversation.objects.shared(clock.today()).select_related("person")
     if found := shared.filter(pk=conversation).first():
-        letters.conversation(found).send()
+        outside.conversation(found).send()
 
 
 @shared_task

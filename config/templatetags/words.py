@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.names import grouped_number
 from cpd.prose import as_html
-from register.notifying import remedy_ends
+from register.letters.notifying import remedy_ends
 
 register = template.Library()
 

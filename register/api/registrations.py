@@ -14,9 +14,9 @@ from accounts.api.reading import NoQuery
 from accounts.models import ApiClient, Person
 from core import clock
 from register import limits
-from register.codes import grouped, plain_code
 from register.selectors.public import Check, Entry, check_certificate, plain_number, public_entry
 from register.services.listings import count_opened
+from register.signing.codes import grouped, plain_code
 
 HOUR = 3600
 NUMBER = "Het registratienummer: LR en tien cijfers."

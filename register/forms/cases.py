@@ -9,12 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DayField, PlacingForm, TextField, let_choose, with_empty
-from register.case_file import Way
-from register.choices import LEAVE, CaseGround, ProcedureCode
+from register.choices.cases import LEAVE, CaseGround, ProcedureCode
+from register.choices.work import WorkKind
+from register.dossier.case_file import Way
 from register.forms.diplomas import EMPTY, PaperForm, paper_field
 from register.models.case import STRIKING_OFF
 from register.rules import Period
-from register.work_choices import WorkKind
 
 LONGEST = 4000
 LONG = 18  # digits of a primary key

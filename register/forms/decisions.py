@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlacingForm, TextField
-from register.choices import MOVE_TO
+from register.choices.cycles import MOVE_TO
 
 
 class DecisionForm(PlacingForm):

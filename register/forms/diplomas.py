@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from core.forms import DayField, TextField
-from register.papers import Paper
+from register.papers.scans import Paper
 from register.selectors.diplomas import subjects_on
 
 if TYPE_CHECKING:

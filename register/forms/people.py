@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import DoubleStatus
 from core.forms import with_empty
-from register.acts import HistoryKind
-from register.choices import Withdrawal
+from register.choices.cycles import Withdrawal
+from register.words.acts import HistoryKind
 
 
 class DoubleFilterForm(forms.Form):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from cpd.forms.fields import RecentDayField
-from register.codes import plain_code
+from register.signing.codes import plain_code
 
 MOST_BYTES = 5 * 1024 * 1024
 

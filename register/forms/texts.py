@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import MessageText
 from core.forms import TextField
 from cpd.forms.fields import RecentDayField
-from register.message_texts import MessageRule, refuse_wrong_blanks
+from register.words.messages import MessageRule, refuse_wrong_blanks
 
 LONGEST = 5000
 PAIRS = [("subject", "body"), ("subject_en", "body_en")]

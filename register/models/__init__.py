@@ -6,18 +6,10 @@ from .conversation import Agreement, Conversation, SharedActivity
 from .cycle import Cycle, Reminder
 from .decision import Decision
 from .diploma import DiplomaCheck, DiplomaFile
-from .figure import (
-    PublishedFigure,
-)
+from .figure import PublishedFigure
 from .learning import EarlierLearning
-from .listing import (
-    Listing,
-    NameWord,
-    Opened,
-)
-from .note import (
-    Note,
-)
+from .listing import Listing, NameWord, Opened
+from .note import Note
 from .post import PostBatch, PostedLetter
 from .proof import CheckProof
 from .registration import Qualification, Registration

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,9 @@ from register.querysets import AdmissionQuerySet
 from schools.choices import Sector
 
 from .diploma import WAITING, DiplomaCheck
+
+FINISH_WITHIN = timedelta(days=30)
+"""Ours: after that a draft is thrown away, with the number that is in it."""
 
 
 class Admission(models.Model):

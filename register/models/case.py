@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from register import rules
-from register.acts_done import DONE
-from register.choices import (
+from register.choices.cases import (
     ALL_PROCEDURES,
     CASE_MOVES,
     LEAVE,
@@ -24,6 +23,7 @@ from register.choices import (
     ProcedureCode,
 )
 from register.querysets import CaseEventQuerySet, CaseQuerySet
+from register.words.acts_done import DONE
 
 from .cycle import Cycle
 from .decision import Decision

@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.codes import new_code
-from register.choices import Withdrawal
-from register.codes import grouped
+from register.choices.cycles import Withdrawal
 from register.querysets import CertificateQuerySet
+from register.signing.codes import grouped
 
 from .cycle import Cycle
 from .signing import SigningCertificate

@@ -1,13 +1,17 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+KEPT_FOR = timedelta(days=30)
+
 
 class RegisterCheck(models.Model):
     """One question of an organisation: which of these teachers were registered on a day?
 
-    ``sealed`` is the signed answer, encrypted; it is deleted after ``services.checks.KEPT_FOR``,
+    ``sealed`` is the signed answer, encrypted; it is deleted after ``KEPT_FOR``,
     which leaves the counts only.
     """
 

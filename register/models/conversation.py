@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import CONVERSATION_MOVES, ConversationStatus
+from register.choices.conversations import CONVERSATION_MOVES, ConversationStatus
 from register.querysets import ConversationQuerySet
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import days
-from register.choices import CLOSED, CYCLE_MOVES, DECIDED, CycleStatus
+from register.choices.cycles import CLOSED, CYCLE_MOVES, DECIDED, CycleStatus
 from register.querysets import CycleQuerySet
 
 from .registration import Registration

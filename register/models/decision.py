@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import Ground, Outcome
+from register.choices.cycles import Ground, Outcome
 from register.querysets import DecisionQuerySet
 
 from .cycle import Cycle

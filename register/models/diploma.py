@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import OrganisationKind
-from register.choices import CHECK_MOVES, CheckStatus
+from register.choices.diplomas import CHECK_MOVES, CheckStatus
 from register.querysets import DiplomaCheckQuerySet
 from schools.choices import Sector
 

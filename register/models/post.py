@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Message
-from register.choices import BATCH_MOVES, BatchStatus
+from register.choices.post import BATCH_MOVES, BatchStatus
 
 
 class PostBatch(models.Model):

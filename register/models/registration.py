@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import ENDED, REGISTRATION_MOVES, Proof, RegistrationStatus
+from register.choices.registrations import ENDED, REGISTRATION_MOVES, Proof, RegistrationStatus
 from register.querysets import QualificationQuerySet, RegistrationQuerySet
 from schools.choices import Section, Sector
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from register.choices import CriterionKind
+from register.choices.cycles import CriterionKind
 from schools.choices import Section
 
 

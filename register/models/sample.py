@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import crypto
-from register.choices import SAMPLE_MOVES, SampleStatus
+from register.choices.sample_terms import SAMPLE_TERMS
+from register.choices.samples import SAMPLE_MOVES, SampleStatus
 from register.querysets import DrawQuerySet, SampleQuerySet
 from register.rules import NO_SECTOR, SampleTerms, seed
-from register.sample_terms import SAMPLE_TERMS
 
 from .cycle import Cycle
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from register.work_choices import WorkKind
+from register.choices.work import WorkKind
 
 
 class WorkTaken(models.Model):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from accounts.models import Person
 from register import rules
-from register.choices import ENDING, PROCEDURES, CaseStatus, ProcedureCode
+from register.choices.cases import ENDING, PROCEDURES, CaseStatus, ProcedureCode
 from register.models import Case, Cycle
 
 

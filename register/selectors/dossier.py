@@ -8,7 +8,8 @@ from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Person, days
 from cpd.rules import CountedPeriod
-from register.choices import CLOSED, CycleStatus, Outcome, RegistrationStatus
+from register.choices.cycles import CLOSED, CycleStatus, Outcome
+from register.choices.registrations import RegistrationStatus
 from register.models import Case, Certificate, Cycle, Note, Qualification, Registration, Reminder
 from register.rules import Period
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.kpi import Kpi, compute
-from register.board_kpis import BOARD_KPIS
 from register.models import PublishedFigure
 
 MONTHS_SHOWN = 24
@@ -40,9 +39,9 @@ def figures_on(on: date, *, of: Iterable[Kpi]) -> list[Figure]:
     return [_figure(kpi, published[kpi.name]) for kpi in of if kpi.name in published]
 
 
-def board_figures(board: int, *, on: date) -> list[Figure]:
+def board_figures(board: int, *, of: Iterable[Kpi], on: date) -> list[Figure]:
     """Return the figures of a board about its own staff, as far as a manager may know them."""
-    return [_computed(kpi, board, on=on) for kpi in BOARD_KPIS]
+    return [_computed(kpi, board, on=on) for kpi in of]
 
 
 def _computed(kpi: Kpi, of: int, *, on: date) -> Figure:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from accounts.choices import Way
 from accounts.models import Message
 from core.models import AuditEvent
-from register.acts import act_in_words
+from register.words.acts import act_in_words
 
 MESSAGE, TOLD = Message._meta.label_lower, "message.told"
 

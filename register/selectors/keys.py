@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from register.choices import RegistrationStatus
+from register.choices.registrations import RegistrationStatus
 from register.models import Certificate, SigningCertificate
 
 

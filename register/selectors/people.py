@@ -11,7 +11,8 @@ from django.db.models.functions import Lower
 from accounts.models import Double, Person, Role, Shield
 from accounts.querysets import every_word
 from core.models import AuditEvent
-from register.choices import ENDING, RegistrationStatus
+from register.choices.cases import ENDING
+from register.choices.registrations import RegistrationStatus
 from register.models import Case, Certificate, Cycle, Decision, Note, Registration, Sample
 from schools.selectors import delivered_data
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from accounts.models import Message, Person
-from register.choices import BatchStatus
+from register.choices.post import BatchStatus
 from register.models import PostBatch
 
 

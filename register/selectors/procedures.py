@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from register import rules
-from register.choices import CaseAct, CaseStatus, ClockCode, ProcedureCode
+from register.choices.cases import CaseAct, CaseStatus, ClockCode, ProcedureCode
 
 PARTIES: dict[str, Promise] = {
     rules.Party.TEACHER: _("You"),

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.names import is_number
 from accounts.selectors import is_shielded, person_by_number
-from register.choices import CycleStatus, RegistrationStatus
+from register.choices.cycles import CycleStatus
+from register.choices.registrations import RegistrationStatus
 from register.models import Certificate, Registration
 from schools.choices import Section
 from schools.selectors import workplaces_of

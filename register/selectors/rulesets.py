@@ -3,7 +3,7 @@ from decimal import Decimal
 from functools import cache
 
 from register import rules
-from register.choices import CriterionKind
+from register.choices.cycles import CriterionKind
 from register.models import Criterion, RuleSet
 
 

@@ -13,7 +13,7 @@ from accounts.models import Person
 from core.errors import Refused
 from cpd.selectors.evidence import hours_of, own_hours
 from register import rules
-from register.choices import SampleStatus
+from register.choices.samples import SampleStatus
 from register.models import Cycle, Draw, Sample
 
 from .assessment import Standing, counted_period, dutch_standing_of

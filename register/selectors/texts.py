@@ -6,7 +6,7 @@ from datetime import date
 from accounts.choices import Language
 from accounts.models import MessageText
 from accounts.texts import Words, written
-from register.message_texts import RULES, MessageRule
+from register.words.messages import RULES, MessageRule
 
 
 @dataclass(frozen=True)

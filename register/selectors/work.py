@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.models import Double, Person
 from register import rules
+from register.choices.work import WorkKind
 from register.models import Case, Cycle, DiplomaCheck, Sample, WorkTaken
-from register.work_choices import WorkKind
 from schools.selectors import escalated_questions
 
 from .worklist import DECISION_WEEKS

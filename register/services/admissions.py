@@ -23,15 +23,14 @@ from core.errors import Refused
 from core.permissions import require
 from register import permissions
 from register.models import Admission
-from register.papers import Paper
+from register.models.admission import FINISH_WITHIN
+from register.papers.scans import Paper
 from register.selectors.admissions import Known, asked_too_often, known_already, missing
 
 from .diplomas import start_check
 
 YOUNGEST, OLDEST = timedelta(days=16 * 365), timedelta(days=110 * 366)
 VERIFY_WITHIN = timedelta(days=7)
-FINISH_WITHIN = timedelta(days=30)
-"""Ours: after that a draft is thrown away, with the number that is in it."""
 
 WAYS_BACK = {
     "account": gettext_lazy("You have an account in the register already."),

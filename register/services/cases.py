@@ -18,15 +18,15 @@ from cpd.services.activities import allow_activities
 from cpd.services.reopening import reopen_application, reopen_offer
 from cpd.services.suspensions import revoke_suspension
 from register import permissions, rules
-from register.choices import (
+from register.choices.cases import (
     PROCEDURES,
     CaseGround,
     CaseStatus,
-    CycleStatus,
     Objector,
     ProcedureCode,
     case_move,
 )
+from register.choices.cycles import CycleStatus
 from register.models import Case, CaseEvent, Cycle, Decision, Registration
 from register.selectors.cases import due_on, events_of
 

@@ -10,11 +10,11 @@ from core import audit, outbox
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
-from register.choices import Withdrawal
-from register.issuing import issue_certificate
+from register.choices.cycles import Withdrawal
 from register.models import Certificate
-from register.own_paper import annex_pdf
-from register.signing import signing_key
+from register.papers.issuing import issue_certificate
+from register.papers.own_paper import annex_pdf
+from register.signing.keys import signing_key
 from register.tasks import published
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.permissions import require
 from register import permissions
 from register.models import CheckProof, RegisterCheck
+from register.models.check import KEPT_FOR
 from register.selectors.checks import (
     NOT_POSSIBLE,
     NOT_REGISTERED,
@@ -25,12 +26,11 @@ from register.selectors.checks import (
     place_of,
     statement,
 )
-from register.signing import signing_key
-from register.statements import signed
+from register.signing.keys import signing_key
+from register.signing.statements import signed
 from register.tasks import published
 
 MOST = 10_000
-KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic

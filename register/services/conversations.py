@@ -16,7 +16,7 @@ from core.moves import advance
 from core.permissions import require
 from cpd.selectors.sharing import chosen
 from register import permissions
-from register.choices import ConversationStatus
+from register.choices.conversations import ConversationStatus
 from register.models import Agreement, Conversation, SharedActivity
 from register.selectors.conversations import PURPOSE
 

@@ -11,7 +11,7 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
 from register import permissions, rules
-from register.choices import CycleStatus, Ground
+from register.choices.cycles import CycleStatus, Ground
 from register.models import Cycle, Registration
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rules_of

@@ -13,9 +13,10 @@ from core.moves import advance
 from core.permissions import require
 from cpd.services.activities import freeze_activities
 from register import permissions, rules
-from register.choices import MOVE_TO, CycleStatus, Ground, Outcome, SampleStatus
-from register.issuing import issue_certificate
+from register.choices.cycles import MOVE_TO, CycleStatus, Ground, Outcome
+from register.choices.samples import SampleStatus
 from register.models import Cycle, Decision, Note, Registration
+from register.papers.issuing import issue_certificate
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.rulesets import rule_set_in_force, rules_of
 

@@ -10,9 +10,9 @@ from core import audit
 from core.errors import Refused
 from core.permissions import require
 from register import permissions, rules
-from register.choices import OPEN_CASES, PROCEDURES, CaseGround, ProcedureCode
+from register.choices.cases import OPEN_CASES, PROCEDURES, CaseGround, ProcedureCode
 from register.models import Case, Cycle, Deferral, LeavePaper, Registration
-from register.papers import Paper, of_leave, sealed
+from register.papers.scans import Paper, of_leave, sealed
 
 from .cases import Deed, open_case
 

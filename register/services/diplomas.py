@@ -12,11 +12,11 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from register import permissions
-from register.choices import Proof
+from register.choices.registrations import Proof
+from register.letters.notifying import diploma_key
 from register.models import DiplomaCheck, DiplomaFile, Qualification
 from register.models.diploma import WAITING
-from register.notifying import diploma_key
-from register.papers import Paper, of_diploma, open_paper, sealed
+from register.papers.scans import Paper, of_diploma, open_paper, sealed
 from register.selectors.admissions import asked_with
 from register.selectors.diplomas import answer_by, checkers_for
 

@@ -11,8 +11,8 @@ from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
 from register import permissions, rules
+from register.choices.sample_terms import sample_terms
 from register.models import Draw
-from register.sample_terms import sample_terms
 from register.selectors.samples import read_outcome
 
 

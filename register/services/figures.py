@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core import audit
 from core.kpi import compute
-from register.kpis import KPIS
+from register.kpis.published import KPIS
 from register.models import PublishedFigure
 
 

@@ -9,7 +9,8 @@ from accounts.models import Person
 from core import audit, outbox
 from core.moves import advance
 from register import rules
-from register.choices import CycleStatus, RegistrationStatus
+from register.choices.cycles import CycleStatus
+from register.choices.registrations import RegistrationStatus
 from register.models import Cycle, Registration
 from register.selectors.cases import planned_end
 from register.selectors.rulesets import rule_set_in_force, rules_of

@@ -11,9 +11,9 @@ from core.errors import Refused
 from core.permissions import require
 from cpd.selectors.contested import still_stands
 from register import permissions, rules
-from register.choices import OPEN_CASES, PROCEDURES, ProcedureCode
+from register.choices.cases import OPEN_CASES, PROCEDURES, ProcedureCode
+from register.letters.notifying import case_event_key, decision_key, refusal_key, remedy_ends
 from register.models import Case, CaseEvent, Decision, DiplomaCheck, Registration
-from register.notifying import case_event_key, decision_key, refusal_key, remedy_ends
 from register.rules import Remedy
 from register.selectors.post import is_told
 

@@ -17,8 +17,8 @@ from cpd import exports
 from cpd.selectors.file import periods_of, search_activities, told
 from cpd.selectors.own_evidence import own_evidence
 from register import permissions
-from register.own_paper import own_data_pdf
-from register.papers import KINDS, of_diploma, of_leave, open_paper
+from register.papers.own_paper import own_data_pdf
+from register.papers.scans import KINDS, of_diploma, of_leave, open_paper
 from register.selectors.own_data import leave_papers_of, own_data_of, papers_of
 
 READ_ME = """Dit is alles wat het Lerarenregister over u bewaart.

@@ -13,8 +13,8 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from register import permissions
+from register.letters.notifying import start_term, told_about
 from register.models import PostBatch, PostedLetter
-from register.notifying import start_term, told_about
 from register.selectors.post import messages_of, to_print
 
 MOST = 50

@@ -10,11 +10,11 @@ from accounts.models import Person
 from core import audit, crypto
 from core.permissions import require
 from register import permissions
-from register.check_paper import check_paper, signed_check
-from register.letters import issuer
+from register.letters.contents import issuer
 from register.models import CheckProof, RegisterCheck
+from register.papers.check_paper import check_paper, signed_check
 from register.selectors.checks import paper_of, place_of_proof, signed_words
-from register.signing import signing_key
+from register.signing.keys import signing_key
 from register.tasks import published
 
 

@@ -12,7 +12,7 @@ from core import audit, outbox
 from core.moves import advance
 from core.permissions import require
 from register import permissions
-from register.choices import Proof, RegistrationStatus
+from register.choices.registrations import Proof, RegistrationStatus
 from register.models import Qualification, Registration
 from register.selectors.teaching import CLASS_TEACHER
 from schools.choices import Section, Sector

@@ -10,7 +10,7 @@ from django.db.models import Min, Q
 
 from core import outbox
 from register import rules
-from register.choices import CycleStatus
+from register.choices.cycles import CycleStatus
 from register.models import Cycle, ReminderStep
 from register.querysets import CycleQuerySet
 from register.selectors.rulesets import rules_of

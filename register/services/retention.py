@@ -18,7 +18,9 @@ from cpd.services.applications import forget_applications
 from cpd.services.drafts import forget_drafts
 from cpd.services.evidence import forget_evidence
 from cpd.services.forgetting import forget_files, leave_file
-from register.choices import OPEN_CASES, CheckStatus, CycleStatus
+from register.choices.cases import OPEN_CASES
+from register.choices.cycles import CycleStatus
+from register.choices.diplomas import CheckStatus
 from register.models import (
     Agreement,
     Case,

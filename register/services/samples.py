@@ -16,7 +16,8 @@ from core.permissions import require
 from cpd.selectors.evidence import activities_to_judge
 from cpd.services.activities import disallow_activities
 from register import permissions, rules
-from register.choices import CycleStatus, Ground, SampleStatus
+from register.choices.cycles import CycleStatus, Ground
+from register.choices.samples import SampleStatus
 from register.models import Cycle, Draw, Registration, Sample, SampleMessage, SampleVerdict
 from register.selectors.assessment import Standing, dutch_standing_of
 from register.selectors.samples import met_without, questions_of, stratum_of

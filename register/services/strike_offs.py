@@ -9,13 +9,8 @@ from accounts.models import Person
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
-from register.choices import (
-    ENDING,
-    OPEN_CASES,
-    CaseGround,
-    ProcedureCode,
-    RegistrationStatus,
-)
+from register.choices.cases import ENDING, OPEN_CASES, CaseGround, ProcedureCode
+from register.choices.registrations import RegistrationStatus
 from register.models import Case, Registration
 
 from .cases import Deed, open_case

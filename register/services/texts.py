@@ -11,7 +11,7 @@ from core import audit
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
-from register.message_texts import MessageRule, refuse_wrong_blanks
+from register.words.messages import MessageRule, refuse_wrong_blanks
 
 
 @transaction.atomic

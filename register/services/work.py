@@ -9,9 +9,9 @@ from accounts.models import Person
 from core import audit
 from core.permissions import require
 from register import permissions
+from register.choices.work import WorkKind
 from register.models import Case, WorkTaken
 from register.selectors.work import is_waiting
-from register.work_choices import WorkKind
 
 from .cases import assign_case
 

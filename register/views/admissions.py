@@ -23,7 +23,7 @@ from accounts.doors import SignedInRequest
 from accounts.forms.joining import AccountForm
 from core import clock
 from core.forms import attempt, submit
-from register.choices import CheckStatus
+from register.choices.diplomas import CheckStatus
 from register.forms.admissions import BirthDateForm, NameForm, NumberForm, QualificationForm
 from register.forms.diplomas import PaperForm
 from register.models import Admission

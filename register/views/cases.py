@@ -14,24 +14,21 @@ from accounts.doors import SignedInRequest, teacher_required
 from accounts.models import Person
 from core import clock
 from core.forms import submit
-from register import letters
-from register.case_file import case_file
-from register.case_letters import letter_html, letter_pdf, title
-from register.choices import ProcedureCode, RegistrationStatus
+from register.choices.cases import ProcedureCode
+from register.choices.registrations import RegistrationStatus
+from register.dossier.case_file import case_file
 from register.forms.cases import ActForm, DeferralForm, LeavePaperForm, ObjectionForm, ReasonForm
+from register.letters import contents
+from register.letters.case_letters import letter_html, letter_pdf, title
+from register.letters.notifying import remedy_ends, told_events
 from register.models import Case, CaseEvent, Decision, DiplomaCheck
-from register.notifying import remedy_ends, told_events
 from register.querysets import CaseQuerySet
 from register.selectors.cases import end_if_granted, way_back
 from register.selectors.diplomas import diploma_name
 from register.selectors.dossier import own_place
 from register.services.cases import act_in_case
 from register.services.deferrals import ask_deferral, send_proof
-from register.services.objections import (
-    object_to_decision,
-    object_to_diploma,
-    object_to_event,
-)
+from register.services.objections import object_to_decision, object_to_diploma, object_to_event
 from register.services.strike_offs import ask_to_be_struck_off
 
 Trail = Sequence[tuple[Promise, str]]
@@ -80,7 +77,7 @@ def follow_case(
         "trail": trail,
         "letters_at": letters_at,
         "unposted": bool(sent) and sent[-1].notified_on is None,
-        "letter": letter_html(letters.case_letter(sent[-1])) if sent else "",
+        "letter": letter_html(contents.case_letter(sent[-1])) if sent else "",
         "end_if_granted": end_if_granted(case),
     }
     return render(request, "register/own_case.html", context)
@@ -97,7 +94,7 @@ def letter_file(cases: CaseQuerySet, pk: int) -> HttpResponse:
     event = get_object_or_404(sent, pk=pk, case__in=cases)
     name = f"brief-{event.case.reference}-{event.pk}.pdf"
     return HttpResponse(
-        letter_pdf(letters.case_letter(event)),
+        letter_pdf(contents.case_letter(event)),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

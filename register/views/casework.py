@@ -13,11 +13,11 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
-from register.case_file import case_file
-from register.choices import CaseGround
+from register.choices.cases import CaseGround
+from register.dossier.case_file import case_file
 from register.forms.cases import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
-from register.papers import of_leave, open_paper
+from register.papers.scans import of_leave, open_paper
 from register.querysets import CaseQuerySet
 from register.selectors.cases import end_if_granted
 from register.selectors.lists import registration_of

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 
 from core import clock
 from register import limits
-from register.codes import ANNEX_TO, SIGNED_FOR, code_in_file, grouped, plain_code
 from register.forms.public import CheckForm, FileForm
 from register.selectors.checks import proof_of_file
 from register.selectors.public import certificate_of_file, check_certificate
+from register.signing.codes import ANNEX_TO, SIGNED_FOR, code_in_file, grouped, plain_code
 
 from .public import TOO_MANY_REQUESTS, unlisted
 

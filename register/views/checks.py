@@ -14,9 +14,9 @@ from accounts.step_up import step_up
 from core import clock
 from core.forms import submit
 from core.lists import paged
-from register.check_file import ANSWER_HEADER, HEADER, answer_rows, read_list
 from register.forms.checks import CheckListForm
 from register.models import RegisterCheck
+from register.papers.check_file import ANSWER_HEADER, HEADER, answer_rows, read_list
 from register.selectors.checks import answers_in, signed_words
 from register.services.checks import check_registrations
 from register.services.proofs import proof_of

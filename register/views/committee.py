@@ -11,8 +11,8 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from core.lists import paged
+from register.dossier.overview import overview_of
 from register.forms.decisions import DecisionForm
-from register.overview import overview_of
 from register.selectors.samples import samples_to_judge
 from register.selectors.worklist import applications, decide_before
 from register.services.decisions import decide_cycle

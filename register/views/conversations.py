@@ -13,18 +13,12 @@ from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
 from cpd.selectors.sharing import choosable
+from register.dossier.overview import own_overview
 from register.forms.conversations import AgreementForm, ShareForm
 from register.models import Agreement, Conversation
-from register.overview import own_overview
 from register.selectors.conversations import conversation_of, shown_in
 from register.selectors.dossier import own_place
-from register.services.conversations import (
-    agree,
-    confirm_agreement,
-    note_opened,
-    revoke,
-    share,
-)
+from register.services.conversations import agree, confirm_agreement, note_opened, revoke, share
 
 LINK = "conversation"  # in the session: the secret of the link that was followed
 

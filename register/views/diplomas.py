@@ -13,17 +13,11 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
-from register.choices import CheckStatus
-from register.forms.diplomas import (
-    AdmitForm,
-    CheckDiplomaForm,
-    DiplomaForm,
-    PaperForm,
-    QueueFilter,
-)
+from register.choices.diplomas import CheckStatus
+from register.forms.diplomas import AdmitForm, CheckDiplomaForm, DiplomaForm, PaperForm, QueueFilter
+from register.letters.notifying import remedy_ends
 from register.models import DiplomaCheck
-from register.notifying import remedy_ends
-from register.papers import KINDS, of_diploma, open_paper
+from register.papers.scans import KINDS, of_diploma, open_paper
 from register.selectors.admissions import asked_with, doubles_of, holder_of_number
 from register.selectors.diplomas import (
     checkers_for,

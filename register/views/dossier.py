@@ -8,14 +8,14 @@ from core import clock
 from cpd.catalogue_choices import Fits
 from cpd.selectors.activities import latest_activities
 from cpd.selectors.file import told
-from register.closing import Closing, closing_of
+from register.dossier.closing import Closing, closing_of
+from register.dossier.overview import own_overview
+from register.dossier.todo import todo, todo_in_file
 from register.forms.dossier import WhatIfForm
-from register.note_words import note_consequences
-from register.overview import own_overview
 from register.selectors.cases import way_back
 from register.selectors.delivered import routes_of
 from register.selectors.dossier import own_place
-from register.todo import todo, todo_in_file
+from register.words.notes import note_consequences
 
 LATEST = 3
 

@@ -13,8 +13,9 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.kpi import Kpi
-from register.kpis import COUNTRY_KPIS, KPIS
-from register.region_kpis import REGION_KPIS
+from register.kpis.boards import BOARD_KPIS
+from register.kpis.published import COUNTRY_KPIS, KPIS
+from register.kpis.regions import REGION_KPIS
 from register.selectors.figures import Figure, board_figures, figures_on, reference_dates, series_of
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
@@ -87,14 +88,14 @@ def figure_json(request: HttpRequest, name: str) -> HttpResponse:
 def of_board(request: StaffRequest) -> HttpResponse:
     """Show a board the progress of its own staff, in counts."""
     on = clock.today()
-    found = board_figures(request.role.organisation_id, on=on)
+    found = board_figures(request.role.organisation_id, of=BOARD_KPIS, on=on)
     context = {"figures": found, "on": on, "board": request.role.organisation}
     return render(request, "register/board_figures.html", context)
 
 
 @role_required(RoleKind.HR_OFFICER, own=True)
 def of_board_csv(request: StaffRequest) -> HttpResponse:
-    found = board_figures(request.role.organisation_id, on=clock.today())
+    found = board_figures(request.role.organisation_id, of=BOARD_KPIS, on=clock.today())
     rows = ([on, one.kpi.name, *line] for one in found for on, *line in _told(one))
     return _csv(for_spreadsheet(list(COLUMNS), rows), "cijfers")
 

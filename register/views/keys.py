@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from register.credentials import A_LIST, did_document, status_list
 from register.models import Certificate
+from register.papers.credentials import A_LIST, did_document, status_list
 from register.selectors.keys import published_chains, withdrawn_between
-from register.signing import signing_key
-from register.statements import public_keys
+from register.signing.keys import signing_key
+from register.signing.statements import public_keys
 
 AN_HOUR = 3600
 A_FEW_MINUTES = 300

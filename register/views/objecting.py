@@ -21,8 +21,8 @@ from core.forms import submit
 from cpd.doors import applicant_required
 from cpd.selectors.contested import refused_application, refused_offer, suspensions_of
 from register.forms.cases import ObjectionForm
+from register.letters.notifying import remedy_ends
 from register.models import Case
-from register.notifying import remedy_ends
 from register.selectors.admissions import refused_request
 from register.selectors.diplomas import diploma_name
 from register.services.objections import (

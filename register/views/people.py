@@ -9,11 +9,11 @@ from accounts.models import Person
 from accounts.services.views import record_view
 from core import clock
 from core.lists import paged, searched
-from register.acts import SUBJECTS
 from register.forms.people import HistoryForm
 from register.permissions import can_strike_off
 from register.selectors.history import lines_of
 from register.selectors.people import file_of, found_people
+from register.words.acts import SUBJECTS
 
 
 @role_required(RoleKind.ADMINISTRATOR)

@@ -13,8 +13,8 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
-from register.batch_paper import batch_pdf
 from register.forms.cases import PostForm
+from register.letters.batches import batch_pdf
 from register.models import PostBatch
 from register.selectors.post import messages_of, to_print
 from register.services import post as services

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from register.choices import PROCEDURES
+from register.choices.cases import PROCEDURES
 from register.selectors.procedures import description_of
 
 

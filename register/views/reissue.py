@@ -10,10 +10,10 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt
 from core.permissions import require
-from register.codes import plain_code
 from register.models import Certificate
 from register.permissions import can_reissue
 from register.services.certificates import reissue_certificate
+from register.signing.codes import plain_code
 
 
 @teacher_required

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import submit
-from register import letters
-from register.choices import CycleStatus, SampleStatus
-from register.documents import letter_html, letter_pdf
+from register.choices.cycles import CycleStatus
+from register.choices.samples import SampleStatus
+from register.dossier.overview import overview_of
 from register.forms.dossier import SubmitForm
+from register.letters import contents
+from register.letters.notifying import decision_key
 from register.models import Certificate, Cycle, Decision
-from register.notifying import decision_key
-from register.overview import overview_of
+from register.papers.documents import letter_html, letter_pdf
 from register.selectors.certificates import under_another_name
 from register.selectors.dossier import own_place
 from register.selectors.post import is_told
@@ -95,7 +96,7 @@ def credential_file(request: SignedInRequest, pk: int) -> HttpResponse:
 def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.of(request.user).with_cycle(), pk=pk)
     told = found.notified_on or is_told(decision_key(found))
-    letter = letter_html(letters.letter_content(found)) if told else ""
+    letter = letter_html(contents.letter_content(found)) if told else ""
     context = {"decision": found, "letter": letter}
     return render(request, "register/decision.html", context)
 
@@ -105,7 +106,7 @@ def decision_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     sent = Decision.objects.of(request.user).with_cycle().filter(notified_on__isnull=False)
     found = get_object_or_404(sent, pk=pk)
     name = f"besluit-{found.reference}.pdf"
-    pdf = letter_pdf(letters.letter_content(found))
+    pdf = letter_pdf(contents.letter_content(found))
     return HttpResponse(
         pdf,
         content_type="application/pdf",

@@ -13,7 +13,7 @@ from accounts.terms import kept_years
 from core import clock
 from core.forms import submit
 from register.forms.dossier import DeleteAccountForm
-from register.kept import kept_and_cleared
+from register.selectors.kept import kept_and_cleared
 from register.services.retention import delete_account as delete
 
 

@@ -14,11 +14,11 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from cpd.selectors.evidence import activities_to_judge, evidence_of
-from register.choices import SampleStatus
+from register.choices.sample_terms import sample_terms
+from register.choices.samples import SampleStatus
+from register.dossier.overview import overview_of
 from register.forms.samples import LotForm, OutcomeForm, SampleTextForm, VerdictForm
 from register.models import Draw, Sample, SampleVerdict
-from register.overview import overview_of
-from register.sample_terms import sample_terms
 from register.selectors.samples import check_of, samples_to_judge, strata_of, waits_for_answer
 from register.services.draws import fill_in_outcome
 from register.services.samples import judge_sample, say_in_sample

@@ -11,9 +11,9 @@ from accounts.models import MessageText
 from core import clock
 from core.forms import submit
 from register.forms.texts import TextForm
-from register.message_texts import RULES, MessageRule
 from register.selectors.texts import previews, texts_in_force
 from register.services.texts import save_text
+from register.words.messages import RULES, MessageRule
 
 
 @role_required(RoleKind.ADMINISTRATOR)

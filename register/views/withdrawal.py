@@ -11,11 +11,11 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import submit
 from core.permissions import require
-from register.codes import plain_code
 from register.forms.people import WithdrawForm
 from register.models import Certificate
 from register.permissions import can_withdraw
 from register.services.certificates import withdraw_certificate
+from register.signing.codes import plain_code
 
 
 @role_required(RoleKind.ADMINISTRATOR)

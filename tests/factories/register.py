@@ -12,18 +12,12 @@ from factory.django import DjangoModelFactory
 
 from accounts.identifiers import bsn_ciphertext, bsn_digest
 from core.crypto import encrypt
-from register.choices import (
-    CheckStatus,
-    CycleStatus,
-    Ground,
-    Outcome,
-    Proof,
-    RegistrationStatus,
-    SampleStatus,
-    Withdrawal,
-)
+from register.choices.cycles import CycleStatus, Ground, Outcome, Withdrawal
+from register.choices.diplomas import CheckStatus
+from register.choices.registrations import Proof, RegistrationStatus
+from register.choices.samples import SampleStatus
 from register.models import RuleSet
-from register.papers import of_diploma, seal_paper
+from register.papers.scans import of_diploma, seal_paper
 from register.rules import commitment
 from schools.choices import Section
 from tests.factories.accounts import (

@@ -5,8 +5,8 @@ changed, and the annex.
 import pytest
 from django.core.files.storage import default_storage
 
-from register.issuing import issue_certificate
 from register.models import Certificate
+from register.papers.issuing import issue_certificate
 from register.services.certificates import annex_of
 from tests.factories.register import NEXT_UNTIL, DecisionFactory
 from tests.register.conftest import today

@@ -4,18 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from register.documents import CertificateContent, Issuer, LetterContent, Qualified
-from register.rules import (
-    Cap,
-    Facts,
-    Norm,
-    Period,
-    RuleSet,
-    Source,
-    Step,
-    Teaching,
-    assess,
-)
+from register.papers.documents import CertificateContent, Issuer, LetterContent, Qualified
+from register.rules import Cap, Facts, Norm, Period, RuleSet, Source, Step, Teaching, assess
 
 PRIMARY = frozenset({"subject_content", "subject_teaching", "pedagogy"})
 OTHER = frozenset({"professional_conduct", "school_development", "professional_group"})

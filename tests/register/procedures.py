@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from register.choices import CaseGround
+from register.choices.cases import CaseGround
 from register.models import Case, Cycle
 from register.rules import Period
 from register.services.cases import act_in_case

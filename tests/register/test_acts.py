@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Message
-from register.acts import SUBJECTS, WORDS, act_in_words
-from register.acts_done import DONE
-from register.choices import PROCEDURES, CaseAct
+from register.choices.cases import PROCEDURES, CaseAct
 from register.models import Cycle, DiplomaCheck, Registration, Sample
 from register.services.cases import assign_case
+from register.words.acts import SUBJECTS, WORDS, act_in_words
+from register.words.acts_done import DONE
 from schools.models import Dispute
 from tests.factories.accounts import PersonFactory
 from tests.register.posted import run_outbox

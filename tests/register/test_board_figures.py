@@ -7,6 +7,7 @@ import pytest
 
 from core import clock
 from cpd.models import Cost
+from register.kpis.boards import BOARD_KPIS
 from register.models import Note
 from register.selectors.figures import board_figures
 from tests.factories.accounts import ClaimCodeFactory, PersonFactory
@@ -31,7 +32,8 @@ def teaches(board, person, **facts):
 
 
 def told(board, name):
-    found = next(one for one in board_figures(board.pk, on=clock.today()) if one.kpi.name == name)
+    figures = board_figures(board.pk, of=BOARD_KPIS, on=clock.today())
+    found = next(one for one in figures if one.kpi.name == name)
     return {row.key: row.value for row in found.rows if row.value}
 
 

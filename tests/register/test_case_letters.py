@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from register import letters
-from register.case_letters import letter_html
+from register.letters import contents
+from register.letters.case_letters import letter_html
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CycleFactory
 from tests.register.procedures import (
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def words(event) -> str:
-    return " ".join(letter_html(letters.case_letter(event)).split())
+    return " ".join(letter_html(contents.case_letter(event)).split())
 
 
 @pytest.fixture

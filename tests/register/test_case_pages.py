@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.models import View
 from cpd.selectors.applications import link_token
 from cpd.services.applications import decide_application
-from register.case_letters import TITLES
-from register.choices import PROCEDURES, CaseGround
+from register.choices.cases import PROCEDURES, CaseGround
+from register.letters.case_letters import TITLES
 from register.models import Case
 from tests.english import dutch_by_path
 from tests.factories.accounts import PersonFactory

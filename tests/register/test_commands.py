@@ -8,8 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
+from register.dossier.overview import own_overview
 from register.models import Cycle
-from register.overview import own_overview
 from register.selectors.assessment import assess_cycle
 from register.selectors.country import assess_portion, count_met, portions
 from register.selectors.dossier import own_place

@@ -13,8 +13,8 @@ from openbadgeslib.errors import LibOpenBadgesException
 from openbadgeslib.ob3 import OB3Verifier
 
 from demo.signing import throw_away_key
-from register.credentials import A_LIST
 from register.models import Certificate
+from register.papers.credentials import A_LIST
 from register.services.certificates import withdraw_certificate
 from register.tasks import make_certificate
 from tests.factories.accounts import PersonFactory

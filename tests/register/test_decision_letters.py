@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from register.documents import LetterContent, letter_html, letter_pdf
+from register.papers.documents import LetterContent, letter_html, letter_pdf
 from register.rules import assess
 
 from .examples import CONDITIONAL, DONE, NOOR, RENEWED, RULES

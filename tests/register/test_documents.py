@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 from pypdf.generic import BooleanObject
 
-from register.documents import (
+from register.papers.documents import (
     CertificateContent,
     Qualified,
     certificate_pdf,

@@ -14,9 +14,9 @@ from django.db import InternalError, transaction
 from accounts.models import Merge
 from core.kpi import compute
 from cpd.models import Cost
-from register.kpis import KPIS
+from register.kpis.published import KPIS
+from register.kpis.regions import REGION_KPIS
 from register.models import Case, CaseEvent, Note, PublishedFigure
-from register.region_kpis import REGION_KPIS
 from register.services.figures import publish_figures
 from tests.factories.accounts import ClaimCodeFactory, DoubleFactory, PersonFactory
 from tests.factories.cpd import ActivityFactory, OfferFactory

@@ -16,7 +16,7 @@ from core import rotation
 from core.errors import Refused
 from core.models import AuditEvent
 from register.models import Case, LeavePaper
-from register.papers import Paper, of_leave, open_paper
+from register.papers.scans import Paper, of_leave, open_paper
 from register.services.deferrals import send_proof
 from register.services.objections import object_to_event
 from register.services.own_data import take_along

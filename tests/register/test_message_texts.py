@@ -13,8 +13,8 @@ from accounts.services.messages import choose_language
 from accounts.texts import blanks, filled, has_stray_brace, written
 from core.errors import Refused
 from core.models import AuditEvent
-from register.message_texts import RULES, refuse_wrong_blanks
 from register.services.texts import save_text
+from register.words.messages import RULES, refuse_wrong_blanks
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CertificateFactory
 from tests.register.posted import run_outbox

@@ -4,7 +4,8 @@ import pytest
 from django.db import InternalError, transaction
 from django.db.utils import IntegrityError
 
-from register.choices import CycleStatus, Ground, Outcome, RegistrationStatus
+from register.choices.cycles import CycleStatus, Ground, Outcome
+from register.choices.registrations import RegistrationStatus
 from register.models import Decision, RuleSet
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import (

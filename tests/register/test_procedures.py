@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.choices import PROCEDURES, CaseAct, CaseStatus, ClockCode
+from register.choices.cases import PROCEDURES, CaseAct, CaseStatus, ClockCode
 from register.rules import Event, Party, Period, days_of_leave, still_waits_for, terms
 
 DEFERRAL, OBJECTION = PROCEDURES["deferral"], PROCEDURES["objection"]

@@ -5,7 +5,8 @@ import pytest
 from django.utils import translation
 
 from cpd.choices import Category
-from register.reasons import (
+from register.rules import NO_DUTY, NormCode, Source, Teaching, assess
+from register.words.reasons import (
     REQUIREMENTS,
     gap_about,
     gap_text,
@@ -14,7 +15,6 @@ from register.reasons import (
     requirement_name,
     standing_text,
 )
-from register.rules import NO_DUTY, NormCode, Source, Teaching, assess
 
 from .examples import NOOR, RULES, facts, taught
 

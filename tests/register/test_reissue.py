@@ -13,11 +13,11 @@ from accounts.models import View
 from accounts.services.people import rename_person
 from core.errors import Refused
 from core.models import AuditEvent
-from register.choices import Withdrawal
-from register.codes import SIGNED_FOR, code_in_file
+from register.choices.cycles import Withdrawal
 from register.models import Certificate
 from register.selectors.keys import withdrawn_between
 from register.services.certificates import reissue_certificate
+from register.signing.codes import SIGNED_FOR, code_in_file
 from tests.factories.accounts import PersonFactory
 from tests.factories.register import CertificateFactory, CycleFactory, DecisionFactory
 from tests.register.paper import read

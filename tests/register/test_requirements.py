@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from register.requirements import Row, rows, short_rows
-from register.requirements import facts as facts_of
+from register.dossier.requirements import Row, rows, short_rows
+from register.dossier.requirements import facts as facts_of
 from register.rules import assess
 from tests.register.examples import NOOR, RULES, facts, taught
 

@@ -3,7 +3,7 @@ import base64
 import pytest
 
 from core import rotation
-from register.papers import of_diploma, open_paper
+from register.papers.scans import of_diploma, open_paper
 from tests.factories.register import PAPER, DiplomaCheckFactory, DrawFactory
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from register.choices.sample_terms import SAMPLE_TERMS
 from register.rules import (
     Question,
     answer_before,
@@ -22,7 +23,6 @@ from register.rules import (
     seed,
     stratum,
 )
-from register.sample_terms import SAMPLE_TERMS
 
 TERMS = SAMPLE_TERMS[0]
 SECRET, OUTCOME = "0123", "3 7 12 22 31 40 5"

@@ -28,8 +28,8 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 
 from core import paper
 from demo.signing import throw_away_key
-from register.documents import letter_pdf, signed_certificate
-from register.signing import read_key, sign, signing_key
+from register.papers.documents import letter_pdf, signed_certificate
+from register.signing.keys import read_key, sign, signing_key
 
 from .examples import CERTIFICATE, CONDITIONAL
 from .paper import verdict

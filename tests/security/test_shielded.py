@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.choices import ShieldReason
 from accounts.services.shields import ask_for_shield, lift_shield
 from core.errors import Refused
-from register.kpis import KPIS
+from register.kpis.published import KPIS
 from register.selectors.checks import Asked, answers
 from register.selectors.public import public_entry
 from register.selectors.search import search_teachers

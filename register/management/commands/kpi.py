@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from core.arguments import day
 from core.kpi import compute
-from register.kpis import KPIS
+from register.kpis.published import KPIS
 
 
 class Command(BaseCommand):

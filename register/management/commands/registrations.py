@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 
 from core import clock
-from register.choices import RegistrationStatus
+from register.choices.registrations import RegistrationStatus
 from register.selectors.lists import numbers
 
 

@@ -8,9 +8,10 @@ from accounts.models import Double, Message, Person
 from accounts.selectors import person_by_bsn
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
-from register.choices import CheckStatus, RegistrationStatus
+from register.choices.diplomas import CheckStatus
+from register.choices.registrations import RegistrationStatus
 from register.models import Admission, Cycle, DiplomaFile, Qualification, Registration
-from register.papers import Paper, of_diploma, open_paper
+from register.papers.scans import Paper, of_diploma, open_paper
 from register.selectors.admissions import holder_of_number, missing
 from register.services import admissions
 from register.services.diplomas import (

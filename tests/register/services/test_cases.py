@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
-from register.choices import CycleStatus
+from register.choices.cycles import CycleStatus
 from register.rules import Period
 from register.selectors.assessment import standing_of
 from register.services.cases import act_in_case, assign_case

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
-from register.choices import CycleStatus, Ground, Outcome
+from register.choices.cycles import CycleStatus, Ground, Outcome
 from register.models import Certificate, Cycle
 from register.services.cycles import close_ended, submit_cycle
 from tests.factories.accounts import PersonFactory

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
-from register.choices import CycleStatus, Outcome
+from register.choices.cycles import CycleStatus, Outcome
 from register.models import Cycle
 from register.services.decisions import decide_cycle
 from tests.factories.accounts import PersonFactory

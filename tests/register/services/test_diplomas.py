@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
-from register.choices import CheckStatus, Proof
+from register.choices.diplomas import CheckStatus
+from register.choices.registrations import Proof
 from register.models import DiplomaCheck, DiplomaFile, Qualification
-from register.papers import MOST_BYTES, Paper, of_diploma, open_paper
+from register.papers.scans import MOST_BYTES, Paper, of_diploma, open_paper
 from register.services.diplomas import (
     accept_diploma,
     ask_about_diploma,

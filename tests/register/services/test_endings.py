@@ -12,13 +12,14 @@ from hypothesis.extra.django import TestCase
 from core.errors import Refused
 from core.models import AuditEvent
 from cpd.selectors.activities import hours_by_category
-from register.choices import CLOSED, CycleStatus, Outcome, RegistrationStatus
+from register.choices.cycles import CLOSED, CycleStatus, Outcome
+from register.choices.registrations import RegistrationStatus
 from register.models import Cycle, Note, Registration
-from register.note_words import note_consequences
 from register.rules import Period
 from register.selectors.public import public_entry
 from register.services.cycles import close_ended, close_extra_time, submit_cycle
 from register.services.lifetimes import let_go_of_leavers, return_people
+from register.words.notes import note_consequences
 from tests.factories.cpd import ActivityFactory
 from tests.factories.register import EXTRA_UNTIL, CycleFactory, RegistrationFactory
 from tests.factories.schools import BasisFactory

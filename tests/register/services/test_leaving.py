@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from core.errors import Refused
-from register.choices import CaseGround, CycleStatus, RegistrationStatus
+from register.choices.cases import CaseGround
+from register.choices.cycles import CycleStatus
+from register.choices.registrations import RegistrationStatus
 from register.selectors.public import check_certificate, public_entry
 from register.services.cycles import close_ended
 from tests.factories.register import (

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import Refused
 from core.models import AuditEvent
-from register.choices import CycleStatus, RegistrationStatus
+from register.choices.cycles import CycleStatus
+from register.choices.registrations import RegistrationStatus
 from register.models import Decision
 from register.services.decisions import decide_cycle
 from register.services.objections import object_to_decision

@@ -15,11 +15,11 @@ from cpd.models import ApplicationDecision, Judgement
 from cpd.provider_choices import ApplicationStatus
 from cpd.services.applications import decide_application
 from cpd.services.judging import judge_offer
-from register.case_letters import letter_html
-from register.choices import CaseStatus, ProcedureCode
-from register.letters import case_letter
+from register.choices.cases import CaseStatus, ProcedureCode
+from register.letters.case_letters import letter_html
+from register.letters.contents import case_letter
+from register.letters.notifying import start_term, told_about
 from register.models import Admission, Case
-from register.notifying import start_term, told_about
 from register.selectors.work import as_work, work_for
 from register.services.cases import act_in_case, assign_case
 from register.services.diplomas import refuse_diploma

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from core.errors import Refused
-from register.case_letters import letter_html
-from register.choices import CheckStatus
-from register.letters import case_letter
+from register.choices.diplomas import CheckStatus
+from register.letters.case_letters import letter_html
+from register.letters.contents import case_letter
 from register.models import Case, DiplomaCheck
-from register.papers import of_diploma, open_paper
+from register.papers.scans import of_diploma, open_paper
 from register.services.diplomas import refuse_diploma
 from register.services.objections import object_to_diploma
 from register.services.retention import forget_diplomas

@@ -10,9 +10,9 @@ from core.errors import Refused
 from core.models import AuditEvent
 from cpd.models import Offer
 from cpd.services.suspensions import lift_suspension, revoke_suspension
-from register.case_letters import letter_html
-from register.choices import CaseStatus
-from register.letters import case_letter
+from register.choices.cases import CaseStatus
+from register.letters.case_letters import letter_html
+from register.letters.contents import case_letter
 from register.models import Case
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory, SuspensionFactory

@@ -14,7 +14,7 @@ from accounts.services.messages import note_came_back
 from accounts.services.postal import set_postal_address
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
-from register.batch_paper import batch_pdf
+from register.letters.batches import batch_pdf
 from register.models import Decision
 from register.selectors.post import messages_of, to_print
 from register.services.cycles import close_ended

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from core.models import AuditEvent
 from core.paper import pages_of
-from register import check_paper
 from register.models import CheckProof, RegisterCheck, SigningCertificate
+from register.papers import check_paper
 from register.selectors.checks import signed_words
 from register.services.checks import forget_checks
 from register.services.proofs import proof_of

@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from accounts.models import Person
 from accounts.services.doubles import merge
 from core.errors import InvalidMove
-from register.choices import CaseGround, CycleStatus, Outcome
+from register.choices.cases import CaseGround
+from register.choices.cycles import CycleStatus, Outcome
 from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
 from register.services.cases import act_in_case
 from register.services.certificates import reissue_certificate

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.models import OutboxMessage
-from register.choices import CycleStatus
+from register.choices.cycles import CycleStatus
 from register.models import Reminder
 from register.services.reminders import Tally, send_reminders
 from tests.factories.register import CycleFactory

@@ -10,7 +10,8 @@ from django.db import InternalError, transaction
 
 from core.errors import InvalidMove, Refused
 from cpd.models import Activity
-from register.choices import CycleStatus, SampleStatus
+from register.choices.cycles import CycleStatus
+from register.choices.samples import SampleStatus
 from register.models import Certificate, Decision, Draw, Sample
 from register.selectors.samples import samples_to_judge, strata_of
 from register.services.cycles import submit_cycle

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from core.models import OutboxMessage
 from cpd.models import Activity
-from register.choices import CycleStatus
+from register.choices.cycles import CycleStatus
 from register.models import Decision, Note
 from register.services.cycles import close_ended
 from tests.factories.accounts import PersonFactory
