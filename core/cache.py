@@ -1,7 +1,7 @@
 import logging
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.core.cache import cache, caches
 from django.core.cache.backends.base import BaseCache
@@ -11,6 +11,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 RETRY_AFTER = 10  # seconds for which a Redis that did not answer is left alone
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +98,14 @@ class SteadyCache(BaseCache):
                 self._away_until = time.monotonic() + RETRY_AFTER
                 logger.warning("Redis does not answer; this process uses its own memory")
         return getattr(caches["memory"], deed)(*args, **kwargs)
+
+
+def near(key: str, fetch: Callable[[], T | None], *, seconds: int) -> T | None:
+    """Return what this process keeps under a key, or fetch it and keep it that long unless None."""
+    found: T | None = caches["near"].get(key)
+    if found is None and (found := fetch()) is not None:
+        caches["near"].set(key, found, seconds)
+    return found
 
 
 def count(keys: Sequence[str], *, seconds: int) -> list[int]:

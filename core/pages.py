@@ -12,7 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
-KEPT_FOR = 60  # seconds
+from .cache import near
+
+KEPT_FOR = 60  # seconds, for every process
+KEPT_NEAR_FOR = 240  # seconds, in a process where it is asked again
 OWN_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w+')
 NO_TOKEN = b"token-of-the-visitor"
 
@@ -20,16 +23,17 @@ NO_TOKEN = b"token-of-the-visitor"
 def drawn_once(
     request: HttpRequest, draw: Callable[[], HttpResponse], *, version: str
 ) -> HttpResponse:
-    """Return the page at this address, drawn at most a minute ago for somebody without an account.
+    """Return the page at this address, drawn at most five minutes ago for whoever has no account.
 
     Nothing in it may depend on who asks, but for the language and the token of its forms, which
-    each visitor gets anew. Whatever else it shows has a new ``version`` when it changes.
+    each visitor gets anew. What else it shows has a new ``version`` when it changes; what may be
+    five minutes behind need not.
     """
     if request.user.is_authenticated or len(get_messages(request)) or request.method != "GET":
         return draw()
     address = sha256(request.get_full_path().encode()).hexdigest()
     key = f"page-{version}-{get_language()}-{address}"
-    kept: bytes | None = cache.get(key)
+    kept = near(key, lambda: cache.get(key), seconds=KEPT_NEAR_FOR)
     if kept is not None:
         return HttpResponse(zlib.decompress(kept).replace(NO_TOKEN, get_token(request).encode()))
     page = draw()

@@ -20,13 +20,13 @@ Chosen = Mapping[str, Collection[str]]
 class Index:
     """All offers, per filter which of them have which value, and their keys in each order.
 
-    ``stamp`` is another one for each index that is made.
+    ``stamp`` names this index; an equal one can have another.
     """
 
     everything: int
     having: Mapping[str, Mapping[str, int]]
     orders: Mapping[str, Sequence[int]]
-    stamp: str = field(default_factory=lambda: uuid4().hex)
+    stamp: str = field(default_factory=lambda: uuid4().hex, compare=False)
 
     def found(self, chosen: Chosen, among: int, *, order: str, first: int = 0) -> Iterator[int]:
         """Yield which of these offers pass each filter in use: those of the set ``first``, then the

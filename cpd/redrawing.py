@@ -22,6 +22,6 @@ def _ask() -> None:
         return
     try:
         draw = current_app.tasks["cpd.schedule.draw_catalogue"]
-        draw.apply_async(countdown=SOON, retry=False)
+        draw.apply_async(kwargs={"changed": True}, countdown=SOON, retry=False)
     except OperationalError:
         logger.warning("broker unreachable; the clock will draw the catalogue")

@@ -23,6 +23,9 @@ def remind_of_verdicts() -> None:
 
 
 @shared_task
-def draw_catalogue() -> None:
-    """Recount the results of each filter of the catalogue, so that no visitor waits for that."""
-    draw_index(on=clock.today())
+def draw_catalogue(*, changed: bool = False) -> None:
+    """Recount the results of each filter of the catalogue, so that no visitor waits for that.
+
+    Where something on a card ``changed``, pages are drawn anew as well.
+    """
+    draw_index(on=clock.today(), changed=changed)

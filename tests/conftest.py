@@ -14,7 +14,7 @@ from allauth.account.internal.flows.login import (
     record_authentication,
 )
 from django.contrib.auth.signals import user_logged_in
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.http import HttpRequest
 from django.test import TransactionTestCase
@@ -118,6 +118,7 @@ def give_second_factor(request: HttpRequest, user: Person, **signal: object) -> 
 def empty_cache() -> None:
     """Keep rate limits of one test from affecting another."""
     cache.clear()
+    caches["near"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,7 @@ from config.settings import DATABASES, STORAGES  # noqa: E402
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", "test_register")}
 CACHES = {name: {"BACKEND": "core.cache.OwnMemory"} for name in ("default", "redis", "memory")}
+CACHES["near"] = {"BACKEND": "core.cache.OwnMemory", "LOCATION": "near"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -94,6 +94,11 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },
     "memory": {"BACKEND": "core.cache.OwnMemory"},
+    "near": {  # what this process keeps of what Redis keeps
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "near",
+        "OPTIONS": {"MAX_ENTRIES": 2000},  # pages of some six kilobytes
+    },
 }
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db.models import Case, Q, Value, When
 from django.utils.functional import Promise
 
+from core.cache import near
 from cpd.catalogue_choices import Order, PriceRange
 from cpd.choices import (
     OFFERED,
@@ -67,6 +68,7 @@ ON_A_CARD = (
 )
 COUNTED_FOR = 60  # seconds for which it is kept which offers hold a text
 WITHOUT_CLOCK = 180  # seconds for which the index is kept; the clock draws it each minute
+STAMP_KEPT_FOR = 1  # seconds, in each process
 
 
 @dataclass(frozen=True)
@@ -173,17 +175,25 @@ def months_from(on: date) -> list[str]:
     return [f"{n // 12}-{n % 12 + 1:02}" for n in range(number, number + MONTHS)]
 
 
-def draw_index(*, on: date) -> Index:
-    """Make the index of what is valid on a day and keep it for every process."""
+def draw_index(*, on: date, changed: bool = False) -> Index:
+    """Make the index of what is valid on a day and keep it for every process.
+
+    It has the stamp of the one before, and so the pages drawn with that stand, unless it says
+    something else or what stands on the cards ``changed``.
+    """
     index = _index(on)
+    stamp: str | None = cache.get(_key(on, ""))
+    if stamp and not changed and (before := _kept(stamp, on)) == index:
+        index = before
     cache.set(_key(on, index.stamp), index, 2 * WITHOUT_CLOCK)
     cache.set(_key(on, ""), index.stamp, WITHOUT_CLOCK)
     return index
 
 
 def index_on(on: date) -> Index:
-    """Return the index of what is valid on a day, which is renewed each minute."""
-    stamp: str | None = cache.get(_key(on, ""))
+    """Return the index of what is valid on a day, a second after it was drawn or sooner."""
+    key = _key(on, "")
+    stamp: str | None = near(key, lambda: cache.get(key), seconds=STAMP_KEPT_FOR)
     return _kept(stamp, on) if stamp else draw_index(on=on)
 
 

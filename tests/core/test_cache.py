@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache, caches
 
 from core import cache as module
+from core.cache import near
 from demo.embedded import valkey_cache_url
 from tests.settings import STATE_FOLDER
 
@@ -17,6 +18,7 @@ def caches_with(location):
         "default": {"BACKEND": "core.cache.SteadyCache"},
         "redis": {"BACKEND": REDIS, "LOCATION": location, "OPTIONS": options},
         "memory": {"BACKEND": LOCMEM, "LOCATION": "spare"},
+        "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
     }
 
 
@@ -93,3 +95,15 @@ def test_a_redis_that_came_back_is_asked_again(no_redis, monkeypatch, caplog):
         cache.get("key")
 
     assert len(caplog.records) == 2
+
+
+def test_what_is_near_is_fetched_once():
+    found = iter(["first", "second"])
+
+    assert [near("key", lambda: next(found), seconds=60) for _ in range(2)] == ["first", "first"]
+
+
+def test_what_is_not_there_is_looked_for_again():
+    found = iter([None, "found"])
+
+    assert [near("key", lambda: next(found), seconds=60) for _ in range(2)] == [None, "found"]

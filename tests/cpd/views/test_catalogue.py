@@ -3,6 +3,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.cache import caches
 
 from cpd.models import Activity, Offer
 from cpd.selectors.catalogue import draw_index
@@ -158,10 +159,33 @@ def test_the_catalogue_is_drawn_again_when_something_in_it_changes(
 
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_offer(offer, actor=editor, on=TODAY)
+    caches["near"].clear()  # as it does after a second
 
     response = client.get("/aanbod/")
     assert titles(response) == ["Gebleven"]
     assert response.context["total"] == 1
+
+
+def test_pages_stand_as_long_as_the_clock_finds_nothing_new():
+    offer = OfferFactory(validated=True, title="Eerst")
+    first = draw_index(on=TODAY)
+    same = draw_index(on=TODAY)
+    Offer.objects.filter(pk=offer.pk).update(language="en")
+    found = draw_index(on=TODAY)
+
+    assert first.stamp == same.stamp != found.stamp
+
+
+def test_what_a_card_says_is_drawn_anew_when_it_changed(client):
+    offer = OfferFactory(validated=True, summary="Eerst.")
+    draw_index(on=TODAY)
+    assert "Eerst." in page(client.get("/aanbod/"))
+
+    Offer.objects.filter(pk=offer.pk).update(summary="Later.")
+    draw_index(on=TODAY, changed=True)
+    caches["near"].clear()  # as it does after a second
+
+    assert "Later." in page(client.get("/aanbod/"))
 
 
 def test_pages_follow_each_other(client):
