@@ -17,8 +17,7 @@ from register.rules import (
     Teaching,
     assess,
 )
-
-from .examples import NOOR, RULES, facts, taught
+from tests.register.examples import NOOR, RULES, facts, taught
 
 CATEGORIES = sorted(RULES.primary | RULES.other)
 

@@ -15,8 +15,7 @@ from register.words.reasons import (
     requirement_name,
     standing_text,
 )
-
-from .examples import NOOR, RULES, facts, taught
+from tests.register.examples import NOOR, RULES, facts, taught
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,8 @@ from register.papers.documents import (
     letter_html,
     letter_pdf,
 )
-
-from .examples import CERTIFICATE, CONDITIONAL, RENEWED
-from .paper import elements, lines_of, links, read, text_of
+from tests.register.examples import CERTIFICATE, CONDITIONAL, RENEWED
+from tests.register.paper import elements, lines_of, links, read, text_of
 
 LONG_NAME = "Małgorzata-Şükran van der Ğáłęźdżiński-Özdemiroğlu İ. d’Angelo-Øster"
 LONG_LIST = 5 * (

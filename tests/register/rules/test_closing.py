@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from register.rules import Gap, assess, closed_by, helpful_categories, with_hours
+from tests.register.examples import NOOR, OTHER, PRIMARY, RULES, facts
 
-from .examples import NOOR, OTHER, PRIMARY, RULES, facts
-from .test_rules import activities, teacher
+from .test_assessment import activities, teacher
 
 splits = st.dictionaries(
     st.sampled_from(sorted(PRIMARY | OTHER)), st.integers(1, 200).map(Decimal), max_size=4

@@ -6,9 +6,8 @@ import pytest
 
 from register.papers.documents import LetterContent, letter_html, letter_pdf
 from register.rules import assess
-
-from .examples import CONDITIONAL, DONE, NOOR, RENEWED, RULES
-from .paper import read, text_of, words
+from tests.register.examples import CONDITIONAL, DONE, NOOR, RENEWED, RULES
+from tests.register.paper import read, text_of, words
 
 
 @pytest.fixture(scope="module")

@@ -30,9 +30,8 @@ from core import paper
 from demo.signing import throw_away_key
 from register.papers.documents import letter_pdf, signed_certificate
 from register.signing.keys import read_key, sign, signing_key
-
-from .examples import CERTIFICATE, CONDITIONAL
-from .paper import verdict
+from tests.register.examples import CERTIFICATE, CONDITIONAL
+from tests.register.paper import verdict
 
 CR = 13  # a carriage return
 

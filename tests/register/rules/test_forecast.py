@@ -1,8 +1,7 @@
 from decimal import Decimal
 
 from register.rules import Pace, assess, forecast
-
-from .examples import NOOR, RULES, facts, taught
+from tests.register.examples import NOOR, RULES, facts, taught
 
 TAUGHT = NOOR.teaching
 

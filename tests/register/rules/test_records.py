@@ -13,8 +13,7 @@ from register.rules import (
     facts_from_record,
     from_record,
 )
-
-from .examples import DONE, NOOR, RULES, facts
+from tests.register.examples import DONE, NOOR, RULES, facts
 
 ON_LEAVE = Teaching("Duits", Decimal(1200), Source.APPOINTMENT, leave=Decimal(415))
 

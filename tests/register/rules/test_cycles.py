@@ -16,8 +16,7 @@ from register.rules import (
     next_cycle,
     submit_from,
 )
-
-from .examples import RULES
+from tests.register.examples import RULES
 
 UNTIL = date(2027, 8, 1)
 
