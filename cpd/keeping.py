@@ -25,6 +25,7 @@ REFUSALS = {
     "locked": _("This PDF opens only with a password. Save it without one."),
     "broken": _("We cannot open this picture. Save it again, or make a new photo."),
 }
+FILE_CODES = (*REFUSALS, "virus", "no_scanner")
 
 
 def checked(data: bytes) -> CheckedFile:

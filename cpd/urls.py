@@ -109,6 +109,7 @@ urlpatterns = [
     path("aanbieder/", offers.offers, name="provider"),
     path("aanbieder/aanbod/nieuw/", describing.offer_new, name="offer_new"),
     path("aanbieder/aanbod/inlezen/", importing.offer_import, name="offer_import"),
+    path("aanbieder/aanbod/inlezen/voorbeeld.csv", importing.example, name="offer_import_example"),
     path("aanbieder/aanbod/inlezen/maken/", importing.offer_import_make, name="offer_import_make"),
     path("aanbieder/aanbod/<int:pk>/", offers.provider_offer, name="provider_offer"),
     path("aanbieder/aanbod/<int:pk>/wijzigen/", describing.offer_edit, name="offer_edit"),

@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.models import Organisation, Person
 from cpd.models import Offer
-from cpd.services.wishes import add_wish, keep_offer
+from cpd.services.wishes import add_wish, save_offer
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
 
@@ -22,4 +22,4 @@ def make_wishes(teacher: Person, board: Organisation, officer: Person, *, on: da
             add_wish(actor=person, organisation_id=None, subject=subject, province=province, on=on)
     subject = known.get("natuurkunde", subjects[0])
     add_wish(actor=officer, organisation_id=board.pk, subject=subject, province="overijssel", on=on)
-    keep_offer(Offer.objects.get(title="Conferentie Taal en Lezen"), actor=teacher)
+    save_offer(Offer.objects.get(title="Conferentie Taal en Lezen"), actor=teacher)

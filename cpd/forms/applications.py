@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import TextField, WebField
+from core.forms import PlacingForm, TextField, WebField
+from cpd.keeping import FILE_CODES
 from cpd.models import Application
 from cpd.provider_choices import Admission, ApplicationStatus
 
@@ -81,9 +82,10 @@ class ContactForm(forms.Form):
         return data
 
 
-class RequirementForm(forms.Form):
+class RequirementForm(PlacingForm):
     """How one requirement is met. The service gets ``text`` and ``file`` (name and content)."""
 
+    places = dict.fromkeys(FILE_CODES, "file")
     text = TextField(
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -1,11 +1,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PlacingForm
+from cpd.keeping import FILE_CODES
+
 KINDS_OF_FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.pptx,.xlsx"
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(PlacingForm):
     """A file as evidence; its type is determined by its content."""
+
+    places = dict.fromkeys(FILE_CODES, "file")
 
     file = forms.FileField(
         label=_("File"),

@@ -14,12 +14,6 @@ from cpd.reviewing import Criterion
 LONG = {"rows": 5}
 
 
-class CopyForm(forms.Form):
-    """The button that copies an offer: its ``key`` makes a second press harmless."""
-
-    key = forms.UUIDField(required=False)
-
-
 class SubmitForm(forms.Form):
     """Hand in, with a summary of what changed if changes were asked for."""
 

@@ -68,6 +68,10 @@ class SessionForm(PlacingForm):
     )
     seats = forms.IntegerField(
         label=_("Number of seats"),
+        help_text=_(
+            "You cannot credit more people than this. It can be changed up to and including the"
+            " first day."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Write how many seats there are: 1 to 5000."),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import dropwhile
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,6 +40,11 @@ class Dashboard:
     term: int
     term_y: int
     width: int
+
+    @property
+    def since_first(self) -> list[Service]:
+        """The months from the first one with a decision on."""
+        return list(dropwhile(lambda one: not one.count, self.months))
 
     @property
     def last(self) -> Service | None:

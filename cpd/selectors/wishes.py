@@ -29,7 +29,7 @@ class Demand:
     offered: int
 
 
-def is_kept(offer: Offer, person: Person | AnonymousUser) -> bool:
+def is_saved(offer: Offer, person: Person | AnonymousUser) -> bool:
     """Tell whether somebody saved an offer."""
     if not person.is_authenticated:
         return False

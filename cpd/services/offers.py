@@ -76,16 +76,21 @@ def change_offer(offer: Offer, *, actor: Person, proposal: Proposal, version: in
 
 
 @transaction.atomic
-def copy_offer(offer: Offer, *, actor: Person, key: UUID | None = None) -> Offer:
+def copy_offer(offer: Offer, *, actor: Person) -> Offer:
     """Create a draft with the content of another offer of this provider.
 
-    ``key`` identifies the button: pressed twice it gives the same draft.
+    While nothing in that draft was changed, copying again gives the same one.
     """
+    offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     copied = proposal_of(offer)
     title = gettext("Copy of %s") % copied.title
     proposal = replace(copied, title=title[:200])
-    return draft_offer(offer.provider, actor=actor, proposal=proposal, key=key)
+    drafts = offer.provider.offers.filter(status=OfferStatus.DRAFT, title=proposal.title)
+    for draft in drafts.prefetch_related("hours"):
+        if proposal_of(draft) == proposal:
+            return draft
+    return draft_offer(offer.provider, actor=actor, proposal=proposal)
 
 
 @transaction.atomic

@@ -56,8 +56,8 @@ def drop_wish(wish: Wish, *, actor: Person) -> None:
 
 
 @transaction.atomic
-def keep_offer(offer: Offer, *, actor: Person) -> None:
-    """Keep an offer to look at again; pressed twice it is kept once."""
+def save_offer(offer: Offer, *, actor: Person) -> None:
+    """Save an offer to look at again; pressed twice it is saved once."""
     require(permissions.can_follow(actor))
     saved, made = SavedOffer.objects.get_or_create(person=actor, offer=offer)
     if made:
@@ -65,8 +65,8 @@ def keep_offer(offer: Offer, *, actor: Person) -> None:
 
 
 @transaction.atomic
-def drop_offer(offer: Offer, *, actor: Person) -> None:
-    """Keep an offer no longer; without it nothing happens."""
+def unsave_offer(offer: Offer, *, actor: Person) -> None:
+    """Save an offer no longer; without it nothing happens."""
     for saved in SavedOffer.objects.filter(person=actor, offer=offer):
         audit.record("dropped", saved, actor=actor, offer=offer.pk)
         saved.delete()

@@ -31,7 +31,7 @@ from cpd.selectors.service import admitting, judging
 from cpd.selectors.sessions import going_to, sessions_of_offer
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import all_criteria, criteria_of
-from cpd.selectors.wishes import is_kept
+from cpd.selectors.wishes import is_saved
 from cpd.services.activities import follow_offer
 
 from .activities import TEACHER_HOME, tell_added
@@ -85,7 +85,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         "opinion": opinion_of(found),
         "sessions": sessions_of_offer(found, today)[:ON_A_PAGE],
         "going": going_to(found, request.user),
-        "kept": is_kept(found, request.user),
+        "saved": is_saved(found, request.user),
         "suspension": suspension_of(found.provider_id, today),
     }
     return render(request, "cpd/offer.html", context)

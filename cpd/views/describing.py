@@ -23,7 +23,6 @@ from cpd.forms.offer_pages import (
     SubjectsPage,
     page_after,
 )
-from cpd.forms.offers import CopyForm
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.rules import Proposal
@@ -71,9 +70,7 @@ def offer_edit(request: StaffRequest, pk: int, page: str = NAMES[0]) -> HttpResp
 @provider_required
 def offer_copy(request: StaffRequest, pk: int) -> HttpResponse:
     offer = get_object_or_404(_own(request), pk=pk)
-    copied = submit(CopyForm(request.POST), copy_offer, offer=offer, actor=request.user)
-    if copied is None:
-        return redirect("cpd:provider_offer", pk)
+    copied = copy_offer(offer, actor=request.user)
     messages.success(request, _("This is a copy. Give it a title of its own."))
     return redirect("cpd:offer_edit", copied.pk)
 

@@ -7,9 +7,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.doors import StaffRequest
-from cpd.forms.offer_files import COLUMNS, NEEDED, OfferFileForm, OfferTextForm
+from cpd.forms.offer_files import (
+    COLUMNS,
+    EXAMPLE,
+    NEEDED,
+    OfferFileForm,
+    OfferTextForm,
+    accepted_words,
+)
 from cpd.models import Provider
 from cpd.services.importing import import_drafts
+from schools.exports import BYTE_ORDER_MARK, as_csv
 
 from .offers import provider_required
 
@@ -19,14 +27,26 @@ def offer_import(request: StaffRequest) -> HttpResponse:
     """Preview what a file would create, and what is wrong in it."""
     form = OfferFileForm(request.POST or None, request.FILES or None)
     rows = form.cleaned_data["rows"] if form.is_valid() else []
+    words = accepted_words()
     context = {
         "form": form,
-        "columns": [(name, name in NEEDED) for name in COLUMNS],
+        "columns": [(name, name in NEEDED, words.get(name, [])) for name in COLUMNS],
         "rows": rows,
         "good": [row for row in rows if not row.faults],
         "text": form.cleaned_data["text"] if rows else "",
     }
     return render(request, "cpd/offer_import.html", context)
+
+
+@provider_required
+def example(_request: StaffRequest) -> HttpResponse:
+    """Download a template with the right columns and one example row."""
+    content = BYTE_ORDER_MARK + as_csv(list(COLUMNS), [[EXAMPLE.get(name, "") for name in COLUMNS]])
+    return HttpResponse(
+        content,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="voorbeeld.csv"'},
+    )
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """A provider's own offers: draft, check, hand in, and see what was asked and decided."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +53,6 @@ def provider_offer(request: StaffRequest, pk: int) -> HttpResponse:
         "moves": open_moves(offer),
         "suspended": suspension_of(offer.provider_id, today) is not None,
         "changes": [(one, differences(one.old, one.new, today)) for one in offer.changes.all()],
-        "copy_key": uuid4(),
         "revision": offer.revisions.exclude(status=OfferStatus.WITHDRAWN).last(),
     }
     return render(request, "cpd/provider_offer.html", context)

@@ -18,7 +18,7 @@ from cpd.forms.wishes import DemandForm, WishForm
 from cpd.models import Offer, Wish
 from cpd.selectors.catalogue import cards_of
 from cpd.selectors.wishes import demand, with_offered
-from cpd.services.wishes import add_wish, drop_offer, drop_wish, keep_offer
+from cpd.services.wishes import add_wish, drop_wish, save_offer, unsave_offer
 
 from .catalogue import drawn
 
@@ -84,8 +84,10 @@ def saved(request: SignedInRequest) -> HttpResponse:
 def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a course, or remove it from the saved ones."""
     offer = get_object_or_404(Offer.objects.judged(), pk=pk)
+    kwargs = {"offer": offer, "actor": request.user}
     if "not" in request.POST:
-        attempt(request, _("You no longer keep it."), drop_offer, offer=offer, actor=request.user)
+        done = _("It is no longer among your saved courses.")
+        attempt(request, done, unsave_offer, **kwargs)
     else:
-        attempt(request, _("You keep this course."), keep_offer, offer=offer, actor=request.user)
+        attempt(request, _("You saved this course."), save_offer, **kwargs)
     return redirect("cpd:saved") if "list" in request.POST else redirect(offer)

@@ -30,7 +30,7 @@ KINDS: dict[str, Promise] = {
     "cpd.Draft": gettext_lazy("Drafts of activities"),
     "cpd.Intention": gettext_lazy("Sessions they mean to go to"),
     "cpd.PlanItem": gettext_lazy("Plans"),
-    "cpd.SavedOffer": gettext_lazy("Courses that were kept"),
+    "cpd.SavedOffer": gettext_lazy("Saved courses"),
     "cpd.TeamMember": gettext_lazy("Activities of a team"),
     "cpd.Wish": gettext_lazy("Courses they look for"),
     "register.Registration": gettext_lazy("Registrations"),

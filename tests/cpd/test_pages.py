@@ -15,7 +15,7 @@ from cpd.selectors.applications import link_token
 from cpd.services.calendars import open_calendar
 from cpd.services.reflections import reflect
 from cpd.services.teams import name_colleagues
-from cpd.services.wishes import add_wish, keep_offer
+from cpd.services.wishes import add_wish, save_offer
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
 from tests.english import dutch_by_path
@@ -62,7 +62,7 @@ def looks_for_courses(teacher, offer):
     for one in Person.objects.exclude(claimed_at=None):
         asked = {"subject": "muziek", "province": "drenthe"}
         add_wish(actor=one, organisation_id=None, on=TODAY, **asked)
-    keep_offer(offer, actor=teacher)
+    save_offer(offer, actor=teacher)
 
 
 def rated_by_five(offer, teacher):

@@ -52,7 +52,10 @@ def test_everybody_reads_how_long_judging_takes(client):
 
     october = response.context["found"].months[-1]
     assert october == Service(date(2026, 10, 1), 5, median=6, most=40, in_time=80)
-    assert "binnen <em>6 dagen</em>" in response.content.decode()
+    html = response.content.decode()
+    assert "binnen <em>6 dagen</em>" in html
+    assert "september 2026" not in html
+    assert "De afgelopen twaalf maanden is er niets besloten." in html
 
 
 def at(day, make, **values):

@@ -86,6 +86,15 @@ def test_a_file_goes_along_and_can_be_thrown_away(client):
     assert not application.files.exists()
 
 
+def test_a_file_that_we_do_not_keep_is_told_at_its_field(client):
+    follow(client, ApplicationFactory())
+    file = SimpleUploadedFile("plan.txt", b"Ons plan.")
+
+    answer = client.post(f"{HERE}eisen/staff/", {"text": "Hbo.", "file": file})
+
+    assert list(answer.context["form"].errors) == ["file"]
+
+
 def test_without_a_link_one_begins_at_the_start(client):
     assert client.get(HERE).url == "/aanbieder-worden/"
     assert client.get("/aanbieder-worden/aanvraag/eisen/staff/").url == "/aanbieder-worden/"

@@ -353,3 +353,20 @@ def test_where_and_when_show_how_many_each_gives(client):
     assert counts["place"] == [("online", 1), ("utrecht", 1)]
     assert counts["language"] == [("nl", 1), ("en", 1)]
     assert counts["month"] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        pytest.param(None, "/mijn/ik-zoek/", id="a visitor"),
+        pytest.param({"teacher": True}, "/mijn/ik-zoek/", id="a teacher"),
+        pytest.param({"hr_officer": True}, "/bestuur/ik-zoek/", id="a board"),
+    ],
+)
+def test_nothing_found_leads_to_saying_what_one_looks_for(client, who, address):
+    if who:
+        client.force_login(PersonFactory(**who))
+
+    html = page(client.get("/aanbod/", {"q": "xyzzyx"}))
+
+    assert re.findall(r'href="(/\w+/ik-zoek/)"', html.partition("Niets gevonden")[2]) == [address]

@@ -77,12 +77,45 @@ def test_a_file_with_a_header_only_says_so(client, provider):
         pytest.param(GOOD.replace(";12;", ";veel;"), ["contacturen"], id="no number"),
         pytest.param(GOOD.replace("150,50", "duur"), ["prijs"], id="no price"),
         pytest.param(GOOD.replace("online", "op de maan"), ["waar"], id="unknown place"),
+        pytest.param(GOOD.replace("pedagogiek", "pedagogie"), ["categorieen"], id="category"),
     ],
 )
 def test_what_is_wrong_is_told_by_row_and_column(client, provider, row, columns):
     [seen] = look(client, HEADER + row).context["rows"]
 
     assert [column for column, _ in seen.faults] == columns
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        pytest.param("", "soort", id="nothing"),
+        pytest.param("feest", "soort", id="unknown"),
+        pytest.param("intervisie", "soort", id="not offered by providers"),
+    ],
+)
+def test_a_column_with_few_words_tells_which(client, provider, said, column):
+    [row] = look(client, HEADER + GOOD.replace("cursus", said)).context["rows"]
+
+    words = "cursus, opleiding, studiedag, conferentie, netwerk of stage buiten school, zelfstudie"
+    assert row.title == "Lezen"
+    assert row.faults == [(column, f"Schrijf een van deze woorden: {words}.")]
+
+
+def test_a_test_is_there_or_not(client, provider):
+    header, good = HEADER.replace("kvk", "toets"), GOOD.replace("12345678", "misschien")
+
+    [row] = look(client, header + good).context["rows"]
+
+    assert row.faults == [("toets", "Schrijf een van deze woorden: ja, nee.")]
+
+
+def test_the_example_can_be_read_in_as_it_is(client, provider):
+    example = client.get("/aanbieder/aanbod/inlezen/voorbeeld.csv").content.decode()
+
+    [row] = look(client, example).context["rows"]
+
+    assert row.faults == []
 
 
 @pytest.mark.parametrize(
@@ -106,6 +139,7 @@ def test_only_providers_read_files_in(client, who):
     client.force_login(PersonFactory(**{who: True}))
 
     assert client.get("/aanbieder/aanbod/inlezen/").status_code == 404
+    assert client.get("/aanbieder/aanbod/inlezen/voorbeeld.csv").status_code == 404
     assert client.post("/aanbieder/aanbod/inlezen/maken/").status_code == 404
 
 

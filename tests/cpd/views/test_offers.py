@@ -206,17 +206,21 @@ def test_a_preview_shows_marks_and_keeps_nothing(client, provider):
     assert Offer.objects.get().version == 1
 
 
-def test_an_offer_is_copied_to_begin_with(client, provider):
+def test_an_offer_is_copied_to_begin_with_once_until_the_copy_is_changed(client, provider):
     offer = OfferFactory(provider=provider, validated=True)
 
-    key = client.get(f"/aanbieder/aanbod/{offer.pk}/").context["copy_key"]
     for _twice in range(2):
-        answer = client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/", {"key": key})
+        answer = client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/")
 
     copied = Offer.objects.exclude(pk=offer.pk).get()
     assert answer["Location"] == f"/aanbieder/aanbod/{copied.pk}/wijzigen/"
     assert (copied.title, copied.status) == (f"Kopie van {offer.title}", "draft")
     assert (copied.total, copied.summary) == (offer.total, offer.summary)
+
+    Offer.objects.filter(pk=copied.pk).update(summary="Nu voor het mbo.")
+    client.post(f"/aanbieder/aanbod/{offer.pk}/kopie/")
+
+    assert Offer.objects.filter(title=copied.title).count() == 2
 
 
 def test_a_page_that_is_not_there_is_not_found(client, provider):

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cpd.forms.fields import EuroField
 from cpd.forms.sessions import HourField
 from cpd.models import Attendance, Intention, Session
+from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import AttendanceFactory, OfferFactory, ProviderFactory, SessionFactory
 from tests.pages import words
@@ -167,6 +168,28 @@ def test_a_list_with_more_people_than_seats_says_so_before_anybody_is_credited(
     assert "Dat is 1 persoon meer dan er plaatsen zijn." in above
     assert 'name="credit"' not in above
     assert 'name="credit"' in fitting
+
+
+@pytest.mark.parametrize(
+    ("days", "changeable"),
+    [
+        pytest.param(0, True, id="on the first day the seats can be changed"),
+        pytest.param(1, False, id="after it they are fixed"),
+    ],
+)
+def test_who_had_no_seat_after_all_is_told_what_can_be_done(
+    client, editor, session, days, changeable
+):
+    first = TODAY - timedelta(days=days)
+    Session.objects.update(seats=1, since=first, until=first + timedelta(days=1))
+    people = PersonFactory.create_batch(2, teacher=True)
+    path = f"/aanbieder/bijeenkomsten/{session.pk}/"
+
+    above = words(client.post(f"{path}lijst/", {"text": "\n".join(one.number for one in people)}))
+
+    assert (f'href="{path}wijzigen/"' in above) == changeable
+    assert ("dat aantal ligt na de eerste dag vast" in above) != changeable
+    assert "Zij kunnen de activiteit zelf toevoegen: dat telt ook mee." in above
 
 
 def test_what_is_refused_stands_on_the_form(client, editor, session):
