@@ -24,7 +24,7 @@ from .rules.recognition import (
 )
 from .rules.sheets import ONE_SHEET, Sheets
 from .spreadsheets import is_workbook
-from .tables import FEWEST_KNOWN, Table, is_ambiguous, tables
+from .tables import FEWEST_KNOWN, Table, as_told, is_ambiguous, tables
 
 
 def as_delivered(
@@ -127,7 +127,7 @@ def read_in(data: bytes, *, remembered: Remembered, full: bool, on: date) -> Rea
         and not any(map(tells_percentages, sheet.header))
     ):
         return Reading(data, data, sheet.replaced)
-    found = _found(data, remembered, fault)
+    found = as_told(_found(data, remembered, fault), remembered)
     table = found[0]
     plan = told_by_us(table.plan, always=full, on=on)
     if plan.open or is_ambiguous(found):

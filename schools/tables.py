@@ -8,7 +8,15 @@ from itertools import accumulate, islice
 
 from . import parsing
 from .parsing import StructuralFault
-from .rules.recognition import Plan, Remembered, plain_name, recognise, score
+from .rules.recognition import (
+    SHEET,
+    Plan,
+    Remembered,
+    plain_name,
+    plain_value,
+    recognise,
+    score,
+)
 from .rules.sheets import ONE_SHEET, Sheets
 from .spreadsheets import Record, Workbook, is_workbook
 
@@ -18,7 +26,6 @@ FIRST_ROWS = 5
 FEWEST_COLUMNS = 3
 FEWEST_KNOWN = 2
 NUL_SAMPLE = 200
-SHEET = "blad"  # a column that we add to a list of several sheets
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,11 @@ class Table:
     @property
     def known(self) -> int:
         return len(self.plan.sources)
+
+    @property
+    def width(self) -> int:
+        """How many columns the file itself has, without the one that tells the sheet."""
+        return max(len(part.header) for part in self.parts)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -192,6 +204,15 @@ def _sources(part: Part) -> dict[str, list[str]]:
 def choose(found: Sequence[Table], name: str) -> Table:
     """Return the table with this sheet, else the one whose header is recognised best."""
     return next((table for table in found if name in table.names), found[0])
+
+
+def as_told(found: Sequence[Table], remembered: Remembered) -> list[Table]:
+    """Leave out the sheets that a board does not want to be read, unless no other is there."""
+    wanted = [
+        [name for name in table.names if plain_value(name) not in remembered.unread]
+        for table in found
+    ]
+    return [t.only(names) for t, names in zip(found, wanted, strict=True) if names] or list(found)
 
 
 def is_ambiguous(found: Sequence[Table]) -> bool:

@@ -28,7 +28,7 @@ class ColumnsForm(forms.Form):
     Most exports have no column for what we write ourselves: there that is chosen beforehand.
 
     A field is named after our column; with the suffix ``_same`` it asks for one value for all rows.
-    ``sheets`` were read before.
+    ``sheets`` are those to read, as far as is known.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class ColumnsForm(forms.Form):
             self._add(column, choices)
 
     def _ask_sheets(self, chosen: Collection[str]) -> None:
-        """Ask which sheets are read, beforehand all of them or those that were read before."""
+        """Ask which sheets are read, beforehand those that are known, or all of them."""
         self.fields["sheets"] = forms.MultipleChoiceField(
             label=_("Which sheets do we read?"),
             help_text=_("They have the same columns, so we read them as one list."),

@@ -36,7 +36,10 @@ class ColumnMemory(models.Model):
 
 
 class ValueMemory(models.Model):
-    """What a value that a board uses in one of our columns means to us: its “D2” is our 8."""
+    """What a value that a board uses in one of our columns means to us: its “D2” is our 8.
+
+    A sheet of its workbooks that we do not read is a value of the column ``blad``, without meaning.
+    """
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="value_memories")
     column = models.CharField(_("column"), max_length=24)

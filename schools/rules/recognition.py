@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from .rows import COLUMNS
 
+SHEET = "blad"  # a column that we add to a list of several sheets
 JOINED = "onderwijsterreinen"  # may be in several columns: Sco1, Sco2, Sco3
 SIZE = "betrekkingsomvang"  # may be a percentage
 
@@ -144,12 +145,14 @@ class Remembered:
 
     ``columns``: the plain name of a column of theirs → those of ours that are read from it.
     ``constants``: a column of ours that their files lack → its value in every row. ``values``: per
-    column of ours, what they write → what it means here.
+    column of ours, what they write → what it means here. ``unread`` are the plain names of sheets
+    that they do not want to be read.
     """
 
     columns: Mapping[str, Collection[str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

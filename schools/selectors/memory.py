@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import QuerySet
 
 from schools.models import Board, ColumnMemory, ValueMemory
-from schools.rules.recognition import Remembered
+from schools.rules.recognition import SHEET, Remembered
 
 
 def told_columns(board: int) -> QuerySet[ColumnMemory]:
@@ -28,7 +28,11 @@ def remembered(board: Board) -> Remembered:
         else:
             constants[column] = constant
     values: dict[str, dict[str, str]] = defaultdict(dict)
+    unread = []
     meanings = told_values(board.pk)
     for column, said, meant in meanings.values_list("column", "said", "meant"):
-        values[column][said] = meant
-    return Remembered(dict(columns), constants, dict(values))
+        if column == SHEET:
+            unread.append(said)
+        else:
+            values[column][said] = meant
+    return Remembered(dict(columns), constants, dict(values), unread)

@@ -1,6 +1,6 @@
 """Naming the columns and values of a file, and repairing its cells."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,10 +26,10 @@ from schools.reading import (
     written,
 )
 from schools.rules import Cells, RawRow
-from schools.rules.recognition import Plan, plain_name, plain_value
+from schools.rules.recognition import SHEET, Plan, plain_name, plain_value
 from schools.sealing import open_file, seal_file
 from schools.selectors.memory import remembered
-from schools.tables import choose, tables
+from schools.tables import choose, is_ambiguous, tables
 
 MOST_AUDITED = 100
 
@@ -50,7 +50,8 @@ def name_columns(
     known, full = remembered(delivery.board), delivery.kind == DeliveryKind.FULL
     try:
         found = tables(open_file(file.sealed, delivery=delivery.pk), known)
-        table = choose(found, sheets[0]).only(sheets)
+        offered = choose(found, sheets[0])
+        table = offered.only(sheets)
         whole = told_by_us(plan, always=full, on=delivery.on)
         if whole.open:
             raise unknown_columns(whole)
@@ -60,6 +61,8 @@ def name_columns(
     except StructuralFault as fault:
         raise Refused(" ".join(explain(fault)), code=fault.code) from fault
     _remember_columns(delivery.board, table.header, plan)
+    choices = found if is_ambiguous(found) else [offered]
+    _remember_sheets(delivery.board, [name for one in choices for name in one.names], sheets)
     _replace(file, rows)
     have_checked(delivery)
     return delivery
@@ -108,6 +111,16 @@ def _remember_columns(board: Board, header: tuple[str, ...], plan: Plan) -> None
     earlier.filter(source__in=[one.source for one in named if one.source]).delete()
     earlier.filter(source="", column__in=[*plan.sources, *plan.constants]).delete()
     ColumnMemory.objects.bulk_create(named, ignore_conflicts=True)
+
+
+def _remember_sheets(board: Board, offered: Collection[str], read: Collection[str]) -> None:
+    """Remember which of the sheets that the officer could choose are not to be read."""
+    earlier = ValueMemory.objects.filter(board=board, column=SHEET)
+    earlier.filter(said__in=[plain_value(name)[:100] for name in offered]).delete()
+    unread = {plain_value(name)[:100] for name in offered if name not in read}
+    ValueMemory.objects.bulk_create(
+        ValueMemory(board=board, column=SHEET, said=name) for name in sorted(unread)
+    )
 
 
 @transaction.atomic

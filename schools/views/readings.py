@@ -17,7 +17,7 @@ from schools.forms.deliveries import AcceptForm, ColumnsForm, ValuesForm, masked
 from schools.models import ColumnMemory, Delivery, ValueMemory
 from schools.rules import COLUMNS
 from schools.rules.recognition import TRANSLATABLE
-from schools.selectors.files import tables_of
+from schools.selectors.files import sheets_to_read, tables_of
 from schools.selectors.groups import fault_groups
 from schools.selectors.memory import told_columns, told_values
 from schools.selectors.values import meanings_of, unknown_values
@@ -41,9 +41,10 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
     if found.status != DeliveryStatus.UPLOADED:
         return redirect(found)
     tables = tables_of(found)
-    table = choose(tables, request.GET.get("blad") or next(iter(found.sheets), ""))
+    sheets = sheets_to_read(found, tables)
+    table = choose(tables, request.GET.get("blad") or sheets[0])
     full = found.kind == DeliveryKind.FULL
-    form = ColumnsForm(request.POST or None, table=table, full=full, sheets=found.sheets)
+    form = ColumnsForm(request.POST or None, table=table, full=full, sheets=sheets)
     if submit(form, name_columns, delivery=found, actor=request.user):
         return redirect(found)
     if form.has_error(NON_FIELD_ERRORS, "invalid_move"):

@@ -246,6 +246,72 @@ def test_the_officer_chooses_which_sheets_are_read(client, officer, board):
     assert "We lezen het blad Zuid." in html
 
 
+def chosen(client, delivery, **told) -> Delivery:
+    """Choose sheets on the page, and have the delivery checked."""
+    address = reverse("schools:delivery_columns", args=[delivery.pk])
+    where = {"blad": told["sheets"][0]}
+    page = client.get(address, where).content.decode()
+    client.post(f"{address}?blad={where['blad']}", choices_on(page) | told)
+    return check_delivery(delivery, actor=None)
+
+
+def test_sheets_that_were_not_chosen_are_not_read_the_next_time_either(client, officer, board):
+    first = delivered(board, officer, **SCHOOLS)
+    client.post(reverse("schools:delivery_again", args=[first.pk]))
+    chosen(client, first, sheets=["Zuid"])
+
+    december = {"Zuid": sheet(member(4)), "NOORD ": sheet(member(5)), "West": sheet(member(6))}
+    again = delivered(board, officer, **december)
+
+    assert (again.sheets, again.sheets_left_out) == (["Zuid", "West"], ["NOORD "])
+    told = client.get(reverse("schools:remembered")).content.decode()
+    assert re.findall(r"Vergeet “(\w+)”", told)[-1] == "noord"
+    assert "niet gelezen" in told
+
+    client.post(reverse("schools:delivery_again", args=[again.pk]))
+    html = client.get(reverse("schools:delivery_columns", args=[again.pk])).content.decode()
+    assert re.findall(r'name="sheets" value="([^"]+)"[^>]* checked', html) == ["Zuid", "West"]
+    chosen(client, again, sheets=["Zuid", "NOORD ", "West"])
+    assert delivered(board, officer, Noord=SCHOOLS["Noord"], Zuid=december["Zuid"]).sheets == [
+        *("Noord", "Zuid")
+    ]
+
+
+def test_a_workbook_with_nothing_else_is_read_all_the_same(client, officer, board):
+    first = delivered(board, officer, **SCHOOLS)
+    client.post(reverse("schools:delivery_again", args=[first.pk]))
+    chosen(client, first, sheets=["Zuid"])
+
+    assert delivered(board, officer, Noord=SCHOOLS["Noord"]).rows == 2
+
+
+def test_of_two_lists_with_other_columns_the_one_that_was_chosen_is_read_from_then_on(
+    client, officer, board
+):
+    north, south = ([[*row, "x"] for row in sheet(member(n))] for n in (1, 2))
+    north[0][-1], south[0][-1] = "Opmerking", "Let op"
+    file = SimpleUploadedFile("scholen.xlsx", workbook(Noord=north, Zuid=south))
+    client.post(reverse("schools:deliver"), {"file": file})
+    chosen(client, Delivery.objects.get(), sheets=["Zuid"])
+
+    south[1][-1] = "y"
+    again = delivered(board, officer, Noord=north, Zuid=south)
+
+    assert (again.sheets, again.sheets_left_out) == (["Zuid"], ["Noord"])
+
+
+def test_the_column_that_we_add_is_not_counted_as_one_of_the_file(client, officer, board):
+    lists = {name: [row[1:] for row in sheet(member(1))] for name in ("Noord", "Zuid")}
+    file = SimpleUploadedFile("scholen.xlsx", workbook(**lists))
+    client.post(reverse("schools:deliver"), {"file": file})
+    address = reverse("schools:delivery_columns", args=[Delivery.objects.get().pk])
+
+    html = client.get(address).content.decode()
+
+    assert f"Uw bestand heeft {len(HEADER) - 1} kolommen." in html
+    assert "In elke rij staat onder “blad” van welk blad zij is." in html
+
+
 def test_a_school_that_only_the_sheet_names_is_told_once(client, officer, board):
     LocationFactory(school__brin="00CD", board=board)
     lists = {
