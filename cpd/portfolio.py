@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.names import plain
+from core.days import in_figures
 from core.errors import Refused
 from core.text import clean_text
 
 from .choices import ActivityKind
-from .rules import ZERO, Entry, wrong_in_entry
+from .rules import ZERO, Entry, as_clock, wrong_in_entry
 from .selectors.terms import words
 
 NUMBER, DAY, KIND, CATEGORY, HOURS, TITLE = COLUMNS = (
@@ -123,13 +124,15 @@ def _impossible(entry: Entry, *, on: date) -> Iterator[tuple[str, str]]:
 def _day(text: str) -> date | None:
     for way in DAYS:
         try:
-            return datetime.strptime(text, way).date()  # noqa: DTZ007  a day has no zone
+            return datetime.strptime(in_figures(text), way).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
     return None
 
 
 def _hours(text: str) -> Decimal | None:
+    if (hours := as_clock(text)) is not None:
+        return hours
     return Decimal(text.replace(",", ".")) if re.fullmatch(r"\d{1,4}([.,]\d{1,2})?", text) else None
 
 

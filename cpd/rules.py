@@ -1,5 +1,6 @@
 """How hours count, and what an offer must show. Pure: facts in, answers with reasons out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -10,6 +11,9 @@ MOST_HOURS = 2000  # more hours for one activity are a typing error
 EARLIEST = date(1970, 1, 1)
 QUARTER = Decimal("0.25")
 ZERO = Decimal(0)
+MINUTES = 60
+CENT = Decimal("0.01")
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 VERY_SOON, SOON = 5, 14  # days
 
 Hours = Mapping[str, Decimal]
@@ -138,6 +142,14 @@ def terms_on(terms: Iterable[T], on: date) -> T:
     """Return the terms, or limits, in force on a day; before the first ones, the first."""
     ordered = sorted(terms, key=lambda one: one.in_force_from)
     return next((one for one in reversed(ordered) if one.in_force_from <= on), ordered[0])
+
+
+def as_clock(text: str) -> Decimal | None:
+    """Read hours and minutes such as 1:30; None for what is not written so."""
+    if not (match := _CLOCK.fullmatch(text)):
+        return None
+    hours, minutes = map(int, match.groups())
+    return (hours + Decimal(minutes) / MINUTES).quantize(CENT)
 
 
 def split_hours(shares: Iterable[Share], *, kind: str, hours: Decimal, on: date) -> Hours:

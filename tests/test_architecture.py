@@ -179,6 +179,7 @@ def test_core_holds_only_what_was_decided():
         "clock.py",
         "collector.py",
         "crypto.py",
+        "days.py",
         "errors.py",
         "forms.py",
         "kpi.py",

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import WAYS_TO_WRITE_A_DAY, DayField
 from cpd.choices import Category
-from cpd.rules import ZERO, Hours
+from cpd.rules import ZERO, Hours, as_clock
 
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"
 
@@ -65,8 +65,14 @@ class EuroField(NumberField):
 
 
 class HoursField(NumberField):
+    """Hours as a number, or as a clock tells them: 1:30."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_digits=6, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        hours = as_clock(value.strip()) if isinstance(value, str) else None
+        return super().to_python(value) if hours is None else hours
 
 
 class RecentDayField(DayField):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from accounts.names import is_number
+from core.days import in_figures
 from core.errors import Refused
 from register.selectors.checks import NO_NUMBER, NOT_POSSIBLE, NOT_REGISTERED, Asked
 from register.selectors.public import plain_number
@@ -112,7 +113,7 @@ def _asked(row: list[str]) -> Asked | None:
 def _day(text: str) -> date | None:
     for way in WAYS_TO_WRITE_A_DATE:
         try:
-            return datetime.strptime(text, way).date()  # noqa: DTZ007  a day has no zone
+            return datetime.strptime(in_figures(text), way).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
     return None

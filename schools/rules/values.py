@@ -10,9 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from core.days import in_figures
+
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})")
 _DUTCH = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_IN_WORDS = re.compile(r"([0-9]{1,2})[- ]([a-z]{3,9})\.?[- ]([0-9]{4})", re.IGNORECASE)
 _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _MIDNIGHT = re.compile(r"(?:T| +)0{1,2}:00(?::00(?:[.,]0+)?)?Z?\Z")
 _NUMBER = re.compile(r"(-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+))( ?%)?")
@@ -26,18 +27,6 @@ HUNDRED = 100
 FTE_STEP = Decimal("0.0001")
 DATE_LENGTH = 40
 SERIAL_DAY_0 = date(1899, 12, 30)  # as spreadsheets count the days after February 1900
-MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            *("jan januari", "feb februari", "mrt maart mar", "apr april", "mei may", "jun juni"),
-            *("jul juli", "aug augustus", "sep sept september", "okt oktober oct"),
-            *("nov november", "dec december"),
-        ),
-        1,
-    )
-    for name in names.split()
-}
 NUMBER_LENGTH = 20  # a spreadsheet writes 0,799999999999999
 CODE_LENGTH = 2
 BSN_LENGTH = 9
@@ -80,10 +69,8 @@ def _parts(text: str) -> tuple[int, int, int]:
     if match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups() if part is not None)
         return year, month, day
-    if match := _DUTCH.fullmatch(text):
+    if match := _DUTCH.fullmatch(in_figures(text)):
         return int(match[4]), int(match[3]), int(match[1])
-    if match := _IN_WORDS.fullmatch(text):
-        return int(match[3]), MONTHS.get(match[2].lower(), 0), int(match[1])
     return 0, 0, 0
 
 

@@ -89,8 +89,11 @@ def test_a_day_is_the_same_in_either_language(language):
         assert DayField().clean("03-04-2026") == date(2026, 4, 3)
         assert DayField().clean("2026-04-03") == date(2026, 4, 3)
         assert DayField().clean(" 03042026 ") == date(2026, 4, 3)
+        assert DayField().clean("3 apr. 2026") == date(2026, 4, 3)
         with pytest.raises(ValidationError):
             DayField().clean("12/31/2026")
+        with pytest.raises(ValidationError):
+            DayField().clean("3 apr. 26")
         with pytest.raises(ValidationError):
             DayField().clean("342026")
 

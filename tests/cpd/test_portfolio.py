@@ -39,6 +39,7 @@ def faults(row):
     [
         pytest.param("LR1;12-11-2025;cursus;;2;Titel", [], id="nothing"),
         pytest.param("LR1;2025-11-12;2;vakinhoud;0.25;", [], id="other ways to write"),
+        pytest.param("LR1;12 nov. 2025;2;vakinhoud;1:30;", [], id="in words and as a clock tells"),
         pytest.param(
             "LR1;31-2-2025;yoga;koken;twee;",
             [

@@ -2,9 +2,10 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cpd.forms.fields import EuroField
+from cpd.forms.fields import EuroField, HoursField
 from cpd.forms.sessions import HourField
 from cpd.models import Attendance, Intention, Session
 from tests.cpd.conftest import TODAY
@@ -418,6 +419,20 @@ def test_an_administrator_concludes_about_contested_attendance(client, session):
 )
 def test_a_time_is_read_as_people_write_it(written, meant):
     assert HourField().clean(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("1:30", "1.5"), (" 0:45 ", "0.75"), ("120:00", "120"), ("1,5", "1.5"), ("1:20", "1.33")],
+)
+def test_hours_are_read_as_a_number_and_as_a_clock_tells_them(written, meant):
+    assert HoursField().clean(written) == Decimal(meant)
+
+
+@pytest.mark.parametrize("written", ["1:60", "1:5", "1:30:00", ":30", "-1:30"])
+def test_what_no_clock_tells_is_refused(written):
+    with pytest.raises(ValidationError):
+        HoursField().clean(written)
 
 
 @pytest.mark.parametrize(
