@@ -13,6 +13,7 @@ from accounts.models import Person
 from .models import (
     Application,
     ApplicationDecision,
+    ApplicationRound,
     Assignment,
     Attendance,
     Judgement,
@@ -90,6 +91,18 @@ def named(member: TeamMember) -> EmailMessage:
 def application_link(application: Application) -> EmailMessage:
     """Send an applicant the link to their application."""
     return _mail("application_link", [application.email], link=link_to(application))
+
+
+def application_received(handed_in: ApplicationRound) -> EmailMessage:
+    """Tell the contact persons that their application has come in, and by when we decide."""
+    application = handed_in.application
+    return _mail(
+        "application_received",
+        [application.email, application.second_email],
+        application=application,
+        handed_in=handed_in,
+        link=link_to(application),
+    )
 
 
 def application_decision(decision: ApplicationDecision, *, on: date) -> EmailMessage:

@@ -14,6 +14,7 @@ from .choices import AssignmentStatus, MemberStatus
 from .models import (
     Application,
     ApplicationDecision,
+    ApplicationRound,
     Assignment,
     Attendance,
     Judgement,
@@ -34,6 +35,13 @@ def mail_judgement(judgement: int) -> None:
 @shared_task
 def mail_application_link(application: int) -> None:
     letters.application_link(Application.objects.get(pk=application)).send()
+
+
+@shared_task
+def mail_application_received(handed_in: int) -> None:
+    """Tell that an application has come in, and by when we decide."""
+    rows = ApplicationRound.objects.select_related("application")
+    letters.application_received(rows.get(pk=handed_in)).send()
 
 
 @shared_task

@@ -83,6 +83,7 @@ urlpatterns = [
     path("aanbieder-worden/", applying.apply, name="apply"),
     path("aanbieder-worden/link/<str:token>/", applying.follow_link, name="apply_link"),
     path("aanbieder-worden/aanvraag/", applying.status, name="apply_status"),
+    path("aanbieder-worden/aanvraag/opnieuw/", applying.again, name="apply_again"),
     path(
         "aanbieder-worden/aanvraag/organisatie/", applying.organisation, name="apply_organisation"
     ),

@@ -27,6 +27,7 @@ from cpd.models import (
     Provider,
 )
 from cpd.provider_choices import Admission, ApplicationStatus
+from cpd.querysets import ApplicationQuerySet
 from cpd.rules import months_before
 from cpd.selectors.applications import missing_of
 from cpd.selectors.terms import limits_on, requirements_of, terms_on
@@ -34,17 +35,23 @@ from cpd.selectors.terms import limits_on, requirements_of, terms_on
 from .providers import admit_provider
 
 MOST_FILES = 5  # of one requirement
+TAKEN_OVER = ["name", "kvk", "website", "contact", "phone", "second_contact", "second_email"]
 
 
 @transaction.atomic
 def start_application(*, email: str, on: date, actor: None) -> Application:
-    """Mail the link to a new application, or to the unfinished one of the same address."""
+    """Mail the link to a new application, or to the unfinished one of the same address.
+
+    A new one begins with what was written in the last one that was refused.
+    """
     address = email.lower()
-    application = Application.objects.going_on().filter(email=address, board=None).first()
+    own = Application.objects.filter(email=address, board=None)
+    application = own.going_on().first()
     if application is None:
         application = Application.objects.create(
             email=address, requirements=terms_on(on).requirements
         )
+        _take_over(application, own)
     event = audit.record("link_sent", application, actor=actor)
     outbox.post(
         "cpd.tasks.mail_application_link",
@@ -56,10 +63,14 @@ def start_application(*, email: str, on: date, actor: None) -> Application:
 
 @transaction.atomic
 def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
-    """Begin or continue the application of a board to offer courses to its own staff."""
+    """Begin or continue the application of a board to offer courses to its own staff.
+
+    After a refusal it begins with what was written before.
+    """
     require(permissions.can_apply_for(actor, board_id))
     board = Organisation.objects.select_for_update().get(pk=board_id)
-    if found := Application.objects.going_on().filter(board=board_id).first():
+    own = Application.objects.filter(board=board_id)
+    if found := own.going_on().first():
         return found
     application = Application.objects.create(
         board_id=board_id,
@@ -68,6 +79,7 @@ def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
         contact=actor.full_name,
         requirements=terms_on(on).requirements,
     )
+    _take_over(application, own)
     audit.record("begun", application, actor=actor, board=board_id)
     return application
 
@@ -161,7 +173,13 @@ def submit_application(
         due_on=decided_by(on, terms_on(on).admission_weeks),
         first_submitted_on=application.first_submitted_on or on,
     )
-    return ApplicationRound.objects.create(application=application, answer=answer)
+    handed_in = ApplicationRound.objects.create(application=application, answer=answer)
+    outbox.post(
+        "cpd.tasks.mail_application_received",
+        key=f"application-received-{handed_in.pk}",
+        handed_in=handed_in.pk,
+    )
+    return handed_in
 
 
 @transaction.atomic
@@ -218,6 +236,23 @@ def _admit(application: Application, actor: Person) -> Provider:
         email=application.email,
         board=application.board,
     )
+
+
+def _take_over(application: Application, own: ApplicationQuerySet) -> None:
+    """Fill a new application with what was written and added in the last one of an applicant."""
+    earlier = own.exclude(pk=application.pk).order_by("-pk").first()
+    if earlier is None:
+        return
+    for column in TAKEN_OVER:
+        setattr(application, column, getattr(earlier, column))
+    application.save(update_fields=[*TAKEN_OVER, "saved_at"])
+    asked = [one.code for one in requirements_of(application.requirements)]
+    ApplicationAnswer.objects.bulk_create(
+        ApplicationAnswer(application=application, requirement=one.requirement, text=one.text)
+        for one in earlier.answers.filter(requirement__in=asked)
+    )
+    for file in earlier.files.filter(requirement__in=asked).select_related("content"):
+        _keep(application, file.requirement, file.name, file.content.opened())
 
 
 def _hold_writable(application: Application) -> Application:

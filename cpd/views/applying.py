@@ -23,6 +23,7 @@ from cpd.forms.applications import (
     StartForm,
 )
 from cpd.models import Application
+from cpd.provider_choices import ApplicationStatus
 from cpd.selectors import applications as selectors
 from cpd.selectors.terms import requirements_of, terms_on
 from cpd.services.applications import (
@@ -84,6 +85,22 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "question": selectors.open_question(application),
     }
     return render(request, "cpd/apply_status.html", context)
+
+
+@require_POST
+@applicant_required
+def again(request: HttpRequest, application: Application) -> HttpResponse:
+    """Begin anew after a refusal, with the answers that were given."""
+    if application.status != ApplicationStatus.REFUSED or application.board:
+        return redirect("cpd:apply_status")
+    if not ratelimit.consume(request, action="apply"):
+        return ratelimit.respond_429(request)
+    begun = start_application(email=application.email, on=clock.today(), actor=None)
+    request.session[LINK] = selectors.link_token(begun)
+    messages.success(
+        request, _("This is a new application with your earlier answers. You get its link by mail.")
+    )
+    return redirect("cpd:apply_status")
 
 
 @writer_required

@@ -15,7 +15,7 @@ from core.models import AuditEvent
 from core.schedule import sweep_outbox
 from cpd.models import Application, ApplicationFile, ApplicationFileContent, Provider
 from cpd.rotation import rotate_application_files
-from cpd.selectors.applications import application_of
+from cpd.selectors.applications import application_of, missing_pages
 from cpd.services.applications import (
     MOST_FILES,
     answer_requirement,
@@ -131,6 +131,40 @@ def test_handing_in_starts_the_term_of_two_weeks():
 
     application.refresh_from_db()
     assert (application.status, application.due_on) == ("submitted", date(2026, 12, 5))
+    sweep_outbox()
+    [received] = mail.outbox
+    assert received.to == [application.email]
+    assert "Wij beslissen uiterlijk op 5 december 2026." in received.body
+    assert application_of(re.findall(r"/link/(\S+)/", received.body)[0]) == application
+
+
+def test_who_was_refused_applies_again_with_what_was_written_and_added(administrator):
+    application = ApplicationFactory()
+    answer(application, text="Hbo, en wij scholen bij.", file=("diploma.pdf", PDF))
+    submit_application(application, actor=None, on=TODAY)
+    decide(application, administrator, "refuse")
+
+    again = start_application(email=application.email, on=TODAY, actor=None)
+
+    assert (again.pk != application.pk, again.status) == (True, "draft")
+    assert (again.name, again.kvk, again.contact) == (
+        "Museum Pakhuis",
+        application.kvk,
+        "Eva de Boer",
+    )
+    assert again.answers.get(requirement="staff").text == "Hbo, en wij scholen bij."
+    assert again.answers.count() == application.answers.count()
+    assert [file.content.opened() for file in again.files.all()] == [PDF]
+    assert missing_pages(again) == []
+
+
+def test_somebody_else_begins_with_an_empty_application(administrator):
+    application = ApplicationFactory(submitted=True)
+    decide(application, administrator, "refuse")
+
+    other = start_application(email="iemand@anders.example", on=TODAY, actor=None)
+
+    assert (other.name, other.answers.count()) == ("", 0)
 
 
 def test_all_that_is_missing_is_told_at_once():

@@ -138,6 +138,25 @@ def test_the_applicant_reads_what_came_of_it(client, outcome, words):
     assert words in client.get(HERE).content.decode()
 
 
+def test_who_was_refused_begins_again_from_the_same_page(client):
+    application = ApplicationFactory()
+    follow(client, application)
+    early = client.post(f"{HERE}opnieuw/", follow=True).context["application"]
+    submit_application(application, actor=None, on=TODAY)
+    administrator = PersonFactory(administrator=True)
+    decide_application(application, actor=administrator, outcome="refuse", reasons="Nee.")
+
+    shown = client.get(HERE).text
+    again = client.post(f"{HERE}opnieuw/", follow=True)
+
+    assert early == application
+    assert f'action="{HERE}opnieuw/"' in shown
+    assert again.context["application"] != application
+    assert again.context["application"].name == application.name
+    assert again.context["missing"] == []
+    assert "Dit is een nieuwe aanvraag met uw eerdere antwoorden." in again.text
+
+
 def test_so_many_links_an_hour_are_mailed_to_one_address(client, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "apply": "1/h/ip"}
     answers = [client.post("/aanbieder-worden/", {"email": f"e{n}@waag.example"}) for n in range(2)]
