@@ -50,6 +50,7 @@ urlpatterns = [
     path("bestuur/medewerkers/uitnodigen/", invitations.invite_all, name="invite_all"),
     path("bestuur/medewerkers/<int:pk>/", staff.member, name="member"),
     path("bestuur/medewerkers/<int:pk>/uitnodigen/", invitations.invite, name="invite"),
+    path("bestuur/medewerkers/<int:pk>/brief/", invitations.letter, name="letter"),
     path("bestuur/medewerkers/<int:pk>/gronden/nieuw/", grounds.ground_add, name="ground_add"),
     path("bestuur/medewerkers/gronden/<int:pk>/", grounds.ground_change, name="ground_change"),
     path("bestuur/medewerkers/gronden/<int:pk>/einde/", grounds.ground_end, name="ground_end"),

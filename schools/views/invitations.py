@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
-from accounts.step_up import step_up_to_send
+from accounts.step_up import step_up, step_up_to_send
 from core import clock
 from core.forms import submit
 from core.refresh import look_again
 from schools.choices import BundleStatus
+from schools.forms.deliveries import ConfirmForm
 from schools.forms.letters import LettersForm
 from schools.letters import claim_letters
 from schools.models import Board, LetterBundle, StaffRecord
@@ -104,6 +105,21 @@ def invite(request: StaffRequest, pk: int) -> HttpResponse:
                 " out just now."
             ),
         )
+    return redirect(found)
+
+
+@require_POST
+@role_required(RoleKind.HR_OFFICER)
+@step_up
+def letter(request: StaffRequest, pk: int) -> HttpResponse:
+    """Print the letter of one teacher, for the first time or again."""
+    own = StaffRecord.objects.filter(board=request.role.organisation_id, pk=pk)
+    found = get_object_or_404(own.select_related("board"))
+    form = ConfirmForm(request.POST)
+    by = {"actor": request.user, "role": request.role}
+    if invited := submit(form, codes_for_letters, board=found.board, staff=own, **by):
+        return _pdf(claim_letters(invited), f"brief-{clock.today()}")
+    messages.error(request, " ".join(map(str, form.non_field_errors())))
     return redirect(found)
 
 

@@ -106,6 +106,34 @@ def test_letters_are_printed_on_the_page_for_those_chosen(client, board, officer
     assert "niemand" in html.text
 
 
+def test_the_letter_of_one_teacher_is_printed_again_with_the_same_code(client, board, officer):
+    staff = StaffRecordFactory(board=board, email="")
+    StaffRecordFactory(board=board)
+    [(_record, code)] = printed(board, officer, StaffRecord.objects.filter(pk=staff.pk))
+    address = reverse("schools:letter", args=[staff.pk])
+    client.force_login(officer)
+    assert address in client.get(staff.get_absolute_url()).content.decode()
+
+    answer = client.post(address)
+
+    with pikepdf.open(BytesIO(answer.content)) as pdf:
+        assert len(pdf.pages) == 1
+    assert ClaimCode.objects.get() == code
+    assert AuditEvent.objects.filter(action="claimcode.printed", subject_pk=code.pk).count() == 2
+
+
+def test_no_letter_is_printed_for_who_claimed_or_works_elsewhere(client, board, officer):
+    claimed = StaffRecordFactory(board=board, person__teacher=True)
+    elsewhere = StaffRecordFactory()
+    client.force_login(officer)
+
+    page = client.post(reverse("schools:letter", args=[claimed.pk]), follow=True)
+
+    assert "Er is niemand meer om te schrijven." in page.content.decode()
+    assert client.post(reverse("schools:letter", args=[elsewhere.pk])).status_code == 404
+    assert not ClaimCode.objects.exists()
+
+
 def test_it_is_counted_how_far_everybody_is(client, board, officer):
     with time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=UTC)):
         StaffRecordFactory(board=board)
