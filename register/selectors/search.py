@@ -22,7 +22,7 @@ from schools.selectors import workplaces_of
 from .qualifications import name_of
 
 MOST = 20  # people on a page, and there is no second page
-MOST_WEIGHED = 500  # people that are put in order
+MOST_WEIGHED = 1000  # people that are put in order
 MOST_WORDS = 5
 MOST_ALIKE = 40  # words that are one typing error away
 
@@ -54,6 +54,15 @@ HAS_INITIAL = "register_listing.name_key like '%% ' || %s || '%%'"
 HAS_ALL = "register_listing.words @> %s::varchar[]"
 HAS_ONE = "register_listing.words && %s::varchar[]"
 IS_THERE = "register_listing.shows_school and register_listing.places @> %s::varchar[]"
+# Those who meet the conditions are put in order before anything else about them is read.
+BEST = """
+with register_listing as (
+    select * from (
+        select *, case when split_part(name_key, ' ', 1) = any(%s) then 0
+            when split_part(name_key, ' ', 1) = any(%s) then 1 else 2 end as place
+        from register_listing where {conditions} limit %s
+    ) as found order by place, name_key
+) {public} order by register_listing.place, register_listing.name_key limit %s"""
 # For a word with many letters PostgreSQL would read all words, which takes ten times as long.
 BY_INDEX = "set local enable_seqscan = off; "
 ALIKE = "(select %s, text from register_nameword where shortened && %s::varchar[] limit %s)"
@@ -101,27 +110,44 @@ def _bearing(words: list[str], narrowed: list[Condition]) -> list[Bearer]:
     """Return who has all these words in the name; one word is first of all a family name."""
     found: set[Bearer] = set()
     if len(words) == 1:
-        found = _read([(BEGINS, words[0]), *narrowed], MOST + 1, in_order=True)
+        found = _beginning([(BEGINS, words[0]), *narrowed])
+    meant = [[word] for word in words]
     if len(found) <= MOST:
-        found |= _read([(HAS_ALL, words), *narrowed], MOST_WEIGHED)
-    return _ranked(found, [[word] for word in words])
+        found |= _best([(HAS_ALL, words), *narrowed], meant)
+    return _ranked(found, meant)
 
 
 def _nearly_bearing(words: list[str], narrowed: list[Condition]) -> list[Bearer]:
     """Return who has these words in the name when one error in each is forgiven."""
     meant = _meant(words)
     conditions = [*((HAS_ONE, each) for each in meant), *narrowed]
-    return _ranked(_read(conditions, MOST_WEIGHED), meant)
+    return _ranked(_best(conditions, meant), meant)
 
 
-def _read(conditions: list[Condition], most: int, *, in_order: bool = False) -> set[Bearer]:
-    """Return the public teachers who meet all these conditions."""
-    sql, params = _public()
-    order = " order by register_listing.name_key" if in_order else ""
-    sql = " and ".join([sql, *(condition for condition, _ in conditions)])
+def _beginning(conditions: list[Condition]) -> set[Bearer]:
+    """Return the public teachers who meet all these conditions and sort first."""
+    public, params = _public()
+    every, values = _all(conditions)
+    sql = f"{public} and {every} order by register_listing.name_key limit %s"
+    return _read(sql, [*params, *values, MOST + 1])
+
+
+def _best(conditions: list[Condition], meant: list[list[str]]) -> set[Bearer]:
+    """Return the public teachers who meet all these conditions and are ``_ranked`` first."""
+    public, params = _public()
+    every, values = _all(conditions)
+    any_word = [word for each in meant for word in each]
+    sql = BEST.format(public=public, conditions=every)
+    return _read(sql, [meant[-1], any_word, *values, MOST_WEIGHED, *params, MOST + 1])
+
+
+def _all(conditions: list[Condition]) -> tuple[str, list[str | list[str]]]:
+    return " and ".join(sql for sql, _ in conditions), [value for _, value in conditions]
+
+
+def _read(sql: str, values: Sequence[str | list[str] | int]) -> set[Bearer]:
     with connection.cursor() as cursor:
-        values = [value for _, value in conditions]
-        cursor.execute(f"{sql}{order} limit %s", [*params, *values, most])
+        cursor.execute(sql, values)
         return {Bearer(*row) for row in cursor.fetchall()}
 
 
