@@ -190,7 +190,8 @@ class CourseViewSet(Resource):
         summary="Een cursus intrekken",
         description=(
             "Neemt een cursus terug, wie er ook aan zet is. Wat leraren tot nu toe volgden, blijft "
-            "tellen. Dit kan niet ongedaan worden gemaakt."
+            "tellen. Bijeenkomsten die nog komen, gaan niet door; wie wilde komen, krijgt een "
+            "e-mail. Dit kan niet ongedaan worden gemaakt."
         ),
         parameters=[KEY],
         request=None,

@@ -14,6 +14,23 @@ from cpd.reviewing import Criterion
 LONG = {"rows": 5}
 
 
+class WithdrawOfferForm(forms.Form):
+    """Withdraw an offer, with a message if ``sessions`` are cancelled by that."""
+
+    reason = TextField(
+        label=_("Why are the sessions cancelled?"),
+        help_text=_("Everybody who said to come gets this in a mail."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why they are cancelled.")},
+    )
+
+    def __init__(self, *args: Any, sessions: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sessions:
+            del self.fields["reason"]
+
+
 class SubmitForm(forms.Form):
     """Hand in, with a summary of what changed if changes were asked for."""
 

@@ -101,6 +101,11 @@ class Session(models.Model):
         return last_day(self.until)
 
     @property
+    def gives_hours(self) -> bool:
+        """Whether the course is validated on the last day, so that people can be credited."""
+        return self.offer.valid_on(self.last_day)
+
+    @property
     def begins(self) -> datetime:
         return datetime.combine(self.since, self.starts_at, AMSTERDAM)
 

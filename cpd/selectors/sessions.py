@@ -88,7 +88,8 @@ def going_to(offer: Offer, person: Person | AnonymousUser) -> set[int]:
 def meant_by(person: Person, on: date) -> QuerySet[Session]:
     """Return the sessions to which a teacher intends to go, cancelled ones included."""
     meant = Session.objects.filter(intentions__person=person, until__gt=on)
-    return meant.select_related("offer__provider")
+    rows = meant.select_related("offer__provider")
+    return rows.prefetch_related("offer__provider__suspensions")
 
 
 def session_showing(text: str, at: datetime, *, on: date) -> Session | None:

@@ -252,7 +252,7 @@ def _refuse_impossible(session: Session, on: date) -> None:
             _("This session is not over yet. Hand the list in on its last day or later."),
             code="early",
         )
-    if not session.offer.valid_on(session.last_day):
+    if not session.gives_hours:
         raise Refused(
             _("On that day this course was not validated, so nothing can be credited."),
             code="not_valid_on_day",

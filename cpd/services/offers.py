@@ -24,6 +24,9 @@ from cpd.selectors.terms import terms_on
 from cpd.writing import write_offer
 
 from .judging import stop_review
+from .sessions import cancel_sessions
+
+WITHDRAWN = "De aanbieder heeft deze cursus ingetrokken."  # mail to teachers is in Dutch
 
 
 @transaction.atomic
@@ -121,14 +124,17 @@ def submit_offer(offer: Offer, *, actor: Person, on: date, answer: str = "") -> 
 
 
 @transaction.atomic
-def withdraw_offer(offer: Offer, *, actor: Person, on: date) -> None:
+def withdraw_offer(offer: Offer, *, actor: Person, on: date, reason: str = WITHDRAWN) -> Offer:
     """Withdraw an offer, no matter whose turn it is; from today on it is no longer valid.
 
-    What teachers have followed keeps counting.
+    What teachers have followed keeps counting. Its future sessions are cancelled: who means to go
+    is told the ``reason``.
     """
     offer = Offer.objects.hold(offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     stop_review(offer, actor=actor)
     until = min(offer.valid_until, on) if offer.valid_until else None
     advance(offer, "withdraw", actor=actor, due_on=None, advice_asked=False, valid_until=until)
+    cancel_sessions(offer, actor=actor, on=on, reason=reason)
     redraw()
+    return offer

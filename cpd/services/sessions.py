@@ -124,10 +124,18 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
     session = _lock(session)
     require(permissions.can_edit_for(actor, session.offer.provider_id))
     _refuse_begun(session, on)
-    advance(session, "cancel", actor=actor, cancelled_because=reason, version=session.version + 1)
+    _cancel(session, actor=actor, reason=reason)
     _repeat_on_offers(Offer.objects.filter(pk=session.offer_id), on)
-    _tell(session, "cancelled")
     return session
+
+
+@transaction.atomic
+def cancel_sessions(offer: Offer, *, actor: Person, on: date, reason: str) -> None:
+    """Cancel the sessions of an offer that are not over, and tell those who intend to go why."""
+    coming = Session.objects.filter(offer=offer).to_come(on).order_by("pk")
+    for session in coming.select_for_update():
+        _cancel(session, actor=actor, reason=reason)
+    _repeat_on_offers(Offer.objects.filter(pk=offer.pk), on)
 
 
 @transaction.atomic
@@ -201,6 +209,11 @@ def _refuse_over(session: Session, on: date) -> None:
         raise InvalidMove(session, "intend")
     if session.until <= on:
         raise Refused(_("This session is over."), code="over")
+
+
+def _cancel(session: Session, *, actor: Person, reason: str) -> None:
+    advance(session, "cancel", actor=actor, cancelled_because=reason, version=session.version + 1)
+    _tell(session, "cancelled")
 
 
 def _tell(session: Session, what: str) -> None:

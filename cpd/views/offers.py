@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
-from core.forms import attempt, submit
+from core.forms import submit
 from core.lists import paged
 from core.moves import open_moves
 from cpd.choices import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offer_pages import PAGES, page_of
-from cpd.forms.offers import SubmitForm
+from cpd.forms.offers import SubmitForm, WithdrawOfferForm
 from cpd.models import Offer
 from cpd.querysets import OfferQuerySet
 from cpd.selectors import offers as selectors
@@ -85,13 +85,15 @@ def offer_submit(request: StaffRequest, pk: int) -> HttpResponse:
 @provider_required
 def offer_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     """Withdraw an offer, after asking for confirmation."""
-    offer = get_object_or_404(_own(request), pk=pk)
-    if request.method == "POST":
-        done = _("Your offer has been withdrawn.")
-        kwargs = {"offer": offer, "actor": request.user, "on": clock.today()}
-        attempt(request, done, withdraw_offer, **kwargs)
+    offer, today = get_object_or_404(_own(request), pk=pk), clock.today()
+    sessions = offer.sessions.to_come(today).count()
+    data = request.POST if request.method == "POST" else None
+    form = WithdrawOfferForm(data, sessions=sessions)
+    if submit(form, withdraw_offer, offer=offer, actor=request.user, on=today):
+        messages.success(request, _("Your offer has been withdrawn."))
         return redirect("cpd:provider_offer", offer.pk)
-    return render(request, "cpd/offer_withdraw.html", {"offer": offer})
+    context = {"offer": offer, "form": form, "sessions": sessions}
+    return render(request, "cpd/offer_withdraw.html", context)
 
 
 def _own(request: StaffRequest) -> OfferQuerySet:

@@ -268,7 +268,7 @@ def test_withdrawing_while_somebody_decides_ends_in_one_of_the_two():
     offer.refresh_from_db()
     assert (offer.status, type(judged), type(withdrawn)) in [
         ("refused", Judgement, InvalidMove),
-        ("withdrawn", InvalidMove, type(None)),
+        ("withdrawn", InvalidMove, Offer),
     ]
 
 

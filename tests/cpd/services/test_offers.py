@@ -3,11 +3,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
-from cpd.models import SearchWord
+from core.schedule import sweep_outbox
+from cpd.models import Intention, SearchWord
 from cpd.rules import Proposal
 from cpd.selectors.offers import proposal_of
 from cpd.services.offers import (
@@ -17,7 +19,14 @@ from cpd.services.offers import (
     withdraw_offer,
 )
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import DUE_ON, SUBMITTED_ON, VALID_UNTIL, OfferFactory, ProviderFactory
+from tests.factories.cpd import (
+    DUE_ON,
+    SUBMITTED_ON,
+    VALID_UNTIL,
+    OfferFactory,
+    ProviderFactory,
+    SessionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -170,6 +179,24 @@ def test_withdrawing_ends_the_validity_today(provider, editor):
     offer.refresh_from_db()
     assert (offer.status, offer.valid_until) == ("withdrawn", TODAY)
     assert acts(offer) == ["offer.withdraw"]
+
+
+def test_withdrawing_cancels_the_sessions_to_come_and_tells_who_means_to_go(provider, editor):
+    offer = OfferFactory(provider=provider, validated=True)
+    coming, past = SessionFactory(offer=offer, to_come=True), SessionFactory(offer=offer)
+    elsewhere = SessionFactory(to_come=True)
+    for session in (coming, past, elsewhere):
+        Intention.objects.create(session=session, person=PersonFactory(teacher=True))
+
+    withdraw_offer(offer, actor=editor, on=TODAY, reason="Wij stoppen.")
+    sweep_outbox()
+
+    for session in (coming, past, elsewhere):
+        session.refresh_from_db()
+    assert (coming.status, coming.cancelled_because) == ("cancelled", "Wij stoppen.")
+    assert (past.status, elsewhere.status) == ("planned", "planned")
+    assert [letter.to for letter in mail.outbox] == [[coming.intentions.get().person.email]]
+    assert "Wij stoppen." in mail.outbox[0].body
 
 
 @pytest.mark.parametrize("trait", ["refused", "expired", "withdrawn"])

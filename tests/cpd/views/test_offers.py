@@ -4,7 +4,13 @@ from cpd.models import Offer
 from cpd.selectors.offers import proposal_of
 from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
-from tests.factories.cpd import JudgementFactory, OfferFactory, ProviderFactory, SubmissionFactory
+from tests.factories.cpd import (
+    JudgementFactory,
+    OfferFactory,
+    ProviderFactory,
+    SessionFactory,
+    SubmissionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 CHECKING = {"controleren": "1"}
@@ -254,6 +260,20 @@ def test_withdrawing_is_asked_once_and_done(client, provider):
 
     offer.refresh_from_db()
     assert (before, offer.status) == ("validated", "withdrawn")
+
+
+def test_who_withdraws_a_course_with_sessions_says_why(client, provider):
+    offer = OfferFactory(provider=provider, validated=True)
+    session = SessionFactory(offer=offer, to_come=True)
+    where = f"/aanbieder/aanbod/{offer.pk}/intrekken/"
+
+    without = client.post(where, {"reason": ""})
+    client.post(where, {"reason": "Wij stoppen."})
+
+    session.refresh_from_db()
+    assert list(without.context["form"].errors) == ["reason"]
+    assert "1 bijeenkomst die nog komt, gaat dan niet door." in page(without)
+    assert (session.status, session.cancelled_because) == ("cancelled", "Wij stoppen.")
 
 
 ACTS = ["", "wijzigen/", "indienen/", "intrekken/", "wijzigen/uren/", "kopie/"]

@@ -446,3 +446,37 @@ def test_a_price_is_read_as_people_write_it(written, meant):
     found = EuroField().clean(written)
 
     assert found == (meant and Decimal(meant))
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        pytest.param(date(2026, 12, 11), False, id="validated on the last day"),
+        pytest.param(date(2026, 12, 10), True, id="no longer validated"),
+    ],
+)
+def test_that_a_session_will_give_no_hours_is_told_beforehand(
+    client, editor, provider, until, told
+):
+    offer = OfferFactory(provider=provider, validated=True, valid_until=until)
+    session = SessionFactory(offer=offer, to_come=True)
+    teacher = PersonFactory(teacher=True)
+    Intention.objects.create(session=session, person=teacher)
+
+    to_provider = page(client.get(f"/aanbieder/bijeenkomsten/{session.pk}/"))
+    client.force_login(teacher)
+    to_teacher = page(client.get("/mijn/bijeenkomsten/"))
+
+    assert ("Niemand kan er dan voor worden bijgeschreven." in to_provider) == told
+    assert ("U krijgt er geen uren voor" in to_teacher) == told
+
+
+def test_a_session_that_is_cancelled_is_taken_off_the_list(client, provider):
+    session = SessionFactory(offer__provider=provider, to_come=True, cancelled=True)
+    teacher = PersonFactory(teacher=True)
+    Intention.objects.create(session=session, person=teacher)
+    client.force_login(teacher)
+
+    html = page(client.get("/mijn/bijeenkomsten/"))
+
+    assert ("Haal van deze lijst" in html, "Ik ga niet" in html) == (True, False)
