@@ -3,9 +3,11 @@
 import base64
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from demo import embedded
+from demo.postgres import PORTAL, postgres_url
 from demo.signing import throw_away_key
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -21,6 +23,7 @@ def demo(port: int) -> dict[str, str]:
         "SIGNING_KEY": throw_away_key("DEMO Lerarenregister"),
         **_read(FILE),
         **embedded.environment(LOCAL / "demo"),
+        "PORTAL_ROLE": PORTAL,
         "DEMO": "1",
         "SITE_URL": site,
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -31,6 +34,11 @@ def demo(port: int) -> dict[str, str]:
         "CLOCK": "demo.clock.today",
         "CLOCK_FILE": str(LOCAL / "clock"),
     }
+
+
+def as_portal(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings with which the demo's programs run: they own no table."""
+    return {**settings, "DATABASE_URL": postgres_url(LOCAL / "demo", role=PORTAL)}
 
 
 def production() -> dict[str, str]:

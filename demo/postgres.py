@@ -30,6 +30,8 @@ AS_NOBODY_IN_NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-g
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 HOMES_OF_NOBODY = Path("/var/tmp")  # noqa: S108
 SECONDS_TO_START = 30
+OWNER = "app"
+PORTAL = "portal"  # who owns nothing, as in production
 POSTGRES_SETTINGS = {"shared_buffers": "256MB", "work_mem": "32MB", "max_wal_size": "4GB"}
 
 
@@ -85,10 +87,10 @@ def stop_postgres(root: Path, *, mode: str = "fast") -> None:
         remove_when_empty(socket_folder(folder, "postgres"))
 
 
-def postgres_url(root: Path) -> str:
+def postgres_url(root: Path, *, role: str = OWNER) -> str:
     """Return the URL of the PostgreSQL of this state folder, running or not."""
     host = quote(str(socket_folder(root, "postgres")), safe="")
-    return f"postgresql://app@{host}/postgres"
+    return f"postgresql://{role}@{host}/postgres"
 
 
 def locate(root: Path) -> Postgres:
@@ -138,7 +140,7 @@ def _initialise(postgres: Postgres) -> None:
     unfinished = postgres.home / "pgdata-unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     made = postgres.call(
-        "initdb", "-D", unfinished, "-U", "app", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+        "initdb", "-D", unfinished, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
     )
     if made.returncode:
         raise NotStartedError(f"PostgreSQL could not make its files: {made.stderr}")

@@ -46,7 +46,7 @@ def main() -> None:
         stack.enter_context(embedded.running(LOCAL / "demo"))
         print("Making the database and the made-up people ready …")
         introduction = prepare(settings)
-        programs = start(listener, settings)
+        programs = start(listener, environment.as_portal(settings))
         stack.callback(stop, programs, within_seconds=10)
         _wait_for_answer(port, programs)
         PORT_FILE.write_text(str(port))

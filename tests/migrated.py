@@ -7,6 +7,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections
 
+from core import rights
+from demo.postgres import PORTAL
+from demo.roles import make_role
+
 _LOCK = 0xC0B7
 
 
@@ -46,6 +50,7 @@ def _make(name: str) -> None:
     settings = connection.settings_dict
     own, settings["NAME"] = settings["NAME"], unfinished
     try:
+        make_role(PORTAL)
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         connection.close()
@@ -55,8 +60,8 @@ def _make(name: str) -> None:
 
 
 def _fingerprint() -> str:
-    """Name the contents of all migrations, with the data beside them that some read."""
-    digest = hashlib.sha256()
+    """Name the contents of all migrations, with the data beside them that some read, and rights."""
+    digest = hashlib.sha256(Path(rights.__file__).read_bytes())
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         for folder in ("migrations", "data"):
             for file in sorted(Path(config.path, folder).glob("*.*")):

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from demo import embedded
+from demo.postgres import PORTAL
 from demo.signing import throw_away_key
 
 STATE_FOLDER = Path(__file__).resolve().parent.parent / ".local" / "test"
@@ -21,6 +22,7 @@ os.environ.update(
     ALLOWED_HOSTS="localhost,127.0.0.1,testserver",
     DEBUG="0",
     DEMO="0",
+    PORTAL_ROLE=PORTAL,
 )
 os.environ.setdefault("SIGNING_KEY", throw_away_key("Lerarenregister"))  # children have the same
 # Playwright keeps an event loop in the thread of the test, in which Django then refuses queries.

@@ -15,7 +15,7 @@ from accounts.models import ApiClient, Organisation
 
 from .authentication import TokenAuthentication
 from .pagination import Pages
-from .reading import TWICE, InvalidQuery, JsonParser, PageQuery
+from .reading import TWICE, Invalid, JsonParser, NoQuery, PageQuery, Strict, together
 from .throttling import PerMinute
 
 
@@ -50,6 +50,8 @@ class Resource(GenericViewSet):
     for_clients_only = False
     lookup_example: str | int = ""
     lookup_words = "Het id, zoals een eerder antwoord het gaf."
+    repeated: dict[Any, Any] = {}  # names that stand twice in the body, from JsonParser
+    wrong_headers: dict[str, list[str]] = {}
 
     def scope_of(self, method: str | None) -> Scope | None:
         return self.scopes.get(method or "", self.scopes.get("*"))
@@ -68,23 +70,37 @@ class Resource(GenericViewSet):
             raise PermissionDenied
         return self.client.organisation
 
-    def asked(self, by: type[Serializer] | None = None) -> dict[str, Any]:
+    def asked(self, by: type[Serializer] | None = None, **known: Any) -> dict[str, Any]:
         """Return the query parameters, validated by ``by`` or else by ``query_class``.
 
-        Raises InvalidQuery with all errors at once.
+        Raises Invalid with all errors at once, those of the headers too.
         """
-        query = self.request.query_params
-        twice = {name: [TWICE] for name, values in query.lists() if len(values) > 1}
-        serializer = (by or self.query_class)(data=query.dict())
-        if not serializer.is_valid() or twice:
-            raise InvalidQuery({**serializer.errors, **twice})
+        serializer, errors = self._query(by or self.query_class, **known)
+        self._refuse(query=errors)
         return serializer.validated_data
 
-    def sent(self) -> dict[str, Any]:
-        """Return the validated body. Raises ValidationError with all errors at once."""
-        serializer = self.get_serializer(data=self.request.data)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+    def sent(self, by: type[Strict] = Strict, *, data: Any = None, **known: Any) -> dict[str, Any]:
+        """Return the body, or ``data`` instead, validated by ``by``, which gets what is ``known``.
+
+        Raises Invalid with all errors at once, also those of the headers and for any parameter.
+        """
+        _query, strange = self._query(NoQuery)
+        body = by(data=self.request.data if data is None else data, context=known)
+        body.is_valid()
+        self._refuse(query=strange, body=together(body.errors, self.repeated))
+        return body.validated_data
+
+    def _query(self, by: type[Serializer], **known: Any) -> tuple[Serializer, dict[str, Any]]:
+        query = self.request.query_params
+        twice = {name: [TWICE] for name, values in query.lists() if len(values) > 1}
+        serializer = by(data=query.dict(), context=known)
+        serializer.is_valid()
+        return serializer, {**serializer.errors, **twice}
+
+    def _refuse(self, **places: Any) -> None:
+        wrong = {"header": self.wrong_headers, **places}
+        if found := {place: errors for place, errors in wrong.items() if errors}:
+            raise Invalid(**found)
 
 
 class OpenResource(Resource):

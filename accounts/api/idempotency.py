@@ -20,7 +20,7 @@ from accounts.models import KeptAnswer
 from core import audit, crypto
 
 from .base import Resource
-from .reading import InvalidHeader
+from .reading import Invalid
 
 HEADER = "Idempotency-Key"
 SHAPE = re.compile(r"[\x21-\x7e]{8,255}")
@@ -31,6 +31,7 @@ KEY = OpenApiParameter(
     required=True,
     description="Een sleutel van 8 tot 255 zichtbare tekens, voor elk verzoek een nieuwe.",
 )
+NO_KEY = "Geef een sleutel van 8 tot 255 zichtbare tekens."
 Action = Callable[..., Response]
 
 
@@ -53,10 +54,12 @@ def once(action: Action) -> Action:
     @wraps(action)
     def guarded(view: Resource, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")
-        if not SHAPE.fullmatch(key):
-            raise InvalidHeader({HEADER: ["Geef een sleutel van 8 tot 255 zichtbare tekens."]})
         fingerprint = _fingerprint(request)
         with transaction.atomic():
+            if not SHAPE.fullmatch(key):
+                view.wrong_headers = {HEADER: [NO_KEY]}
+                action(view, request, *args, **kwargs)  # tells what else is wrong
+                raise Invalid(header=view.wrong_headers)
             kept, is_new = KeptAnswer.objects.get_or_create(
                 client=view.client, key=key, defaults={"fingerprint": fingerprint}
             )

@@ -3,19 +3,19 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import UTC
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
-from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from core.text import clean_text
+from .fields import Whole
 
 LARGEST_JSON = 2 * 1024 * 1024
 UNKNOWN = "Dit kennen we hier niet."
+NO_OBJECT = "Dit is geen object met velden."
 TWICE = "Dit staat er meer dan eens."
 
 
@@ -28,17 +28,17 @@ def read_bounded(stream: Any, *, most: int) -> bytes:
 
 
 class JsonParser(BaseParser):
-    """Parse JSON strictly: UTF-8, no NaN, no name twice, not deep, no larger than the view allows.
+    """Parse JSON strictly: UTF-8, no NaN, not deep, no larger than the view allows.
 
-    Raises ValidationError with every name that an object has more than once: which of its values
+    The view is told in ``repeated`` which names an object has more than once: which of its values
     was meant, nobody can say.
     """
 
     media_type = "application/json"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        most = getattr((parser_context or {}).get("view"), "largest_json", LARGEST_JSON)
-        data = read_bounded(stream, most=most)
+        view = (parser_context or {}).get("view")
+        data = read_bounded(stream, most=getattr(view, "largest_json", LARGEST_JSON))
         objects = _Objects()
         try:
             read = json.loads(
@@ -47,8 +47,8 @@ class JsonParser(BaseParser):
             twice = _given_twice(read) if objects.repeated else {}
         except (ValueError, RecursionError) as error:
             raise ParseError("De inhoud is geen geldige JSON in UTF-8.") from error
-        if twice:
-            raise serializers.ValidationError(twice)
+        if twice and view is not None:
+            view.repeated = twice
         return read
 
 
@@ -88,32 +88,54 @@ def _given_twice(read: Any) -> dict[Any, Any]:
     return found | {name: [TWICE] for name in (read.names if isinstance(read, _Repeating) else ())}
 
 
-class InvalidQuery(serializers.ValidationError):
-    """Something is wrong with the query parameters."""
+class Invalid(serializers.ValidationError):
+    """What is wrong with a request, by place: ``header``, ``query`` or ``body``."""
 
-    place = "query"
-
-
-class InvalidHeader(serializers.ValidationError):
-    """Something is wrong with a header."""
-
-    place = "header"
+    def __init__(self, **places: Any) -> None:
+        super().__init__(places)
 
 
 class Strict(serializers.Serializer):
-    """A serializer that refuses unknown fields, together with all other errors."""
+    """A serializer that tells everything at once: unknown fields, wrong shapes and what makes no
+    sense in the fields that have their shape.
+    """
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        """Return errors in the fields ``said``; those that are ``unclear`` lack their shape."""
+        return {}
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else set()
-        errors = {name: [UNKNOWN] for name in sorted(str(name)[:100] for name in unknown)}
-        try:
-            value = super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            found: Any = error.detail
-            raise serializers.ValidationError({**errors, **found}) from error
+        if not isinstance(data, Mapping):
+            raise serializers.ValidationError({"non_field_errors": [NO_OBJECT]})
+        unknown = sorted(str(name)[:100] for name in set(data) - set(self.fields))
+        errors: dict[str, Any] = {name: [UNKNOWN] for name in unknown}
+        said: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            with suppress(serializers.SkipField):
+                try:
+                    said[name] = field.run_validation(field.get_value(data))
+                except serializers.ValidationError as error:
+                    errors[name] = error.detail
+        errors = {**self.sense(said, set(errors)), **errors}
         if errors:
             raise serializers.ValidationError(errors)
-        return value
+        return said
+
+
+def together(one: Any, other: Any) -> Any:
+    """Return what two validations found about the same input, nested as it is."""
+    one, other = _by_place(one), _by_place(other)
+    if isinstance(one, dict) and isinstance(other, dict):
+        both = {name: together(one[name], other[name]) for name in one if name in other}
+        return {**one, **other, **both}
+    return other or one
+
+
+def _by_place(found: Any) -> Any:
+    """Return the errors of a list of objects by their place in that list."""
+    if isinstance(found, list) and any(isinstance(one, dict) for one in found):
+        return {place: one for place, one in enumerate(found) if one}
+    return found
 
 
 class NoQuery(Strict):
@@ -123,26 +145,9 @@ class NoQuery(Strict):
 class PageQuery(Strict):
     """Which page of a list."""
 
-    pagina = serializers.IntegerField(
+    pagina = Whole(
         min_value=1, max_value=1_000_000, default=1, help_text="Het nummer van de pagina."
     )
-    aantal = serializers.IntegerField(
+    aantal = Whole(
         min_value=1, max_value=500, default=50, help_text="Hoeveel resultaten op een pagina."
     )
-
-
-class Text(serializers.CharField):
-    """Text that people read, without invisible characters (``core.text``)."""
-
-    def to_internal_value(self, data: Any) -> str:
-        try:
-            return clean_text(super().to_internal_value(data))
-        except DjangoValidationError as error:
-            raise serializers.ValidationError(error.messages, code=error.code) from error
-
-
-class Moment(serializers.DateTimeField):
-    """A moment, in UTC as the API Design Rules require."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(default_timezone=UTC, **kwargs)

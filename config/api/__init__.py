@@ -1,3 +1,3 @@
 """The API as a whole; the resources are in the apps."""
 
-VERSION = "1.5.0"
+VERSION = "1.5.1"

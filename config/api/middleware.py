@@ -12,12 +12,16 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from . import VERSION
 from .problems import MEDIA_TYPE, problem
 
-BELOW = "/api/"
+ROOT = "/api"
 LANGUAGE = "nl"
 PLAIN = (
     "Gebruik https. Stuurde u een token mee? Dan ging dat onversleuteld over het net: "
     "trek het in en maak een ander."
 )
+
+
+def _is_for_machines(request: HttpRequest) -> bool:
+    return request.path_info == ROOT or request.path_info.startswith(f"{ROOT}/")
 
 
 class Api:
@@ -31,7 +35,7 @@ class Api:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(BELOW):
+        if not _is_for_machines(request):
             return self.get_response(request)
         response = self.get_response(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
@@ -49,7 +53,7 @@ class DutchApi:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(BELOW):
+        if not _is_for_machines(request):
             return self.get_response(request)
         with translation.override(LANGUAGE):
             response = self._answer(request)
@@ -57,13 +61,16 @@ class DutchApi:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        """Answer, unless the request came without TLS or without the length of its body.
+        """Answer, unless the request came without TLS, or its body packed or without its length.
 
         A redirect to HTTPS would hide that the client sends its token in the clear. A body without
-        a length would be read as an empty one.
+        a length would be read as an empty one, a packed one as what was meant.
         """
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return JsonResponse(problem(403, detail=PLAIN), status=403, content_type=MEDIA_TYPE)
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            headers = {"Accept-Encoding": "identity"}
+            return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, headers=headers)
         if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
             return HttpResponse(status=HTTPStatus.LENGTH_REQUIRED)
         return self.get_response(request)

@@ -14,6 +14,7 @@ from rest_framework import exceptions, status, views
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 
+from accounts.api.reading import Invalid
 from core.errors import InvalidMove, Refused
 from core.middleware import request_id
 
@@ -126,8 +127,8 @@ def _seconds_left_today() -> int:
 
 
 def _errors(error: exceptions.ValidationError) -> Iterator[dict[str, Any]]:
-    place = getattr(error, "place", "body")
-    for path, told in _flat(error.detail, ()):
+    places: Any = error.detail if isinstance(error, Invalid) else {"body": error.detail}
+    for place, path, told in ((p, *one) for p, all in places.items() for one in _flat(all, ())):
         pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
         where = {"pointer": _said(f"#{pointer}")} if place == "body" else {"name": str(path[0])}
         yield {"in": place, "location": where, "code": told.code, "detail": _said(told)}

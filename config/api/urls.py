@@ -30,6 +30,7 @@ router.register("scholen", SchoolViewSet, basename="scholen")
 
 app_name = "api"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api", views.front, name="front"),
     path("api/v1", views.root, name="root"),
     path("api/v1/", views.root),
     path("api/v1/openapi.json", views.openapi_json, name="openapi_json"),

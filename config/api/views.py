@@ -5,12 +5,20 @@ from functools import cache
 
 import yaml
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from . import VERSION
 from .schema import description
+
+
+@csrf_exempt
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Lead to the version of now."""
+    return redirect("api:root")
 
 
 @csrf_exempt

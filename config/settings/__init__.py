@@ -84,6 +84,7 @@ MIDDLEWARE = [
 # Where things are kept
 DATABASES = {"default": dj_database_url.parse(environ["DATABASE_URL"], conn_max_age=600)}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+PORTAL_ROLE = environ.get("PORTAL_ROLE", "")  # who uses the tables that ``migrate`` makes
 REDIS_URL = environ["REDIS_URL"]
 CACHE_URL = environ.get("CACHE_URL") or REDIS_URL
 CACHES = {

@@ -1,5 +1,6 @@
 """A teacher's own activities, for programs to which that teacher gave access."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -14,15 +15,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Resource
+from accounts.api.fields import Amount, Day, Moment, Text
 from accounts.api.idempotency import KEY, once
-from accounts.api.reading import Moment, NoQuery, PageQuery, Strict, Text
+from accounts.api.reading import UNKNOWN, NoQuery, PageQuery, Strict, together
 from accounts.choices import Scope
 from core import clock
 from cpd.choices import ActivityKind, ActivityStatus, Category
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet
-from cpd.rules import Entry
-from cpd.services.activities import log_activity, withdraw_activity
+from cpd.rules import Entry, wrong_in_entry
+from cpd.services.activities import WRONG, log_activity, withdraw_activity
 
 from .offers import CATEGORIES, KINDS
 
@@ -51,6 +53,14 @@ EXAMPLE = {
     "status": "telt-mee",
     "vastgelegdOp": "2026-11-12T16:05:00Z",
 }
+PLACES = {
+    "future": "datum",
+    "long_ago": "datum",
+    "hours_impossible": "uren",
+    "not_in_quarters": "uren",
+    "hours_negative": "urenPerCategorie",
+    "split_differs": "urenPerCategorie",
+}
 QUESTION = {
     "datum": "2026-11-12",
     "soort": "intervisie",
@@ -60,8 +70,8 @@ QUESTION = {
 
 
 class ActivityQuery(PageQuery):
-    van = serializers.DateField(required=False, help_text="Vanaf deze dag.")
-    tot = serializers.DateField(required=False, help_text="Tot deze dag; die dag zelf niet.")
+    van = Day(required=False, help_text="Vanaf deze dag.")
+    tot = Day(required=False, help_text="Tot deze dag; die dag zelf niet.")
     soort = serializers.ChoiceField(
         choices=list(ALL_KINDS.values()), required=False, help_text="Alleen deze soort."
     )
@@ -116,22 +126,25 @@ class ActivitySerializer(serializers.ModelSerializer[Activity]):
 class Split(serializers.DictField):
     """Hours by category; unknown categories are refused."""
 
-    child = serializers.DecimalField(6, 2, min_value=Decimal(0))
+    child = Amount(6, 2, min_value=Decimal(0))
 
     def to_internal_value(self, data: Any) -> dict[str, Decimal]:
-        hours = super().to_internal_value(data)
-        if unknown := set(hours) - set(CATEGORIES.values()):
-            raise ValidationError({name[:100]: ["Dit kennen we hier niet."] for name in unknown})
+        names = [str(name) for name in data] if isinstance(data, dict) else []
+        unknown = {name[:100]: [UNKNOWN] for name in names if name not in CATEGORIES.values()}
+        try:
+            hours = super().to_internal_value(data)
+        except ValidationError as error:
+            raise ValidationError(together(error.detail, unknown)) from error
+        if unknown:
+            raise ValidationError(unknown)
         codes = {name: code for code, name in CATEGORIES.items()}
         return {codes[name]: number for name, number in hours.items()}
 
 
 class ActivityBody(Strict):
-    datum = serializers.DateField(help_text="De dag, of bij meer dagen de laatste.")
+    datum = Day(help_text="De dag, of bij meer dagen de laatste.")
     soort = serializers.ChoiceField(choices=list(ALL_KINDS.values()), help_text="De soort.")
-    uren = serializers.DecimalField(
-        6, 2, min_value=Decimal("0.25"), help_text="De uren, in kwartieren."
-    )
+    uren = Amount(6, 2, min_value=Decimal("0.25"), help_text="De uren, in kwartieren.")
     titel = Text(max_length=200, default="", allow_blank=True, help_text="De titel.")
     urenPerCategorie = Split(  # noqa: N815
         required=False, help_text="De verdeling; zonder deze geldt die van de soort."
@@ -140,6 +153,17 @@ class ActivityBody(Strict):
         default=False,
         help_text="Zeg true als het klopt, ook al staat er iets gelijks of wordt de dag erg lang.",
     )
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        today, harmless = clock.today(), {"soort": "intervisie", "titel": ""}
+        entry = _entry(
+            {"datum": today, "uren": sum(_parts(said)) or Decimal(1), **harmless, **said}
+        )
+        return {PLACES[code]: [WRONG[code]] for code in wrong_in_entry(entry, on=today)}
+
+
+def _parts(said: dict[str, Any]) -> Iterable[Decimal]:
+    return said.get("urenPerCategorie", {}).values()
 
 
 class ActivityViewSet(Resource):
@@ -204,10 +228,7 @@ class ActivityViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        self.asked(NoQuery)
-        body = ActivityBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        said, teacher = body.validated_data, self.client.responsible
+        said, teacher = self.sent(ActivityBody), self.client.responsible
         activity = log_activity(
             teacher, actor=teacher, on=clock.today(), entry=_entry(said), sure=said["zeker"]
         )
@@ -228,7 +249,7 @@ class ActivityViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="intrekking")
     @once
     def withdrawal(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
+        self.sent()
         activity = get_object_or_404(self.get_queryset(), pk=pk)
         withdraw_activity(activity, actor=self.client.responsible)
         return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -118,11 +119,10 @@ class AttendanceViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        self.asked(NoQuery)
-        body = ListBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        session = self._session(body.validated_data["bijeenkomst"])
-        answer = self._credited(session, body.validated_data["deelnemers"])
+        own = self._sessions()
+        said = self.sent(ListBody, own=own)
+        session = own.get(pk=said["bijeenkomst"])
+        answer = self._credited(session, said["deelnemers"])
         listed = f"{reverse('api:aanwezigheden-list')}?bijeenkomst={session.pk}"
         headers = {"Location": request.build_absolute_uri(listed)}
         return Response(ListSerializer(answer).data, status=201, headers=headers)
@@ -148,9 +148,8 @@ class AttendanceViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="intrekking", serializer_class=WithdrawalBody)
     @once
     def withdrawal(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         attendance = get_object_or_404(self.get_queryset(), pk=pk)
-        reason = self.sent()["reden"]
+        reason = self.sent(WithdrawalBody)["reden"]
         done = withdraw_attendance(attendance, actor=self.client.responsible, reason=reason)
         return Response(AttendanceSerializer(self.get_queryset().get(pk=done.pk)).data)
 
@@ -174,7 +173,7 @@ class AttendanceViewSet(Resource):
     @action(detail=False, methods=["post"], url_path="intrekking")
     @once
     def withdrawals(self, request: Request) -> Response:
-        return self._changed(request, ListWithdrawalBody, withdraw_list)
+        return self._changed(ListWithdrawalBody, withdraw_list)
 
     @extend_schema(
         operation_id="aanwezighedenUren",
@@ -197,17 +196,13 @@ class AttendanceViewSet(Resource):
     @action(detail=False, methods=["post"], url_path="uren")
     @once
     def hours(self, request: Request) -> Response:
-        return self._changed(request, HoursBody, correct_hours)
+        return self._changed(HoursBody, correct_hours)
 
-    def _changed(
-        self, request: Request, shape: type[ListWithdrawalBody], service: Service
-    ) -> Response:
+    def _changed(self, shape: type[ListWithdrawalBody], service: Service) -> Response:
         """Do something with all or some of those credited for a session; count the outcomes."""
-        self.asked(NoQuery)
-        body = shape(data=request.data)
-        body.is_valid(raise_exception=True)
-        said = body.validated_data
-        session = self._session(said["bijeenkomst"])
+        own = self._sessions()
+        said = self.sent(shape, own=own)
+        session = own.get(pk=said["bijeenkomst"])
         only = _on_list(session, said["deelnemers"]) if "deelnemers" in said else None
         values = {"hours": said["uren"]} if "uren" in said else {}
         actor, reason = self.client.responsible, said["reden"]
@@ -216,12 +211,8 @@ class AttendanceViewSet(Resource):
         answer = {"aangepast": len(done) - asked, "inOnderzoek": asked}
         return Response(ChangedSerializer({"bijeenkomst": session.pk, **answer}).data)
 
-    def _session(self, pk: int) -> Session:
-        own = Session.objects.of_provider(self.organisation.pk)
-        session = own.filter(pk=pk).select_related("offer").first()
-        if session is None:
-            raise ValidationError({"bijeenkomst": ["Een bijeenkomst met dit nummer heeft u niet."]})
-        return session
+    def _sessions(self) -> QuerySet[Session]:
+        return Session.objects.of_provider(self.organisation.pk).select_related("offer")
 
     def _credited(self, session: Session, lines: Iterable[Line]) -> dict[str, object]:
         found = matches(session, lines)

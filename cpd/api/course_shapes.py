@@ -6,12 +6,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.reading import PageQuery, Strict, Text
+from accounts.api.fields import Amount, Text
+from accounts.api.reading import PageQuery, Strict
 from cpd.choices import EDITABLE, ActivityKind, Category, Language, OfferStatus
 from cpd.models import Offer
 from cpd.provider_choices import Setting
-from cpd.rules import Proposal
+from cpd.rules import Proposal, wrong_in_proposal
 from cpd.selectors.offers import missing_of, open_question
+from cpd.writing import WRONG
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
 
@@ -71,6 +73,12 @@ TOLD = {
     "toegankelijkheid": "",
     "webpagina": "",
 }
+JUDGED = {
+    "contacturen": "contact_hours",
+    "zelfstudieuren": "self_study_hours",
+    "urenPerCategorie": "split",
+    "prijs": "price",
+}
 CHANGE = {"leert": "Deelnemers maken een toets en bespreken die.", "prijs": "225.00"}
 
 
@@ -78,10 +86,8 @@ def _text(most: int, about: str) -> Text:
     return Text(max_length=most, default="", allow_blank=True, help_text=about)
 
 
-def _number(digits: int, about: str) -> serializers.DecimalField:
-    return serializers.DecimalField(
-        digits, 2, min_value=Decimal(0), default=Decimal(0), help_text=about
-    )
+def _number(digits: int, about: str) -> Amount:
+    return Amount(digits, 2, min_value=Decimal(0), default=Decimal(0), help_text=about)
 
 
 class CourseBody(Strict):
@@ -121,11 +127,21 @@ class CourseBody(Strict):
         max_length=200, default="", allow_blank=True, help_text="Waar men zich inschrijft."
     )
 
-    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
-        if unknown := set(said["vakken"]) - set(subject_titles(said["sectoren"])):
-            words = f"Dit vak is er niet in deze sectoren: {', '.join(sorted(unknown))}."
-            raise serializers.ValidationError({"vakken": [words]})
-        return said
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        found = {
+            name: words for name, field in JUDGED.items() if (words := _wrong(said, name, field))
+        }
+        known = subject_titles(said["sectoren"]) if "sectoren" in said else said.get("vakken", [])
+        if unknown := set(said.get("vakken", [])) - set(known):
+            told = f"Dit vak is er niet in deze sectoren: {', '.join(sorted(unknown))}."
+            found["vakken"] = [told]
+        return found
+
+
+def _wrong(said: dict[str, Any], name: str, field: str) -> list[Any]:
+    """Return what the rule for proposals says of one field."""
+    alone: dict[str, Any] = {field: said[name]} if name in said else {}
+    return [WRONG[code] for code in wrong_in_proposal(Proposal(title="", kind="", **alone))]
 
 
 class HandInBody(Strict):

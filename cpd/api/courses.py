@@ -106,10 +106,8 @@ class CourseViewSet(Resource):
     )
     @as_seen
     def partial_update(self, request: Request, offer: Offer) -> None:
-        self.asked(NoQuery)
-        body = CourseBody(data=merged(said_again(offer), request.data))
-        body.is_valid(raise_exception=True)
-        proposal, actor = proposal_from(body.validated_data), self.client.responsible
+        said = self.sent(CourseBody, data=merged(said_again(offer), request.data))
+        proposal, actor = proposal_from(said), self.client.responsible
         change = change_offer
         if offer.status == OfferStatus.VALIDATED:
             change = partial(change_at_once, on=clock.today())
@@ -133,11 +131,8 @@ class CourseViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        self.asked(NoQuery)
+        proposal = proposal_from(self.sent(CourseBody))
         provider = get_object_or_404(Provider, pk=self.organisation.pk)
-        body = CourseBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        proposal = proposal_from(body.validated_data)
         return self._made(draft_offer(provider, actor=self.client.responsible, proposal=proposal))
 
     @extend_schema(
@@ -158,9 +153,8 @@ class CourseViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="indiening", serializer_class=HandInBody)
     @once
     def handing_in(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         offer = get_object_or_404(self.get_queryset(), pk=pk)
-        answer = self.sent()["antwoord"]
+        answer = self.sent(HandInBody)["antwoord"]
         submit_offer(offer, actor=self.client.responsible, on=clock.today(), answer=answer)
         return Response(self._told(pk))
 
@@ -180,7 +174,6 @@ class CourseViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="nieuwe-versie", serializer_class=Strict)
     @once
     def revising(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         offer = get_object_or_404(self.get_queryset(), pk=pk)
         self.sent()
         return self._made(begin_revision(offer, actor=self.client.responsible))
@@ -202,7 +195,6 @@ class CourseViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="intrekking", serializer_class=Strict)
     @once
     def withdrawing(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         offer = get_object_or_404(self.get_queryset(), pk=pk)
         self.sent()
         withdraw_offer(offer, actor=self.client.responsible, on=clock.today())

@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.reading import Moment, PageQuery, Strict, Text
+from accounts.api.fields import Amount, Moment, Text, Whole
+from accounts.api.reading import PageQuery, Strict
 from accounts.names import is_number
 from cpd.choices import AttendanceStatus, SessionStatus
 from cpd.lists import MOST_LINES, Line
@@ -107,7 +108,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 
 
 class AttendanceQuery(PageQuery):
-    bijeenkomst = serializers.IntegerField(
+    bijeenkomst = Whole(
         required=False, min_value=1, max_value=2**31, help_text="Alleen van deze bijeenkomst."
     )
     status = serializers.ChoiceField(
@@ -149,6 +150,14 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
         return STATUSES[AttendanceStatus(attendance.status)]
 
 
+NUMBER_OF_PEOPLE = "Noem hier 1 tot 5.000 deelnemers."
+HOW_MANY: dict[str, Any] = {
+    "not_a_list": "Dit is geen lijst van deelnemers.",
+    "min_length": NUMBER_OF_PEOPLE,
+    "max_length": NUMBER_OF_PEOPLE,
+}
+
+
 class Participant(Strict):
     registratienummer = serializers.CharField(
         max_length=40, help_text="LR en tien cijfers; spaties mogen."
@@ -170,12 +179,25 @@ class Participant(Strict):
         )
 
 
-class ListBody(Strict):
-    bijeenkomst = serializers.IntegerField(
-        min_value=1, max_value=2**31, help_text="Het nummer van de bijeenkomst."
-    )
+class OfSession(Strict):
+    """A body about a session that is one of the ``own``."""
+
+    bijeenkomst = Whole(min_value=1, max_value=2**31, help_text="Het nummer van de bijeenkomst.")
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        own: QuerySet[Session] = self.context["own"]
+        if "bijeenkomst" in unclear or own.filter(pk=said["bijeenkomst"]).exists():
+            return {}
+        return {"bijeenkomst": ["Een bijeenkomst met dit nummer heeft u niet."]}
+
+
+class ListBody(OfSession):
     deelnemers = Participant(  # type: ignore[call-arg]  # many=True makes a list of it
-        many=True, min_length=1, max_length=MOST_LINES, help_text="Wie er was, hoogstens 5.000."
+        many=True,
+        min_length=1,
+        max_length=MOST_LINES,
+        error_messages=HOW_MANY,
+        help_text="Wie er was, hoogstens 5.000.",
     )
 
 
@@ -200,23 +222,19 @@ class WithdrawalBody(Strict):
     reden = Text(max_length=500, help_text="Waarom; de leraar leest dit.")
 
 
-class ListWithdrawalBody(WithdrawalBody):
-    bijeenkomst = serializers.IntegerField(
-        min_value=1, max_value=2**31, help_text="Het nummer van de bijeenkomst."
-    )
+class ListWithdrawalBody(OfSession, WithdrawalBody):
     deelnemers = Participant(  # type: ignore[call-arg]  # many=True makes a list of it
         many=True,
         required=False,
         min_length=1,
         max_length=MOST_LINES,
+        error_messages=HOW_MANY,
         help_text="Wie; zonder dit veld iedereen aan wie uren zijn toegekend.",
     )
 
 
 class HoursBody(ListWithdrawalBody):
-    uren = serializers.DecimalField(
-        6, 2, min_value=Decimal("0.25"), help_text="Hoeveel uur het was, in kwartieren."
-    )
+    uren = Amount(6, 2, min_value=Decimal("0.25"), help_text="Hoeveel uur het was, in kwartieren.")
 
 
 class ChangedSerializer(serializers.Serializer[Any]):

@@ -1,15 +1,18 @@
 """Serializers for planning, changing and reading sessions."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
 
-from accounts.api.reading import Strict, Text
-from cpd.attending import Occasion, day_after, last_day
+from accounts.api.fields import Amount, Day, Text, TimeOfDay, Whole
+from accounts.api.reading import Strict
+from core import clock
+from cpd.attending import Occasion, day_after, last_day, wrong_in_occasion
 from cpd.choices import Province
 from cpd.models import Session
+from cpd.services.sessions import WRONG
 
 from .participants import SessionSerializer
 
@@ -49,19 +52,37 @@ PLAN = {
     "provincie": "overijssel",
     "plaatsen": 24,
 }
+DAYS = ("eersteDag", "laatsteDag")
+JUDGED = {
+    "past": ("eersteDag",),
+    "far_away": ("eersteDag",),
+    "ends_before": ("eindigtOm", "begintOm", *DAYS),
+    "too_long": ("laatsteDag", "eersteDag"),
+    "seats": ("plaatsen",),
+    "place": ("plaats", "provincie", "online"),
+    "price_negative": ("prijs",),
+}
+HARMLESS = {
+    "begintOm": time.min,
+    "eindigtOm": time.max,
+    "plaatsen": 1,
+    "online": True,
+    "gebouw": "",
+    "plaats": "",
+    "provincie": "",
+    "webpagina": "",
+}
 MOST = 2**31 - 1
 
 
 class SessionBody(Strict):
-    aanbod = serializers.IntegerField(
-        min_value=1, max_value=MOST, help_text="Het nummer van uw gevalideerde aanbod."
-    )
-    eersteDag = serializers.DateField(help_text="De eerste dag.")  # noqa: N815  in the API
-    laatsteDag = serializers.DateField(  # noqa: N815
+    aanbod = Whole(min_value=1, max_value=MOST, help_text="Het nummer van uw gevalideerde aanbod.")
+    eersteDag = Day(help_text="De eerste dag.")  # noqa: N815  in the API
+    laatsteDag = Day(  # noqa: N815
         required=False, help_text="De laatste dag; zonder deze is het een dag."
     )
-    begintOm = serializers.TimeField(help_text="Hoe laat het begint, in Nederland.")  # noqa: N815
-    eindigtOm = serializers.TimeField(  # noqa: N815
+    begintOm = TimeOfDay(help_text="Hoe laat het begint, in Nederland.")  # noqa: N815
+    eindigtOm = TimeOfDay(  # noqa: N815
         help_text="Hoe laat het op de laatste dag eindigt, in Nederland."
     )
     online = serializers.BooleanField(default=False, help_text="Of zij online is.")
@@ -70,10 +91,8 @@ class SessionBody(Strict):
     provincie = serializers.ChoiceField(
         choices=Province.values, default="", allow_blank=True, help_text="De provincie."
     )
-    plaatsen = serializers.IntegerField(
-        min_value=1, max_value=MOST, help_text="Voor hoeveel mensen, hoogstens 5000."
-    )
-    prijs = serializers.DecimalField(
+    plaatsen = Whole(min_value=1, max_value=MOST, help_text="Voor hoeveel mensen, hoogstens 5000.")
+    prijs = Amount(
         8,
         2,
         min_value=Decimal(0),
@@ -83,6 +102,17 @@ class SessionBody(Strict):
     webpagina = serializers.URLField(
         max_length=200, default="", allow_blank=True, help_text="Waar men zich inschrijft."
     )
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        """Judge the course by ``course``, and the rest only of a session that has not begun."""
+        wrong: str = self.context["course"](said["aanbod"]) if "aanbod" in said else ""
+        found = {"aanbod": [wrong]} if wrong else {}
+        if self.context["begun"]:
+            return found
+        today = clock.today()
+        occasion = occasion_from({**HARMLESS, "eersteDag": today, **said})
+        codes = [c for c in wrong_in_occasion(occasion, on=today) if not unclear & set(JUDGED[c])]
+        return {**found, **{JUDGED[code][0]: [WRONG[code]] for code in codes}}
 
 
 class CancellationBody(Strict):

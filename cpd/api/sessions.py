@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -89,13 +88,13 @@ class SessionViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        self.asked(NoQuery)
-        body = SessionBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        said = body.validated_data
-        offer = Offer.objects.of_provider(self.organisation.pk).filter(pk=said["aanbod"]).first()
-        if offer is None:
-            raise ValidationError({"aanbod": ["Aanbod met dit nummer heeft u niet."]})
+        own = Offer.objects.of_provider(self.organisation.pk)
+
+        def course(pk: int) -> str:
+            return "" if own.filter(pk=pk).exists() else "Aanbod met dit nummer heeft u niet."
+
+        said = self.sent(SessionBody, course=course, begun=False)
+        offer = own.get(pk=said["aanbod"])
         actor, on = self.client.responsible, clock.today()
         session = plan_session(offer, actor=actor, on=on, occasion=occasion_from(said))
         address = reverse("api:bijeenkomsten-detail", args=[session.pk])
@@ -134,16 +133,15 @@ class SessionViewSet(Resource):
     )
     @as_seen
     def partial_update(self, request: Request, session: Session) -> None:
-        self.asked(NoQuery)
-        body = SessionBody(data=merged(said_again(session), request.data))
-        body.is_valid(raise_exception=True)
-        said = body.validated_data
-        if said["aanbod"] != session.offer_id:
-            raise ValidationError({"aanbod": ["Een bijeenkomst blijft bij haar cursus."]})
+        def course(pk: int) -> str:
+            return "" if pk == session.offer_id else "Een bijeenkomst blijft bij haar cursus."
+
+        on, data = clock.today(), merged(said_again(session), request.data)
+        said = self.sent(SessionBody, data=data, course=course, begun=session.since < on)
         change_session(
             session,
             actor=self.client.responsible,
-            on=clock.today(),
+            on=on,
             occasion=occasion_from(said),
             version=session.version,
         )
@@ -165,9 +163,8 @@ class SessionViewSet(Resource):
     @action(detail=True, methods=["post"], url_path="afzegging", serializer_class=CancellationBody)
     @once
     def cancelling(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         session = get_object_or_404(self.get_queryset(), pk=pk)
-        reason, actor = self.sent()["reden"], self.client.responsible
+        reason, actor = self.sent(CancellationBody)["reden"], self.client.responsible
         cancel_session(session, actor=actor, on=clock.today(), reason=reason)
         return Response(self._told(pk))
 

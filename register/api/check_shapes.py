@@ -8,7 +8,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from accounts.api.reading import Moment, Strict
+from accounts.api.fields import DAY, Day, Moment
+from accounts.api.reading import Strict
+from core import clock
 from register.models import RegisterCheck
 from register.selectors.checks import (
     NO_NUMBER,
@@ -19,13 +21,14 @@ from register.selectors.checks import (
     Asked,
     answers_in,
     signed_words,
+    wrong_in_check,
 )
-from register.services.checks import MOST
+from register.services.checks import MOST, WRONG
 
 NUMBER, BIRTH_DATE, LABEL = "registratienummer", "geboortedatum", "kenmerk"
 LONGEST = {NUMBER: 40, BIRTH_DATE: 10, LABEL: 64}
 MOST_FAULTS = 500
-DATE_LENGTH = 10
+JUDGED = {"agreement_over": "doel", "day_to_come": "peildatum"}
 COUNTS = ("gevraagd", "ingeschreven", "nietIngeschreven", "nietMogelijk")
 EXAMPLE = {
     "id": 12,
@@ -138,7 +141,7 @@ def _is_text(value: Any, longest: int) -> bool:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == DATE_LENGTH else None
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -147,10 +150,20 @@ class CheckBody(Strict):
     doel = serializers.SlugField(
         max_length=40, help_text="De code van de afspraak waaronder u het vraagt."
     )
-    peildatum = serializers.DateField(
+    peildatum = Day(
         required=False, help_text="De dag waarover u het wilt weten; vandaag, als u niets zegt."
     )
     leraren = Teachers(help_text="De leraren, hoogstens 10.000.")
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        """Judge the purpose by the ``own`` agreements, and the day."""
+        agreement = self.context["own"].filter(code=said.get("doel", "")).first()
+        today = clock.today()
+        wrong = wrong_in_check(agreement, on=said.get("peildatum", today), today=today)
+        found: dict[str, Any] = {JUDGED[code]: [WRONG[code]] for code in wrong}
+        if "doel" in said and agreement is None:
+            found["doel"] = ["Onder deze code heeft u geen afspraak."]
+        return found
 
 
 @extend_schema_field(

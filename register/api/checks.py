@@ -1,7 +1,5 @@
 """Checking registrations by API, up to ten thousand at once."""
 
-from datetime import date
-
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +7,6 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,13 +18,10 @@ from accounts.choices import Scope
 from accounts.models import Agreement
 from core import clock
 from register.models import RegisterCheck
-from register.selectors.checks import Asked
 from register.services.checks import check_registrations
 from register.services.proofs import proof_of
 
 from .check_shapes import EXAMPLE, QUESTION, CheckBody, CheckSerializer, CheckSummary
-
-Questions = list[Asked]
 
 
 class CheckViewSet(Resource):
@@ -114,27 +108,16 @@ class CheckViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        self.asked(NoQuery)
-        body = CheckBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        check = self._check(**body.validated_data)
-        address = reverse("api:register-controles-detail", args=[check.pk])
-        headers = {"Location": request.build_absolute_uri(address)}
-        return Response(self.get_serializer(check).data, status=201, headers=headers)
-
-    def _check(
-        self, *, doel: str, leraren: Questions, peildatum: date | None = None
-    ) -> RegisterCheck:
         own = Agreement.objects.filter(organisation=self.client.organisation_id)
-        agreement = own.filter(code=doel).first()
-        if agreement is None:
-            raise ValidationError({"doel": ["Onder deze code heeft u geen afspraak."]})
-        today = clock.today()
-        return check_registrations(
-            agreement,
+        said, today = self.sent(CheckBody, own=own), clock.today()
+        check = check_registrations(
+            own.get(code=said["doel"]),
             actor=self.client.responsible,
-            asked=leraren,
-            on=peildatum or today,
+            asked=said["leraren"],
+            on=said.get("peildatum", today),
             today=today,
             client=self.client,
         )
+        address = reverse("api:register-controles-detail", args=[check.pk])
+        headers = {"Location": request.build_absolute_uri(address)}
+        return Response(self.get_serializer(check).data, status=201, headers=headers)

@@ -83,6 +83,13 @@ class Answer:
         }
 
 
+def wrong_in_check(agreement: Agreement | None, *, on: date, today: date) -> list[str]:
+    """Return codes for why nothing can be asked today under this agreement, or about this day."""
+    over = agreement and not Agreement.objects.on(today).filter(pk=agreement.pk).exists()
+    wrong = {"agreement_over": over, "day_to_come": on > today}
+    return [code for code, true in wrong.items() if true]
+
+
 def answers(asked: Sequence[Asked], *, on: date, with_reason: bool) -> list[Answer]:
     """Return an answer to each question, in order.
 

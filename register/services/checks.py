@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agreement, ApiClient, Person
 from accounts.services.views import record_checks
@@ -25,12 +25,17 @@ from register.selectors.checks import (
     answers,
     place_of,
     statement,
+    wrong_in_check,
 )
 from register.signing.keys import signing_key
 from register.signing.statements import signed
 from register.tasks import published
 
 MOST = 10_000
+WRONG = {
+    "agreement_over": _("This agreement has ended, or has not begun yet."),
+    "day_to_come": _("This day is still to come."),
+}
 
 
 @transaction.atomic
@@ -86,10 +91,8 @@ def forget_checks(*, now: datetime) -> int:
 
 
 def _refuse(agreement: Agreement, number: int, *, on: date, today: date) -> None:
-    if not Agreement.objects.on(today).filter(pk=agreement.pk).exists():
-        raise Refused(_("This agreement has ended, or has not begun yet."), code="agreement_over")
-    if on > today:
-        raise Refused(_("This day is still to come."), code="day_to_come")
+    for code in wrong_in_check(agreement, on=on, today=today):
+        raise Refused(WRONG[code], code=code)
     if not 1 <= number <= MOST:
         raise Refused(_("Ask about 1 to 10,000 teachers at once."), code="too_many")
     midnight = timezone.make_aware(datetime.combine(today, datetime.min.time()))

@@ -9,7 +9,6 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -26,7 +25,7 @@ from schools.services.compensations import undo
 from schools.services.deliveries import approve
 
 from .examples import EXAMPLE, ROW, UNDO
-from .incoming import CsvParser, read_body, taken_in
+from .incoming import CsvParser, shape_of, taken_in
 from .shapes import (
     CHOICES,
     NOTHING,
@@ -44,10 +43,6 @@ from .shapes import (
 
 BODY = PolymorphicProxySerializer(
     "LeveringIn", [DeliveryBody, NothingBody], resource_type_field_name=None
-)
-WHICH_BOARD = "Zeg met het nummer van vijf cijfers voor welk bestuur u levert."
-NOT_MANDATED = (
-    "Voor dit bestuur kunt u niet leveren. Kijk of het nummer klopt en u gemachtigd bent."
 )
 
 
@@ -100,6 +95,7 @@ class DeliveryViewSet(Resource):
         examples=[OpenApiExample("Gecontroleerd", value=EXAMPLE, response_only=True)],
     )
     def retrieve(self, request: Request, pk: int) -> Response:
+        self.asked(NoQuery)
         return Response(self.get_serializer(self._found(pk)).data)
 
     @extend_schema(
@@ -142,8 +138,7 @@ class DeliveryViewSet(Resource):
     )
     @once
     def create(self, request: Request) -> Response:
-        facts, data = self._delivered(request)
-        board = self._board(facts.get("bestuur", ""))
+        board, facts, data = self._delivered(request)
         began = Delivery.objects.filter(board=board).order_by("-pk").values_list("pk", flat=True)
         before = began.first() or 0
         delivery = taken_in(board, self.client.responsible, facts, data)
@@ -204,8 +199,7 @@ class DeliveryViewSet(Resource):
     )
     @once
     def approval(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
-        sent = self.sent()
+        sent = self.sent(ApprovalBody)
         delivery = approve(
             self._found(pk),
             actor=self.client.responsible,
@@ -245,23 +239,12 @@ class DeliveryViewSet(Resource):
     )
     @once
     def compensation(self, request: Request, pk: int) -> Response:
-        self.asked(NoQuery)
         self.sent()
         actor = self.client.responsible
         delivery = undo(self._found(pk), actor=actor, on=clock.today())
         address = request.build_absolute_uri(reverse("api:leveringen-detail", args=[delivery.pk]))
         told = DeliverySerializer(delivery, context={"request": request}).data
         return Response(told, status=202, headers={"Location": address})
-
-    def _board(self, number: str) -> Board:
-        """Return the board to deliver for, which an office names. Raises ValidationError."""
-        served = boards_served(self.client, on=clock.today())
-        if self.organisation.kind == OrganisationKind.OFFICE or number:
-            served = served.filter(number=number)
-        board = served.first()
-        if board is None:
-            raise ValidationError({"bestuur": [WHICH_BOARD if not number else NOT_MANDATED]})
-        return board
 
     def _found(self, pk: int) -> Delivery:
         return get_object_or_404(self.get_queryset(), pk=pk)
@@ -271,12 +254,17 @@ class DeliveryViewSet(Resource):
         serializer = serializer_class(page, many=True, context=self.get_serializer_context())
         return self.get_paginated_response(serializer.data)
 
-    def _delivered(self, request: Request) -> tuple[Mapping[str, Any], bytes]:
-        """Return what was delivered, and the bytes of its rows."""
+    def _delivered(self, request: Request) -> tuple[Board, Mapping[str, Any], bytes]:
+        """Return for which board something was delivered, what, and the bytes of its rows."""
+        served = boards_served(self.client, on=clock.today())
+        known = {"served": served, "names": self.organisation.kind == OrganisationKind.OFFICE}
         if isinstance(request.data, bytes):
-            return self.asked(DeliveryQuery), request.data
-        self.asked(NoQuery)
-        return read_body(request.data)
+            facts, data = self.asked(DeliveryQuery, **known), request.data
+        else:
+            facts = self.sent(shape_of(request.data), **known)
+            data = facts.get("regels", b"")
+        number = facts.get("bestuur", "")
+        return (served.get(number=number) if number else served[0]), facts, data
 
 
 def _rows(delivery: Delivery, asked: Mapping[str, Any]) -> QuerySet[DeliveryRow]:

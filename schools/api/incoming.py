@@ -1,13 +1,11 @@
 """Turning the body of an API request into a delivery."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import BaseParser
 
-from accounts.api.reading import read_bounded
+from accounts.api.reading import Strict, read_bounded
 from accounts.models import Person
 from core import clock
 from schools.forms.handing_in import LARGEST_FILE
@@ -29,30 +27,22 @@ class CsvParser(BaseParser):
         return read_bounded(stream, most=LARGEST_FILE)
 
 
-def read_body(sent: Any) -> tuple[Mapping[str, Any], bytes]:
-    """Return the fields of a delivery sent as JSON, and its rows as a file (empty for no change).
-
-    Raises ValidationError with all errors at once.
-    """
+def shape_of(sent: Any) -> type[Strict]:
+    """Return the shape that a delivery in JSON must have: with rows, or that nothing changed."""
     nothing = isinstance(sent, Mapping) and sent.get("soort") == NOTHING
-    body = (NothingBody if nothing else DeliveryBody)(data=sent)
-    body.is_valid(raise_exception=True)
-    return body.validated_data, body.validated_data.get("regels", b"")
+    return NothingBody if nothing else DeliveryBody
 
 
 def taken_in(board: Board, actor: Person, facts: Mapping[str, Any], data: bytes) -> Delivery:
-    """Hand in what was sent. Raises ValidationError for a day in the future."""
+    """Hand in what was sent."""
     today = clock.today()
     if facts["soort"] == NOTHING:
         return nothing_changed(board, actor=actor, on=today)
-    on: date = facts.get("peildatum") or today
-    if on > today:
-        raise ValidationError({"peildatum": ["Deze dag moet nog komen."]})
     return hand_in(
         board,
         actor=actor,
         file_name=facts["bestandsnaam"] or f"api-{today:%Y-%m-%d}",
         data=data,
         kind=KINDS[facts["soort"]],
-        on=on,
+        on=facts.get("peildatum", today),
     )

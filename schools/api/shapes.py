@@ -6,7 +6,9 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.reading import Moment, PageQuery, Strict
+from accounts.api.fields import Day, Moment, Whole
+from accounts.api.reading import PageQuery, Strict
+from core import clock
 from schools.choices import DeliveryChoice, DeliveryKind, DeliveryStatus, RowOutcome
 from schools.faults import explain_undo
 from schools.models import Delivery, DeliveryRow
@@ -17,6 +19,10 @@ from schools.selectors.rows import FAULTS, SIGNALS
 from .cells import Rows
 
 KINDS = {"wijzigingen": DeliveryKind.CHANGES, "volledig": DeliveryKind.FULL}
+WHICH_BOARD = "Zeg met het nummer van vijf cijfers voor welk bestuur u levert."
+NOT_MANDATED = (
+    "Voor dit bestuur kunt u niet leveren. Kijk of het nummer klopt en u gemachtigd bent."
+)
 NOTHING = "niets-veranderd"
 KIND_NAMES = {kind: name for name, kind in KINDS.items()} | {
     DeliveryKind.FORM: "formulier",
@@ -60,21 +66,40 @@ class BoardNumber(serializers.RegexField):
         super().__init__(r"^[0-9]{5}$", **options)
 
 
-class DeliveryQuery(Strict):
+class ForBoard(Strict):
+    """A delivery for one of the boards that are ``served``; an office ``names`` it."""
+
+    bestuur = BoardNumber(
+        required=False,
+        help_text="Het nummer van het bestuur. Een administratiekantoor geeft dat altijd.",
+    )
+
+    def sense(self, said: dict[str, Any], unclear: set[str]) -> dict[str, Any]:
+        found = {}
+        number = said.get("bestuur", "")
+        served = self.context["served"]
+        if number:
+            served = served.filter(number=number)
+        if "bestuur" not in unclear and (
+            (self.context["names"] and not number) or not served.exists()
+        ):
+            found["bestuur"] = [NOT_MANDATED if number else WHICH_BOARD]
+        if "peildatum" in said and said["peildatum"] > clock.today():
+            found["peildatum"] = ["Deze dag moet nog komen."]
+        return found
+
+
+class DeliveryQuery(ForBoard):
     """What a delivery says besides its rows."""
 
     soort = serializers.ChoiceField(
         choices=list(KINDS), default="wijzigingen", help_text="Wat het bestand bevat."
     )
-    peildatum = serializers.DateField(
+    peildatum = Day(
         required=False, help_text="De dag waarop het zo was. Vandaag, als u niets zegt."
     )
     bestandsnaam = serializers.CharField(
         max_length=200, default="", allow_blank=True, help_text="Hoe het bestand bij u heet."
-    )
-    bestuur = BoardNumber(
-        required=False,
-        help_text="Het nummer van het bestuur. Een administratiekantoor geeft dat altijd.",
     )
 
 
@@ -84,15 +109,11 @@ class DeliveryBody(DeliveryQuery):
     regels = Rows(help_text="De regels, met dezelfde kolomnamen als in het bestand.")
 
 
-class NothingBody(Strict):
+class NothingBody(ForBoard):
     """That nothing changed since the last delivery, said without rows."""
 
     soort = serializers.ChoiceField(
         choices=[NOTHING], help_text="Dat er deze maand niets is veranderd."
-    )
-    bestuur = BoardNumber(
-        required=False,
-        help_text="Het nummer van het bestuur. Een administratiekantoor geeft dat altijd.",
     )
 
 
@@ -105,7 +126,7 @@ class ApprovalBody(Strict):
         default="alles",
         help_text="Alles, of alleen de goede regels als er regels zijn afgekeurd.",
     )
-    vertrokken = serializers.IntegerField(
+    vertrokken = Whole(
         min_value=0,
         max_value=10_000_000,
         required=False,

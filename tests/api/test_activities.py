@@ -74,8 +74,15 @@ def test_the_split_over_categories_is_told(program):
         ({"bsn": "1", "uren": -1}, ["#/bsn", "#/uren"]),
         ({"titel": "a\u202eb"}, ["#/titel"]),
         ({"urenPerCategorie": {"koken": "2"}}, ["#/urenPerCategorie/koken"]),
-        ({"urenPerCategorie": {"vakinhoud": "1"}}, ["#"]),
-        ({"datum": "2999-01-01", "uren": "0.30"}, ["#", "#"]),
+        ({"urenPerCategorie": {"vakinhoud": "1"}}, ["#/urenPerCategorie"]),
+        ({"datum": "2999-01-01", "uren": "0.30"}, ["#/datum", "#/uren"]),
+        ({"datum": "2999-01-01", "soort": 7}, ["#/datum", "#/soort"]),
+        ({"datum": 7, "uren": "0.30"}, ["#/datum", "#/uren"]),
+        ({"uren": [], "urenPerCategorie": {"vakinhoud": "1"}}, ["#/uren"]),
+        (
+            {"urenPerCategorie": {"koken": "2", "vakinhoud": "x"}},
+            ["#/urenPerCategorie/koken", "#/urenPerCategorie/vakinhoud"],
+        ),
     ],
 )
 def test_all_that_is_wrong_is_told_at_once(program, change, pointers):

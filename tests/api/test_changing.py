@@ -135,7 +135,7 @@ def test_what_is_wrong_in_a_session_is_told_and_it_stays_with_its_course(machine
     wrong = machine.change(f"{SESSIONS}/{evening.pk}", {"eersteDag": "2020-01-01", "plaatsen": 0})
     moved = machine.change(f"{SESSIONS}/{evening.pk}", {"aanbod": other.pk})
 
-    assert pointers(wrong) == ["#/plaatsen"]
+    assert pointers(wrong) == ["#/eersteDag", "#/plaatsen"]
     assert pointers(moved) == ["#/aanbod"]
     assert Session.objects.get().version == 1
 

@@ -77,7 +77,7 @@ def test_a_repeated_question_is_asked_once(machine):
     ("body", "pointers"),
     [
         ({}, ["#/doel", "#/leraren"]),
-        ({"doel": "anders"}, ["#/leraren"]),
+        ({"doel": "anders"}, ["#/doel", "#/leraren"]),
         (question(doel="een doel!"), ["#/doel", "#/leraren"]),
         (question(), ["#/leraren"]),
         (question(leraren="x"), ["#/leraren"]),
@@ -106,6 +106,11 @@ def test_a_repeated_question_is_asked_once(machine):
             ["#/leraren/0/kenmerk"],
         ),
         (question(peildatum="morgen"), ["#/leraren", "#/peildatum"]),
+        (question(peildatum="2999-01-01", doel="x"), ["#/doel", "#/leraren", "#/peildatum"]),
+        (
+            question(leraren=[{"registratienummer": "LR1", "geboortedatum": "2026-W47-7"}]),
+            ["#/leraren/0/geboortedatum"],
+        ),
         (question(leraren=[{}] * 10_001), ["#/leraren"]),
     ],
 )

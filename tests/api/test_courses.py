@@ -43,6 +43,21 @@ def test_a_course_is_described_and_the_answer_says_what_is_missing(machine):
     assert list(offer.hours.values_list("category", "hours")) == [("subject_teaching", 16)]
 
 
+def test_what_is_wrong_in_one_field_hides_nothing_in_another(machine):
+    course = {"titel": 5, "soort": 7, "sectoren": ["vo"], "vakken": ["Toveren"], "contacturen": 2.1}
+    session = {**PLAN, "aanbod": 99_999, "eersteDag": "2020-01-01", "begintOm": 7, "plaatsen": 6000}
+
+    assert pointers(machine.send(COURSES, {**course, "prijs": -1})) == [
+        *("#/contacturen", "#/prijs", "#/soort", "#/vakken"),
+    ]
+    assert pointers(machine.send(SESSIONS, session)) == [
+        *("#/aanbod", "#/begintOm", "#/eersteDag", "#/plaatsen"),
+    ]
+    assert pointers(machine.send(SESSIONS, {**session, "plaats": "\x07", "begintOm": "23:00"})) == [
+        *("#/aanbod", "#/eersteDag", "#/eindigtOm", "#/plaats", "#/plaatsen"),
+    ]
+
+
 def test_a_course_that_is_sent_again_is_described_once(machine):
     first, again = (machine.send(COURSES, DESCRIBED) for _twice in range(2))
 

@@ -2,10 +2,16 @@
 
 import pytest
 
+from accounts.models import Agreement
 from cpd.api import activities, attendance, course_shapes, session_shapes
 from cpd.api.participants import AttendanceSerializer, ListBody, ListSerializer, SessionSerializer
+from cpd.models import Session
 from register.api import check_shapes
 from schools.api import examples, shapes
+from schools.models import Board
+from tests.factories.accounts import AgreementFactory
+from tests.factories.cpd import SessionFactory
+from tests.factories.schools import BoardFactory
 
 TAKEN = [
     (activities.ActivityBody, activities.QUESTION),
@@ -30,9 +36,23 @@ GIVEN = [
 ]
 
 
+@pytest.fixture
+def known():
+    """What the examples speak of is there."""
+    SessionFactory(pk=attendance.LIST["bijeenkomst"])
+    AgreementFactory(code=check_shapes.QUESTION["doel"])
+    BoardFactory()
+    return {
+        ListBody: {"own": Session.objects.all()},
+        session_shapes.SessionBody: {"course": lambda pk: "", "begun": False},
+        check_shapes.CheckBody: {"own": Agreement.objects.all()},
+        shapes.DeliveryBody: {"served": Board.objects.all(), "names": False},
+    }
+
+
 @pytest.mark.parametrize(("body", "example"), TAKEN)
-def test_an_example_of_a_request_is_taken(body, example):
-    asked = body(data=example)
+def test_an_example_of_a_request_is_taken(body, example, known):
+    asked = body(data=example, context=known.get(body, {}))
 
     asked.is_valid()
     assert asked.errors == {}

@@ -12,11 +12,18 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 
-from accounts.choices import SCOPES_OF, OrganisationKind, Scope
 from config.api.schema import description
 from config.wsgi import application
 from tests.api.conftest import Machine
-from tests.factories.accounts import AgreementFactory, ApiClientFactory, PersonFactory, token_for
+from tests.api.machines import (
+    boards_machine,
+    funds_machine,
+    machine_without_rights,
+    nobody,
+    providers_machine,
+    teachers_program,
+)
+from tests.factories.accounts import token_for
 from tests.hostile import NAUGHTY
 
 EXAMPLES = 5  # requests for each operation and each kind of client
@@ -56,35 +63,6 @@ BODIES = [
     '{"bijeenkomst": 9223372036854775808, "deelnemers": [{"registratienummer": "\u0000"}]}',
 ]
 FIELDS = ["doel", "bestandsnaam", "titel", "uren", "datum", "reden", "naam", "bijeenkomst"]
-
-
-def boards_machine():
-    return ApiClientFactory()
-
-
-def funds_machine():
-    agreement = AgreementFactory()
-    checker = PersonFactory(checker=True, role__organisation=agreement.organisation)
-    facts = {"organisation": agreement.organisation, "responsible": checker}
-    return ApiClientFactory(scopes=[Scope.CHECKS], **facts)
-
-
-def providers_machine():
-    editor = PersonFactory(provider=True)
-    facts = {"organisation": editor.current_roles[0].organisation, "responsible": editor}
-    return ApiClientFactory(scopes=SCOPES_OF[OrganisationKind.PROVIDER], **facts)
-
-
-def teachers_program():
-    return ApiClientFactory(own=True)
-
-
-def machine_without_rights():
-    return ApiClientFactory(scopes=[Scope.READ_DELIVERIES])
-
-
-def nobody():
-    return None
 
 
 KINDS = [

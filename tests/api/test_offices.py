@@ -86,7 +86,7 @@ def test_an_office_names_the_board_and_delivers_for_no_other(machine, board):
     for query in ["", "?bestuur=41299", "?bestuur=99999"]:
         answer = hand_in(machine, query=query)
         assert told(answer)[0] == 400
-        assert answer.json()["errors"][0]["location"] == {"pointer": "#/bestuur"}
+        assert answer.json()["errors"][0]["location"] == {"name": "bestuur"}
     assert not Delivery.objects.exists()
 
 

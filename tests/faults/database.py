@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import psycopg2
 from django.db import connection
 
+from demo.postgres import OWNER, PORTAL
 from tests.faults.waiting import until
 
 GATE = """
@@ -36,6 +37,7 @@ NOT_COMPARED = {"core_auditseal"}  # depends on when the sealer runs
 class Database:
     def __init__(self, url: str) -> None:
         self.url = url
+        self.url_of_portal = url.replace(f"//{OWNER}@", f"//{PORTAL}@")
         self._gates = itertools.count(1)
 
     def ask(self, sql: str, *params: object) -> Any:

@@ -82,7 +82,7 @@ class Portal:
     def _settings(self, program: str) -> Mapping[str, str]:
         return {
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-            "DATABASE_URL": self.database.url,
+            "DATABASE_URL": self.database.url_of_portal,
             "PGAPPNAME": program,
             "REDIS_URL": valkey.valkey_url(self._state),
             "CACHE_URL": valkey.valkey_cache_url(self._state),

@@ -31,7 +31,8 @@ class Server:
 
     def copy_database_of_tests(self) -> None:
         dumped = _call("pg_dump", url_of_tests())
-        _call("psql", "--quiet", "--single-transaction", self.database.url, given=dumped)
+        role = f"create role {postgres.PORTAL} login;".encode()
+        _call("psql", "--quiet", "--single-transaction", self.database.url, given=role + dumped)
 
     @contextlib.contextmanager
     def with_orm(self) -> Iterator[None]:

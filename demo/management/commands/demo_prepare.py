@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from demo.environment import PROJECT
+from demo.roles import make_role
 
 
 class Command(BaseCommand):
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     help = "Brings the demo's database, static files and data up to date."
 
     def handle(self, **options) -> None:
+        make_role(settings.PORTAL_ROLE)
         call_command("migrate", verbosity=0)
         if _static_files_changed(Path(settings.STATIC_ROOT)):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
