@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from core import crypto
@@ -75,7 +76,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Verify an address, which also completes a claim that was waiting for it."""
+        """Verify an address, which also completes a claim that was waiting for it.
+
+        A new code takes the address of a begun claim away; Http404 where that came first.
+        """
+        Person.objects.select_for_update(no_key=True).get(pk=email_address.user_id)
+        email_address = get_object_or_404(EmailAddress, pk=email_address.pk)
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
             claims.finish_claim(email_address.user, actor=email_address.user)

@@ -37,6 +37,8 @@ NOTICES = {
     "genomen. Daarom kan nu niemand met uw account inloggen. Een beheerder van het register "
     "kijkt ernaar. U hoort van ons zodra dat is gebeurd.",
     "person.unfrozen": "Een beheerder heeft gekeken en uw account werkt weer.",
+    "person.opened_again": "Wij hadden uw account gesloten. Dat was een vergissing. Uw account "
+    "werkt weer.",
     "person.shield_asked": "Uw gegevens zijn vanaf nu afgeschermd. Niemand vindt u in het "
     "register op naam, en niemand ziet waar u werkt. Een beheerder kijkt nog naar uw verzoek.",
     "person.shielded": "Een beheerder heeft uw gegevens afgeschermd. Niemand vindt u in het "

@@ -36,6 +36,7 @@ from .models import (
     Shield,
     View,
 )
+from .signals import opening_asked
 
 ALARM = "claim alarm"
 ALARM_FOR = timedelta(days=180)
@@ -271,6 +272,14 @@ def code_of_alarm(token: str) -> ClaimCode | None:
 
 def alarms_to_look_into() -> int:
     return ClaimAlarm.objects.filter(status=AlarmStatus.OPEN).count()
+
+
+def may_be_opened(person: Person) -> bool:
+    """Tell whether nothing keeps an account shut: no alarm, no merge, no app above."""
+    alarmed = ClaimAlarm.objects.filter(person=person, status=AlarmStatus.OPEN).exists()
+    if alarmed or person.merged_into_id:
+        return False
+    return not any(why for _receiver, why in opening_asked.send(sender=Person, person=person))
 
 
 def is_shielded(person: Person) -> bool:

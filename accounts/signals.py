@@ -7,3 +7,11 @@ may know other addresses of this person, and tell them there."""
 records_joined = Signal()
 """Sent inside the transaction in which two records become one person or two again, with ``merged``:
 what an app above worked out for either may no longer be so."""
+
+claim_undone = Signal()
+"""Sent inside the transaction in which a claim is undone, with ``person`` and ``actor``: whatever
+lets the one who claimed look in from outside must stop working, also in the apps above."""
+
+opening_asked = Signal()
+"""Sent before an account is opened again, with ``person``: a receiver that returns something says
+why nobody may sign in with it yet."""

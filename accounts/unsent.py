@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 
 from core import crypto
 
@@ -38,7 +39,12 @@ class Unsent:
 
 
 def keep(request: HttpRequest, person: Person) -> bool:
-    """Keep what was sent for somebody who is signed out now; tell whether it could be kept."""
+    """Keep what was sent for somebody who is signed out now; tell whether it could be kept.
+
+    What another site had their browser send is not kept: one press would do it after all.
+    """
+    if CsrfViewMiddleware(_never).process_view(request, _never, (), {}):
+        return False
     fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -63,3 +69,8 @@ def take(session: SessionBase, person: Person) -> Unsent | None:
     owner, path, fields, had_files = json.loads(crypto.decrypt(sealed, bound_to=BOUND_TO))
     fields = [(name, value) for name, value in fields]
     return Unsent(path, fields, had_files) if owner == person.pk else None
+
+
+def _never(request: HttpRequest) -> HttpResponse:
+    """Stand in for a view; it is not called, only the token is checked that goes with it."""
+    raise AssertionError

@@ -58,7 +58,7 @@ def advance_many(
     """
     model: Movable = records.model
     move = model.MOVES[name]
-    rows = records.filter(status__in=move.sources).order_by().select_for_update()
+    rows = records.filter(status__in=move.sources).order_by("pk").select_for_update(no_key=True)
     try:
         select, params = rows.values("pk").query.sql_with_params()
     except EmptyResultSet:  # such as pk__in=[], for which Django runs no query

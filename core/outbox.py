@@ -65,7 +65,9 @@ def retry(tasks: Collection[str], *, actor: AbstractBaseUser) -> int:
     given_up = OutboxMessage.objects.filter(
         task__in=tasks, done_at=None, attempts__gte=MAX_ATTEMPTS
     )
-    keys = list(given_up.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    keys = list(
+        given_up.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+    )
     OutboxMessage.objects.filter(pk__in=keys).update(attempts=0, next_try_at=timezone.now())
     audit.record_many("retried", OutboxMessage, keys, actor=actor)
     return len(keys)
@@ -113,7 +115,7 @@ def _waiting(pk: int, *, skip_locked: bool) -> OutboxMessage | None:
     A worker that claims one skips rows that another has locked. Once it has claimed one it waits:
     only a worker that looks whether it is due can hold the lock then, and releases it at once.
     """
-    rows = OutboxMessage.objects.select_for_update(skip_locked=skip_locked)
+    rows = OutboxMessage.objects.select_for_update(skip_locked=skip_locked, no_key=True)
     return rows.filter(pk=pk, done_at=None).first()
 
 

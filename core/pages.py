@@ -17,7 +17,7 @@ from .cache import near
 KEPT_FOR = 60  # seconds, for every process
 KEPT_NEAR_FOR = 240  # seconds, in a process where it is asked again
 OWN_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w+')
-NO_TOKEN = b"token-of-the-visitor"
+NO_TOKEN = b"token_of_the_visitor"
 
 
 def drawn_once(
@@ -35,7 +35,7 @@ def drawn_once(
     key = f"page-{version}-{get_language()}-{address}"
     kept = near(key, lambda: cache.get(key), seconds=KEPT_NEAR_FOR)
     if kept is not None:
-        return HttpResponse(zlib.decompress(kept).replace(NO_TOKEN, get_token(request).encode()))
+        return HttpResponse(OWN_TOKEN.sub(get_token(request).encode(), zlib.decompress(kept)))
     page = draw()
     if page.status_code == HTTPStatus.OK:
         cache.set(key, zlib.compress(OWN_TOKEN.sub(NO_TOKEN, page.content)), KEPT_FOR)

@@ -65,7 +65,7 @@ def _rotate_page(
     rows: QuerySet[Any], field: str, renew: Callable[[Any], bool]
 ) -> tuple[int, int] | None:
     """Return how many rows were renewed and the last primary key; None where there are no rows."""
-    page = list(rows.select_for_update(of=("self",)))
+    page = list(rows.select_for_update(of=("self",), no_key=True))
     renewed = [row for row in page if renew(row)]
     rows.model._base_manager.bulk_update(renewed, [field])
     return (len(renewed), page[-1].pk) if page else None

@@ -107,7 +107,9 @@ class OfferQuerySet(QuerySet["Offer"]):
 
     def hold(self, pk: int) -> "Offer":
         """Lock an offer until the end of the transaction."""
-        return self.select_related("provider").select_for_update(of=("self",)).get(pk=pk)
+        return (
+            self.select_related("provider").select_for_update(of=("self",), no_key=True).get(pk=pk)
+        )
 
     def judged(self) -> Self:
         """What the public may read: ever validated, or refused, even while it is judged again."""
@@ -176,7 +178,7 @@ class SuspensionQuerySet(QuerySet["Suspension"]):
 class ApplicationQuerySet(QuerySet["Application"]):
     def hold(self, pk: int) -> "Application":
         """Lock an application until the end of the transaction."""
-        return self.select_for_update().get(pk=pk)
+        return self.select_for_update(no_key=True).get(pk=pk)
 
     def handed_in(self) -> Self:
         """What an administrator sees: what was submitted once."""

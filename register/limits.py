@@ -6,7 +6,7 @@ addresses does not count as many visitors. Found or not makes no difference to a
 """
 
 import time
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -40,8 +40,14 @@ def is_look_too_many(request: HttpRequest) -> bool:
 
 
 def _sources(request: HttpRequest) -> tuple[str, str]:
-    """Return the visitor's address and the range that contains it."""
+    """Return the visitor's address and the range that contains it.
+
+    A proxy that listens to both versions at once writes version 4 within version 6: taken as it
+    stands, all of version 4 would be one visitor.
+    """
     address = ip_address(get_adapter().get_client_ip(request))
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
     one, many = (ip_network((address, bits), strict=False) for bits in RANGES[address.version])
     return str(one), str(many)
 

@@ -5,7 +5,7 @@ from accounts.models import Agreement, Person
 from cpd.permissions import can_edit_for
 from cpd.selectors import contested
 
-from .choices.cases import ProcedureCode
+from .choices.cases import CaseAct, CaseGround, ProcedureCode
 from .models import Case, Certificate, Cycle, DiplomaCheck, Registration, Sample
 from .rules import Act, Party
 
@@ -135,7 +135,7 @@ def can_act(actor: Person | None, case: Case, act: Act) -> bool:
     does not decide (Awb 7:13, 10:3). Nobody acts for the register in the own case.
     """
     if act.by is Party.TEACHER:
-        return _speaks(case, actor)
+        return _speaks(case, actor) or _writes_down(case, actor, act)
     if actor is None:
         return False
     if act.by is Party.ADMINISTRATOR:
@@ -172,6 +172,14 @@ def _speaks(case: Case, actor: Person | None) -> bool:
     if case.provider:
         return can_object_for(actor, case.provider.pk)
     return case.teacher == actor
+
+
+def _writes_down(case: Case, actor: Person | None, act: Act) -> bool:
+    """Tell whether somebody writes down what another asks who cannot: their account is shut, for
+    the register holds them for dead.
+    """
+    asks = case.ground == CaseGround.DEATH and act.code == CaseAct.ASK_RESTORATION
+    return actor is not None and asks and can_work_on(actor, case)
 
 
 def _is_own(case: Case, actor: Person) -> bool:

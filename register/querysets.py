@@ -8,7 +8,7 @@ from accounts.names import plain
 from schools.choices import Section
 from schools.selectors import of_the_same_boards
 
-from .choices.cases import OPEN_CASES, CaseStatus, ProcedureCode
+from .choices.cases import OPEN_CASES, CaseGround, CaseStatus, ProcedureCode
 from .choices.conversations import ConversationStatus
 from .choices.cycles import CLOSED, CycleStatus, Withdrawal
 from .choices.diplomas import CheckStatus
@@ -229,6 +229,11 @@ class CaseQuerySet(QuerySet["Case"]):
         """The most urgent first; cases without a term come last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "pk")
 
+    def of_dead(self) -> Self:
+        """Cases in which it is written down, and not taken back, that somebody died."""
+        over = [CaseStatus.DROPPED, CaseStatus.RESTORED]
+        return self.filter(ground=CaseGround.DEATH).exclude(status__in=over)
+
     def granted_leave(self) -> Self:
         return self.filter(procedure=ProcedureCode.DEFERRAL, status=CaseStatus.GRANTED)
 
@@ -249,8 +254,11 @@ class ConversationQuerySet(QuerySet["Conversation"]):
         return self.filter(person=person)
 
     def shared(self, on: date) -> Self:
-        """Conversations that the other person may open on a day."""
-        return self.filter(status=ConversationStatus.SHARED, since__lte=on, until__gt=on)
+        """Conversations that the other person may open on a day: not those of an account with which
+        nobody may sign in.
+        """
+        running = self.filter(status=ConversationStatus.SHARED, since__lte=on, until__gt=on)
+        return running.filter(person__is_active=True)
 
 
 class NoteQuerySet(QuerySet["Note"]):

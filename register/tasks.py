@@ -75,7 +75,7 @@ def send_decision(decision: int) -> None:
     Where no mail arrives it starts later, when the letter is posted: see ``services.post``.
     """
     rows = Decision.objects.with_cycle()
-    found = rows.select_for_update(of=("self",)).get(pk=decision)
+    found = rows.select_for_update(of=("self",), no_key=True).get(pk=decision)
     person = found.cycle.registration.person
     told = _tell(
         person, decision_key(found), MessageKind.NOTICE, mails.decision(found, on=clock.today())
@@ -87,7 +87,7 @@ def send_decision(decision: int) -> None:
 def send_case_event(event: int) -> None:
     """Tell who a case is about what was done in it; a decision starts the term for a remedy."""
     rows = CaseEvent.objects.with_people()
-    found, on = rows.select_for_update(of=("self",)).get(pk=event), clock.today()
+    found, on = rows.select_for_update(of=("self",), no_key=True).get(pk=event), clock.today()
     if teacher := found.case.teacher:
         mail = mails.case_event(found, teacher, on=on)
         _start_term(found, _tell(teacher, case_event_key(found), MessageKind.NOTICE, mail))
@@ -98,7 +98,12 @@ def send_case_event(event: int) -> None:
 @shared_task
 def mail_again(message: int) -> None:
     """Mail a notice that was refused to the address that its person has now."""
-    found = Message.objects.to_print().select_for_update(of=("self",)).filter(pk=message).first()
+    found = (
+        Message.objects.to_print()
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk=message)
+        .first()
+    )
     if found and send_again(found, actor=None).way == Way.MAIL:
         subject = told_about(found)
         if subject:
@@ -113,7 +118,7 @@ def make_certificate(cycle: int) -> None:
     writes it again under the same name.
     """
     rows = Certificate.objects.select_related("cycle__registration__person", "cycle__rule_set")
-    found = rows.select_for_update(of=("self",)).get(cycle=cycle, replaced_on=None)
+    found = rows.select_for_update(of=("self",), no_key=True).get(cycle=cycle, replaced_on=None)
     decision = Decision.objects.get(cycle=cycle, outcome=Outcome.RENEWED)
     key = signing_key()
     says = contents.certificate_content(found, decision)

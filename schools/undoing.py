@@ -200,7 +200,7 @@ def _restore_names(rows: Iterable[tuple[Any, ...]]) -> None:
         Person(pk=one.person_id, **{name: getattr(one, name) for name in _SHOWN}) for one in records
     ]
     unclaimed = Person.objects.filter(pk__in=[one.pk for one in shown], claimed_at=None)
-    keys = set(unclaimed.order_by("pk").select_for_update().values_list("pk", flat=True))
+    keys = set(unclaimed.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     Person.objects.bulk_update([one for one in shown if one.pk in keys], _SHOWN, batch_size=1_000)
 
 

@@ -204,6 +204,20 @@ def test_core_holds_only_what_was_decided():
     }
 
 
+def test_a_lock_lets_others_write_about_what_is_locked():
+    """Else who writes a row about it waits, maybe while they hold what its holder waits for."""
+    calls = [
+        (path.relative_to(ROOT).as_posix(), {keyword.arg for keyword in node.keywords})
+        for app in OURS
+        for path in (ROOT / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "select_for_update"
+    ]
+
+    assert len(calls) > 100
+    assert [path for path, arguments in calls if "no_key" not in arguments] == []
+
+
 @pytest.mark.parametrize("kind", ["utils", "helpers", "mixins", "constants", "common"])
 def test_no_file_is_named_after_a_kind(kind):
     assert [path for app in OURS for path in (ROOT / app).rglob(f"{kind}.py")] == []

@@ -61,7 +61,7 @@ def agree(  # noqa: PLR0913  what a form asks
 def end_agreement(agreement: Agreement, *, actor: Person, on: date) -> None:
     """End an agreement from this day on."""
     require(permissions.can_make_agreements(actor))
-    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if agreement.until is None or agreement.until > on:
         agreement.until = max(on, agreement.since)
         agreement.save(update_fields=["until"])

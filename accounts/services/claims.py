@@ -27,7 +27,7 @@ def issue_claim_code(person: Person, *, actor: Person) -> str:
     A claim that was begun with the earlier code and not finished is undone: that code may have
     reached somebody else. Raises Refused when the record is claimed already.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.claimed_at:
         raise Refused(_("This person has claimed the record already."), code="claimed")
     person.claim_codes.open().update(withdrawn_at=timezone.now())
@@ -74,7 +74,7 @@ def claim(code: ClaimCode, *, actor: None, email: str, password: str) -> EmailAd
     the code still works, so that a mistyped address can be put right. Whether the address has
     another account is told to that address only.
     """
-    person = Person.objects.select_for_update().get(pk=code.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=code.person_id)
     if not person.claim_codes.usable(timezone.now()).filter(pk=code.pk).exists():
         raise Refused(_("This code no longer works. Start again."), code="not_open")
     person.set_password(password)
@@ -89,7 +89,9 @@ def claim(code: ClaimCode, *, actor: None, email: str, password: str) -> EmailAd
 @transaction.atomic
 def finish_claim(person: Person, *, actor: Person) -> bool:
     """Make a begun claim final now that its address is verified; False when there is none."""
-    code = person.claim_codes.open().select_for_update().first()
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    person.refresh_from_db(fields=["claimed_at"])
+    code = person.claim_codes.open().select_for_update(no_key=True).first()
     if code is None or person.claimed_at:
         return False
     code.used_at = person.claimed_at = timezone.now()
@@ -110,7 +112,7 @@ def _try(text: str, birth_date: date) -> ClaimCode | None:
     digest = crypto.digest(codes.read(text), purpose="claim")
     code = (
         ClaimCode.objects.open()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("person")
         .filter(digest=digest)
         .first()

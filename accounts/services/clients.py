@@ -76,6 +76,7 @@ def add_own_client(
 
     Raises Refused for more than MOST_OWN programs, and for a scope beyond the teacher's own file.
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(permissions.can_let_in(actor, person))
     if not set(scopes) <= set(OWN_SCOPES):
         raise Refused(_("This organisation cannot use that."), code="scope_unknown")
@@ -134,7 +135,7 @@ def revoke_token(token: ApiToken, *, actor: Person) -> None:
 @transaction.atomic
 def shut_out_programs(person: Person, *, actor: Person) -> None:
     """Revoke the tokens of a teacher's own programs, together with the account itself."""
-    for client in ApiClient.objects.own_of(person).select_for_update():
+    for client in ApiClient.objects.own_of(person).select_for_update(no_key=True):
         for token in client.tokens.filter(revoked_at=None):
             _revoke(token, client, actor=actor)
 
@@ -182,5 +183,5 @@ def _revoke(token: ApiToken, client: ApiClient, *, actor: Person) -> None:
 
 
 def _lock(client: ApiClient) -> ApiClient:
-    rows = ApiClient.objects.select_for_update(of=("self",))
+    rows = ApiClient.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("organisation").get(pk=client.pk)

@@ -28,7 +28,7 @@ from core.errors import Refused
 from core.permissions import require
 
 from .clients import shut_out_programs
-from .postal import forget_postal_address
+from .postal import throw_address_away
 
 
 @transaction.atomic
@@ -49,7 +49,16 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
         version=person.events.filter(email=person.email).latest("pgh_id").pgh_id,
     )
     post_notice(person, event)
-    forget_postal_address(person, actor=actor)
+    remove_sign_in(person, actor=actor)
+    return ClosedAccount.objects.create(person=person, closed_on=on)
+
+
+def remove_sign_in(person: Person, *, actor: Person) -> None:
+    """Remove every way into an account, and what its owner chose about letters and mail.
+
+    The caller has locked the person and checked the permission.
+    """
+    throw_address_away(person, actor=actor)
     end_sessions(person)
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
@@ -59,7 +68,6 @@ def close_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     person.email, person.claimed_at = "", None
     person.set_unusable_password()
     person.save(update_fields=["email", "claimed_at", "password"])
-    return ClosedAccount.objects.create(person=person, closed_on=on)
 
 
 def note_return(person: Person, *, actor: Person) -> None:
@@ -74,7 +82,7 @@ def to_forget(*, on: date) -> list[int]:
     before = years_before(on, kept_years("closed_account", on=on))
     due = ClosedAccount.objects.filter(
         returned_at=None, forgotten_on=None, closed_on__lte=before
-    ).select_for_update()
+    ).select_for_update(no_key=True)
     return list(due.order_by("person").values_list("person", flat=True))
 
 
@@ -110,7 +118,7 @@ def note_cleared(code: str, *, actor: None, number: int, on: date) -> None:
     """Record how many were deleted on a day; zero leaves no row."""
     if not number:
         return
-    cleared, _made = Clearing.objects.select_for_update().get_or_create(
+    cleared, _made = Clearing.objects.select_for_update(no_key=True).get_or_create(
         code=code, on=on, defaults={"number": 0}
     )
     cleared.number += number

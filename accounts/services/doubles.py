@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import merging, permissions
+from accounts.choices import AlarmStatus
 from accounts.merging import Standing
-from accounts.models import Double, Merge, MovedRow, Person
+from accounts.models import ClaimAlarm, Double, Merge, MovedRow, Person
 from accounts.selectors import survivor_and_other
 from accounts.signals import records_joined
 from core import audit
@@ -71,11 +72,12 @@ def merge(double: Double, *, actor: Person) -> Merge:
     """Make one person of two: who came furthest keeps number and account, and gets all the rest.
 
     The other record stays behind without a way to sign in, and its number leads to the survivor.
-    Raises Refused if both have a decision.
+    Raises Refused if both have a decision, and while an alarm about either is open.
     """
     double = _lock(double)
     require(permissions.can_judge(actor, double))
     _refuse_merged(double)
+    _refuse_alarmed(double)
     survivor, other = survivor_and_other(double)
     standing = merging.furthest(survivor.pk)
     if standing == merging.furthest(other.pk) == Standing.DECIDED:
@@ -108,7 +110,7 @@ def take_apart(merged: Merge, *, actor: Person) -> None:
     What came after the merge stays with the survivor. Raises Refused if it was undone already, or
     if a decision has come to rest on it.
     """
-    merged = Merge.objects.select_for_update(of=("self",)).get(pk=merged.pk)
+    merged = Merge.objects.select_for_update(of=("self",), no_key=True).get(pk=merged.pk)
     double = _lock(merged.double)
     require(permissions.can_judge(actor, double))
     if merged.undone_at:
@@ -164,9 +166,19 @@ def _refuse_merged(double: Double) -> None:
         )
 
 
+def _refuse_alarmed(double: Double) -> None:
+    """What an administrator finds must not close the account of the other one."""
+    pair = [double.first_id, double.second_id]
+    if ClaimAlarm.objects.filter(person__in=pair, status=AlarmStatus.OPEN).exists():
+        raise Refused(
+            _("Somebody said about one of these records “this was not me”. Look into that first."),
+            code="alarmed",
+        )
+
+
 def _lock(double: Double) -> Double:
     """Lock both people, the lower key first, so that two merges never wait for each other."""
-    double = Double.objects.select_for_update(of=("self",)).get(pk=double.pk)
+    double = Double.objects.select_for_update(of=("self",), no_key=True).get(pk=double.pk)
     pair = [double.first_id, double.second_id]
     merging.hold(pair)
     people = Person.objects.select_for_update(no_key=True).order_by("pk")

@@ -156,7 +156,7 @@ def _renew_link(invitation: Invitation) -> None:
 def _lock_open(invitation: Invitation) -> Invitation:
     found = (
         Invitation.objects.open()
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "invited_by")
         .filter(pk=invitation.pk)
         .first()

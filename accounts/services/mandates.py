@@ -60,7 +60,9 @@ def grant_mandate(
 def revoke_mandate(mandate: Mandate, *, actor: Person, on: date) -> None:
     """End a mandate at once; one that is over is left as it is."""
     mandate = (
-        Mandate.objects.select_for_update(of=("self",)).select_related("board").get(pk=mandate.pk)
+        Mandate.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("board")
+        .get(pk=mandate.pk)
     )
     require(permissions.can_mandate(actor, mandate.board))
     if mandate.until is not None and mandate.until <= on:

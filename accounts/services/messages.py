@@ -89,7 +89,7 @@ def note_came_back(message: Message, *, actor: Person) -> None:
 
     Raises Refused for what did not go by mail. A notice then waits to be printed.
     """
-    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    message = Message.objects.select_for_update(of=("self",), no_key=True).get(pk=message.pk)
     require(permissions.can_look_after(actor, message))
     if message.way != Way.MAIL:
         raise Refused(_("This message did not go by mail."), code="no_mail")

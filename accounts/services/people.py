@@ -66,7 +66,7 @@ def keep_bsn(
 ) -> PersonIdentifier:
     """Give a person a number that is sealed already. Raises Refused when it is somebody else's."""
     numbers = PersonIdentifier.objects.filter(kind=IdentifierKind.BSN, retired_at=None)
-    holder = numbers.select_for_update().filter(digest=digest).first()
+    holder = numbers.select_for_update(no_key=True).filter(digest=digest).first()
     if holder and holder.person_id == person.pk:
         return holder
     if holder:

@@ -26,5 +26,10 @@ def set_postal_address(person: Person, *, actor: Person, envelope: Envelope) -> 
 def forget_postal_address(person: Person, *, actor: Person) -> None:
     """Throw an address away; letters then go to the one that the government has."""
     require(permissions.can_set_address(actor, person))
+    throw_address_away(person, actor=actor)
+
+
+def throw_address_away(person: Person, *, actor: Person) -> None:
+    """Throw an address away, if there is one; the caller has checked the permission."""
     if PostalAddress.objects.filter(person=person).delete()[0]:
         audit.record("address_removed", person, actor=actor)

@@ -52,7 +52,7 @@ def revoke_role(role: Role, *, on: date, actor: Person) -> None:
     may do that, for the register nobody.
     """
     require(permissions.can_revoke(actor, role))
-    Organisation.objects.select_for_update().get(pk=role.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=role.organisation_id)
     role = Role.objects.select_related("person").get(pk=role.pk)
     if role.until is not None and role.until <= on:
         return

@@ -94,6 +94,6 @@ def _lock(person: Person) -> Person:
 def _locked(shield: Shield) -> Shield:
     """Lock a shield after its person, in the same order as beginning one."""
     person = _lock(shield.person)
-    shield = Shield.objects.select_for_update().get(pk=shield.pk)
+    shield = Shield.objects.select_for_update(no_key=True).get(pk=shield.pk)
     shield.person = person
     return shield

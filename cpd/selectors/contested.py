@@ -37,7 +37,7 @@ def suspensions_of(provider: int) -> SuspensionQuerySet:
 def still_stands(decision: Judgement | ApplicationDecision | Suspension) -> bool:
     """Lock what a decision is about; tell whether it is still refused, or suspended, by it."""
     if isinstance(decision, Suspension):
-        return not Suspension.objects.select_for_update().get(pk=decision.pk).taken_back
+        return not Suspension.objects.select_for_update(no_key=True).get(pk=decision.pk).taken_back
     if isinstance(decision, Judgement):
         offer = Offer.objects.hold(decision.submission.offer_id)
         now = refused_offer(offer.pk, provider=offer.provider_id)

@@ -118,8 +118,11 @@ def calendar_address(feed: CalendarFeed) -> str:
 
 
 def feed_at(pk: int, secret: str) -> CalendarFeed | None:
-    """Return the calendar at an address, or None if the secret is not the present one."""
-    feed = CalendarFeed.objects.select_related("person").filter(pk=pk).first()
+    """Return the calendar at an address, or None if the secret is not the present one, or nobody
+    may sign in to the file that it shows.
+    """
+    feeds = CalendarFeed.objects.filter(person__is_active=True).exclude(person__claimed_at=None)
+    feed = feeds.select_related("person").filter(pk=pk).first()
     return feed if feed and compare_digest(_secret(feed).encode(), secret.encode()) else None
 
 

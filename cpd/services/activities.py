@@ -183,7 +183,7 @@ def _lock_file(person: Person) -> None:
 
 def _lock(activity: Activity) -> Activity:
     _lock_file(activity.person)
-    return Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    return Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
 
 
 def _checked_hours(entry: Entry, *, on: date) -> Hours:

@@ -68,7 +68,7 @@ def apply_for_board(board_id: int, *, actor: Person, on: date) -> Application:
     After a refusal it begins with what was written before.
     """
     require(permissions.can_apply_for(actor, board_id))
-    board = Organisation.objects.select_for_update().get(pk=board_id)
+    board = Organisation.objects.select_for_update(no_key=True).get(pk=board_id)
     own = Application.objects.filter(board=board_id)
     if found := own.going_on().first():
         return found

@@ -24,7 +24,7 @@ def assign_offers(offers: Iterable[Offer], *, actor: Person, to: Person | None) 
     """
     require(permissions.can_admit(actor))
     keys = [offer.pk for offer in offers]
-    rows = Offer.objects.select_related("provider").select_for_update(of=("self",))
+    rows = Offer.objects.select_related("provider").select_for_update(of=("self",), no_key=True)
     found = list(rows.filter(pk__in=keys, status__in=IN_HAND).order_by("pk"))
     for offer in found:
         if to and not permissions.can_judge(to, offer):

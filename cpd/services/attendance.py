@@ -197,8 +197,8 @@ def _by_decision(
         credited = credited.filter(pk__in=only)
     people = Person.objects.filter(pk__in=credited.values("person")).order_by("pk")
     list(people.select_for_update(no_key=True).values_list("pk"))
-    activity = dict(credited.select_for_update().values_list("pk", "activity"))
-    rows = Activity.objects.select_for_update().filter(pk__in=activity.values())
+    activity = dict(credited.select_for_update(no_key=True).values_list("pk", "activity"))
+    rows = Activity.objects.select_for_update(no_key=True).filter(pk__in=activity.values())
     decided = {row.pk for row in rows.order_by("pk") if row.settled}
     settled = [pk for pk, one in activity.items() if one in decided]
     return settled, [pk for pk in activity if pk not in settled]
@@ -212,7 +212,7 @@ def _write(
         (Attendance(session=session, person_id=person) for person in names), ignore_conflicts=True
     )
     rows = Attendance.objects.filter(session=session, person__in=names)
-    found = list(rows.select_for_update())
+    found = list(rows.select_for_update(no_key=True))
     for row in found:
         row.activity_id = activities[row.person_id]
         row.name = names[row.person_id] or row.name
@@ -230,7 +230,9 @@ def _tell(attendances: Iterable[int], what: str) -> None:
 
 
 def _lock_session(session: Session) -> Session:
-    rows = Session.objects.select_related("offer__provider").select_for_update(of=("self",))
+    rows = Session.objects.select_related("offer__provider").select_for_update(
+        of=("self",), no_key=True
+    )
     return rows.get(pk=session.pk)
 
 
@@ -238,9 +240,9 @@ def _lock(attendance: Attendance) -> Attendance:
     """Lock an attendance, its session, its person and its activity."""
     _lock_session(attendance.session)
     Person.objects.select_for_update(no_key=True).get(pk=attendance.person_id)
-    found = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    found = Attendance.objects.select_for_update(no_key=True).get(pk=attendance.pk)
     if found.activity_id:
-        found.activity = Activity.objects.select_for_update().get(pk=found.activity_id)
+        found.activity = Activity.objects.select_for_update(no_key=True).get(pk=found.activity_id)
     return found
 
 

@@ -13,7 +13,7 @@ from cpd.models import CalendarFeed
 def open_calendar(*, actor: Person) -> CalendarFeed:
     """Give a teacher a new secret URL; the earlier one stops working."""
     require(permissions.can_follow(actor))
-    feed, made = CalendarFeed.objects.select_for_update().get_or_create(person=actor)
+    feed, made = CalendarFeed.objects.select_for_update(no_key=True).get_or_create(person=actor)
     if not made:
         feed.turn += 1
         feed.save(update_fields=["turn"])
@@ -24,6 +24,12 @@ def open_calendar(*, actor: Person) -> CalendarFeed:
 @transaction.atomic
 def close_calendar(*, actor: Person) -> None:
     """Revoke the URL, if there is one."""
-    for feed in CalendarFeed.objects.select_for_update().filter(person=actor):
+    end_calendar(actor, actor=actor)
+
+
+@transaction.atomic
+def end_calendar(person: Person, *, actor: Person) -> None:
+    """Revoke the URL that somebody made in a file; the caller has checked the permission."""
+    for feed in CalendarFeed.objects.select_for_update(no_key=True).filter(person=person):
         audit.record("closed", feed, actor=actor, turn=feed.turn)
         feed.delete()

@@ -22,7 +22,7 @@ def set_cost(
 
     Returns True: it is done. Settled activities can have a cost too.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
     if amount < 0 or not 0 <= hours <= MOST_HOURS:
         raise Refused(_("Amount and hours cannot be less than 0."), code="impossible")

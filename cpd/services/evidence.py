@@ -22,7 +22,7 @@ MOST = 10  # files of one activity
 @transaction.atomic
 def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -> Evidence:
     """Store a file as evidence, encrypted. Raises Refused for a file that is not accepted."""
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
     if activity.status == ActivityStatus.WITHDRAWN:
         raise Refused(_("Put the activity back first."), code="withdrawn")
@@ -45,7 +45,9 @@ def add_evidence(activity: Activity, *, actor: Person, name: str, data: bytes) -
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, actor: Person) -> None:
     """Delete a file for good. Raises Refused if the activity is settled."""
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=evidence.activity_id)
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=evidence.activity_id
+    )
     require(permissions.can_change_activity(actor, activity))
     if activity.settled:
         raise Refused(

@@ -22,7 +22,7 @@ def import_drafts(
 
     So importing the same file twice adds nothing. ``actor=None`` is a command.
     """
-    Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
+    Provider.objects.select_for_update(of=("self",), no_key=True).get(pk=provider.pk)
     if actor:
         require(permissions.can_edit_for(actor, provider.pk))
     ended = [OfferStatus.WITHDRAWN, OfferStatus.EXPIRED, OfferStatus.REFUSED]

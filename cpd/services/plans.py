@@ -112,4 +112,4 @@ def _lock(person: Person) -> None:
 def _locked(item: PlanItem) -> PlanItem:
     _lock(item.person)
     rows = PlanItem.objects.select_related("person", "offer", "activity")
-    return rows.select_for_update(of=("self",)).get(pk=item.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=item.pk)

@@ -22,7 +22,7 @@ def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: da
     With other words the provider's answer goes, because it was an answer to the earlier ones.
     """
     rows = Attendance.objects.select_related("session__offer", "person")
-    attendance = rows.select_for_update(of=("self",)).get(pk=attendance.pk)
+    attendance = rows.select_for_update(of=("self",), no_key=True).get(pk=attendance.pk)
     require(permissions.can_rate(actor, attendance))
     if attendance.status != AttendanceStatus.CREDITED:
         raise Refused(
@@ -30,7 +30,7 @@ def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: da
             code="not_credited",
         )
     offer = attendance.session.offer
-    earlier = Rating.objects.select_for_update().filter(attendance=attendance).first()
+    earlier = Rating.objects.select_for_update(no_key=True).filter(attendance=attendance).first()
     rating = earlier or Rating(attendance=attendance, offer=offer, given_on=on)
     if rating.text != text:
         rating.answer = ""
@@ -44,7 +44,7 @@ def rate(attendance: Attendance, *, actor: Person, score: int, text: str, on: da
 def withdraw_rating(attendance: Attendance, *, actor: Person) -> None:
     """Take back one's own rating, with the answer to it; without one nothing happens."""
     require(permissions.can_rate(actor, attendance))
-    for rating in Rating.objects.select_for_update().filter(attendance=attendance):
+    for rating in Rating.objects.select_for_update(no_key=True).filter(attendance=attendance):
         audit.record("withdrawn", rating, actor=actor, offer=rating.offer_id)
         rating.delete()
 
@@ -80,4 +80,6 @@ def _moderate(rating: Rating, move: str, *, actor: Person, reason: str) -> Ratin
 
 
 def _lock(rating: Rating) -> Rating:
-    return Rating.objects.with_offer().select_for_update(of=("self",)).get(pk=rating.pk)
+    return (
+        Rating.objects.with_offer().select_for_update(of=("self",), no_key=True).get(pk=rating.pk)
+    )

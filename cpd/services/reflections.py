@@ -19,7 +19,7 @@ def reflect(activity: Activity, *, actor: Person, text: str) -> bool:
     Returns True: it is done. Settled activities can have one too, because it changes nothing in the
     decision. Raises Refused if the activity was removed.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
     if activity.status == ActivityStatus.WITHDRAWN:
         raise Refused(_("Put the activity back first."), code="withdrawn")

@@ -147,7 +147,7 @@ def remind_validators(*, on: date) -> int:
     soon = Assignment.objects.filter(
         status=AssignmentStatus.ASKED, reminded_on=None, due_on__lte=on + timedelta(days=days)
     )
-    keys = list(soon.select_for_update().values_list("pk", flat=True))
+    keys = list(soon.select_for_update(no_key=True).values_list("pk", flat=True))
     Assignment.objects.filter(pk__in=keys).update(reminded_on=on)
     audit.record_many("reminded", Assignment, keys, actor=None)
     outbox.post_many(
@@ -217,5 +217,7 @@ def _codes(review: Review) -> list[str]:
 
 
 def _lock(assignment: Assignment) -> Assignment:
-    rows = Assignment.objects.select_related("review__submission").select_for_update(of=("self",))
+    rows = Assignment.objects.select_related("review__submission").select_for_update(
+        of=("self",), no_key=True
+    )
     return rows.get(pk=assignment.pk)

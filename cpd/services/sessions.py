@@ -56,7 +56,7 @@ def plan_session(offer: Offer, *, actor: Person, on: date, occasion: Occasion) -
     Raises Refused, with all errors in the occasion, and for a session exactly like another one:
     that is a second press.
     """
-    offer = Offer.objects.select_for_update().get(pk=offer.pk)
+    offer = Offer.objects.select_for_update(no_key=True).get(pk=offer.pk)
     require(permissions.can_edit_for(actor, offer.provider_id))
     refuse_suspended(offer.provider, on)
     if offer.status != OfferStatus.VALIDATED:
@@ -133,7 +133,7 @@ def cancel_session(session: Session, *, actor: Person, on: date, reason: str) ->
 def cancel_sessions(offer: Offer, *, actor: Person, on: date, reason: str) -> None:
     """Cancel the sessions of an offer that are not over, and tell those who intend to go why."""
     coming = Session.objects.filter(offer=offer).to_come(on).order_by("pk")
-    for session in coming.select_for_update():
+    for session in coming.select_for_update(no_key=True):
         _cancel(session, actor=actor, reason=reason)
     _repeat_on_offers(Offer.objects.filter(pk=offer.pk), on)
 
@@ -186,7 +186,9 @@ def _distinct(coming: QuerySet[Session, Any], value: Expression) -> Coalesce:
 
 
 def _lock(session: Session) -> Session:
-    rows = Session.objects.select_related("offer__provider").select_for_update(of=("self",))
+    rows = Session.objects.select_related("offer__provider").select_for_update(
+        of=("self",), no_key=True
+    )
     return rows.get(pk=session.pk)
 
 

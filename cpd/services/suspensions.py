@@ -25,7 +25,7 @@ def suspend_provider(
     What teachers did before keeps counting. Raises Refused for a day in the past, and
     ValidationError if it is suspended already at that time.
     """
-    provider = Provider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
+    provider = Provider.objects.select_for_update(of=("self",), no_key=True).get(pk=provider.pk)
     require(permissions.can_suspend(actor, provider))
     if since < on:
         raise Refused(_("A suspension begins today or later."), code="past")
@@ -44,7 +44,9 @@ def lift_suspension(suspension: Suspension, *, actor: Person, on: date, reason: 
 
     Raises Refused if it was lifted already.
     """
-    suspension = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension.pk)
+    suspension = Suspension.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=suspension.pk
+    )
     require(permissions.can_suspend(actor, suspension.provider))
     if suspension.until is not None:
         raise Refused(_("This suspension was lifted already."), code="lifted")
@@ -63,7 +65,7 @@ def revoke_suspension(suspension: int, *, actor: Person | None) -> None:
     What teachers followed meanwhile counts after all. The caller, which decides on the objection,
     has checked the permission.
     """
-    found = Suspension.objects.select_for_update(of=("self",)).get(pk=suspension)
+    found = Suspension.objects.select_for_update(of=("self",), no_key=True).get(pk=suspension)
     found.until = found.since
     found.lifted_because = " ".join(filter(None, [found.lifted_because, WELL_FOUNDED]))
     found.save(update_fields=["until", "lifted_because"])

@@ -31,7 +31,7 @@ def name_colleagues(
     Only people who share a location with the actor today can be named, and each only once.
     Raises Refused.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = Activity.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.pk)
     require(permissions.can_change_activity(actor, activity))
     _refuse_no_team(activity)
     colleagues = colleagues_among(actor, people, on=on)
@@ -77,8 +77,10 @@ def decline_presence(member: TeamMember, *, actor: Person) -> None:
 
 
 def _lock(member: TeamMember) -> TeamMember:
+    """Lock a member after the person, in whose file the activity comes."""
+    Person.objects.select_for_update(no_key=True).get(pk=member.person_id)
     rows = TeamMember.objects.select_related("team__activity", "person")
-    return rows.select_for_update(of=("self",)).get(pk=member.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
 
 
 def _leave_nothing(member: TeamMember, action: str, *, actor: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from core import audit
 from core.errors import Refused
 from core.permissions import require
@@ -24,10 +24,12 @@ def add_wish(
     Raises Refused above so many.
     """
     require(permissions.can_wish(actor, organisation_id))
-    Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
     own = Wish.objects.filter(organisation=organisation_id)
     if organisation_id is None:
+        Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
         own = own.filter(person=actor)
+    else:
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     if found := own.filter(subject=subject, province=province).first():
         return found
     if own.count() >= MOST:

@@ -143,6 +143,14 @@ class Case(models.Model):
         page = "provider_case" if self.objector == Objector.PROVIDER else "own_case"
         return reverse(f"register:{page}", args=[self.pk])
 
+    def tells(self, act: rules.Act) -> bool:
+        """Tell whether an act is told to who the case is about.
+
+        After a death there is nobody, unless they turn out to live and ask to be registered again.
+        """
+        mistaken = act.code in (CaseAct.RESTORE, CaseAct.REFUSE_RESTORATION)
+        return act.told and (mistaken or self.ground != CaseGround.DEATH)
+
     @property
     def teacher(self) -> Person | None:
         """The person that the case is about; None where it is about an organisation."""
@@ -243,8 +251,7 @@ class CaseEvent(models.Model):
 
     @property
     def as_event(self) -> rules.Event:
-        told = self.rule.told and self.case.ground != CaseGround.DEATH
-        waits = told and self.notified_on is None
+        waits = self.case.tells(self.rule) and self.notified_on is None
         return rules.Event(self.act, self.on, self.named, self.notified_on, waits)
 
 

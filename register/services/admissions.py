@@ -128,7 +128,9 @@ def hand_in_admission(admission: Admission, *, actor: Person, on: date, paper: P
 @transaction.atomic
 def forget_admissions(*, on: date) -> int:
     """Delete unfinished applications, and accounts whose address was never verified."""
-    drafts = Admission.objects.drafts().select_for_update(of=("self",), skip_locked=True)
+    drafts = Admission.objects.drafts().select_for_update(
+        of=("self",), skip_locked=True, no_key=True
+    )
     unverified = drafts.filter(
         person__email="", person__roles=None, begun_on__lte=on - VERIFY_WITHIN
     )
@@ -186,7 +188,9 @@ def _draft(admission: Admission, *, actor: Person) -> Admission:
     """Lock a draft and its person. Raises Refused if it was handed in meanwhile."""
     person = Person.objects.select_for_update(no_key=True).get(pk=admission.person_id)
     require(permissions.can_ask_admission(actor, person))
-    draft = Admission.objects.drafts().select_for_update().filter(pk=admission.pk).first()
+    draft = (
+        Admission.objects.drafts().select_for_update(no_key=True).filter(pk=admission.pk).first()
+    )
     if draft is None:
         raise Refused(_("You have handed this in already."), code="handed_in")
     draft.person = person

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.services.shutting import open_account_again
 from core import audit, outbox
 from core.errors import InvalidMove, Refused
 from core.moves import advance
@@ -131,7 +132,7 @@ def _write_down(case: Case, rule: rules.Act, deed: Deed, *, actor: Person | None
     )
     case.due_on = due_on(case)
     case.save(update_fields=["due_on"])
-    if rule.told and case.ground != CaseGround.DEATH:
+    if case.tells(rule):
         outbox.post("register.tasks.send_case_event", key=f"case-event-{event.pk}", event=event.pk)
     return event
 
@@ -165,8 +166,15 @@ def _strike_off(case: Case, actor: Person | None, on: date) -> None:
     end_registration(_registration(case), "strike_off", actor=actor, on=on)
 
 
+def _drop(case: Case, actor: Person | None, on: date) -> None:
+    """Whose death was written down by mistake gets the account back."""
+    if case.ground == CaseGround.DEATH:
+        open_account_again(_registration(case).person, actor=actor)
+
+
 def _restore(case: Case, actor: Person | None, on: date) -> None:
     revive_registration(_registration(case), "restore", actor=actor, on=on)
+    _drop(case, actor, on)
 
 
 def _registration(case: Case) -> Registration:
@@ -222,6 +230,7 @@ def _decide_anew(decision: Decision, actor: Person | None, on: date) -> None:
 
 EFFECTS: dict[str, Callable[[Case, Person | None, date], date | None]] = {
     "grant": _grant,
+    "drop": _drop,
     "strike_off": _strike_off,
     "restore": _restore,
     "revise": _revise,

@@ -53,7 +53,7 @@ def check_registrations(
     Each teacher who was found can see who asked, when and what for. Raises Refused if the agreement
     is not in force, the day is in the future, or the number of teachers exceeds a limit.
     """
-    agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    agreement = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
     require(permissions.can_check(actor, agreement))
     _refuse(agreement, len(asked), on=on, today=today)
     found = answers(asked, on=on, with_reason=agreement.with_reason)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from core import audit, crypto, outbox
 from core.errors import Refused
-from core.moves import advance
+from core.moves import advance, advance_many
 from core.permissions import require
 from cpd.selectors.sharing import chosen
 from register import permissions
@@ -90,6 +90,13 @@ def revoke(conversation: Conversation, *, actor: Person) -> None:
 
 
 @transaction.atomic
+def revoke_all(person: Person, *, actor: Person) -> None:
+    """Stop whatever is shared from a file; the caller has checked the permission."""
+    shared = Conversation.objects.of(person).filter(status=ConversationStatus.SHARED)
+    advance_many(shared, "revoke", actor=actor)
+
+
+@transaction.atomic
 def note_opened(conversation: Conversation, *, actor: None) -> None:
     """Record that the other person opened it, which the teacher can see."""
     conversation.opened_at = timezone.now()
@@ -123,7 +130,7 @@ def agree(conversation: Conversation, *, actor: Person | None, text: str) -> Agr
 def confirm_agreement(agreement: Agreement, *, actor: Person | None) -> None:
     """Confirm what the other wrote; confirming twice changes nothing."""
     _open_for(agreement.conversation, actor)
-    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
     if agreement.holds or agreement.by_teacher == (actor is not None):
         return
     field = "teacher_confirmed_at" if actor else "partner_confirmed_at"
@@ -143,5 +150,7 @@ def _open_for(conversation: Conversation, actor: Person | None) -> Conversation:
 
 
 def _lock(conversation: Conversation) -> Conversation:
-    rows = Conversation.objects.select_related("person").select_for_update(of=("self",))
+    rows = Conversation.objects.select_related("person").select_for_update(
+        of=("self",), no_key=True
+    )
     return rows.get(pk=conversation.pk)

@@ -127,7 +127,7 @@ def add_note(cycle: Cycle, standing: Standing, *, on: date) -> Decision:
 
 def end_notes(registration: Registration, *, actor: Person | None, on: date) -> None:
     """End the notes of a registration."""
-    for note in registration.notes.standing().select_for_update():
+    for note in registration.notes.standing().select_for_update(no_key=True):
         note.until = on
         note.save(update_fields=["until"])
         audit.record("ended", note, actor=actor)

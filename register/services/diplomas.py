@@ -203,5 +203,7 @@ def _keep(check: DiplomaCheck, paper: Paper) -> None:
 
 
 def _lock(check: DiplomaCheck) -> DiplomaCheck:
+    """Lock a diploma after its person, who is admitted with it."""
+    Person.objects.select_for_update(no_key=True).get(pk=check.person_id)
     rows = DiplomaCheck.objects.select_related("person", "checker")
-    return rows.select_for_update(of=("self",)).get(pk=check.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=check.pk)

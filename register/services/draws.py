@@ -51,7 +51,7 @@ def fill_in_outcome(draw: Draw, *, actor: Person, numbers: str, on: date) -> Dra
     day, and for an impossible result.
     """
     require(permissions.can_fill_in_outcome(actor))
-    draw = Draw.objects.select_for_update().get(pk=draw.pk)
+    draw = Draw.objects.select_for_update(no_key=True).get(pk=draw.pk)
     if draw.outcome_on is not None or on < draw.outside_on:
         raise Refused(_("There is no result to fill in now."), code="not_now")
     draw.outcome, draw.outcome_on = read_outcome(draw, numbers), on
@@ -66,7 +66,7 @@ def publish_secrets(*, on: date) -> int:
     used = Draw.objects.in_use(on)
     if used is None:
         return 0
-    over = Draw.objects.select_for_update().filter(month__lt=used.month, secret_on=None)
+    over = Draw.objects.select_for_update(no_key=True).filter(month__lt=used.month, secret_on=None)
     draws = list(over.exclude(outcome_on=None))
     for draw in draws:
         draw.secret, draw.secret_on = draw.opened(), on

@@ -72,7 +72,7 @@ def choose_openness(
     require(permissions.can_choose_openness(actor, registration))
     if is_shielded(registration.person):
         raise Refused(_("You are shielded: nobody sees where you work."), code="shielded")
-    listing = Listing.objects.select_for_update().get(registration=registration)
+    listing = Listing.objects.select_for_update(no_key=True).get(registration=registration)
     if listing.shows_school != shows_school:
         listing.shows_school, listing.places = shows_school, []
         listing.save(update_fields=["shows_school", "places"])

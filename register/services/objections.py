@@ -88,7 +88,7 @@ def object_to_diploma(check: DiplomaCheck, *, actor: Person, words: str, on: dat
     """Object to the refusal of a diploma, and of the request to be registered that came with it."""
     check = (
         DiplomaCheck.objects.select_related("person", "checker")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .get(pk=check.pk)
     )
     require(permissions.can_object(actor, check.person))

@@ -30,7 +30,7 @@ def make_letters(*, actor: Person, posts_on: date, on: date) -> PostBatch:
     require(permissions.can_post(actor))
     if not on <= posts_on <= on + FURTHEST:
         raise Refused(_("Choose today, or a day in the coming week."), code="no_day")
-    found = list(to_print(actor).select_for_update(of=("self",))[:MOST])
+    found = list(to_print(actor).select_for_update(of=("self",), no_key=True)[:MOST])
     if not found:
         raise Refused(_("There is nothing to print."), code="nothing")
     batch = PostBatch.objects.create(posts_on=posts_on, made_on=on, made_by=actor)
@@ -51,7 +51,7 @@ def post_letters(batch: PostBatch, *, actor: Person, on: date) -> PostBatch:
     Raises Refused before that day.
     """
     require(permissions.can_post(actor))
-    batch = PostBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = PostBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     if on < batch.posts_on:
         raise Refused(
             _("These letters are posted on %(day)s. Say so on that day."),
@@ -70,7 +70,7 @@ def post_letters(batch: PostBatch, *, actor: Person, on: date) -> PostBatch:
 def drop_letters(batch: PostBatch, *, actor: Person) -> PostBatch:
     """Drop a batch that was not posted: its notices wait for a batch with another day."""
     require(permissions.can_post(actor))
-    batch = PostBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = PostBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     advance(batch, "drop", actor=actor)
     return batch
 
@@ -79,7 +79,9 @@ def drop_letters(batch: PostBatch, *, actor: Person) -> PostBatch:
 def mail_once_more(message: Message, *, actor: Person) -> None:
     """Mail to somebody's present address instead of by letter. Raises Refused without one."""
     require(permissions.can_post(actor))
-    found = to_print(actor).select_for_update(of=("self",)).filter(pk=message.pk).first()
+    found = (
+        to_print(actor).select_for_update(of=("self",), no_key=True).filter(pk=message.pk).first()
+    )
     if found is None or not found.person.email:
         raise Refused(_("There is no address to mail to."), code="no_address")
     asked = audit.record("mailed_again", found, actor=actor)

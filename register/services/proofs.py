@@ -24,7 +24,9 @@ def proof_of(check: RegisterCheck, *, actor: Person) -> bytes:
 
     It is empty once the answers were deleted.
     """
-    rows = RegisterCheck.objects.select_for_update(of=("self",)).select_related("agreement")
+    rows = RegisterCheck.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "agreement"
+    )
     check = rows.get(pk=check.pk)
     require(permissions.can_check(actor, check.agreement))
     words = signed_words(check)

@@ -74,8 +74,13 @@ def confirm_delivered(person: Person, *, actor: Person, on: date) -> list[Regist
     In the section “register” the first cycle begins. Confirming again changes nothing.
     """
     require(permissions.can_confirm(actor, person))
-    delivered = Registration.objects.filter(person=person).to_confirm().select_related("person")
-    registrations = list(delivered.select_for_update(of=("self",)))
+    delivered = (
+        Registration.objects.filter(person=person)
+        .to_confirm()
+        .select_related("person")
+        .order_by("pk")
+    )
+    registrations = list(delivered.select_for_update(of=("self",), no_key=True))
     for registration in registrations:
         advance(registration, "confirm", actor=actor, registered_on=on)
         if registration.section == Section.REGISTER:
@@ -92,7 +97,9 @@ def confirm_delivered(person: Person, *, actor: Person, on: date) -> list[Regist
 
 
 def _confirm_qualifications(person: Person, *, actor: Person, on: date) -> None:
-    proposed = Qualification.objects.filter(person=person).to_confirm().select_for_update()
+    proposed = (
+        Qualification.objects.filter(person=person).to_confirm().select_for_update(no_key=True)
+    )
     keys = list(proposed.values_list("pk", flat=True))
     Qualification.objects.filter(pk__in=keys).update(confirmed_on=on)
     audit.record_many("confirmed", Qualification, keys, actor=actor)

@@ -37,7 +37,7 @@ from schools.services.retention import clear_deliveries
 
 from .admissions import forget_admissions
 from .checks import forget_checks
-from .conversations import revoke
+from .conversations import revoke_all
 from .diplomas import withdraw_diploma
 
 Job = Callable[[date, datetime], int]
@@ -51,14 +51,14 @@ def delete_account(person: Person, *, actor: Person, on: date) -> ClosedAccount:
     some years in case the teacher returns; delivered data and decisions stay. Raises Refused for
     people who still have a role, and while a request is being judged, which needs the evidence.
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     require(can_delete_account(actor, person))
     if Cycle.objects.of(person).filter(status=CycleStatus.SUBMITTED).exists():
         raise Refused(
             _("Your request for re-registration is being judged. Delete it after the decision."),
             code="being_judged",
         )
-    for conversation in Conversation.objects.filter(person=person, status="shared"):
-        revoke(conversation, actor=actor)
+    revoke_all(person, actor=actor)
     for check in DiplomaCheck.objects.of(person).filter(status__in=WAITING):
         withdraw_diploma(check, actor=actor)
     leave_file(person, actor=actor)

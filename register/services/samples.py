@@ -55,7 +55,9 @@ def say_in_sample(sample: Sample, *, actor: Person, text: str, on: date) -> Samp
 
     The term for the decision is suspended until the answer (Awb 4:15).
     """
-    sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
+    sample = (
+        Sample.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=sample.pk)
+    )
     judges = permissions.can_judge(actor, sample, on=on)
     require(judges or permissions.can_speak(actor, sample))
     if sample.status != SampleStatus.DRAWN:
@@ -86,7 +88,9 @@ def judge_sample(
     """
     Registration.objects.hold_of(sample.cycle_id)
     cycle = Cycle.objects.locked().get(samples=sample)
-    sample = Sample.objects.select_for_update(of=("self",)).with_people().get(pk=sample.pk)
+    sample = (
+        Sample.objects.select_for_update(of=("self",), no_key=True).with_people().get(pk=sample.pk)
+    )
     require(permissions.can_judge(actor, sample, on=on))
     if sample.status != SampleStatus.DRAWN or cycle.status != CycleStatus.SUBMITTED:
         raise InvalidMove(sample, "decide")

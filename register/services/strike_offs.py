@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.services.shutting import shut_account
 from core.errors import Refused
 from core.permissions import require
 from register import permissions
@@ -39,13 +40,16 @@ def begin_striking_off(
 ) -> Case:
     """Announce the intention to strike somebody off, or record that they died.
 
-    Raises Refused without reasons, and while another striking-off is open.
+    After a death nobody signs in with the account; it is opened again where it was a mistake
+    (``services.cases``). Raises Refused without reasons, and while another striking-off is open.
     """
     registration = Registration.objects.locked().get(pk=registration.pk)
     require(permissions.can_strike_off(actor, registration.person))
     _require_none_open(registration)
     if not words.strip():
         raise Refused(_("Say why. The teacher reads this."), code="no_reasons")
+    if ground == CaseGround.DEATH:
+        shut_account(registration.person, actor=actor)
     return open_case(
         registration,
         Deed(words, on),

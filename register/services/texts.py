@@ -33,7 +33,9 @@ def save_text(
         raise Refused(_("Choose today or a later day."), code="past")
     for language in Language.values:
         refuse_wrong_blanks(rule, *text.parts(language))
-    latest = MessageText.objects.select_for_update().filter(code=rule.code).latest("version")
+    latest = (
+        MessageText.objects.select_for_update(no_key=True).filter(code=rule.code).latest("version")
+    )
     text.code, text.version = rule.code, latest.version + 1
     text.since, text.made_by = since, actor
     text.save(force_insert=True)

@@ -13,7 +13,6 @@ from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit
 from core.lists import paged
-from register.choices.cases import CaseGround
 from register.dossier.case_file import case_file
 from register.forms.cases import ActForm, CaseFilter, StrikeOffForm
 from register.models import Case
@@ -126,7 +125,7 @@ def _case(
     if person:
         record_view(person, viewer=request.user, role=request.role, purpose=Purpose.PROCEDURE)
     file = case_file(found, reader=request.user, on=on)
-    letter = found.ground != CaseGround.DEATH
+    letter = any(found.tells(way.rule) for way in file.open_ways)
     form = ActForm(request.POST or None, ways=file.open_ways, letter=letter)
     if submit(form, act_in_case, case=found, actor=request.user, on=on):
         messages.success(request, _("Done. The person it is about is told where that is needed."))

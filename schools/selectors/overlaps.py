@@ -39,7 +39,7 @@ def at_several_boards(persons: Collection[int], *, on: date) -> dict[int, Togeth
 
 def overlaps_of(persons: Iterable[int]) -> dict[tuple[int, str, str], Overlap]:
     """Return the overlaps that were found before, by person, kind and ground."""
-    known = Overlap.objects.filter(person__in=persons).select_for_update()
+    known = Overlap.objects.filter(person__in=persons).select_for_update(no_key=True)
     return {(one.person_id, one.kind, one.code): one for one in known}
 
 

@@ -51,7 +51,7 @@ def make_letters(bundle: LetterBundle, *, actor: Person, on: date, now: datetime
 
     If nobody is left to write to by then, there is nothing to fetch.
     """
-    bundle = LetterBundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
+    bundle = LetterBundle.objects.select_for_update(of=("self",), no_key=True).get(pk=bundle.pk)
     if bundle.status != BundleStatus.ASKED:
         return bundle
     staff = letters_to(bundle.board_id, now=now, on=on, who=bundle.who, location=bundle.location)
@@ -84,7 +84,7 @@ def fetch_letters(bundle: LetterBundle, *, actor: Person) -> bytes:
 @transaction.atomic
 def clear_letters(*, actor: Person | None, now: datetime) -> int:
     """Delete letters that were requested more than a week ago; return how many bundles."""
-    old = LetterBundle.objects.exclude(status=BundleStatus.CLEARED).select_for_update()
+    old = LetterBundle.objects.exclude(status=BundleStatus.CLEARED).select_for_update(no_key=True)
     found = list(old.filter(asked_at__lt=now - KEPT))
     for bundle in found:
         advance(bundle, "clear", actor=actor, sealed=None)

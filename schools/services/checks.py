@@ -94,4 +94,4 @@ def _previewed(delivery: Delivery) -> dict[str, Any]:
 
 
 def _lock(delivery: Delivery) -> Delivery:
-    return Delivery.objects.select_for_update().get(pk=delivery.pk)
+    return Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)

@@ -178,5 +178,5 @@ def _lock_board(pk: int) -> Board:
 
 
 def _lock(delivery: Delivery) -> Delivery:
-    rows = Delivery.objects.select_for_update(of=("self",))
+    rows = Delivery.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("board", "undoes").get(pk=delivery.pk)

@@ -208,4 +208,4 @@ def discard(delivery: Delivery, *, actor: Person) -> Delivery:
 
 
 def _lock(delivery: Delivery) -> Delivery:
-    return Delivery.objects.select_for_update().get(pk=delivery.pk)
+    return Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)

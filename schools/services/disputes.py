@@ -52,7 +52,7 @@ def answer_dispute(dispute: Dispute, *, actor: Person, answer: str) -> Dispute:
     The board answers, or the register if the board did not do so in time.
     """
     dispute = (
-        Dispute.objects.select_for_update(of=("self",))
+        Dispute.objects.select_for_update(of=("self",), no_key=True)
         .select_related("staff__board")
         .get(pk=dispute.pk)
     )

@@ -79,7 +79,7 @@ def _grew(found: Found, known: Overlap) -> bool:
 @transaction.atomic
 def settle_overlap(overlap: Overlap, *, actor: Person, explanation: str) -> Overlap:
     """Conclude that an overlap is right, or was taken up with the boards, and why."""
-    overlap = Overlap.objects.select_for_update().get(pk=overlap.pk)
+    overlap = Overlap.objects.select_for_update(no_key=True).get(pk=overlap.pk)
     require(permissions.can_settle(actor, overlap))
     advance(overlap, "settle", actor=actor, explanation=explanation)
     return overlap

@@ -43,7 +43,7 @@ def name_columns(
 
     Raises Refused if a column is still unnamed or the file cannot be read to its end.
     """
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     advance(delivery, "name_columns", actor=actor)
     file = DeliveryFile.objects.get(pk=delivery.pk)
@@ -75,7 +75,7 @@ def read_again(delivery: Delivery, *, actor: Person) -> Delivery:
     Raises Refused if it has no columns of the board's own: one person filled in on a page, or a
     list of faults that came back.
     """
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     file = DeliveryFile.objects.get(pk=delivery.pk)
     came = file.original or file.sealed
@@ -128,7 +128,7 @@ def translate_values(
     delivery: Delivery, *, actor: Person, column: str, meanings: Mapping[str, str]
 ) -> Delivery:
     """Replace values of a column by their meaning, remember that, and check again."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     told = {plain_value(said)[:100]: meant for said, meant in meanings.items() if meant}
     if not told:
@@ -153,7 +153,7 @@ def translate_values(
 @transaction.atomic
 def repair(delivery: Delivery, *, actor: Person, cells: Mapping[tuple[int, str], str]) -> Delivery:
     """Replace single cells, given by row and column, and check again."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     require(permissions.can_decide_on(actor, delivery))
     by_row: dict[int, dict[str, str]] = {}
     for (number, column), text in cells.items():

@@ -28,7 +28,7 @@ def clear_deliveries(*, actor: Person | None, now: datetime) -> int:
 
 @transaction.atomic
 def _clear(pk: int, *, actor: Person | None, now: datetime) -> None:
-    delivery = Delivery.objects.select_for_update().get(pk=pk)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=pk)
     if "discard" in open_moves(delivery):
         advance(delivery, "discard", actor=actor)
     DeliveryFile.objects.filter(pk=pk).delete()

@@ -139,7 +139,7 @@ def invite_everybody(board: Board, *, actor: Person) -> int:
 def confirm_records(person: Person, *, actor: Person) -> None:
     """Record that a person confirms what boards delivered about them."""
     records = person.staff_records.filter(confirmed_at=None)
-    keys = list(records.select_for_update().values_list("pk", flat=True))
+    keys = list(records.select_for_update(no_key=True).values_list("pk", flat=True))
     StaffRecord.objects.filter(pk__in=keys).update(confirmed_at=timezone.now())
     audit.record_many("confirm", StaffRecord, keys, actor=actor)
 

@@ -177,7 +177,7 @@ def _hand_over_locations(takeover: Takeover) -> int:
 
 def _lock(pk: int) -> Takeover:
     """Lock a takeover and both boards, lowest key first, so that nobody delivers for them now."""
-    takeover = Takeover.objects.select_for_update(of=("self",)).get(pk=pk)
+    takeover = Takeover.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     pair = [takeover.source_id, takeover.target_id]
     boards = Board.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pair)
     locked = {board.pk: board for board in boards.order_by("pk")}

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import selectors
-from accounts.models import ClaimAlarm, Person, View
+from accounts.models import ClaimAlarm, MailOptOut, Person, PostalAddress, View
 from accounts.services import claims
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
+from accounts.services.messages import choose_mail
+from accounts.services.postal import set_postal_address
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
 from tests.factories.accounts import (
@@ -169,6 +171,19 @@ def test_a_program_of_whoever_claimed_it_never_reads_the_file_again(administrato
 
     assert answer.status_code == 401
     assert AuditEvent.objects.get(action="apiclient.token_revoked").actor == administrator
+
+
+def test_no_letter_goes_to_the_address_of_whoever_claimed_it(administrator):
+    alarm = ClaimAlarmFactory()
+    envelope = selectors.Envelope("Kerkstraat 1", "1234 AB", "Ede")
+    set_postal_address(alarm.person, actor=alarm.person, envelope=envelope)
+    choose_mail(alarm.person, actor=alarm.person, wanted=False)
+
+    undo_claim(alarm, actor=administrator, finding="De school bevestigt: dit was een ander.")
+
+    assert not PostalAddress.objects.exists()
+    assert not MailOptOut.objects.exists()
+    assert AuditEvent.objects.get(action="person.address_removed").actor == administrator
 
 
 def test_an_alarm_is_looked_into_once(administrator):

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from accounts.sessions import SEEN
@@ -104,6 +105,28 @@ def test_a_file_is_chosen_once_more(away, teacher):
     sign_in(away, teacher)
 
     assert "u kiest het opnieuw" in away.get(ON).text
+
+
+def test_what_another_site_had_the_browser_send_is_not_kept(teacher, settings):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(teacher)
+    stay_away(client, settings)
+
+    answer = client.post(NEW, WRITTEN)
+
+    assert answer.url == "/inloggen/?next="
+    assert UNSENT not in client.session
+
+
+def test_what_was_sent_with_the_token_of_the_page_is_kept(teacher, settings):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(teacher)
+    token = HIDDEN.search(client.get(NEW).text)[2]
+    stay_away(client, settings)
+
+    answer = client.post(NEW, {**WRITTEN, "csrfmiddlewaretoken": token})
+
+    assert answer.url == f"/inloggen/?next={ON}"
 
 
 def test_a_script_is_told_that_nothing_was_kept_and_what_follows_it_is(away, teacher):

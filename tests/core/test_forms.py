@@ -1,3 +1,5 @@
+from threading import Barrier
+
 import pytest
 from django import forms
 from django.contrib.messages import get_messages
@@ -9,6 +11,7 @@ from core.errors import Refused
 from core.forms import PlacingForm, attempt, submit
 from core.models import OutboxMessage
 from core.permissions import require
+from tests.races import at_once
 
 
 class NameForm(forms.Form):
@@ -117,3 +120,36 @@ def test_what_is_not_allowed_ends_here():
     require(True)
     with pytest.raises(PermissionDenied):
         require(False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_wait_for_each_other_both_get_there():
+    """PostgreSQL stops one of the two after a second; that one is tried again."""
+    keys = [one.pk for one in OutboxMessage.objects.bulk_create(map(message, "ab"))]
+    both_hold_one = Barrier(2)
+
+    def in_this_order(first, second):
+        tries = []
+
+        @transaction.atomic
+        def hold_both(name):
+            tries.append(name)
+            rows = OutboxMessage.objects.select_for_update(no_key=True)
+            rows.get(pk=first)
+            if len(tries) == 1:
+                both_hold_one.wait()
+            rows.get(pk=second)
+            return len(tries)
+
+        return hold_both
+
+    answers = at_once(
+        lambda: submit(NameForm({"name": "eva"}), in_this_order(*keys)),
+        lambda: submit(NameForm({"name": "jan"}), in_this_order(*reversed(keys))),
+    )
+
+    assert sorted(answers) == [1, 2]
+
+
+def message(key):
+    return OutboxMessage(task="x", key=key)

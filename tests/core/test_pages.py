@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.utils import translation
 
-from core.pages import drawn_once
+from core.pages import NO_TOKEN, drawn_once
 from tests.factories.accounts import PersonFactory
 
 FORM = '<form method="post">{% csrf_token %}</form>{{ word }}'
@@ -41,6 +41,16 @@ def test_each_visitor_gets_a_token_of_their_own(rf):
 
     assert len(set(tokens)) == 3
     assert {len(token) for token in tokens} == {64}
+
+
+def test_what_somebody_typed_never_becomes_the_token_of_a_visitor(rf):
+    """Else it would stand in the links of the page, and so in the address of the next one."""
+    typed = f'{NO_TOKEN.decode()} token-of-the-visitor name="csrfmiddlewaretoken" value="x"'
+    visit(rf, typed)
+
+    again = visit(rf, typed)
+
+    assert again.count(TOKEN.search(again)[1]) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,16 @@ cannot follow.
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Invitation, Organisation
 from core.errors import Refused
 from cpd import permissions
 from cpd.catalogue_choices import Fits
-from cpd.models import Offer, Provider
+from cpd.models import Application, Offer, Provider
 from cpd.provider_choices import Admission
+from cpd.selectors.applications import link_token
 from cpd.selectors.catalogue import cards_of
 from cpd.selectors.file import suggestions
 from cpd.selectors.plans import fitting_offers
@@ -67,6 +70,23 @@ def test_an_officer_applies_once_for_the_board_and_goes_on_with_the_same(board):
 def test_nobody_else_applies_for_a_board(board, who):
     with pytest.raises(PermissionDenied):
         apply_for_board(board.pk, actor=PersonFactory(**who), on=TODAY)
+
+
+def test_who_is_no_officer_any_more_does_not_go_on_with_it(client, board):
+    """Neither in the session in which it was opened, nor by the link in a mail."""
+    officer, status = officer_of(board), reverse("cpd:apply_status")
+    client.force_login(officer)
+    client.post(reverse("cpd:own_courses"))
+    link = reverse("cpd:apply_link", args=[link_token(Application.objects.get())])
+    assert client.get(status).status_code == 200
+
+    officer.roles.update(until=TODAY)
+
+    assert client.get(status).status_code == 404
+    stranger = Client()
+    assert stranger.get(link, follow=True).redirect_chain[-1][0].startswith("/inloggen/")
+    stranger.force_login(officer_of(board))
+    assert stranger.get(link, follow=True).status_code == 200
 
 
 def test_a_board_never_has_two_applications_going_on(board):

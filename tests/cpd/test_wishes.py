@@ -11,6 +11,7 @@ from tests.cpd.conftest import TODAY
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory
 from tests.pages import words
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 ASKED = {"subject": "muziek", "province": "drenthe"}
@@ -21,7 +22,7 @@ def page(response):
 
 
 def look_for(person, **changes):
-    return add_wish(actor=person, organisation_id=None, on=TODAY, **{**ASKED, **changes})
+    return add_wish(actor=person, on=TODAY, **{**ASKED, "organisation_id": None, **changes})
 
 
 @pytest.fixture
@@ -186,3 +187,14 @@ def test_courses_are_found_by_subject_and_by_how(client):
     assert "Verf</a>" in by_setting
     assert "Noten</a>" not in by_setting
     assert [(one.value, one.count) for one in facet.choices] == [("muziek", 1), ("tekenen", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_colleagues_who_say_the_same_at_once_say_it_once():
+    officer = PersonFactory(hr_officer=True)
+    board = officer.roles.get().organisation
+    officers = [officer, *PersonFactory.create_batch(3, hr_officer=True, role__organisation=board)]
+
+    at_once(*[lambda one=one: look_for(one, organisation_id=board.pk) for one in officers])
+
+    assert Wish.objects.count() == 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.merging import kinds_of_rows
 from accounts.models import Double, MovedRow, Person, View
 from accounts.selectors import person_by_number
+from accounts.services.alarms import lift_alarm
 from accounts.services.doubles import find_doubles, merge, separate, take_apart
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
@@ -19,7 +20,13 @@ from register.selectors.public import public_entry
 from schools.models import StaffRecord
 from schools.schedule import find_doubles as look
 from schools.services.checks import apply_delivery
-from tests.factories.accounts import BsnFactory, DoubleFactory, PersonFactory, valid_bsn
+from tests.factories.accounts import (
+    BsnFactory,
+    ClaimAlarmFactory,
+    DoubleFactory,
+    PersonFactory,
+    valid_bsn,
+)
 from tests.factories.cpd import ActivityFactory, AttendanceFactory
 from tests.factories.register import (
     CycleFactory,
@@ -316,6 +323,19 @@ def test_somebody_who_went_into_another_record_cannot_go_again(administrator, do
 
     with pytest.raises(Refused, match="al op in een ander"):
         merge(again, actor=administrator)
+
+
+def test_what_is_found_about_one_record_never_closes_the_account_of_the_other(
+    administrator, double
+):
+    alarm = ClaimAlarmFactory(person=double.second)
+
+    with pytest.raises(Refused, match="Bekijk dat eerst") as refusal:
+        merge(double, actor=administrator)
+
+    assert refusal.value.code == "alarmed"
+    lift_alarm(alarm, actor=administrator, finding="Gebeld.")
+    assert merge(double, actor=administrator)
 
 
 class TestPages:

@@ -8,12 +8,14 @@ from django.utils import timezone
 from icalendar import Calendar
 from pikepdf import Pdf
 
+from accounts.models import Person
+from accounts.services.alarms import raise_alarm, undo_claim
 from cpd.models import Attendance, CalendarFeed
 from cpd.selectors.sessions import calendar_address
 from cpd.services.calendars import close_calendar, open_calendar
 from cpd.session_codes import code_of
 from tests.cpd.conftest import TODAY
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import ClaimCodeFactory, PersonFactory
 from tests.factories.cpd import AttendanceFactory, OfferFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +165,15 @@ def test_a_teacher_follows_the_own_sessions_at_an_address_that_can_end(client, t
 
     close_calendar(actor=teacher)
     assert client.get(second).status_code == 404
+
+
+def test_who_claimed_a_file_of_another_does_not_go_on_reading_its_calendar(client, teacher):
+    """Not while it is frozen, and not when the real one has claimed it."""
+    address = calendar_address(open_calendar(actor=teacher))
+    alarm = raise_alarm(ClaimCodeFactory(person=teacher), actor=None)
+    frozen = client.get(address).status_code
+    undo_claim(alarm, actor=PersonFactory(administrator=True), finding="Het was een ander.")
+    Person.objects.filter(pk=teacher.pk).update(claimed_at=timezone.now())
+
+    assert (frozen, client.get(address).status_code) == (404, 404)
+    assert not CalendarFeed.objects.exists()

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from accounts.services.alarms import raise_alarm, undo_claim
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
 from register.models import Agreement, Conversation
 from register.selectors.conversations import conversation_of, plain_token
 from register.services.conversations import agree, confirm_agreement, revoke, share
-from tests.factories.accounts import PersonFactory
+from tests.factories.accounts import ClaimCodeFactory, PersonFactory
 from tests.factories.cpd import ActivityFactory
 from tests.factories.register import RegistrationFactory
 from tests.register.conftest import TODAY
@@ -153,6 +154,18 @@ def test_once_stopped_the_link_shows_nothing_at_once(client, conversation):
     assert "Anouk" not in page.text
     with pytest.raises(InvalidMove):
         revoke(conversation, actor=conversation.person)
+
+
+def test_whoever_claimed_a_file_of_another_shows_it_to_nobody_any_more(conversation):
+    teacher, token = conversation.person, plain_token(conversation)
+    alarm = raise_alarm(ClaimCodeFactory(person=teacher), actor=None)
+    assert conversation_of(token, on=TODAY) is None
+
+    undo_claim(alarm, actor=PersonFactory(administrator=True), finding="Het was een ander.")
+
+    conversation.refresh_from_db()
+    assert conversation.status == "revoked"
+    assert conversation_of(token, on=TODAY) is None
 
 
 def test_a_link_that_was_made_up_shows_nothing(client, conversation):

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from accounts.services.alarms import lift_alarm, undo_claim
 from core.errors import Refused
 from register.choices.cases import CaseGround
 from register.choices.cycles import CycleStatus
 from register.choices.registrations import RegistrationStatus
 from register.selectors.public import check_certificate, public_entry
 from register.services.cycles import close_ended
+from tests.factories.accounts import ClaimAlarmFactory
 from tests.factories.register import (
     PLANNED_UNTIL,
     CertificateFactory,
@@ -19,6 +22,7 @@ from tests.factories.register import (
 from tests.register.conftest import TODAY
 from tests.register.posted import run_outbox
 from tests.register.procedures import (
+    administrator,
     announced,
     do,
     leaving,
@@ -84,6 +88,77 @@ class TestStrikingOff:
         run_outbox()
 
         assert mailoutbox == []
+
+    def test_nobody_signs_in_as_who_died(self, client):
+        registration = RegistrationFactory()
+        teacher = registration.person
+        client.force_login(teacher)
+
+        case = announced(registration, ground=CaseGround.DEATH)
+
+        teacher.refresh_from_db()
+        assert not teacher.is_active
+        assert client.get("/mijn/").status_code == 302
+        do(case, "strike_off")
+        teacher.refresh_from_db()
+        assert not teacher.is_active
+
+    def test_whose_death_was_a_mistake_gets_the_account_back_and_is_told(self, mailoutbox):
+        registration = RegistrationFactory()
+        case = announced(registration, ground=CaseGround.DEATH)
+
+        do(case, "drop")
+
+        run_outbox()
+        registration.person.refresh_from_db()
+        [mail] = mailoutbox
+        assert registration.person.is_active
+        assert "Dat was een vergissing." in mail.body
+
+    def test_who_was_struck_off_for_dead_asks_us_to_be_registered_again(self, mailoutbox):
+        """They cannot sign in to ask: an administrator writes it down."""
+        registration = RegistrationFactory()
+        case = announced(registration, ground=CaseGround.DEATH)
+        do(case, "strike_off")
+
+        do(case, "ask_restoration", by=administrator())
+        do(case, "restore")
+
+        run_outbox()
+        registration.refresh_from_db()
+        registration.person.refresh_from_db()
+        assert registration.status == RegistrationStatus.REGISTERED
+        assert registration.person.is_active
+        assert len(mailoutbox) == 2  # the letter, and that the account works
+
+    def test_nobody_asks_for_another_to_be_registered_again_who_lives(self):
+        case = leaving()
+        do(case, "strike_off")
+
+        with pytest.raises(PermissionDenied):
+            do(case, "ask_restoration", by=administrator())
+
+    @pytest.mark.parametrize("conclude", [lift_alarm, undo_claim])
+    def test_looking_into_an_alarm_opens_no_account_of_who_died(self, conclude, mailoutbox):
+        registration = RegistrationFactory()
+        alarm = ClaimAlarmFactory(person=registration.person)
+        announced(registration, ground=CaseGround.DEATH)
+
+        conclude(alarm, actor=administrator(), finding="Gebeld met de school.")
+
+        registration.person.refresh_from_db()
+        assert not registration.person.is_active
+        assert mailoutbox == []
+
+    def test_an_alarm_keeps_an_account_shut_when_the_death_was_a_mistake(self):
+        registration = RegistrationFactory()
+        case = announced(registration, ground=CaseGround.DEATH)
+        ClaimAlarmFactory(person=registration.person)
+
+        do(case, "drop")
+
+        registration.person.refresh_from_db()
+        assert not registration.person.is_active
 
     def test_a_registration_is_not_struck_off_twice_at_once(self):
         registration = RegistrationFactory()

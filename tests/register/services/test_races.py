@@ -12,19 +12,25 @@ from django.db import connection, transaction
 from accounts.models import Person
 from accounts.services.doubles import merge
 from core.errors import InvalidMove
+from cpd.models import TeamActivity
+from cpd.services.teams import confirm_presence
 from register.choices.cases import CaseGround
 from register.choices.cycles import CycleStatus, Outcome
 from register.models import CaseEvent, Certificate, Cycle, Decision, Note, Registration
 from register.services.cases import act_in_case
 from register.services.certificates import reissue_certificate
+from register.services.conversations import share
 from register.services.cycles import close_ended, close_extra_time, submit_cycle
 from register.services.decisions import decide_cycle
+from register.services.diplomas import accept_diploma
 from register.services.objections import object_to_decision
 from register.services.registrations import confirm_delivered, deliver_people
+from register.services.retention import delete_account
 from register.services.strike_offs import ask_to_be_struck_off, begin_striking_off
 from tests.factories.accounts import DoubleFactory, PersonFactory
-from tests.factories.register import CertificateFactory, RegistrationFactory
-from tests.factories.schools import BasisFactory, DeliveryFactory
+from tests.factories.cpd import ActivityFactory
+from tests.factories.register import CertificateFactory, DiplomaCheckFactory, RegistrationFactory
+from tests.factories.schools import BasisFactory, DeliveryFactory, LocationFactory
 from tests.faults.waiting import until
 from tests.races import at_once, waiting_for_a_lock
 from tests.register.posted import run_outbox
@@ -290,3 +296,67 @@ def test_who_merges_records_holds_nobody_about_whom_somebody_else_decides():
             until(lambda: waiting_for_a_lock() > 0, "the merge waits")
             Person.objects.select_for_update(no_key=True, nowait=True).get(pk=teacher.pk)
         assert merged.result().survivor == teacher
+
+
+def waits_for(person, deed, row):
+    """Start a deed while somebody holds a person; tell whether it then holds no row of theirs."""
+
+    def do_it():
+        try:
+            return deed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+            done = pool.submit(do_it)
+            until(lambda: done.done() or waiting_for_a_lock() > 0, "the deed waits")
+            rows = type(row)._default_manager.select_for_update(no_key=True, nowait=True)
+            rows.get(pk=row.pk)
+        return done.result()
+
+
+def test_who_accepts_a_diploma_waits_for_its_person_first():
+    check, actor = DiplomaCheckFactory(), administrator()
+
+    assert waits_for(
+        check.person, lambda: accept_diploma(check, actor=actor, on=ON), check
+    ).checked_by_id
+
+
+def test_who_confirms_to_have_been_there_waits_for_the_own_file_first():
+    shared = TeamActivity.objects.create(
+        activity=ActivityFactory(), version=1, kind="intervision", title="Sectie", done_on=ON
+    )
+    shared.hours.create(category="pedagogy", hours=2)
+    colleague, school = PersonFactory(teacher=True), LocationFactory().school
+    member = shared.members.create(person=colleague, school=school)
+
+    assert waits_for(
+        colleague, lambda: confirm_presence(member, actor=colleague, on=ON), member
+    ).title
+
+
+def test_who_deletes_the_account_waits_for_the_own_file_first():
+    conversation = shown()
+    teacher = conversation.person
+
+    assert waits_for(
+        teacher, lambda: delete_account(teacher, actor=teacher, on=ON), conversation
+    ).closed_on
+    assert type(conversation).objects.get().status == "revoked"
+
+
+def shown():
+    teacher = PersonFactory(teacher=True)
+    return share(
+        teacher,
+        actor=teacher,
+        on=ON,
+        name="Bea Smit",
+        email="bea@school.example",
+        days=30,
+        with_report=True,
+        activities=[],
+    )

@@ -210,6 +210,11 @@ class TestLooks:
 
         assert answers == [200, 200, 200, 429]
 
+    def test_addresses_of_version_4_within_version_6_are_visitors_of_their_own(self, client):
+        answers = [self.search(client, f"::ffff:192.0.{n}.1") for n in range(7)]
+
+        assert answers == [200] * 7
+
 
 class TestAnotherDay:
     def ask(self, client, number, day):
