@@ -8,6 +8,7 @@ from accounts.services import doubles
 from core import clock
 
 from .models import Board, Delivery, LetterBundle
+from .selectors.ending import at_work
 from .selectors.people import newly_told_of, persons_touched
 from .services import (
     bundles,
@@ -85,6 +86,7 @@ def escalate_disputes() -> None:
 def invite(board: int, actor: int) -> None:
     """Invite everybody of a board who has no code yet."""
     found = Board.objects.get(pk=board)
-    waiting = found.staff.to_invite().without_code(timezone.now())
+    at_board = at_work(board, on=clock.today())
+    waiting = at_board.to_invite().without_code(timezone.now())
     people = waiting.values_list("person", flat=True)
     staff.invite_teachers(found, actor=Person.objects.get(pk=actor), persons=people)

@@ -10,11 +10,11 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import ApiClient, Mandate
-from schools.models import Board, Delivery, Dispute, StaffRecord
+from schools.models import Board, Delivery, Dispute
 from schools.rules import CodeList, Ground, sections_on
 
 from .codes import grounds_list
-from .ending import SHOWN, Ending, endings, per_step, running
+from .ending import SHOWN, Ending, at_work, endings, per_step, running
 
 DELIVERIES = 5
 
@@ -23,9 +23,9 @@ DELIVERIES = 5
 class Overview:
     """The content of a board's home page.
 
-    ``counts`` holds the name and number of the board, and its ``people``, ``confirmed``,
-    ``disputes`` and ``last_applied_at``; ``sections`` counts staff per section, where somebody may
-    be in two.
+    ``counts`` holds the name and number of the board, its ``people`` at work and how many of them
+    ``confirmed``, ``disputes`` and ``last_applied_at``; ``sections`` counts staff per section,
+    where somebody may be in two.
     """
 
     counts: Mapping[str, Any]
@@ -59,7 +59,7 @@ def board_overview(pk: int, *, on: date) -> Overview:
     codes = grounds_list()
     bases = list(running(pk, on=on).values(*SHOWN))
     return Overview(
-        counts=_counts(pk),
+        counts=_counts(pk, on=on),
         unfinished=list(Delivery.objects.unfinished().filter(board=pk)[:DELIVERIES]),
         sections=_per_section(bases, codes, on=on),
         expiring=endings(bases, codes, on=on),
@@ -85,8 +85,8 @@ def sections_of_staff(
     return _sections(bases.values(*SHOWN), grounds_list(), on=on)
 
 
-def _counts(pk: int) -> Mapping[str, Any]:
-    staff = StaffRecord.objects.filter(board=OuterRef("pk")).order_by().values("board")
+def _counts(pk: int, *, on: date) -> Mapping[str, Any]:
+    staff = at_work(pk, on=on).order_by().values("board")
     disputes = Dispute.objects.open().filter(staff__board=OuterRef("pk")).order_by()
     applied = Delivery.objects.applied().filter(board=OuterRef("pk")).order_by().values("board")
     counted = Board.objects.filter(pk=pk).values(

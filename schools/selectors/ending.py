@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from schools.models import AcceptedEnd, AppointmentBasis
+from schools.models import AcceptedEnd, AppointmentBasis, StaffRecord
+from schools.querysets import StaffQuerySet
 from schools.rules import CodeList, Ground
 from schools.rules.ending import STEPS, is_continued, months_left
 
@@ -64,6 +65,12 @@ def running(board: int, *, on: date) -> QuerySet[AppointmentBasis]:
         Q(until=None) | Q(until__gt=on), appointment__staff__board=board
     )
     return bases.annotate(accepted=Exists(accepted))
+
+
+def at_work(board: int, *, on: date) -> StaffQuerySet:
+    """Return who works at a board, or is going to; not who left or went to another board."""
+    grounds = running(board, on=on).filter(appointment__staff=OuterRef("pk"))
+    return StaffRecord.objects.filter(Exists(grounds), board=board)
 
 
 def ending_grounds(board: int, *, on: date) -> list[Ending]:

@@ -15,7 +15,7 @@ from schools.choices import LetterTo, StaffProgress
 from schools.models import AppointmentBasis, BasisCode, Governance, Location, StaffRecord
 
 from .boards import sections_of_staff
-from .ending import ending_grounds, running
+from .ending import at_work, ending_grounds, running
 
 ONE_DAY = timedelta(days=1)
 
@@ -34,9 +34,11 @@ def staff_list(  # noqa: PLR0913  what the filters ask
 ) -> QuerySet[StaffRecord]:
     """Return the staff that match, each with whether they were invited.
 
-    ``location`` and ``basis`` are codes; ``ends`` is a number of months.
+    ``location`` and ``basis`` are codes; ``ends`` is a number of months. At a stage of ``progress``
+    are only those who work there.
     """
-    found = StaffRecord.objects.filter(board=board).at(progress, now=now)
+    everybody = StaffRecord.objects.filter(board=board)
+    found = at_work(board, on=on).at(progress, now=now) if progress else everybody
     if q:
         found = found.matching(q)
     if section:
@@ -69,17 +71,20 @@ def told_whether_invited(records: QuerySet[StaffRecord], *, now: datetime) -> Qu
     return records.select_related("person").annotate(invited=Exists(codes))
 
 
-def progress_counts(board: int, *, now: datetime) -> dict[str, int]:
+def progress_counts(board: int, *, now: datetime, on: date) -> dict[str, int]:
     """Return the number of a board's staff at each stage from delivered to confirmed."""
-    staff = StaffRecord.objects.filter(board=board)
+    staff = at_work(board, on=on)
     return {one.value: staff.at(one, now=now).count() for one in StaffProgress}
 
 
 def letters_to(
     board: int, *, now: datetime, on: date, who: str, location: str
 ) -> QuerySet[StaffRecord]:
-    """Return the addressees of letters: without a code, without an e-mail address, or unclaimed."""
-    found = StaffRecord.objects.filter(board=board).unclaimed()
+    """Return the addressees of letters: without a code, without an e-mail address, or unclaimed.
+
+    Who left gets no letter (domain.md §2.4).
+    """
+    found = at_work(board, on=on).unclaimed()
     if location:
         found = found.filter(Exists(_grounds(board, on=on, location=location, code="")))
     if who == LetterTo.NO_CODE:

@@ -19,6 +19,7 @@ from schools.exports import as_csv
 from schools.models import AcceptedEnd, AppointmentBasis, Board, Delivery, StaffRecord
 from schools.rules import COLUMNS, Mutation
 from schools.selectors.deliveries import faults_of
+from schools.selectors.ending import at_work
 from schools.selectors.staff import cells_of_basis, cells_of_staff
 
 from .checks import check_delivery
@@ -121,13 +122,13 @@ def invite_teachers(board: Board, *, actor: Person, persons: Iterable[int]) -> i
 
 
 @transaction.atomic
-def invite_everybody(board: Board, *, actor: Person) -> int:
-    """Start inviting everybody who can be invited and has no code yet; return how many.
+def invite_everybody(board: Board, *, actor: Person, on: date) -> int:
+    """Start inviting everybody at work who can be invited and has no code yet; return how many.
 
     The outbox does the work: making the codes takes some seconds for a large board.
     """
     require(permissions.can_deliver(actor, board))
-    waiting = board.staff.to_invite().without_code(timezone.now())
+    waiting = at_work(board.pk, on=on).to_invite().without_code(timezone.now())
     count = waiting.count()
     key = f"invite-{board.pk}-{timezone.now():%Y%m%d%H%M%S%f}"
     if count:

@@ -43,7 +43,8 @@ def inviting(request: StaffRequest) -> HttpResponse:
             return redirect(printed)
         return _pdf(printed, f"brieven-{on}")
     bundles = LetterBundle.objects.filter(board=pk).exclude(status=BundleStatus.CLEARED)
-    context = {"form": form, "counts": progress_counts(pk, now=now), "bundles": bundles[:BUNDLES]}
+    counts = progress_counts(pk, now=now, on=on)
+    context = {"form": form, "counts": counts, "bundles": bundles[:BUNDLES]}
     return render(request, "schools/inviting.html", context)
 
 
@@ -127,7 +128,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
 @role_required(RoleKind.HR_OFFICER)
 def invite_all(request: StaffRequest) -> HttpResponse:
     board = Board.objects.get(pk=request.role.organisation_id)
-    count = invite_everybody(board, actor=request.user)
+    count = invite_everybody(board, actor=request.user, on=clock.today())
     words = ngettext("%(n)s invitation goes out.", "%(n)s invitations go out.", count)
     messages.success(request, words % {"n": count})
     return redirect("schools:inviting")

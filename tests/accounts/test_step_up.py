@@ -27,7 +27,7 @@ def officer():
 
 @pytest.fixture
 def export(officer):
-    StaffRecordFactory(board=officer.roles.get().organisation.board)
+    StaffRecordFactory(at_work=True, board=officer.roles.get().organisation.board)
     return reverse("schools:staff_export")
 
 

@@ -76,6 +76,14 @@ class GovernanceFactory(DjangoModelFactory):
 class StaffRecordFactory(DjangoModelFactory):
     class Meta:
         model = "schools.StaffRecord"
+        skip_postgeneration_save = True
+
+    class Params:
+        at_work = factory.Trait(
+            ground=factory.RelatedFactory(
+                "tests.factories.schools.BasisFactory", factory_related_name="appointment__staff"
+            )
+        )
 
     board = factory.SubFactory(BoardFactory)
     person = factory.SubFactory(PersonFactory, number=factory.LazyFunction(names.new_number))

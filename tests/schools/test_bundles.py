@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ClaimCode, View
+from accounts.models import ClaimCode, Person, View
 from core import rotation
 from core.errors import Refused
 from core.models import AuditEvent, OutboxMessage
@@ -44,7 +44,7 @@ def few_are_many(monkeypatch):
 @pytest.fixture
 def asked(client, board, officer):
     """Three letters that an officer asked for on the page."""
-    StaffRecordFactory.create_batch(3, board=board)
+    StaffRecordFactory.create_batch(3, at_work=True, board=board)
     client.force_login(officer)
     answer = client.post(reverse("schools:inviting"), {"who": "no_code", "location": ""})
     bundle = LetterBundle.objects.get()
@@ -98,7 +98,7 @@ def test_they_are_made_once(asked):
 
 
 def test_where_nobody_is_left_to_write_to_there_is_nothing_to_fetch(asked, officer, board):
-    board.staff.all().delete()
+    Person.objects.filter(staff_records__board=board).update(claimed_at=timezone.now())
 
     make_letters(asked.pk)
 

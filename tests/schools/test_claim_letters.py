@@ -17,11 +17,13 @@ from core.errors import Refused
 from core.models import AuditEvent
 from schools import letters
 from schools.models import StaffRecord
-from schools.selectors.staff import progress_counts
+from schools.selectors.boards import board_overview
+from schools.selectors.staff import letters_to, progress_counts, staff_list
 from schools.services.claim_letters import codes_for_letters
+from schools.services.staff import invite_everybody
 from tests.factories.schools import BasisFactory, BoardFactory, StaffRecordFactory
 
-from .deliveries import officer_of
+from .deliveries import ON, officer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +44,8 @@ def printed(board, officer, staff=None):
 
 
 def test_who_did_not_claim_gets_a_code_and_can_see_that_it_was_printed(board, officer):
-    staff = StaffRecordFactory(board=board, email="")
-    StaffRecordFactory(board=board, person__teacher=True)
+    staff = StaffRecordFactory(at_work=True, board=board, email="")
+    StaffRecordFactory(at_work=True, board=board, person__teacher=True)
     StaffRecordFactory()
 
     [(record, code)] = printed(board, officer)
@@ -55,7 +57,7 @@ def test_who_did_not_claim_gets_a_code_and_can_see_that_it_was_printed(board, of
 
 
 def test_a_code_of_before_keeps_working_and_an_old_one_is_replaced(board, officer):
-    staff = StaffRecordFactory(board=board)
+    staff = StaffRecordFactory(at_work=True, board=board)
     issue_claim_code(staff.person, actor=officer)
     before = ClaimCode.objects.get()
 
@@ -72,14 +74,14 @@ def test_that_nobody_is_left_is_told(board, officer):
 
 
 def test_another_board_prints_nothing(board):
-    StaffRecordFactory(board=board)
+    StaffRecordFactory(at_work=True, board=board)
 
     with pytest.raises(PermissionDenied):
         printed(board, officer_of(BoardFactory()))
 
 
 def test_each_letter_is_a_page_of_its_own_with_its_code(board, officer):
-    StaffRecordFactory.create_batch(3, board=board, given_names="Şükrü “<b>”")
+    StaffRecordFactory.create_batch(3, at_work=True, board=board, given_names="Şükrü “<b>”")
 
     invited = printed(board, officer)
     pdf = letters.claim_letters(invited)
@@ -94,7 +96,7 @@ def test_letters_are_printed_on_the_page_for_those_chosen(client, board, officer
         appointment__staff__email="",
         appointment__location__school__brin="00CD",
     ).appointment.staff
-    StaffRecordFactory(board=board)
+    StaffRecordFactory(at_work=True, board=board)
     client.force_login(officer)
 
     said = {"who": "no_address", "location": "00CD00"}
@@ -107,8 +109,8 @@ def test_letters_are_printed_on_the_page_for_those_chosen(client, board, officer
 
 
 def test_the_letter_of_one_teacher_is_printed_again_with_the_same_code(client, board, officer):
-    staff = StaffRecordFactory(board=board, email="")
-    StaffRecordFactory(board=board)
+    staff = StaffRecordFactory(at_work=True, board=board, email="")
+    StaffRecordFactory(at_work=True, board=board)
     [(_record, code)] = printed(board, officer, StaffRecord.objects.filter(pk=staff.pk))
     address = reverse("schools:letter", args=[staff.pk])
     client.force_login(officer)
@@ -123,7 +125,7 @@ def test_the_letter_of_one_teacher_is_printed_again_with_the_same_code(client, b
 
 
 def test_no_letter_is_printed_for_who_claimed_or_works_elsewhere(client, board, officer):
-    claimed = StaffRecordFactory(board=board, person__teacher=True)
+    claimed = StaffRecordFactory(at_work=True, board=board, person__teacher=True)
     elsewhere = StaffRecordFactory()
     client.force_login(officer)
 
@@ -134,16 +136,33 @@ def test_no_letter_is_printed_for_who_claimed_or_works_elsewhere(client, board, 
     assert not ClaimCode.objects.exists()
 
 
+def test_who_left_is_neither_written_to_nor_counted(board, officer):
+    BasisFactory(appointment__staff__board=board, until=ON)
+    stays = BasisFactory(appointment__staff__board=board, until=ON + timedelta(days=1))
+    now = timezone.now()
+
+    asked = {"now": now, "on": ON, "who": "all", "location": ""}
+    assert list(letters_to(board.pk, **asked)) == [stays.appointment.staff]
+    assert invite_everybody(board, actor=officer, on=ON) == 1
+    assert progress_counts(board.pk, now=now, on=ON)["unconfirmed"] == 1
+    assert board_overview(board.pk, on=ON).unconfirmed == 1
+    found = staff_list(board.pk, now=now, on=ON, progress="unconfirmed")
+    assert list(found) == [stays.appointment.staff]
+    assert staff_list(board.pk, now=now, on=ON).count() == 2
+
+
 def test_it_is_counted_how_far_everybody_is(client, board, officer):
     with time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=UTC)):
-        StaffRecordFactory(board=board)
-        invited = StaffRecordFactory(board=board)
+        StaffRecordFactory(at_work=True, board=board)
+        invited = StaffRecordFactory(at_work=True, board=board)
         issue_claim_code(invited.person, actor=officer)
-        StaffRecordFactory(board=board, person__teacher=True)
-        StaffRecordFactory.create_batch(2, board=board, confirmed_at="2026-11-20T10:00Z")
+        StaffRecordFactory(at_work=True, board=board, person__teacher=True)
+        StaffRecordFactory.create_batch(
+            2, at_work=True, board=board, confirmed_at="2026-11-20T10:00Z"
+        )
         StaffRecordFactory()
 
-        counts = progress_counts(board.pk, now=timezone.now())
+        counts = progress_counts(board.pk, now=timezone.now(), on=ON)
 
     assert counts == {
         "uninvited": 1,

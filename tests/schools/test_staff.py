@@ -188,11 +188,11 @@ def test_who_claimed_or_has_no_address_or_works_elsewhere_is_passed_over(board, 
 
 
 def test_everybody_without_a_code_is_invited_by_the_outbox(board, officer):
-    first, second = StaffRecordFactory.create_batch(2, board=board)
+    first, second = StaffRecordFactory.create_batch(2, at_work=True, board=board)
     invite_teachers(board, actor=officer, persons=[first.person_id])
     earlier = open_claim(first.person)
 
-    count = invite_everybody(board, actor=officer)
+    count = invite_everybody(board, actor=officer, on=ON)
     message = OutboxMessage.objects.get(task="schools.schedule.invite")
     schedule.invite(**message.kwargs)
 

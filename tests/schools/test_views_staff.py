@@ -256,7 +256,7 @@ def test_a_ground_is_added_on_a_form(client, officer, board):
 
 
 def test_one_teacher_and_all_teachers_are_invited_with_one_press(client, officer, board):
-    first, _second = StaffRecordFactory.create_batch(2, board=board)
+    first, _second = StaffRecordFactory.create_batch(2, at_work=True, board=board)
 
     client.post(reverse("schools:invite", args=[first.pk]))
     response = client.post(reverse("schools:invite_all"), follow=True)
