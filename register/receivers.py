@@ -26,8 +26,7 @@ def place_delivered(
     *, delivery: "Delivery", persons: QuerySet[Person, int], on: date, **kwargs: Any
 ) -> None:
     """Register the people of an applied delivery, in the transaction that applies it."""
-    everybody = persons.order_by("pk").iterator()
-    deliver_people(delivery, persons=everybody, actor=delivery.approved_by, on=on)
+    deliver_people(delivery, persons=persons, actor=delivery.approved_by, on=on)
 
 
 @receiver(undo_asked)

@@ -88,7 +88,9 @@ create temporary table drawn (place bigint generated always as identity, number 
 _DROP_TAKEN_NUMBERS = """
 delete from drawn using accounts_person person
 where person.number = drawn.number and person.number <> '';
-delete from drawn using drawn earlier
+delete from drawn using (
+    select number, min(place) as place from drawn group by number having count(*) > 1
+) earlier
 where earlier.number = drawn.number and earlier.place < drawn.place;
 select (select count(*) from newcomer) - (select count(*) from drawn)
 """
@@ -131,7 +133,8 @@ insert into schools_staffrecord (
 select staff_id, %(board)s, active.person_id, staff_number, family_name, prefix, given_names,
     birth_date, gender, email, sort_key
 from said join active using (digest)
-where new_staff;
+where new_staff
+order by staff_id;
 
 update schools_staffrecord staff set person_id = said.person, family_name = said.family_name,
     prefix = said.prefix, given_names = said.given_names, birth_date = said.birth_date,
@@ -170,7 +173,8 @@ from (
 join schools_location location on location.code = one.location
 left join schools_appointment appointment
     on appointment.staff_id = one.staff_id and appointment.location_id = location.id
-    and appointment.category = one.category and appointment.voided_at is null;
+    and appointment.category = one.category and appointment.voided_at is null
+order by one.staff_id;
 
 analyze appointed (staff_number, location, category, appointment_id)
 """
@@ -209,7 +213,8 @@ _KEEP_BASES = """
 insert into schools_appointmentbasis (appointment_id, code, subject_areas, since, until)
 select appointment_id, code, subject_areas, delivered.since, delivered.until
 from delivered join appointed using (staff_number, location, category)
-where outcome = 'new';
+where outcome = 'new'
+order by appointment_id;
 
 update schools_appointmentbasis basis set since = delivered.since, until = delivered.until
 from delivered
@@ -250,8 +255,10 @@ drop table delivered, said, newcomer, drawn, appointed, resized, spanned
 
 
 # Each step, and the tables that it fills: these are analysed before the next step if they got many
-# rows at once, because the planner's statistics are from before.
+# rows at once, because the planner's statistics are from before. The rows of the delivery are last:
+# the audit and the register find people by them.
 _MANY = 1000
+_ONE_TO_SPARE_IN = 1000  # registration numbers, some of which may be taken
 _STEPS = [
     (_TAKE_IN_NEWCOMERS, "accounts_person, accounts_personidentifier"),
     (_SHOW_IDENTITY, ""),
@@ -259,7 +266,7 @@ _STEPS = [
     (_READ_APPOINTMENTS, ""),
     (_KEEP_APPOINTMENTS, "schools_appointment"),
     (_KEEP_BASES, "schools_appointmentbasis"),
-    (_SPAN_APPOINTMENTS, ""),
+    (_SPAN_APPOINTMENTS, "schools_deliveryrow (delivery_id, outcome, staff_number)"),
 ]
 
 
@@ -277,13 +284,15 @@ def merge(delivery: Delivery) -> None:
 
 
 def _draw_numbers(cursor) -> int:
-    """Draw a registration number for each newcomer, again if it is taken; return how many."""
+    """Draw a registration number for each newcomer, again if too many are taken; return how many
+    were needed.
+    """
     drawn = 0
     while True:
         cursor.execute(_DROP_TAKEN_NUMBERS)
         missing = cursor.fetchone()[0]
-        if not missing:
+        if missing <= 0:
             return drawn
         drawn += missing
-        numbers = ((new_number(),) for _ in range(missing))
+        numbers = ((new_number(),) for _ in range(missing + missing // _ONE_TO_SPARE_IN))
         copy_rows("copy drawn (number) from stdin (format csv)", numbers)

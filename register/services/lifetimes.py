@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.models import Person
 from core import audit, outbox
@@ -19,12 +19,6 @@ from schools.selectors import bases_of
 
 ONE_DAY = timedelta(days=1)
 _CHUNK = 1_000
-_LEFT = """
-select registration.id from register_registration registration
-join unnest(%s::bigint[], %s::text[]) as placed (person, section)
-    on registration.person_id = placed.person and registration.section = placed.section
-where registration.status = %s
-"""
 
 
 def start_cycle(registration: Registration, *, actor: Person | None, on: date) -> Cycle:
@@ -117,17 +111,10 @@ def _leave(pk: int, *, on: date) -> bool:
     return True
 
 
-def return_people(
-    people: Sequence[int], sections: Sequence[str], *, actor: Person | None, on: date
-) -> int:
-    """Bring back who left a section and was delivered in it again, each person beside the section;
-    return how many.
-
-    A country comes in at once, and few of it had left: only those are read.
+def return_people(left: Sequence[int], *, actor: Person | None, on: date) -> int:
+    """Bring back who left a section and was delivered in it again, by the keys of their
+    registrations; return how many.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LEFT, [list(people), list(sections), RegistrationStatus.LEFT])
-        left = [pk for (pk,) in cursor]
     rows = Registration.objects.locked().filter(pk__in=left, status=RegistrationStatus.LEFT)
     back = list(rows.order_by("pk"))
     for registration in back:

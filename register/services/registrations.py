@@ -1,11 +1,11 @@
 """How people come into the register: a board delivers them, they confirm it themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from accounts.models import Person
 from core import audit, outbox
@@ -26,43 +26,49 @@ from .listings import refresh_listings
 if TYPE_CHECKING:
     from schools.models import Delivery
 
-_MANY = 20_000  # people whose keys and sections are held at a time: a worker has little memory
 _ADD_REGISTRATIONS = """
 insert into register_registration (person_id, section, status, delivered_on)
-select person, section, %s, %s from unnest(%s::bigint[], %s::text[]) as placed (person, section)
-order by person, section on conflict (person_id, section) do nothing
+select person_id, section, %s, %s
+from alike join unnest(%s::text[], %s::text[]) as placed (held, section) using (held)
+order by person_id, section on conflict (person_id, section) do nothing
+"""
+_LEFT = """
+select registration.id
+from alike join unnest(%s::text[], %s::text[]) as placed (held, section) using (held)
+join register_registration registration using (person_id, section)
+where registration.status = %s
 """
 _ADD_QUALIFICATIONS = """
 insert into register_qualification
     (person_id, sector, subject, basis_code, proof, checked_by_id, checked_on)
-select person, sector, subject, code, %s, %s, %s
-from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
-    as held (person, sector, subject, code)
-order by person, sector, subject on conflict (person_id, sector, subject) do nothing
+select person_id, sector, subject, code, %s, %s, %s
+from alike join unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+    as proposed (held, sector, subject, code) using (held)
+order by person_id, sector, subject on conflict (person_id, sector, subject) do nothing
 """
 
 
 @transaction.atomic
 def deliver_people(
-    delivery: "Delivery", *, persons: Iterable[int], actor: Person | None, on: date
+    delivery: "Delivery", *, persons: QuerySet[Person, int], actor: Person | None, on: date
 ) -> None:
     """Register delivered people in the sections where their appointments place them.
 
     The new registrations are not public and nobody is told; existing ones stay as they are. A
     qualified ground proposes a qualification, for which the board saw the proof. A whole country
-    can come in at once, so each table gets one INSERT per large batch, and there is one audited
-    act. ``persons`` are in order, the same for every delivery, so that two do not deadlock.
+    can come in at once, so each table gets one INSERT, and there is one audited act. ``persons``
+    is a queryset of their keys; rows are inserted in the order of these, so that two deliveries do
+    not deadlock.
     """
-    registrations = qualifications = 0
-    everybody = iter(persons)
-    while many := list(islice(everybody, _MANY)):
-        placed = [(people, sections_on(grounds, on=on)) for people, grounds in alike(many, on=on)]
-        people, sections = _sections(placed)
-        registrations += _insert(
-            _ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, people, sections
+    with alike(persons, on=on) as groups:
+        placed = {held: sections_on(grounds, on=on) for held, grounds in groups.items()}
+        sections = _sections(placed)
+        registrations = _insert(_ADD_REGISTRATIONS, RegistrationStatus.DELIVERED, on, *sections)
+        qualifications = _insert(
+            _ADD_QUALIFICATIONS, Proof.BASIS, delivery.board_id, on, *_qualifications(placed)
         )
-        qualifications += _add_qualifications(placed, board=delivery.board_id, on=on)
-        return_people(people, sections, actor=actor, on=on)
+        left = _left(sections)
+    return_people(left, actor=actor, on=on)
     counts = {"registrations": registrations, "qualifications": qualifications}
     audit.record("placed", delivery, actor=actor, **counts)
 
@@ -105,29 +111,35 @@ def _confirm_qualifications(person: Person, *, actor: Person, on: date) -> None:
     audit.record_many("confirmed", Qualification, keys, actor=actor)
 
 
-Placed = list[tuple[list[int], frozenset[Placement]]]
+Placed = Mapping[str, frozenset[Placement]]
 
 
-def _sections(placed: Placed) -> tuple[list[int], list[str]]:
-    """Return each person beside each section of theirs; the lists of a country must fit."""
-    people: list[int] = []
-    sections: list[str] = []
-    for alike_people, placements in placed:
-        for section in {placement.section.value for placement in placements}:
-            people += alike_people
-            sections += [section] * len(alike_people)
-    return people, sections
+def _sections(placed: Placed) -> tuple[list[str], list[str]]:
+    """Return what is held, each time beside one of the sections in which that places people."""
+    pairs = {
+        (held, placement.section.value)
+        for held, placements in placed.items()
+        for placement in placements
+    }
+    return [held for held, _ in pairs], [section for _, section in pairs]
 
 
-def _add_qualifications(placed: Placed, *, board: int, on: date) -> int:
-    people: list[int] = []
-    rows: list[tuple[str, str, str]] = []
-    for alike_people, placements in placed:
-        for proposed in _proposed(placements):
-            people += alike_people
-            rows += [proposed] * len(alike_people)
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    return _insert(_ADD_QUALIFICATIONS, Proof.BASIS, board, on, people, *map(list, columns))
+def _qualifications(placed: Placed) -> tuple[list[str], ...]:
+    """Return what is held, each time beside the sector, subject and code that it proposes."""
+    rows = [
+        (held, *proposed)
+        for held, placements in placed.items()
+        for proposed in _proposed(placements)
+    ]
+    held, sectors, subjects, codes = ([row[place] for row in rows] for place in range(4))
+    return held, sectors, subjects, codes
+
+
+def _left(sections: tuple[list[str], list[str]]) -> list[int]:
+    """Return the registrations of people who left a section in which they are placed now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [*sections, RegistrationStatus.LEFT])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _proposed(placements: Iterable[Placement]) -> list[tuple[str, str, str]]:
@@ -144,7 +156,7 @@ def _proposed(placements: Iterable[Placement]) -> list[tuple[str, str, str]]:
     return [(sector, subject, code) for (sector, subject), code in held.items()]
 
 
-def _insert(statement: str, *params: str | int | date | list[int] | list[str]) -> int:
+def _insert(statement: str, *params: str | int | date | list[str]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return int(cursor.rowcount)

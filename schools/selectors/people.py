@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,35 +49,47 @@ def bases_of(persons: Iterable[int]) -> dict[int, list[Ground]]:
 
 
 _ALIKE = """
-select grounds, array_agg(person_id) from (
-    select staff.person_id, string_agg(
-        distinct concat_ws(' ', appointment.category, code.id,
-            array_to_string(basis.subject_areas, '|')), chr(10)) as grounds
-    from schools_staffrecord staff
-    join schools_appointment appointment on appointment.staff_id = staff.id
-    join schools_appointmentbasis basis on basis.appointment_id = appointment.id
-    join schools_basiscode code on code.code = basis.code
-        and (code.in_force_from is null or code.in_force_from <= basis.since)
-        and (code.in_force_until is null or code.in_force_until > basis.since)
-    where staff.person_id = any(%s::bigint[])
-        and basis.voided_at is null and appointment.voided_at is null
-        and (basis.until is null or basis.until > %s)
-    group by staff.person_id
-) held group by grounds
+create temporary table placed (person_id) as {persons};
+
+analyze placed;
+
+create temporary table alike as
+select person_id, string_agg(
+    distinct concat_ws(' ', appointment.category, code.id,
+        array_to_string(basis.subject_areas, '|')), chr(10)) as held
+from placed
+join schools_staffrecord staff using (person_id)
+join schools_appointment appointment on appointment.staff_id = staff.id
+join schools_appointmentbasis basis on basis.appointment_id = appointment.id
+join schools_basiscode code on code.code = basis.code
+    and (code.in_force_from is null or code.in_force_from <= basis.since)
+    and (code.in_force_until is null or code.in_force_until > basis.since)
+where basis.voided_at is null and appointment.voided_at is null
+    and (basis.until is null or basis.until > %s)
+group by person_id
 """
 
 
-def alike(persons: Collection[int], *, on: date) -> Iterator[tuple[list[int], list[Ground]]]:
-    """Yield groups of people with the same grounds from a day on, and those grounds.
+@contextmanager
+def alike(persons: QuerySet[Person, int], *, on: date) -> Iterator[dict[str, list[Ground]]]:
+    """Group people, given by a queryset of their keys, by the grounds that they have from a day on.
 
-    Future grounds count as if they had begun: a board delivers a school year before it starts. A
-    country has some thousands of combinations, so the consequences are computed once for each.
+    Yields the grounds by what is written as ``held`` beside each ``person_id`` in a temporary table
+    ``alike``, until the block ends. A country comes in at once, and has some thousands of
+    combinations: the consequences are computed once for each, and only the database needs to know
+    who has which. Future grounds count as if they had begun: a board delivers a school year before
+    it starts.
     """
     codes = ground_versions()
+    select, params = persons.order_by().query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [list(persons), on])
-        for held, people in cursor:
-            yield people, [_ground(line, codes, on) for line in held.split("\n")]
+        cursor.execute(_ALIKE.format(persons=select), [*params, on])
+        cursor.execute("select distinct held from alike")
+        yield {
+            held: [_ground(line, codes, on) for line in held.split("\n")]
+            for (held,) in cursor.fetchall()
+        }
+        cursor.execute("drop table placed, alike")
 
 
 def _ground(text: str, codes: Mapping[int, BasisCode], on: date) -> Ground:

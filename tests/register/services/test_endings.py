@@ -156,19 +156,13 @@ class TestLeaving:
         cycle = CycleFactory(
             registration__left=True, status=CycleStatus.BROKEN_OFF, until=date(2025, 8, 1)
         )
-        person, on = cycle.registration.person_id, date(2026, 9, 1)
+        on = date(2026, 9, 1)
 
-        assert return_people([person], ["register"], actor=None, on=on) == 1
+        assert return_people([cycle.registration_id], actor=None, on=on) == 1
 
         new = cycle.registration.cycles.get(status=CycleStatus.OPEN)
         assert Registration.objects.get().status == RegistrationStatus.REGISTERED
         assert (new.since, new.counted_since) == (on, on)
-
-    def test_another_section_brings_nobody_back(self):
-        registration = RegistrationFactory(anteroom=True, left=True)
-
-        people = [registration.person_id]
-        assert return_people(people, ["register"], actor=None, on=LAST_BASIS) == 0
 
 
 DAY = timedelta(days=1)

@@ -248,9 +248,10 @@ def test_a_double_press_confirms_once():
 def test_two_boards_deliver_the_same_person_at_once():
     staff = BasisFactory().appointment.staff
     delivery = DeliveryFactory(applied=True, board=staff.board)
+    persons = Person.objects.filter(pk=staff.person_id).values_list("pk", flat=True)
 
     at_once(
-        lambda: deliver_people(delivery, persons=[staff.person_id], actor=None, on=ON),
+        lambda: deliver_people(delivery, persons=persons, actor=None, on=ON),
         times=TIMES,
     )
 

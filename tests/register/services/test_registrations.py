@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Person
 from core.models import AuditEvent, OutboxMessage
 from register.models import Cycle, Qualification, Registration
 from register.services.registrations import confirm_delivered, deliver_people
@@ -25,7 +26,8 @@ ON = date(2026, 3, 2)
 
 
 def delivered(*bases, on=ON):
-    persons = {basis.appointment.staff.person_id for basis in bases}
+    keys = {basis.appointment.staff.person_id for basis in bases}
+    persons = Person.objects.filter(pk__in=keys).values_list("pk", flat=True)
     delivery = DeliveryFactory(applied=True, board=bases[0].appointment.staff.board)
     deliver_people(delivery, persons=persons, actor=delivery.approved_by, on=on)
     return delivery
@@ -109,6 +111,22 @@ class TestDelivered:
 
         registration.refresh_from_db()
         assert registration.status == "struck_off"
+
+    def test_who_left_the_section_comes_back_in_it(self):
+        registration = RegistrationFactory(left=True)
+
+        delivered(BasisFactory(appointment__staff__person=registration.person))
+
+        registration.refresh_from_db()
+        assert registration.status == "registered"
+
+    def test_another_section_brings_nobody_back(self):
+        registration = RegistrationFactory(anteroom=True, left=True)
+
+        delivered(BasisFactory(appointment__staff__person=registration.person))
+
+        registration.refresh_from_db()
+        assert registration.status == "left"
 
     def test_it_is_one_act_of_who_approved_the_delivery(self):
         delivery = delivered(BasisFactory(subject_areas=["NED", "GES"]))
