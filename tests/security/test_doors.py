@@ -22,7 +22,7 @@ FOUND, NO_SUCH_PAGE = {200, 301, 302, SENT_TO}, 404
 SERVER_ERROR = 500
 SCRIPT = b"<script>alert(1)"
 LEADS_OUT = {"uitloggen/"}
-MACHINES = ("api/", ".well-known/")  # no page leads there (tests/config/api)
+MACHINES = ("api", ".well-known/")  # no page leads there (tests/config/api)
 
 # These only show public data, or an empty form.
 PUBLIC = {

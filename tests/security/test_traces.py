@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 
 from accounts.services.claims import issue_claim_code
 from tests.factories.accounts import BsnFactory, PersonFactory
@@ -32,7 +32,7 @@ def test_an_address_a_header_and_a_mail_are_seen(client):
     with traces_of_all() as traces:
         client.get(f"/geen/{NUMBER}/")
         client.get("/register/", {"q": NUMBER})
-        mail.send_mail(NUMBER, "", None, ["p@example.nl"])
+        mail.send_mail("", "", None, ["p@example.nl"], html_message=f"<p>{NUMBER}</p>")
         traces.take_mail()
 
     assert traces.found([NUMBER]).keys() >= {"address", "log", "mail"}
@@ -44,6 +44,7 @@ def test_an_address_a_header_and_a_mail_are_seen(client):
     [
         ("comment", HttpResponse(f"<p>x<!-- {NUMBER} --></p>")),
         ("error page", HttpResponse(f"<p>{NUMBER}</p>", status=500)),
+        ("error page", JsonResponse({"detail": f"{NUMBER} is geen nummer"}, status=400)),
         ("number in a page", HttpResponse(f'<input value="{NUMBER}">')),
         ("header", HttpResponse(headers={"Content-Disposition": f"attachment; filename={NUMBER}"})),
         ("address", HttpResponseRedirect(f"/?bsn={NUMBER}")),

@@ -49,13 +49,14 @@ class Traces:
             page = answer.text
             self.left["comment"] += COMMENT.findall(page)
             self.left["number in a page"] += set(NINE_DIGITS.findall(page)) - set(typed)
-            if answer.status_code >= BAD_REQUEST:
-                self.left["error page"].append(page)
+        if isinstance(answer, HttpResponse) and answer.status_code >= BAD_REQUEST:
+            self.left["error page"].append(answer.text)
 
     def take_mail(self) -> None:
         for one in getattr(mail, "outbox", []):
             files = [part for part in one.attachments if isinstance(part, str)]
-            self.left["mail"] += [one.subject, one.body, *files, str(one.extra_headers)]
+            others = [str(part.content) for part in getattr(one, "alternatives", [])]
+            self.left["mail"] += [one.subject, one.body, *files, *others, str(one.extra_headers)]
 
     def found(self, words: Iterable[str]) -> dict[str, list[str]]:
         """Return the first texts that contain one of these words, by where they were left.
