@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from .choices import RoleKind
 from .models import Organisation, Person, Role
 from .permissions import can_act_for
-from .selectors import role_to_act_by
+from .selectors.roles import role_to_act_by
 
 ACTING = "acting"  # in the session: the board on whose behalf somebody works
 CHOSEN = "roles"  # in the session: the role in use, per kind of role

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from core.models import AuditEvent
 
-from . import selectors
 from .models import Invitation, Person
+from .selectors import invitations as selectors
 
 # What happened, in words that follow “Beste …,”.
 NOTICES = {

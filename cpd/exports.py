@@ -14,7 +14,8 @@ from accounts.models import Person
 from core import clock, paper
 from schools.exports import BYTE_ORDER_MARK, for_spreadsheet
 
-from .choices import Category, SessionStatus
+from .choices.activities import Category
+from .choices.sessions import SessionStatus
 from .models import Activity, Attendance, Session
 from .rules import ZERO
 

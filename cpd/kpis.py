@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kpi import ALL, Kpi, Unit
 
-from .choices import ActivityKind, Category
+from .choices.activities import ActivityKind, Category
 
 
 def by_category() -> Mapping[str, str | Promise]:

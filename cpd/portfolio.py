@@ -21,7 +21,7 @@ from core.days import in_figures
 from core.errors import Refused
 from core.text import clean_text
 
-from .choices import ActivityKind
+from .choices.activities import ActivityKind
 from .rules import ZERO, Entry, as_clock, wrong_in_entry
 from .selectors.terms import words
 

@@ -10,21 +10,11 @@ from django.db.models.functions import Coalesce
 from accounts.models import Person
 from accounts.names import plain
 
-from .choices import (
-    EDITABLE,
-    JUDGED_NOW,
-    ActivityKind,
-    ActivityStatus,
-    AssignmentStatus,
-    AttendanceStatus,
-    OfferStatus,
-    Outcome,
-    PlanStatus,
-    RatingStatus,
-    SessionStatus,
-    Standing,
-)
-from .provider_choices import ApplicationStatus
+from .choices.activities import ActivityKind, ActivityStatus, PlanStatus, Standing
+from .choices.judging import AssignmentStatus, Outcome
+from .choices.offers import EDITABLE, JUDGED_NOW, OfferStatus
+from .choices.providers import ApplicationStatus
+from .choices.sessions import AttendanceStatus, RatingStatus, SessionStatus
 
 if TYPE_CHECKING:
     from .models import (  # noqa: F401  read by the type checker only

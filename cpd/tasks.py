@@ -10,7 +10,8 @@ from accounts.texts import Words
 from core import audit, clock
 
 from . import letters
-from .choices import AssignmentStatus, MemberStatus
+from .choices.activities import MemberStatus
+from .choices.judging import AssignmentStatus
 from .models import (
     Application,
     ApplicationDecision,

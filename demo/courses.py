@@ -6,7 +6,8 @@ from decimal import Decimal
 from accounts.choices import OrganisationKind, RoleKind
 from accounts.models import Person
 from accounts.services.roles import give_role
-from cpd.choices import ActivityKind, Category, Outcome
+from cpd.choices.activities import ActivityKind, Category
+from cpd.choices.judging import Outcome
 from cpd.models import Offer, Provider
 from cpd.rules import Entry, Proposal
 from cpd.services.activities import log_activity

@@ -6,9 +6,10 @@ from decimal import Decimal
 from accounts.models import Invitation, Organisation, Person
 from accounts.services.invitations import accept
 from cpd.attending import Occasion
-from cpd.choices import Category, Outcome
+from cpd.choices.activities import Category
+from cpd.choices.judging import Outcome
+from cpd.choices.providers import Admission
 from cpd.models import Offer, Provider
-from cpd.provider_choices import Admission
 from cpd.rules import Proposal
 from cpd.selectors.terms import requirements_of
 from cpd.services.applications import (

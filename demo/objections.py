@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import Person
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 from cpd.models import Provider
 from cpd.selectors.contested import refused_offer
 from cpd.selectors.terms import criteria_of, terms_on

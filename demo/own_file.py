@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from accounts.choices import OrganisationKind
 from accounts.models import Organisation, Person
-from accounts.selectors import Envelope
+from accounts.selectors.postal import Envelope
 from accounts.services.postal import set_postal_address
 from cpd.models import Offer
 from cpd.rules import Entry

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import Person
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 from cpd.models import Offer, Provider
 from cpd.rules import Proposal
 from cpd.selectors.terms import criteria_of, terms_on

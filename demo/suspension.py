@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from accounts.choices import OrganisationKind, RoleKind
 from accounts.models import Person
 from accounts.services.roles import give_role
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 from cpd.models import Provider
 from cpd.services.judging import judge_offer
 from cpd.services.suspensions import suspend_provider

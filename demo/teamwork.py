@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from accounts.models import Person
-from cpd.choices import ActivityKind, Payer
+from cpd.choices.activities import ActivityKind, Payer
 from cpd.models import Activity
 from cpd.rules import Entry
 from cpd.services.activities import log_activity

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import ClaimCode, Person
-from accounts.selectors import alarm_token, plain_code
+from accounts.selectors.claims import alarm_token, plain_code
 from accounts.texts import Words
 from core import clock, paper
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.choices import MessageKind, RoleKind
-from accounts.selectors import open_claim
+from accounts.selectors.claims import open_claim
 from accounts.services.messages import tell
 from core import clock
 

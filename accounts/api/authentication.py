@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from accounts.models import ApiClient, Person
 from accounts.permissions import can_answer_for
-from accounts.selectors import token_of
+from accounts.selectors.clients import token_of
 from accounts.services.clients import note_use
 from core import clock
 

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.selectors import Envelope
+from accounts.selectors.postal import Envelope
 from core.forms import TextField
 
 DUTCH_POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts import permissions
 from accounts.models import ClaimAlarm, ClaimCode, Person
 from accounts.notices import post_notice
-from accounts.selectors import may_be_opened
+from accounts.selectors.claims import may_be_opened
 from accounts.sessions import end_sessions
 from accounts.signals import claim_undone
 from core import audit

@@ -10,7 +10,7 @@ from accounts import merging, permissions
 from accounts.choices import AlarmStatus
 from accounts.merging import Standing
 from accounts.models import ClaimAlarm, Double, Merge, MovedRow, Person
-from accounts.selectors import survivor_and_other
+from accounts.selectors.doubles import survivor_and_other
 from accounts.signals import records_joined
 from core import audit
 from core.errors import Refused

@@ -9,7 +9,7 @@ from accounts import permissions
 from accounts.choices import OrganisationKind
 from accounts.models import Mandate, Organisation, Person, Role
 from accounts.names import plain
-from accounts.selectors import role_to_act_by
+from accounts.selectors.roles import role_to_act_by
 from core import audit
 from core.errors import Refused
 from core.permissions import require

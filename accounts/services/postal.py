@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts import permissions
 from accounts.models import Person, PostalAddress
-from accounts.selectors import Envelope
+from accounts.selectors.postal import Envelope
 from core import audit, crypto
 from core.permissions import require
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.notices import post_notice
-from accounts.selectors import may_be_opened
+from accounts.selectors.claims import may_be_opened
 from accounts.sessions import end_sessions
 from core import audit
 

@@ -6,9 +6,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts import selectors
 from accounts import unsent as unsent_forms
 from accounts.doors import GOING_TO, SignedInRequest, choose, has_second_factor, teacher_required
+from accounts.selectors import people as selectors
 from core import clock
 from core.lists import paged
 

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.forms.clients import AgreementForm, FundForm
 from accounts.models import Agreement, Organisation
+from accounts.selectors import clients as selectors
 from accounts.services.agreements import admit_fund, agree, end_agreement
 from accounts.step_up import step_up_to_send
 from core import clock

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts import selectors
 from accounts.choices import AlarmStatus, Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.forms.alarms import AlarmForm
 from accounts.models import ClaimAlarm
+from accounts.selectors import claims as selectors
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from accounts.services.views import record_view
 from core.forms import attempt

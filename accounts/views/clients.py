@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
 from accounts.choices import MANAGERS, OrganisationKind, RoleKind, Scope
 from accounts.doors import StaffRequest, back_to_the_button, role_required
 from accounts.forms.clients import ClientForm
 from accounts.models import Agreement, ApiClient, ApiToken, Organisation, Person
 from accounts.permissions import can_answer_for
+from accounts.selectors.clients import with_last_use
+from accounts.selectors.roles import workers
 from accounts.services import clients
 from accounts.step_up import step_up, step_up_to_send
 from core import clock
@@ -89,8 +90,8 @@ def all_clients(request: StaffRequest) -> HttpResponse:
 @step_up_to_send
 def new_of_organisation(request: StaffRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation, pk=pk)
-    workers = list(selectors.workers(organisation, clock.today()))
-    return _new(request, organisation, workers, ANY)
+    people = list(workers(organisation, clock.today()))
+    return _new(request, organisation, people, ANY)
 
 
 @role_required(RoleKind.ADMINISTRATOR)
@@ -235,7 +236,7 @@ def _place_of(request: StaffRequest, client: ApiClient) -> Place:
 
 
 def _page(request: StaffRequest, rows):
-    return paged(request, selectors.clients(rows))
+    return paged(request, with_last_use(rows))
 
 
 def _managed(request: StaffRequest):

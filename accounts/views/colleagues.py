@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
 from accounts.choices import MANAGERS, RoleKind
 from accounts.doors import StaffRequest, back_to_the_button, role_required
 from accounts.forms.colleagues import InviteForm
 from accounts.models import Invitation, Organisation, Person, Role
+from accounts.selectors import roles as selectors
 from accounts.services import invitations, roles, sign_in
 from accounts.step_up import step_up, step_up_to_send
 from core import clock

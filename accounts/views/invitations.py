@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
 from accounts.doors import SignedInRequest, choose
 from accounts.entrance import enter
 from accounts.forms.joining import JoinForm
+from accounts.selectors.invitations import invitation_of
+from accounts.selectors.people import has_account
 from accounts.services import invitations
 from core import clock
 from core.forms import submit
@@ -31,10 +32,10 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters("password")
 def invitation(request: HttpRequest) -> HttpResponse:
     """Show what somebody is invited to; somebody new makes an account here."""
-    found = selectors.invitation_of(request.session.get(LINK, ""))
+    found = invitation_of(request.session.get(LINK, ""))
     if found is None:
         return render(request, "accounts/invitation_gone.html", status=410)
-    if request.user.is_authenticated or selectors.has_account(found.email):
+    if request.user.is_authenticated or has_account(found.email):
         return render(request, "accounts/invitation_accept.html", {"invitation": found})
     form = JoinForm(request.POST or None)
     if submit(form, invitations.join, invitation=found, on=clock.today(), actor=None):
@@ -46,7 +47,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def accept(request: SignedInRequest) -> HttpResponse:
-    found = selectors.invitation_of(request.session.get(LINK, ""))
+    found = invitation_of(request.session.get(LINK, ""))
     if found is None:
         return redirect("accounts:invitation")
     try:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import selectors
 from accounts.choices import Scope
 from accounts.doors import SignedInRequest, teacher_required
 from accounts.forms.clients import OwnClientForm
 from accounts.models import ApiClient, ApiToken
+from accounts.selectors import clients as selectors
 from accounts.services import clients
 from accounts.step_up import step_up
 from core import clock
@@ -30,7 +30,7 @@ def own_clients(request: SignedInRequest) -> HttpResponse:
     ):
         messages.success(request, _("The connection is there. Make a token for it now."))
         return redirect("accounts:own_client", client.pk)
-    rows = selectors.clients(ApiClient.objects.own_of(request.user))
+    rows = selectors.with_last_use(ApiClient.objects.own_of(request.user))
     page = paged(request, rows)
     context = {"form": form, "page": page, "today": today}
     return render(request, "accounts/own_clients.html", context)

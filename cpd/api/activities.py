@@ -20,7 +20,7 @@ from accounts.api.idempotency import KEY, once
 from accounts.api.reading import UNKNOWN, NoQuery, PageQuery, Strict, together
 from accounts.choices import Scope
 from core import clock
-from cpd.choices import ActivityKind, ActivityStatus, Category
+from cpd.choices.activities import ActivityKind, ActivityStatus, Category
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import Entry, wrong_in_entry

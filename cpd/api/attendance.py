@@ -16,7 +16,7 @@ from accounts.api.idempotency import KEY, once
 from accounts.api.reading import NoQuery
 from accounts.choices import Scope
 from core import clock
-from cpd.choices import AttendanceStatus
+from cpd.choices.sessions import AttendanceStatus
 from cpd.lists import Line
 from cpd.models import Attendance, Session
 from cpd.querysets import AttendanceQuerySet

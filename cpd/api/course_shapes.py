@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from accounts.api.fields import Amount, Text
 from accounts.api.reading import PageQuery, Strict
-from cpd.choices import EDITABLE, ActivityKind, Category, Language, OfferStatus
+from cpd.choices.activities import ActivityKind, Category
+from cpd.choices.offers import EDITABLE, Language, OfferStatus, Setting
 from cpd.models import Offer
-from cpd.provider_choices import Setting
 from cpd.rules import Proposal, wrong_in_proposal
 from cpd.selectors.offers import missing_of, open_question
 from cpd.writing import WRONG

@@ -16,7 +16,7 @@ from accounts.api.idempotency import KEY, once
 from accounts.api.reading import NoQuery, Strict
 from accounts.choices import Scope
 from core import clock
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer, Provider
 from cpd.querysets import OfferQuerySet
 from cpd.services.offers import change_offer, draft_offer, submit_offer, withdraw_offer

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from accounts.api.base import OpenResource
 from accounts.api.reading import NoQuery, PageQuery
 from core import clock
-from cpd.catalogue_choices import PriceRange
-from cpd.choices import ActivityKind, Category
+from cpd.choices.activities import ActivityKind, Category
+from cpd.choices.catalogue import PriceRange
 from cpd.models import Offer
 from cpd.selectors.catalogue import offers_found
 from schools.choices import Sector

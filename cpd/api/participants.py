@@ -10,7 +10,7 @@ from rest_framework import serializers
 from accounts.api.fields import Amount, Moment, Text, Whole
 from accounts.api.reading import PageQuery, Strict
 from accounts.names import is_number
-from cpd.choices import AttendanceStatus, SessionStatus
+from cpd.choices.sessions import AttendanceStatus, SessionStatus
 from cpd.lists import MOST_LINES, Line
 from cpd.models import Attendance, Session
 

@@ -10,7 +10,7 @@ from accounts.api.fields import Amount, Day, Text, TimeOfDay, Whole
 from accounts.api.reading import Strict
 from core import clock
 from cpd.attending import Occasion, day_after, last_day, wrong_in_occasion
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from cpd.models import Session
 from cpd.services.sessions import WRONG
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import TextField, with_empty
-from cpd.choices import ActivityKind, Category, Standing
+from cpd.choices.activities import ActivityKind, Category, Standing
 from cpd.models import Activity
 from cpd.rules import CountedPeriod, Entry
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import PlacingForm, TextField, WebField
+from cpd.choices.providers import Admission, ApplicationStatus
 from cpd.keeping import FILE_CODES
 from cpd.models import Application
-from cpd.provider_choices import Admission, ApplicationStatus
 
 from .evidence import KINDS_OF_FILES
 from .fields import RecentDayField

@@ -10,16 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import let_choose
-from cpd.catalogue_choices import Order, PriceRange
-from cpd.choices import (
-    OFFERED,
-    ONLINE,
-    Category,
-    Language,
-    OfferStatus,
-    Province,
-)
-from cpd.provider_choices import Setting
+from cpd.choices.activities import OFFERED, Category
+from cpd.choices.catalogue import Order, PriceRange
+from cpd.choices.offers import Language, OfferStatus, Setting
+from cpd.choices.sessions import ONLINE, Province
 from cpd.selectors.catalogue import Option, months_from
 from schools.choices import Sector
 

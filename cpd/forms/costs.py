@@ -3,7 +3,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import Payer
+from cpd.choices.activities import Payer
 
 from .fields import EuroField, HoursField
 

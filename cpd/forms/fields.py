@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import WAYS_TO_WRITE_A_DAY, DayField
-from cpd.choices import Category
+from cpd.choices.activities import Category
 from cpd.rules import ZERO, Hours, as_clock
 
 TODAY, YESTERDAY, OTHER = "today", "yesterday", "other"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import plain
 from core.errors import Refused
-from cpd.choices import OFFERED, Category, Language
-from cpd.provider_choices import Setting
+from cpd.choices.activities import OFFERED, Category
+from cpd.choices.offers import Language, Setting
 from cpd.rules import Proposal, wrong_in_proposal
 from cpd.selectors.terms import words
 from cpd.writing import WRONG

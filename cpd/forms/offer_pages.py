@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlacingForm, TextField, WebField, let_choose
-from cpd.choices import OFFERED, Language
-from cpd.provider_choices import Setting
+from cpd.choices.activities import OFFERED
+from cpd.choices.offers import Language, Setting
 from cpd.rules import ZERO, Proposal
 from schools.choices import Sector
 

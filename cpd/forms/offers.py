@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PlacingForm, TextField
-from cpd.choices import OfferStatus, Outcome
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer
 from cpd.reviewing import Criterion
 

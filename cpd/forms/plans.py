@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from cpd.choices import ActivityKind
+from cpd.choices.activities import ActivityKind
 from cpd.rules import ZERO, Entry
 
 from .activities import ICONS

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import TextField
-from cpd.choices import RatingStatus
+from cpd.choices.sessions import RatingStatus
 
 SCORES = [
     (5, pgettext_lazy("rating", "5, very good")),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from core.forms import TextField
-from cpd.choices import Language, Outcome
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import Language
 from cpd.reviewing import HIGHEST, LOWEST, Criterion
 
 SCORES = [(number, str(number)) for number in range(LOWEST, HIGHEST + 1)]

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from core.errors import Refused
 from core.forms import PlacingForm, TextField, WebField, let_choose, with_empty
 from cpd.attending import Occasion, day_after, last_day
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from cpd.lists import read_file, read_text
 from cpd.models import Attendance, Session
 

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import let_choose, with_empty
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from schools.choices import Sector
 from schools.selectors.codes import subject_titles
 

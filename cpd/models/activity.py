@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Category, Standing
+from cpd.choices.activities import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Category, Standing
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import MOST_HOURS, QUARTER, ZERO
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import crypto
-from cpd.provider_choices import APPLICATION_MOVES, WRITABLE, Admission, ApplicationStatus
+from cpd.choices.providers import APPLICATION_MOVES, WRITABLE, Admission, ApplicationStatus
 from cpd.querysets import ApplicationQuerySet
 
 from .provider import Provider

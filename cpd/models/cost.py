@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import Payer
+from cpd.choices.activities import Payer
 from cpd.rules import MOST_HOURS
 
 from .activity import Activity

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 
 from .offer import Offer
 

@@ -14,16 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import plain
-from cpd.choices import (
-    EDITABLE,
-    JUDGED_NOW,
-    OFFER_MOVES,
-    OFFERED,
-    Category,
-    Language,
-    OfferStatus,
-)
-from cpd.provider_choices import Setting
+from cpd.choices.activities import OFFERED, Category
+from cpd.choices.offers import EDITABLE, JUDGED_NOW, OFFER_MOVES, Language, OfferStatus, Setting
 from cpd.querysets import OfferQuerySet, SearchWordQuerySet
 from cpd.rules import MOST_HOURS, QUARTER
 from schools.choices import Sector

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import PLAN_MOVES, ActivityKind, PlanStatus
+from cpd.choices.activities import PLAN_MOVES, ActivityKind, PlanStatus
 from cpd.querysets import PlanItemQuerySet
 from cpd.rules import MOST_HOURS
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import RATING_MOVES, RatingStatus
+from cpd.choices.sessions import RATING_MOVES, RatingStatus
 from cpd.querysets import RatingQuerySet
 
 from .offer import Offer

@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import (
+from cpd.choices.judging import (
     ASSIGNMENT_MOVES,
     REVIEW_MOVES,
     AssignmentStatus,
     Grade,
-    Language,
     Outcome,
     ReviewStatus,
 )
+from cpd.choices.offers import Language
 from cpd.querysets import AssignmentQuerySet
 from cpd.reviewing import HIGHEST, LOWEST
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cpd.attending import MOST_SEATS, last_day
-from cpd.choices import (
+from cpd.choices.sessions import (
     ATTENDANCE_MOVES,
     SESSION_MOVES,
     AttendanceStatus,

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import MEMBER_MOVES, ActivityKind, Category, MemberStatus
+from cpd.choices.activities import MEMBER_MOVES, ActivityKind, Category, MemberStatus
 from cpd.querysets import TeamMemberQuerySet
 from cpd.rules import ZERO
 

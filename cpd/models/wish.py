@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 
 from .offer import Offer
 

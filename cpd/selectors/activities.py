@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from accounts.models import Person
-from cpd.choices import ActivityStatus, Category
+from cpd.choices.activities import ActivityStatus, Category
 from cpd.models import Activity, ActivityHours
 
 TITLES_READ, TITLES_SHOWN = 200, 30

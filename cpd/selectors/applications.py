@@ -15,8 +15,8 @@ from accounts.names import plain
 from core.errors import Refused
 from cpd import admitting
 from cpd.admitting import Requirement
+from cpd.choices.providers import Admission, ApplicationStatus
 from cpd.models import Application, ApplicationDecision, ApplicationFile, Provider
-from cpd.provider_choices import Admission, ApplicationStatus
 
 from .terms import requirements_of
 

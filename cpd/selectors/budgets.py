@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from cpd import budgets
 from cpd.budgets import Balance, Spent, Work
-from cpd.choices import ActivityStatus, Payer
+from cpd.choices.activities import ActivityStatus, Payer
 from cpd.models import Cost
 from schools.selectors.people import teaching_spells
 

@@ -15,19 +15,13 @@ from django.db.models import Case, Q, Value, When
 from django.utils.functional import Promise
 
 from core.cache import near
-from cpd.catalogue_choices import Order, PriceRange
-from cpd.choices import (
-    OFFERED,
-    ONLINE,
-    ActivityKind,
-    Category,
-    Language,
-    Province,
-)
+from cpd.choices.activities import OFFERED, ActivityKind, Category
+from cpd.choices.catalogue import Order, PriceRange
+from cpd.choices.offers import Language, Setting
+from cpd.choices.sessions import ONLINE, Province
 from cpd.facets import Chosen, Index, index_of, set_of
 from cpd.models import Offer, OfferHours
 from cpd.models.offer import words_in
-from cpd.provider_choices import Setting
 from cpd.querysets import OfferQuerySet
 from schools.choices import Sector
 

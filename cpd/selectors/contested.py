@@ -1,7 +1,9 @@
 """Decisions to which providers can object: what they are about, and who had a part in them."""
 
 from accounts.models import Person
-from cpd.choices import AssignmentStatus, OfferStatus, Outcome
+from cpd.choices.judging import AssignmentStatus, Outcome
+from cpd.choices.offers import OfferStatus
+from cpd.choices.providers import Admission, ApplicationStatus
 from cpd.models import (
     Advice,
     Application,
@@ -11,7 +13,6 @@ from cpd.models import (
     Offer,
     Suspension,
 )
-from cpd.provider_choices import Admission, ApplicationStatus
 from cpd.querysets import SuspensionQuerySet
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet, Sum
 
-from cpd.choices import ActivityStatus
+from cpd.choices.activities import ActivityStatus
 from cpd.models import Activity, ActivityHours, Evidence
 
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from accounts.models import Person
 from accounts.names import plain
-from cpd.choices import ActivityStatus, Category, Standing
+from cpd.choices.activities import ActivityStatus, Category, Standing
 from cpd.models import Activity, ActivityHours, Offer
 from cpd.querysets import ActivityQuerySet
 from cpd.rules import ZERO, CountedPeriod, standing_in

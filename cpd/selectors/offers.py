@@ -12,7 +12,8 @@ from accounts.choices import RoleKind
 from accounts.models import Person, Role
 from accounts.names import plain
 from core.errors import Refused
-from cpd.choices import JUDGED_NOW, OfferStatus, Outcome
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import JUDGED_NOW, OfferStatus
 from cpd.models import Advice, Judgement, Offer, Provider, SearchWord, Suspension
 from cpd.models.offer import words_in
 from cpd.querysets import OfferQuerySet

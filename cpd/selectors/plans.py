@@ -10,8 +10,9 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Valu
 from django.utils.functional import Promise
 
 from accounts.models import Person
-from cpd.catalogue_choices import Fits, Nearness
-from cpd.choices import INFORMAL, ActivityKind, Category, Province
+from cpd.choices.activities import INFORMAL, ActivityKind, Category
+from cpd.choices.catalogue import Fits, Nearness
+from cpd.choices.sessions import Province
 from cpd.models import Activity, Offer, OfferHours, PlanItem, Session
 from cpd.rules import ZERO, Hours, split_hours
 from schools.selectors.people import employers

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.choices import RoleKind
 from accounts.models import Person, Role
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer
 from cpd.rules import VERY_SOON
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 
 from core.kpi import FEWEST
-from cpd.choices import RatingStatus
+from cpd.choices.sessions import RatingStatus
 from cpd.models import Offer, Rating
 
 TENTH = Decimal("0.1")

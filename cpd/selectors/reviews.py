@@ -9,7 +9,8 @@ from django.utils import translation
 
 from accounts.choices import RoleKind
 from accounts.models import Person, Role
-from cpd.choices import AssignmentStatus, Language, Outcome, ReviewStatus
+from cpd.choices.judging import AssignmentStatus, Outcome, ReviewStatus
+from cpd.choices.offers import Language
 from cpd.models import Assignment, Offer, Review, Reviewer, Score, Submission, Verdict
 from cpd.reviewing import Candidate, Criterion, ranked
 from schools.selectors.people import workplaces

@@ -12,10 +12,10 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from accounts.models import Person
-from accounts.selectors import family_names, people_by_numbers
+from accounts.selectors.people import family_names, people_by_numbers
 from core.crypto import digest
 from cpd.attending import names_agree
-from cpd.choices import STANDING, AttendanceStatus, SessionStatus
+from cpd.choices.sessions import STANDING, AttendanceStatus, SessionStatus
 from cpd.lists import Line
 from cpd.models import Attendance, CalendarFeed, Intention, Offer, Rating, Session
 from cpd.session_codes import is_code_of, written

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from cpd.choices import MemberStatus
+from cpd.choices.activities import MemberStatus
 from cpd.models import Activity, TeamMember
 
 

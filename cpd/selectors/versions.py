@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cpd.choices import OFFERED, Category, Language
+from cpd.choices.activities import OFFERED, Category
+from cpd.choices.offers import Language, Setting
 from cpd.models import Offer, Submission
-from cpd.provider_choices import Setting
 from cpd.rules import changed_in, material_in
 from schools.choices import Sector
 

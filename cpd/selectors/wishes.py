@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from accounts.models import Person
 from core.kpi import FEWEST, rounded
-from cpd.choices import ONLINE, Province
+from cpd.choices.sessions import ONLINE, Province
 from cpd.facets import Index
 from cpd.models import Offer, SavedOffer, Wish
 

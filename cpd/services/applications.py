@@ -16,6 +16,7 @@ from core.moves import advance
 from core.permissions import require
 from cpd import permissions
 from cpd.admitting import decided_by
+from cpd.choices.providers import Admission, ApplicationStatus
 from cpd.keeping import checked, name_of
 from cpd.models import (
     Application,
@@ -26,7 +27,6 @@ from cpd.models import (
     ApplicationRound,
     Provider,
 )
-from cpd.provider_choices import Admission, ApplicationStatus
 from cpd.querysets import ApplicationQuerySet
 from cpd.rules import months_before
 from cpd.selectors.applications import missing_of

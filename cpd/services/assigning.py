@@ -10,7 +10,7 @@ from core import audit
 from core.errors import Refused
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import JUDGED_NOW, OfferStatus
+from cpd.choices.offers import JUDGED_NOW, OfferStatus
 from cpd.models import Offer
 
 IN_HAND = [*JUDGED_NOW, OfferStatus.CHANGES_ASKED]

@@ -16,7 +16,8 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import STANDING, ActivityStatus, AttendanceStatus, SessionStatus
+from cpd.choices.activities import ActivityStatus
+from cpd.choices.sessions import STANDING, AttendanceStatus, SessionStatus
 from cpd.models import Activity, Attendance, Offer, Session
 from cpd.querysets import AttendanceQuerySet
 from cpd.rules import QUARTER, divided

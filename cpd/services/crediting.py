@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef
 from accounts.models import Person
 from accounts.names import plain
 from core import audit
-from cpd.choices import STANDING
+from cpd.choices.sessions import STANDING
 from cpd.models import Activity, ActivityHours, Attendance, Session
 from cpd.rules import Hours
 

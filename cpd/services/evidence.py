@@ -10,7 +10,7 @@ from core import audit, crypto
 from core.errors import Refused
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import ActivityStatus
+from cpd.choices.activities import ActivityStatus
 from cpd.keeping import checked, name_of
 from cpd.models import Activity, Evidence, EvidenceContent
 from cpd.rules import months_before

@@ -8,7 +8,7 @@ from accounts.models import Person
 from core import audit
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer, Provider
 from cpd.rules import Proposal
 from cpd.writing import write_offer

@@ -11,7 +11,8 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance, advance_many
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import OfferStatus, Outcome
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import OfferStatus
 from cpd.models import Advice, Judgement, Offer, PlanItem, Submission
 from cpd.redrawing import redraw
 from cpd.reviewing import wrong_in_findings

@@ -14,7 +14,7 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import EDITABLE, OfferStatus
+from cpd.choices.offers import EDITABLE, OfferStatus
 from cpd.models import Offer, Provider, Submission
 from cpd.redrawing import redraw
 from cpd.rules import Proposal, judged_by

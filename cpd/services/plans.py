@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import PlanStatus
+from cpd.choices.activities import PlanStatus
 from cpd.models import Activity, Offer, PlanItem
 from cpd.rules import Entry, wrong_in_entry
 from cpd.selectors.in_company import refuse_outsiders

@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.moves import advance
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import AttendanceStatus
+from cpd.choices.sessions import AttendanceStatus
 from cpd.models import Attendance, Rating
 
 

@@ -8,7 +8,7 @@ from core import audit
 from core.errors import Refused
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import ActivityStatus
+from cpd.choices.activities import ActivityStatus
 from cpd.models import Activity, Reflection
 
 

@@ -12,7 +12,8 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import AssignmentStatus, Language, Outcome, ReviewStatus
+from cpd.choices.judging import AssignmentStatus, Outcome, ReviewStatus
+from cpd.choices.offers import Language
 from cpd.models import Assignment, Offer, Review, Reviewer, Score, Verdict
 from cpd.reviewing import VALIDATORS, concluded, due, wrong_in_verdict
 from cpd.selectors.contested import who_refused

@@ -10,7 +10,7 @@ from core import audit
 from core.errors import InvalidMove, Refused
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer, OfferChange
 from cpd.rules import Proposal, changed_in, material_in
 from cpd.selectors.offers import proposal_of

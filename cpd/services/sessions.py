@@ -29,7 +29,8 @@ from core.moves import advance
 from core.permissions import require
 from cpd import permissions
 from cpd.attending import MOST_PLANNED, Occasion, wrong_in_occasion
-from cpd.choices import ONLINE, OfferStatus, SessionStatus
+from cpd.choices.offers import OfferStatus
+from cpd.choices.sessions import ONLINE, SessionStatus
 from cpd.models import Intention, Offer, Session
 from cpd.querysets import OfferQuerySet
 from cpd.redrawing import redraw

@@ -12,7 +12,7 @@ from core.errors import InvalidMove, Refused
 from core.moves import advance
 from core.permissions import require
 from cpd import permissions
-from cpd.choices import ActivityStatus, MemberStatus
+from cpd.choices.activities import ActivityStatus, MemberStatus
 from cpd.models import Activity, TeamActivity, TeamHours, TeamMember
 from cpd.rules import Entry
 from schools.selectors.colleagues import Colleague, colleagues_among

@@ -18,14 +18,8 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit, unless_gone
-from cpd.choices import ActivityStatus, Standing
-from cpd.forms.activities import (
-    ChangeForm,
-    LogForm,
-    MoveForm,
-    drafted,
-    initial_of,
-)
+from cpd.choices.activities import ActivityStatus, Standing
+from cpd.forms.activities import ChangeForm, LogForm, MoveForm, drafted, initial_of
 from cpd.forms.fields import short
 from cpd.models import Activity, Draft, Evidence
 from cpd.querysets import ActivityQuerySet

@@ -10,7 +10,7 @@ from core import clock
 from core.lists import paged
 from core.text import row_key
 from cpd import exports
-from cpd.choices import ActivityStatus
+from cpd.choices.activities import ActivityStatus
 from cpd.forms.activities import ActivityFilterForm
 from cpd.models import Activity
 from cpd.querysets import ActivityQuerySet

@@ -13,14 +13,9 @@ from core import clock
 from core.forms import submit
 from core.lists import paged
 from cpd import permissions
-from cpd.forms.applications import (
-    ApplicationFilterForm,
-    DecideForm,
-    LiftForm,
-    SuspendForm,
-)
+from cpd.choices.providers import ApplicationStatus
+from cpd.forms.applications import ApplicationFilterForm, DecideForm, LiftForm, SuspendForm
 from cpd.models import Application, ApplicationFile, Offer, Provider, Suspension
-from cpd.provider_choices import ApplicationStatus
 from cpd.rules import urgency
 from cpd.selectors import applications as selectors
 from cpd.selectors.offers import offer_counts

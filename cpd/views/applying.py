@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from core import clock
 from core.forms import attempt, submit, unless_gone
 from cpd.admitting import Requirement
+from cpd.choices.providers import ApplicationStatus
 from cpd.doors import LINK, View, applicant_required
 from cpd.forms.applications import (
     ContactForm,
@@ -23,7 +24,6 @@ from cpd.forms.applications import (
     StartForm,
 )
 from cpd.models import Application
-from cpd.provider_choices import ApplicationStatus
 from cpd.selectors import applications as selectors
 from cpd.selectors.terms import requirements_of, terms_on
 from cpd.services.applications import (

@@ -19,7 +19,7 @@ from core.forms import attempt, submit
 from core.lists import paged
 from core.moves import open_moves
 from core.refresh import look_again
-from cpd.choices import AttendanceStatus
+from cpd.choices.sessions import AttendanceStatus
 from cpd.forms.sessions import ContestedForm, HoursForm, ListForm, WithdrawForm
 from cpd.lists import Line, as_text
 from cpd.models import Attendance, Session

@@ -13,7 +13,8 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.forms import submit
-from cpd.choices import OFFERED, OfferStatus
+from cpd.choices.activities import OFFERED
+from cpd.choices.offers import OfferStatus
 from cpd.forms.offer_pages import (
     NAMES,
     PAGES,

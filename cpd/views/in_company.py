@@ -7,9 +7,9 @@ from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
 from core import clock
 from core.lists import paged
+from cpd.choices.providers import ApplicationStatus
 from cpd.doors import LINK
 from cpd.models import Application, Offer, Provider
-from cpd.provider_choices import ApplicationStatus
 from cpd.selectors.applications import last_decision, link_token
 from cpd.selectors.suspensions import suspension_of
 from cpd.selectors.terms import requirements_of, terms_on

@@ -13,7 +13,7 @@ from core import clock
 from core.forms import attempt, submit
 from core.lists import paged, searched
 from cpd import permissions
-from cpd.choices import JUDGED_NOW
+from cpd.choices.offers import JUDGED_NOW
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offers import AdmitForm, AdviceForm, JudgeForm
 from cpd.models import Offer

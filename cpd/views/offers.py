@@ -11,7 +11,7 @@ from core import clock
 from core.forms import submit
 from core.lists import paged
 from core.moves import open_moves
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.forms.catalogue import OfferFilterForm
 from cpd.forms.offer_pages import PAGES, page_of
 from cpd.forms.offers import SubmitForm, WithdrawOfferForm

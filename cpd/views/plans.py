@@ -12,7 +12,7 @@ from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt, submit
 from core.text import row_key
-from cpd.choices import ActivityKind, PlanStatus
+from cpd.choices.activities import ActivityKind, PlanStatus
 from cpd.forms.plans import PlanForm
 from cpd.models import Offer, PlanItem
 from cpd.selectors.plans import plan_of

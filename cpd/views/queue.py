@@ -11,7 +11,7 @@ from accounts.doors import StaffRequest
 from core import clock
 from core.lists import paged
 from core.text import row_keys
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.forms.queue import AssignForm, QueueFilterForm
 from cpd.models import Offer
 from cpd.rules import urgency

@@ -11,18 +11,12 @@ from accounts.doors import StaffRequest
 from core import clock
 from core.forms import attempt, submit
 from core.text import row_keys
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.forms.reviews import DeclineForm, LanguagesForm, ReassignForm, VerdictForm
 from cpd.models import Assignment, Offer
 from cpd.selectors import reviews as selectors
 from cpd.selectors.terms import criteria_of
-from cpd.services.reviews import (
-    decline,
-    give_verdict,
-    reassign,
-    set_languages,
-    start_reviews,
-)
+from cpd.services.reviews import decline, give_verdict, reassign, set_languages, start_reviews
 
 from .judging import administrator_required, onward, top_of, validator_required
 

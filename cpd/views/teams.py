@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
 from core.forms import attempt
-from cpd.choices import MemberStatus
+from cpd.choices.activities import MemberStatus
 from cpd.forms.teams import chosen_people
 from cpd.models import Activity, TeamMember
 from cpd.selectors.teams import looks_like, named_for

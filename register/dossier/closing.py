@@ -10,8 +10,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from cpd.catalogue_choices import Fits
-from cpd.choices import INFORMAL, ActivityKind
+from cpd.choices.activities import INFORMAL, ActivityKind
+from cpd.choices.catalogue import Fits
 from cpd.selectors.plans import (
     NEEDS_A_DATE,
     Fitting,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from cpd.choices import INFORMAL
+from cpd.choices.activities import INFORMAL
 from cpd.forms.fields import HoursField
 
 MOST = 2000  # hours

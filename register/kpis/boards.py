@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.kpi import ALL, Kpi, Unit
-from cpd.choices import Payer
+from cpd.choices.activities import Payer
 from cpd.kpis import by_category
 
 from .published import by_step

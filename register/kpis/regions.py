@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.kpi import ALL, Kpi, Unit
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from schools.choices import Section
 
 # Who teaches where on the day, on a ground in force; everybody once more for the whole country.

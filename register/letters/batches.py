@@ -10,7 +10,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Message
-from accounts.selectors import postal_lines
+from accounts.selectors.postal import postal_lines
 from core import paper
 from register.models import CaseEvent, Decision, PostBatch
 from register.papers import documents

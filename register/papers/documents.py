@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 
 from accounts.names import grouped_number
 from core import paper
-from cpd.choices import Category
+from cpd.choices.activities import Category
 from register.rules import Assessment, Facts, Finding, NormCode, Period, RuleSet, assess
 from register.signing.codes import grouped, signed_for
 from register.signing.keys import SigningKey, sign

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from core import paper
 from cpd import exports
-from cpd.choices import ActivityStatus
+from cpd.choices.activities import ActivityStatus
 from cpd.selectors.activities import activities_in
 from cpd.selectors.file import told
 from register.models import Certificate

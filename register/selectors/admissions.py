@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from accounts.models import Double, Person
 from accounts.names import plain
-from accounts.selectors import person_by_digest
+from accounts.selectors.people import person_by_digest
 from register.choices.diplomas import CheckStatus
 from register.models import Admission, DiplomaCheck
 from register.querysets import AdmissionQuerySet

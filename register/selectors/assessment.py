@@ -9,7 +9,8 @@ from functools import partial
 from django.db import connection
 from django.utils.translation import get_language, override
 
-from cpd.choices import Category, Province
+from cpd.choices.activities import Category
+from cpd.choices.sessions import Province
 from cpd.selectors.activities import hours_sql
 from register import rules
 from register.models import Cycle, Qualification

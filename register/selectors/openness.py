@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Q, Sum
 
 from accounts.models import Person
-from accounts.selectors import is_shielded
+from accounts.selectors.shields import is_shielded
 from register.models import Listing, Opened
 
 from .public import Entry, public_entry

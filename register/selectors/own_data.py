@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from accounts.models import Person, View
-from accounts.selectors import who_looked
+from accounts.selectors.people import who_looked
 from register.models import Cycle, DiplomaFile, LeavePaper, Qualification, Registration
 from schools.selectors import delivered_data
 

@@ -11,7 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.names import is_number
-from accounts.selectors import is_shielded, person_by_number
+from accounts.selectors.people import person_by_number
+from accounts.selectors.shields import is_shielded
 from register.choices.cycles import CycleStatus
 from register.choices.registrations import RegistrationStatus
 from register.models import Certificate, Registration

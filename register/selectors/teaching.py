@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from register import rules
 from register.models import Case
 from schools.rules import Section

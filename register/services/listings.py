@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from accounts.names import plain
-from accounts.selectors import is_shielded
+from accounts.selectors.shields import is_shielded
 from core import audit
 from core.errors import Refused
 from core.permissions import require

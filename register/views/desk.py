@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import RoleKind
 from accounts.doors import StaffRequest, role_required
-from accounts.selectors import alarms_to_look_into, shields_to_look_at
+from accounts.selectors.claims import alarms_to_look_into
+from accounts.selectors.shields import shields_to_look_at
 from core import clock
 from cpd.selectors.applications import applications_to_decide
 from cpd.selectors.offers import offers_to_judge

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from accounts.doors import SignedInRequest, teacher_required
 from core import clock
-from cpd.catalogue_choices import Fits
+from cpd.choices.catalogue import Fits
 from cpd.selectors.activities import latest_activities
 from cpd.selectors.file import told
 from register.dossier.closing import Closing, closing_of

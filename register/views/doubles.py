@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from accounts.choices import DoubleStatus, Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
 from accounts.models import Double, Merge
-from accounts.selectors import survivor_and_other, what_moves
+from accounts.selectors.doubles import survivor_and_other, what_moves
 from accounts.services import doubles as services
 from accounts.services.views import record_views
 from core.forms import attempt

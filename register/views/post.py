@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.choices import Purpose, RoleKind
 from accounts.doors import StaffRequest, role_required
-from accounts.selectors import who_gave_an_address
+from accounts.selectors.postal import who_gave_an_address
 from accounts.services.views import record_view
 from core import clock
 from core.forms import attempt, submit

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cpd.choices import Category
+from cpd.choices.activities import Category
 from register.rules import Assessment, Finding, NormCode, Reason
 from schools.choices import Sector
 

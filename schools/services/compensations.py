@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from accounts.selectors import acting_for
+from accounts.selectors.roles import acting_for
 from core import audit, outbox
 from core.errors import Refused
 from core.moves import advance

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import ClaimCode, Person
-from accounts.selectors import open_claim
+from accounts.selectors.claims import open_claim
 from accounts.services.claims import issue_claim_code
 from core import audit, outbox
 from core.errors import Refused

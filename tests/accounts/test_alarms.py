@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import selectors
 from accounts.models import ClaimAlarm, MailOptOut, Person, PostalAddress, View
+from accounts.selectors import claims as selectors
 from accounts.services import claims
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from accounts.services.messages import choose_mail

@@ -7,8 +7,9 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import codes, selectors
+from accounts import codes
 from accounts.models import ClaimCode
+from accounts.selectors import claims as selectors
 from accounts.services import claims
 from accounts.signals import record_claimed
 from core.errors import Refused

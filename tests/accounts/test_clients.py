@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.choices import Scope
 from accounts.models import ApiClient, ApiToken, KeptAnswer
-from accounts.selectors import token_of
+from accounts.selectors.clients import token_of
 from accounts.services import clients
 from core.models import AuditEvent
 from tests.accounts.signing_in import sign_in

@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import selectors
 from accounts.choices import RoleKind
 from accounts.models import Invitation, Person
+from accounts.selectors import invitations as selectors
 from accounts.services import invitations
 from core.errors import Refused
 from core.models import AuditEvent, OutboxMessage

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.choices import OWN_SCOPES, Scope
 from accounts.models import ApiClient, ApiToken
-from accounts.selectors import token_of
+from accounts.selectors.clients import token_of
 from accounts.services import clients
 from core import clock
 from core.errors import Refused

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import selectors
 from accounts.choices import RoleKind
 from accounts.models import ClaimAlarm
+from accounts.selectors.claims import alarm_token
+from accounts.selectors.invitations import plain_token
 from accounts.services import claims, invitations
 from tests.accounts.signing_in import sign_in
 from tests.config.test_pages import headings
@@ -169,13 +170,13 @@ def test_joining_and_claiming_are_accessible(page):
     invited = invitations.invite("a@example.nl", organisation=board, kind=kind, actor=officer)
     plain = claims.issue_claim_code(PersonFactory(), actor=officer)
 
-    page.goto(reverse("accounts:invitation_link", args=[selectors.plain_token(invited)]))
+    page.goto(reverse("accounts:invitation_link", args=[plain_token(invited)]))
     assert faults_at_each_width(page) == []
     page.get_by_role("button", name="Neem de uitnodiging aan").click()
     assert faults_at_each_width(page) == []
     raised = ClaimAlarmFactory()
     for person in (ClaimCodeFactory().person, raised.person):
-        page.goto(reverse("accounts:not_me", args=[selectors.alarm_token(person)]))
+        page.goto(reverse("accounts:not_me", args=[alarm_token(person)]))
         assert faults_at_each_width(page) == []
     page.goto("/activeren/")
     page.get_by_label("Code").fill(plain)

@@ -2,8 +2,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 
-from accounts import selectors
 from accounts.models import Person, PersonIdentifier
+from accounts.selectors import people as selectors
 from accounts.services import people
 from core.errors import Refused
 from core.models import AuditEvent

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.models import PostalAddress
 from accounts.portability import everything_about
-from accounts.selectors import Envelope, postal_lines
+from accounts.selectors.postal import Envelope, postal_lines
 from accounts.services.postal import forget_postal_address, set_postal_address
 from core.models import AuditEvent
 from tests.factories.accounts import PersonFactory

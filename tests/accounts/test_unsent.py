@@ -90,6 +90,7 @@ def test_the_session_does_not_show_what_it_is(away):
     [
         pytest.param({"bsn": "900000213"}, id="a citizen service number"),
         pytest.param({"password1": "geheim"}, id="a password"),
+        pytest.param({"code": "123456"}, id="a code"),
         pytest.param({"words": "x" * MOST}, id="very much"),
     ],
 )
@@ -105,6 +106,22 @@ def test_a_file_is_chosen_once_more(away, teacher):
     sign_in(away, teacher)
 
     assert "u kiest het opnieuw" in away.get(ON).text
+
+
+def test_each_value_goes_to_the_address_that_it_was_meant_for(away, teacher):
+    away.post(f"{NEW}?van=plan", {"category": ["pedagogy", "other"], "title": "Kort"})
+    sign_in(away, teacher)
+
+    page = away.get(ON).text
+
+    form = page[page.index(f'action="{NEW}?van=plan"') :]
+    assert HIDDEN.findall(form[: form.index("</form>")])[1:] == [
+        ("category", "pedagogy"),
+        ("category", "other"),
+        ("title", "Kort"),
+    ]
+    assert "Dit schreef u" not in page
+    assert "u kiest het opnieuw" not in page
 
 
 def test_what_another_site_had_the_browser_send_is_not_kept(teacher, settings):

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.choices import Scope
 from cpd.api.activities import ALL_KINDS, STATUSES
-from cpd.choices import ActivityKind, ActivityStatus
+from cpd.choices.activities import ActivityKind, ActivityStatus
 from cpd.models import Activity
 from tests.api.conftest import Machine
 from tests.api.test_foundation import told

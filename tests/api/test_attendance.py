@@ -6,7 +6,7 @@ import pytest
 
 from accounts.choices import SCOPES_OF, OrganisationKind, Scope
 from cpd.api.participants import SESSION_STATUSES, STATUSES
-from cpd.choices import AttendanceStatus, SessionStatus
+from cpd.choices.sessions import AttendanceStatus, SessionStatus
 from cpd.models import Activity, Attendance
 from cpd.services.activities import freeze_activities
 from tests.api.conftest import Machine

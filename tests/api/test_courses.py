@@ -5,7 +5,7 @@ import pytest
 from accounts.choices import Scope
 from cpd.api.course_shapes import DESCRIBED, STATUSES, TOLD
 from cpd.api.session_shapes import PLAN
-from cpd.choices import OfferStatus
+from cpd.choices.offers import OfferStatus
 from cpd.models import Offer, Session
 from tests.api.test_attendance import machine_of
 from tests.api.test_foundation import told

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cpd.api.offers import CATEGORIES, KINDS
-from cpd.choices import OFFERED, Category
+from cpd.choices.activities import OFFERED, Category
 from tests.api.conftest import Machine
 from tests.api.test_foundation import told
 from tests.factories.accounts import ApiClientFactory

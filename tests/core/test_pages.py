@@ -14,9 +14,11 @@ FORM = '<form method="post">{% csrf_token %}</form>{{ word }}'
 TOKEN = re.compile(r'value="(\w+)"')
 
 
-def visit(rf, word, *, path="/lijst/?q=rekenen", user=None, said="", version="1", status=200):
+def visit(
+    rf, word, *, path="/lijst/?q=rekenen", user=None, said="", version="1", status=200, method="get"
+):
     """Open a page that shows a word and return what is seen."""
-    request = rf.get(path)
+    request = getattr(rf, method)(path)
     request.user = user or AnonymousUser()
     request._messages = CookieStorage(request)
     if said:
@@ -59,6 +61,7 @@ def test_what_somebody_typed_never_becomes_the_token_of_a_visitor(rf):
         pytest.param({"path": "/lijst/?q=taal"}, id="another question"),
         pytest.param({"version": "2"}, id="something changed"),
         pytest.param({"said": "Bewaard."}, id="a message that waits"),
+        pytest.param({"method": "post"}, id="something was sent"),
     ],
 )
 def test_what_is_kept_is_shown_only_where_it_is_right(rf, other):

@@ -3,9 +3,10 @@ import base64
 import pytest
 from django.core.management import call_command
 
-from accounts import selectors
 from accounts.choices import RoleKind
 from accounts.models import ClaimCode, Invitation, PersonIdentifier
+from accounts.selectors.claims import plain_code
+from accounts.selectors.invitations import plain_token
 from accounts.services import claims, invitations
 from core import crypto, rotation
 from tests.accounts.signing_in import code
@@ -54,8 +55,8 @@ def test_after_rotation_the_old_key_is_needed_for_nothing(new_key):
     kept["bsn"].refresh_from_db()
     kept["invitation"].refresh_from_db()
     assert kept["bsn"].tail() == valid_bsn(1)[-3:]
-    assert selectors.plain_token(kept["invitation"])
-    assert selectors.plain_code(ClaimCode.objects.get()) == kept["code"]
+    assert plain_token(kept["invitation"])
+    assert plain_code(ClaimCode.objects.get()) == kept["code"]
     assert kept["chief"].authenticator_set.get().wrap().validate_code(code())
 
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from accounts.models import Invitation, Organisation
 from core.errors import Refused
 from cpd import permissions
-from cpd.catalogue_choices import Fits
+from cpd.choices.catalogue import Fits
+from cpd.choices.providers import Admission
 from cpd.models import Application, Offer, Provider
-from cpd.provider_choices import Admission
 from cpd.selectors.applications import link_token
 from cpd.selectors.catalogue import cards_of
 from cpd.selectors.file import suggestions

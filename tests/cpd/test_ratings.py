@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from core import clock
 from core.errors import Refused
 from core.models import AuditEvent
 from cpd.models import Rating
@@ -43,7 +44,9 @@ def test_who_was_there_rates_the_course_with_one_form(client):
 
     rating = Rating.objects.get()
     assert answer.url == "/mijn/bijeenkomsten/"
-    assert (rating.offer, rating.score) == (attendance.session.offer, 4)
+    assert (rating.offer, rating.score, rating.text) == (attendance.session.offer, 4, "Goed.")
+    assert rating.given_on == clock.today()
+    assert AuditEvent.objects.filter(action="rating.rated").count() == 1
     assert "Uw oordeel" in page(client.get("/mijn/bijeenkomsten/"))
 
 
@@ -122,6 +125,27 @@ def test_what_people_think_is_shown_from_five_on(client, five, course):
     assert "Meteen bruikbaar" not in hidden
 
 
+def test_the_average_is_rounded_to_the_nearest_tenth_and_the_last_ten_words_are_shown(course):
+    session = SessionFactory(offer=course)
+    RatingFactory.create_batch(9, attendance__session=session, score=4)
+    RatingFactory.create_batch(3, attendance__session=session, score=5)
+    RatingFactory(attendance__session=session, score=1, text="")
+    RatingFactory.create_batch(7, attendance__session=session, score=4, text="")
+
+    opinion = opinion_of(course)
+
+    assert (opinion.count, opinion.average, opinion.missing) == (20, Decimal("4.0"), 0)
+    assert [bool(rating.text) for rating in opinion.last] == [True] * 10
+
+
+def test_half_a_tenth_is_rounded_up(course):
+    session = SessionFactory(offer=course)
+    for score in (5, 5, 4, 4, 4, 4, 4, 4):
+        RatingFactory(attendance__session=session, score=score)
+
+    assert opinion_of(course).average == Decimal("4.3")
+
+
 def test_the_provider_answers_mends_the_answer_and_everybody_reads_it(client, five, course):
     client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
     path = f"/aanbieder/oordelen/{five[0].pk}/"
@@ -131,6 +155,9 @@ def test_the_provider_answers_mends_the_answer_and_everybody_reads_it(client, fi
     client.post(path, {"text": "Dank u."})
 
     assert "Dank u." in page(client.get(f"/aanbod/{course.pk}/"))
+    assert AuditEvent.objects.filter(action="rating.answered").count() == 2
+    waiting = client.get("/aanbieder/oordelen/?open").context["page"]
+    assert list(waiting) == five[:0:-1]
 
 
 def test_only_the_provider_answers(five):
@@ -162,6 +189,32 @@ def test_a_provider_reads_nothing_of_others_nor_below_five(client, five, course)
     listed = list(client.get("/aanbieder/oordelen/").context["page"])
 
     assert (of_another, listed) == (404, [])
+
+
+def test_a_provider_reads_words_only(client, five, course):
+    Rating.objects.filter(pk=five[2].pk).update(text="")
+    Rating.objects.filter(pk=five[3].pk).update(status="hidden", reason="Scheldt.")
+    RatingFactory(attendance__session=five[0].attendance.session)
+    client.force_login(PersonFactory(provider=True, role__organisation=course.provider))
+
+    listed = list(client.get("/aanbieder/oordelen/").context["page"])
+
+    assert five[0] in listed
+    assert not {five[2], five[3]} & set(listed)
+
+
+def test_a_moderator_finds_ratings_by_their_words_and_by_whether_they_are_shown(client):
+    plain, hidden = RatingFactory(), RatingFactory(status="hidden", reason="Scheldt.")
+    other, _wordless = RatingFactory(text="Saai."), RatingFactory(text="")
+    client.force_login(PersonFactory(administrator=True))
+
+    def found(asked: str) -> list[Rating]:
+        return list(client.get(f"/beheer/oordelen/{asked}").context["page"])
+
+    assert found("") == [other, hidden, plain]
+    assert found("?q=BRUIKBAAR") == [hidden, plain]
+    assert found("?status=hidden") == [hidden]
+    assert found("?status=anders") == [other, hidden, plain]
 
 
 def test_an_administrator_hides_with_a_reason_and_it_counts_no_more(client, five, course):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from core.errors import Refused
 from core.models import AuditEvent
-from cpd.choices import AttendanceStatus
+from cpd.choices.sessions import AttendanceStatus
 from cpd.models import Activity, Reflection
 from cpd.rules import Entry
 from cpd.services.activities import change_activity, withdraw_activity

@@ -10,6 +10,7 @@ from cpd.rules import (
     Proposal,
     Share,
     Terms,
+    divided,
     doubts_about,
     judged_by,
     missing_in,
@@ -103,6 +104,12 @@ PROPOSAL = Proposal(
 )
 def test_hours_are_split_by_the_shares_in_force(kind, hours, on, expected):
     assert split_hours(SHARES, kind=kind, hours=Decimal(hours), on=on) == expected
+
+
+def test_the_largest_remainder_need_not_be_that_of_the_largest_share():
+    weights = {"pedagogy": Decimal(6), "subject_content": Decimal(5)}
+
+    assert divided(Decimal(1), weights) == dict.fromkeys(weights, Decimal("0.5"))
 
 
 @pytest.mark.parametrize("quarters", range(1, 40))

@@ -4,14 +4,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from cpd.choices import ActivityKind, Category
+from cpd.choices.activities import ActivityKind, Category
 from cpd.rules import split_hours
-from cpd.selectors.activities import (
-    activities_in,
-    hours_by_category,
-    hours_sql,
-    latest_activities,
-)
+from cpd.selectors.activities import activities_in, hours_by_category, hours_sql, latest_activities
 from cpd.selectors.terms import shares, terms_on
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import ActivityFactory

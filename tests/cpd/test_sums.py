@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import Refused
-from cpd.choices import ActivityKind, ActivityStatus, Category
+from cpd.choices.activities import ActivityKind, ActivityStatus, Category
 from cpd.models import Activity, ActivityHours
 from cpd.rules import QUARTER, Entry
 from cpd.selectors.activities import hours_by_category

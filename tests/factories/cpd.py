@@ -12,19 +12,13 @@ from factory.django import DjangoModelFactory
 
 from accounts.choices import OrganisationKind
 from accounts.names import plain
-from cpd.choices import (
-    ActivityKind,
-    ActivityStatus,
-    AttendanceStatus,
-    OfferStatus,
-    Outcome,
-    PlanStatus,
-    Province,
-    SessionStatus,
-)
+from cpd.choices.activities import ActivityKind, ActivityStatus, PlanStatus
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import OfferStatus
+from cpd.choices.providers import ApplicationStatus
+from cpd.choices.sessions import AttendanceStatus, Province, SessionStatus
 from cpd.models import SearchWord
 from cpd.models.offer import words_in
-from cpd.provider_choices import ApplicationStatus
 
 from .accounts import PersonFactory
 

@@ -5,7 +5,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from cpd.choices import AssignmentStatus, OfferStatus, Outcome
+from cpd.choices.judging import AssignmentStatus, Outcome
+from cpd.choices.offers import OfferStatus
 
 from .accounts import PersonFactory
 from .cpd import DUE_ON, SUBMITTED_ON, OfferFactory, SubmissionFactory

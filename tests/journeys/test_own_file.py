@@ -10,7 +10,7 @@ from celery import current_app
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from accounts.selectors import alarm_token
+from accounts.selectors.claims import alarm_token
 from cpd.models import Activity
 from register.models import Agreement, Qualification
 from tests.factories.accounts import ClaimCodeFactory, PersonFactory

@@ -8,7 +8,7 @@ import pytest
 from celery import current_app
 from playwright.sync_api import Page
 
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from cpd.models import Wish
 from tests.factories.accounts import PersonFactory
 from tests.factories.cpd import OfferFactory, RatingFactory, SessionFactory

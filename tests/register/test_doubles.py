@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.merging import kinds_of_rows
 from accounts.models import Double, MovedRow, Person, View
-from accounts.selectors import person_by_number
+from accounts.selectors.people import person_by_number
 from accounts.services.alarms import lift_alarm
 from accounts.services.doubles import find_doubles, merge, separate, take_apart
 from core.errors import InvalidMove, Refused

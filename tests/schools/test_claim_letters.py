@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ClaimCode, View
-from accounts.selectors import plain_code
+from accounts.selectors.claims import plain_code
 from accounts.services.claims import issue_claim_code
 from core.errors import Refused
 from core.models import AuditEvent

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from accounts.selectors import open_claim
+from accounts.selectors.claims import open_claim
 from core.errors import Refused
 from core.models import AuditEvent, OutboxMessage
 from schools import schedule, tasks

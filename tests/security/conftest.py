@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from accounts.choices import RoleKind
 from accounts.models import ApiClient, ClaimCode, Person
-from accounts.selectors import plain_code
+from accounts.selectors.claims import plain_code
 from accounts.services.clients import issue_token
 from accounts.services.invitations import invite
 from core import clock

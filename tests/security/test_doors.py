@@ -52,13 +52,15 @@ _FILE = "after a file was looked at (tests/cpd/views/test_importing.py)"
 _ATTENDED = "with somebody on the list (tests/cpd/views/test_sessions.py)"
 _TOLD = "with something that an officer told (tests/schools/test_views_readings.py)"
 _BUNDLE = "after asking for more than 250 letters (tests/schools/test_bundles.py)"
-_CASES = "in another step of a procedure (tests/register/test_case_pages.py)"
-_REFUSED = "after a refusal (tests/register/test_case_pages.py)"
+_CASES = "in another step of a procedure (tests/register/views/test_case_pages.py)"
+_REFUSED = "after a refusal (tests/register/views/test_case_pages.py)"
 _CHECKED = "after a list was handed in (tests/register/views/test_checks.py)"
 _SHIELDED = "when a shield was confirmed (tests/accounts/test_shields.py)"
 _RECOVERY = "after confirming oneself (tests/accounts/test_second_factor.py)"
 _ONCE_MORE = "before what matters (tests/accounts/test_step_up.py)"
-_TALK = "by mail, with a secret (tests/register/test_pages.py, tests/journeys/test_own_file.py)"
+_TALK = (
+    "by mail, with a secret (tests/register/views/test_pages.py, tests/journeys/test_own_file.py)"
+)
 
 # No page of the demo leads here. Who can come here, and where that is tested:
 BY_ANOTHER_WAY = {

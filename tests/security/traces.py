@@ -20,7 +20,7 @@ from django.utils.translation import override
 
 from accounts.identifiers import bsn_plain
 from accounts.models import ClaimCode, Person, PersonIdentifier
-from accounts.selectors import plain_code
+from accounts.selectors.claims import plain_code
 from core.logs import Formatter
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

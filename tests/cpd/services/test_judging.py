@@ -11,7 +11,7 @@ from accounts.choices import RoleKind
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
 from core.outbox import run
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 from cpd.models import Activity, Judgement, Offer
 from cpd.services.activities import follow_offer
 from cpd.services.judging import ask_advice, expire_offers, give_advice, judge_offer

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent
-from cpd.choices import PlanStatus
+from cpd.choices.activities import PlanStatus
 from cpd.models import Activity, PlanItem
 from cpd.rules import Entry
 from cpd.services.plans import complete_item, drop_item, plan_activity, plan_again, plan_offer

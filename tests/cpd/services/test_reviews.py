@@ -8,7 +8,7 @@ from accounts.choices import RoleKind
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
 from core.outbox import run
-from cpd.choices import Outcome
+from cpd.choices.judging import Outcome
 from cpd.models import Assignment, Judgement, Offer, Review
 from cpd.services.judging import judge_offer
 from cpd.services.offers import withdraw_offer

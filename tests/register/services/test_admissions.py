@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import Double, Message, Person
-from accounts.selectors import person_by_bsn
+from accounts.selectors.people import person_by_bsn
 from core.errors import InvalidMove, Refused
 from core.models import AuditEvent, OutboxMessage
 from register.choices.diplomas import CheckStatus

@@ -10,9 +10,10 @@ from accounts.choices import RoleKind
 from accounts.models import Message
 from core.errors import Refused
 from core.models import AuditEvent
-from cpd.choices import OfferStatus, Outcome
+from cpd.choices.judging import Outcome
+from cpd.choices.offers import OfferStatus
+from cpd.choices.providers import ApplicationStatus
 from cpd.models import ApplicationDecision, Judgement
-from cpd.provider_choices import ApplicationStatus
 from cpd.services.applications import decide_application
 from cpd.services.judging import judge_offer
 from register.choices.cases import CaseStatus, ProcedureCode

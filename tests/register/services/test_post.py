@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.choices import Way
 from accounts.models import Message
-from accounts.selectors import Envelope
+from accounts.selectors.postal import Envelope
 from accounts.services.messages import note_came_back
 from accounts.services.postal import set_postal_address
 from core.errors import InvalidMove, Refused

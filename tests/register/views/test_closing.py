@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cpd.choices import Province
+from cpd.choices.sessions import Province
 from tests.factories.cpd import ActivityFactory, OfferFactory, PlanItemFactory, SessionFactory
 from tests.factories.schools import (
     BasisFactory,

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from cpd.choices import Category
+from cpd.choices.activities import Category
 from register.rules import NO_DUTY, NormCode, Source, Teaching, assess
 from register.words.reasons import (
     REQUIREMENTS,

@@ -1,18 +1,8 @@
-"""The choices and moves of providers and their applications."""
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.moves import move
-
-
-class Setting(TextChoices):
-    """Where participants follow an offer."""
-
-    TOGETHER = "together", _("Together at a place")
-    ONLINE = "online", pgettext_lazy("offer", "Online")
-    BOTH = "both", _("Partly at a place, partly online")
 
 
 class ApplicationStatus(TextChoices):
@@ -32,6 +22,7 @@ APPLICATION_MOVES = {
     "refuse": move(ApplicationStatus.SUBMITTED, to=ApplicationStatus.REFUSED),
     "reopen": move(ApplicationStatus.REFUSED, to=ApplicationStatus.SUBMITTED),
 }
+
 WRITABLE = [ApplicationStatus.DRAFT, ApplicationStatus.CHANGES_ASKED]
 
 

@@ -1,5 +1,3 @@
-"""How people look for a course."""
-
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
