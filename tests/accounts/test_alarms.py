@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import ClaimAlarm, MailOptOut, Person, PostalAddress, View
 from accounts.selectors import claims as selectors
+from accounts.selectors.postal import Envelope
 from accounts.services import claims
 from accounts.services.alarms import lift_alarm, raise_alarm, undo_claim
 from accounts.services.messages import choose_mail
@@ -175,7 +176,7 @@ def test_a_program_of_whoever_claimed_it_never_reads_the_file_again(administrato
 
 def test_no_letter_goes_to_the_address_of_whoever_claimed_it(administrator):
     alarm = ClaimAlarmFactory()
-    envelope = selectors.Envelope("Kerkstraat 1", "1234 AB", "Ede")
+    envelope = Envelope("Kerkstraat 1", "1234 AB", "Ede")
     set_postal_address(alarm.person, actor=alarm.person, envelope=envelope)
     choose_mail(alarm.person, actor=alarm.person, wanted=False)
 
