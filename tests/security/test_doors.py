@@ -99,6 +99,7 @@ BY_ANOTHER_WAY = {
     "aanbieder-worden/aanvraag/contact/": _APPLYING,
     "aanbieder-worden/aanvraag/controleren/": _APPLYING,
     "aanbieder-worden/aanvraag/eisen/<str:code>/": _APPLYING,
+    "aanbieder-worden/aanvraag/opnieuw/": _APPLYING,
     "aanbieder-worden/aanvraag/organisatie/": _APPLYING,
     "aanbieder-worden/link/<str:token>/": _APPLYING,
     "aanbieder-worden/bezwaar/": _REFUSED,
