@@ -1,5 +1,7 @@
 """Mail to one person, written in Dutch. The first line of a template is the subject."""
 
+from datetime import date
+
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
@@ -11,7 +13,7 @@ from django.utils import translation
 
 from core.models import AuditEvent
 
-from .models import Invitation, Person
+from .models import Invitation, Mandate, Person
 from .selectors import invitations as selectors
 
 # What happened, in words that follow “Beste …,”.
@@ -87,6 +89,13 @@ def notice(person: Person, event: AuditEvent) -> EmailMessage:
     context = {"person": person, "event": event, "happened": NOTICES[event.action]}
     links = {"link": _full(reverse("accounts:account")), "help": _full(reverse("pages:help"))}
     return _letter("notice", email, **context, **links)
+
+
+def mandate(mandate: Mandate, person: Person, *, on: date) -> EmailMessage:
+    """Tell somebody of an office that a board lets them deliver, or no longer does."""
+    over = mandate.until is not None and mandate.until <= max(on, mandate.since)
+    link = _full(reverse("accounts:office"))
+    return _letter("mandate", person.email, person=person, mandate=mandate, over=over, link=link)
 
 
 def _full(path: str) -> str:

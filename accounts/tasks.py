@@ -3,11 +3,11 @@
 from allauth.account.models import EmailAddress
 from celery import shared_task
 
-from core import audit
+from core import audit, clock
 from core.models import AuditEvent
 
 from . import letters
-from .models import Invitation, Person
+from .models import Invitation, Mandate, Person
 
 
 @shared_task
@@ -35,6 +35,16 @@ def answer_forgotten_password(address: int) -> None:
         return
     audit.record("new_password_asked", found.user, actor=None)
     (letters.password_link(found.user) if found.verified else letters.verification(found)).send()
+
+
+@shared_task
+def tell_of_mandate(mandate: int) -> None:
+    """Tell each person of an office what holds for a mandate today."""
+    found = Mandate.objects.select_related("board", "office").get(pk=mandate)
+    today = clock.today()
+    for role in found.office.roles.on(today).select_related("person"):
+        if role.person.email:
+            letters.mandate(found, role.person, on=today).send()
 
 
 @shared_task

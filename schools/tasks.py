@@ -14,7 +14,9 @@ from .models import Delivery, Dispute, StaffRecord
 @shared_task
 def mail_receipt(pk: int) -> None:
     """Send the receipt to the one who handed in and the one who approved."""
-    people = Delivery.objects.select_related("board", "handed_in_by", "approved_by")
+    people = Delivery.objects.select_related(
+        "board", "handed_in_by", "handed_in_for", "approved_by"
+    )
     delivery = people.get(pk=pk)
     for person in {delivery.handed_in_by, delivery.approved_by}:
         if person and person.email:

@@ -10,8 +10,9 @@ from accounts.choices import OrganisationKind
 from accounts.models import Mandate, Organisation, Person, Role
 from accounts.names import plain
 from accounts.selectors.roles import role_to_act_by
-from core import audit
+from core import audit, outbox
 from core.errors import Refused
+from core.models import AuditEvent
 from core.permissions import require
 
 
@@ -52,7 +53,8 @@ def grant_mandate(
     mandate = Mandate(board=board, office=office, since=since, until=until, granted_by=actor)
     mandate.validate_constraints()
     mandate.save()
-    audit.record("granted", mandate, actor=actor, board=board.pk, office=office.pk)
+    event = audit.record("granted", mandate, actor=actor, board=board.pk, office=office.pk)
+    _tell_office(mandate, event)
     return mandate
 
 
@@ -69,7 +71,13 @@ def revoke_mandate(mandate: Mandate, *, actor: Person, on: date) -> None:
         return
     mandate.until = max(on, mandate.since)
     mandate.save(update_fields=["until"])
-    audit.record("revoked", mandate, actor=actor)
+    _tell_office(mandate, audit.record("revoked", mandate, actor=actor))
+
+
+def _tell_office(mandate: Mandate, event: AuditEvent) -> None:
+    """Mail the people of an office that a board lets them deliver, or no longer does."""
+    key = f"mandate-{event.pk}"
+    outbox.post("accounts.tasks.tell_of_mandate", key=key, mandate=mandate.pk)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.choices import DoubleStatus
 from accounts.models import Double, Person
+from accounts.names import grouped_number
 from register.models import Cycle
 from schools.selectors import delivered_data
 
@@ -75,7 +76,7 @@ def _facts(person: Person) -> list[tuple[str, str]]:
         (_("Given names"), person.given_names),
         (_("Family name"), person.surname),
         (_("Date of birth"), date_format(person.birth_date, "j F Y") if person.birth_date else ""),
-        (_("Registration number"), person.number),
+        (_("Registration number"), grouped_number(person.number)),
         (_("Citizen service number"), _numbers(person)),
         (_("Email address"), person.email or _("none confirmed yet")),
         (_("Record claimed"), _("yes") if person.claimed_at else _("no")),

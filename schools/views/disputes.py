@@ -12,9 +12,10 @@ from accounts.services.views import record_view
 from core.forms import submit
 from core.lists import paged
 from schools.forms.disputes import AnswerForm, DisputeFilterForm
-from schools.models import Dispute
+from schools.models import Dispute, StaffRecord
 from schools.permissions import can_answer
 from schools.querysets import DisputeQuerySet
+from schools.selectors.people import in_words
 from schools.services.disputes import answer_dispute
 
 
@@ -34,13 +35,16 @@ def escalated(request: StaffRequest) -> HttpResponse:
 @role_required(RoleKind.HR_OFFICER)
 def dispute(request: StaffRequest, pk: int) -> HttpResponse:
     own = Dispute.objects.filter(staff__board=request.role.organisation_id)
-    found = get_object_or_404(own.select_related("staff__board", "answered_for"), pk=pk)
+    rows = own.select_related("staff__board", "staff__person", "answered_for")
+    found = get_object_or_404(rows, pk=pk)
+    person = found.staff.person
+    record_view(person, viewer=request.user, role=request.role, purpose=Purpose.STAFF_DATA)
     form = AnswerForm(request.POST or None)
     if submit(form, answer_dispute, dispute=found, actor=request.user):
         messages.success(request, _("Your answer has been sent."))
         return redirect("schools:disputes")
     may = found.waits and can_answer(request.user, found)
-    context = {"dispute": found, "form": form, "may": may}
+    context = {"dispute": found, "form": form, "may": may, "member": _member(found)}
     return render(request, "schools/dispute.html", context)
 
 
@@ -55,7 +59,14 @@ def escalated_dispute(request: StaffRequest, pk: int) -> HttpResponse:
     if submit(form, answer_dispute, dispute=found, actor=request.user):
         messages.success(request, _("Your answer has been sent."))
         return redirect("schools:escalated_disputes")
-    return render(request, "schools/escalated_dispute.html", {"dispute": found, "form": form})
+    context = {"dispute": found, "form": form, "member": _member(found)}
+    return render(request, "schools/escalated_dispute.html", context)
+
+
+def _member(dispute: Dispute) -> StaffRecord:
+    """Return what was passed on about the teacher who asks, in words."""
+    [found] = in_words(StaffRecord.objects.filter(pk=dispute.staff_id))
+    return found
 
 
 def _listed(request: StaffRequest, found: DisputeQuerySet) -> dict:

@@ -15,8 +15,9 @@ from accounts.services.mandates import (
     revoke_mandate,
 )
 from accounts.services.roles import grant_role
+from accounts.tasks import tell_of_mandate
 from core.errors import Refused
-from core.models import AuditEvent
+from core.models import AuditEvent, OutboxMessage
 from schools.models import Delivery, Dispute
 from schools.services.disputes import answer_dispute
 from tests.factories.accounts import MandateFactory, OfficeFactory, PersonFactory, valid_bsn
@@ -111,6 +112,21 @@ def test_the_officers_of_a_board_grant_and_revoke(board, office, officer, clerk)
     assert not Mandate.objects.on(ON).exists()
     acts = AuditEvent.objects.about(mandate).order_by("pk").values_list("action", flat=True)
     assert list(acts) == ["mandate.granted", "mandate.revoked"]
+
+
+def test_an_office_hears_of_a_mandate_and_of_its_end(board, office, officer, clerk, mailoutbox):
+    mandate = grant_mandate(board, actor=officer, office=office, since=ON, until=None, on=ON)
+    asked = OutboxMessage.objects.get(task="accounts.tasks.tell_of_mandate")
+
+    tell_of_mandate(**asked.kwargs)
+    revoke_mandate(mandate, actor=officer, on=ON)
+    tell_of_mandate(**asked.kwargs)
+
+    given, ended = mailoutbox
+    assert given.to == ended.to == [clerk.email]
+    assert given.subject == f"{board.name} machtigt {office.name}"
+    assert ended.subject == f"De machtiging van {board.name} is beëindigd"
+    assert OutboxMessage.objects.filter(task="accounts.tasks.tell_of_mandate").count() == 2
 
 
 def test_a_mandate_does_not_begin_in_the_past(board, office, officer):

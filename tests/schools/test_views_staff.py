@@ -283,6 +283,29 @@ def test_a_question_is_read_and_answered(client, officer, board):
     assert "U heeft gelijk." in read(client, "schools:dispute", asked.pk)
 
 
+@pytest.mark.parametrize(
+    ("field", "passed_on"),
+    [
+        ("voornamen", "Eva"),
+        ("geboortedatum", "5 maart 1988"),
+        ("vestiging", "De Vlieger, Almere"),
+        ("betrekkingsomvang", "De Vlieger: 0,8 fte"),
+        ("begin", "1 aug 2025 – Geen einde"),
+    ],
+)
+def test_beside_a_question_stands_what_was_passed_on(client, officer, board, field, passed_on):
+    member = StaffRecordFactory(board=board, given_names="Eva", birth_date=date(1988, 3, 5))
+    place = LocationFactory(name="De Vlieger", town="Almere")
+    BasisFactory(appointment__staff=member, appointment__location=place)
+    asked = DisputeFactory(staff=member, field=field)
+
+    html = read(client, "schools:dispute", asked.pk)
+
+    shown = re.search(r"Doorgegeven</dt>.*?</dd>", html, re.DOTALL)[0]
+    assert passed_on in " ".join(re.sub(r"<[^>]+>", " ", shown).split()).replace(" :", ":")
+    assert View.objects.filter(subject=member.person, viewer=officer).exists()
+
+
 def test_questions_of_the_own_board_are_listed(client, officer, board):
     DisputeFactory(staff__board=board, field="email")
     DisputeFactory(field="geboortedatum")
